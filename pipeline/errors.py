@@ -1,0 +1,38 @@
+"""The errors that Zhibiao raises on purpose, under one base class.
+
+Each message names the file, the place in it and the remedy. What does not belong here: errors of libraries, which are
+turned into one of these where they are met.
+"""
+
+from pathlib import Path
+
+from pipeline.vocabulary import QuarantineReason
+
+
+class ZhibiaoError(Exception):
+    """Base of every error that a user can do something about."""
+
+
+class ReferenceDataError(ZhibiaoError):
+    """A row of `seeds/reference/` is wrong. The build stops: a wrong catalogue makes wrong numbers."""
+
+    def __init__(self, path: Path, line: int | None, problem: str, remedy: str) -> None:
+        place = f"{path}:{line}" if line is not None else str(path)
+        super().__init__(f"{place}: {problem}. {remedy}")
+        self.path, self.line, self.problem, self.remedy = path, line, problem, remedy
+
+
+class UnreadableReportError(ZhibiaoError):
+    """One file cannot be turned into text. It goes to `quarantine`; the run goes on."""
+
+    def __init__(self, file_name: str, reason: QuarantineReason, detail: str, remedy: str) -> None:
+        super().__init__(f"{file_name}: {detail}. {remedy}")
+        self.file_name, self.reason, self.detail, self.remedy = file_name, reason, detail, remedy
+
+
+class WarehouseError(ZhibiaoError):
+    """The warehouse file is missing, locked, of another version, or did not pass its checks."""
+
+
+class QuarantinedReportsError(ZhibiaoError):
+    """Raised at the end of a `--strict` run in which files were quarantined."""

@@ -1,0 +1,122 @@
+"""The closed vocabularies of the labelling guide, as enums that equal its words.
+
+What belongs here: every word that a column may hold and that code branches on. What does not: open vocabulary
+(indicators, regions, surfaces of units), which is data in `seeds/reference/`.
+"""
+
+from enum import StrEnum
+
+
+class NumberClass(StrEnum):
+    """The verdict on one number of a report."""
+
+    FACT = "fact"
+    QUANTITY = "quantity"
+    NONE = "none"
+
+
+class Measure(StrEnum):
+    """What an observation says about its indicator."""
+
+    LEVEL = "level"
+    CHANGE_ABS = "change_abs"
+    CHANGE_PCT = "change_pct"
+    RANK = "rank"
+    GROWTH_RANK = "growth_rank"
+
+
+class Status(StrEnum):
+    """Whether a figure happened, is expected, or is promised."""
+
+    ACTUAL = "actual"
+    FORECAST = "forecast"
+    TARGET = "target"
+
+
+class Bound(StrEnum):
+    """How the printed number stands to the true one (余, 以上, 左右, 2-3)."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    APPROX = "approx"
+    RANGE = "range"
+
+
+class Unit(StrEnum):
+    """Base units. A value is always in one of these, never in 万 or 亿."""
+
+    CNY = "CNY"
+    USD = "USD"
+    EUR = "EUR"
+    HKD = "HKD"
+    JPY = "JPY"
+    COUNT = "count"
+    PERCENT = "percent"
+    PP = "pp"
+    PERSON_YEAR = "person_year"
+    TONNE = "tonne"
+    RANK = "rank"
+    INDEX = "index"
+    TIMES = "times"
+    SQUARE_METRE = "square_metre"
+    CUBIC_METRE = "cubic_metre"
+    METRE = "metre"
+    KILOWATT = "kilowatt"
+    KILOWATT_HOUR = "kilowatt_hour"
+    CELSIUS = "celsius"
+    OTHER = "other"
+
+
+class Nature(StrEnum):
+    """How an indicator behaves over time (a flow stated for its year is a level, not a change)."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of text is within its report."""
+
+    TITLE = "title"
+    META = "meta"
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    TABLE_ROW = "table_row"
+
+
+class Origin(StrEnum):
+    """Where the words that decided a field stand, nearest first."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    EARLIER_SENTENCE = "earlier_sentence"
+    HEADING = "heading"
+    PART = "part"
+    DOCUMENT = "document"
+    DEFAULT = "default"
+
+
+class Confidence(StrEnum):
+    """`certain`, or the name of the doubt."""
+
+    CERTAIN = "certain"
+    INHERITED_SUBJECT = "inherited_subject"
+    INHERITED_REGION = "inherited_region"
+    INHERITED_PERIOD = "inherited_period"
+    COMPETING_INDICATORS = "competing_indicators"
+    CORRECTED = "corrected"
+
+
+class QuarantineReason(StrEnum):
+    """Why a file could not be turned into text."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"
+    PASSWORD = "password"
+    NO_TEXT = "no_text"
+    TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
