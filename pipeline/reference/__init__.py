@@ -1,0 +1,38 @@
+"""Loads `seeds/reference/` into frozen lookups, validated; the only way in which other packages reach that data.
+
+What belongs here: the `Reference` that gathers all kinds. What does not: any kind of its own (`regions.py`,
+`furniture.py`, …), nor the reading of tables (`loading.py`). To add a kind: a module with a loader that takes a
+`SeedFolder`, a field here, and a line in `load_reference`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.reference.loading import SeedFolder
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "reference"
+FOLDER_VARIABLE = "ZHIBIAO_SEEDS"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All reference data of one build. Frozen: hand it to the stages as an argument."""
+
+    folder: Path
+    fingerprint: str
+    """SHA-256 over names and bytes of the files that this was loaded from, in hexadecimal."""
+
+
+def load_reference(folder: Path | None = None) -> Reference:
+    """Loads and validates all reference data.
+
+    `folder` is the folder that holds the tables; without it, the environment variable ZHIBIAO_SEEDS, and without that,
+    `seeds/reference` of the repository. Raises ReferenceDataError with file, line and remedy for the first bad row.
+    """
+    if folder is None:
+        folder = Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
+    seeds = SeedFolder.read(folder)
+    return Reference(folder=folder, fingerprint=seeds.fingerprint)
