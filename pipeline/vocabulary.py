@@ -76,6 +76,14 @@ class Nature(StrEnum):
     RATIO = "ratio"
 
 
+class PeriodKind(StrEnum):
+    """What length of time a period covers."""
+
+    YEAR = "year"
+    YEARS = "years"
+    PART_YEAR = "part_year"
+
+
 class SegmentKind(StrEnum):
     """What a stretch of text is within its report."""
 
