@@ -1,0 +1,10 @@
+"""Cleans text layers, keeping their length, so that an offset in the clean text is an offset in the text layer.
+
+What belongs here: characters, page furniture, the words of spun copies. What does not: anything that cuts or adds
+characters, and the patterns and words themselves (`seeds/reference/`).
+"""
+
+from pipeline.cleaning.characters import MASK
+from pipeline.cleaning.clean_texts import CleanText, clean_text
+
+__all__ = ["MASK", "CleanText", "clean_text"]
