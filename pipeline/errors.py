@@ -30,6 +30,10 @@ class UnreadableReportError(ZhibiaoError):
         self.file_name, self.reason, self.detail, self.remedy = file_name, reason, detail, remedy
 
 
+class LandingZoneError(ZhibiaoError):
+    """A path to land does not exist, or a landed file is gone or was changed."""
+
+
 class WarehouseError(ZhibiaoError):
     """The warehouse file is missing, locked, of another version, or did not pass its checks."""
 

@@ -1,0 +1,35 @@
+"""Brings raw files into the landing zone, unchanged and named by their content.
+
+What belongs here: finding files, landing them, listing and reading them back, their media types. What does not: what
+the files say (`pipeline.readers`) and fetching from the web.
+"""
+
+from pipeline.ingest.discovery import FoundFile, discover_files
+from pipeline.ingest.landing import (
+    FailedFile,
+    LandingResult,
+    document_id,
+    land_bytes,
+    land_files,
+    landed_ids,
+    landed_reports,
+    read_landed,
+)
+from pipeline.ingest.media_types import find_media_type
+from pipeline.ingest.sidecars import FurtherSource, LandedReport
+
+__all__ = [
+    "FailedFile",
+    "FoundFile",
+    "FurtherSource",
+    "LandedReport",
+    "LandingResult",
+    "discover_files",
+    "document_id",
+    "find_media_type",
+    "land_bytes",
+    "land_files",
+    "landed_ids",
+    "landed_reports",
+    "read_landed",
+]

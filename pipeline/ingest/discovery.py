@@ -1,0 +1,94 @@
+"""Finds the report files in the paths that a user gives.
+
+What belongs here: which files count as reports to be tried. What does not: whether they can be read; a file of an
+unknown kind is found, landed, and then quarantined with a reason, so that nothing is passed over in silence.
+
+The rule. A file that is named is taken, whatever it is. In a folder all files are taken, in all folders below it too,
+except: names that begin with "." or "~$" and whatever lies in folders so named; README, LICENSE, CHANGELOG and the
+like; files that no report is published in (suffixes in `NOT_REPORTS`: sidecars, tables of data, code, half-finished
+downloads); what is no regular file (pipes, devices); and folders that the caller excludes, such as the project's own
+data folder.
+Links to files are followed, links to folders are not (they may run in circles).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import LandingZoneError
+
+NOT_REPORTS = frozenset({
+    ".json", ".jsonl", ".md", ".rst", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".lock", ".log",
+    ".py", ".sql", ".sh", ".css", ".js",
+    ".csv", ".tsv", ".parquet", ".duckdb", ".wal", ".sqlite", ".db", ".dta",
+    ".part", ".partial", ".crdownload", ".tmp", ".swp", ".bak",
+})  # fmt: skip
+_PROJECT_PAPERS = ("readme", "license", "licence", "changelog", "contributing", "makefile")
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to land. `source` says where it came from: its path relative to the folder that was given."""
+
+    path: Path
+    source: str
+
+
+def discover_files(paths: Sequence[Path], excluded: Iterable[Path] = ()) -> list[FoundFile]:
+    """The report files in `paths` (files, or folders with all below them), each once, in a stable order.
+
+    Raises LandingZoneError for a path that does not exist.
+    """
+    shut = frozenset(os.path.realpath(folder) for folder in excluded)
+    found: dict[str, FoundFile] = {}
+    for path in paths:
+        if path.is_dir():
+            candidates: Iterator[FoundFile] = _walk(path, shut)
+        elif path.exists():
+            candidates = iter((FoundFile(path, path.name),))
+        else:
+            raise LandingZoneError(f"{path}: there is no such file or folder. Check the spelling of the path")
+        for candidate in candidates:
+            found.setdefault(os.path.realpath(candidate.path), candidate)
+    return list(found.values())
+
+
+def is_report_name(name: str) -> bool:
+    """Whether a file of that name, found in a folder, is to be tried as a report."""
+    lowered = name.lower()
+    stem, suffix = os.path.splitext(lowered)  # noqa: PTH122  (Path costs more than the walk itself)
+    return not (
+        lowered.startswith((".", "~$"))
+        or lowered.endswith("~")
+        or suffix in NOT_REPORTS
+        or stem in _PROJECT_PAPERS
+        or lowered in _SYSTEM_FILES
+    )
+
+
+def _walk(folder: Path, shut: frozenset[str]) -> Iterator[FoundFile]:
+    pending = [(str(folder), "")]
+    while pending:
+        place, prefix = pending.pop()
+        if os.path.realpath(place) in shut:
+            continue
+        below: list[tuple[str, str]] = []
+        for entry in sorted(_entries(place), key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith((".", "~$")) and entry.name != "__pycache__":
+                    below.append((entry.path, f"{prefix}{entry.name}/"))
+            elif is_report_name(entry.name) and entry.is_file():
+                yield FoundFile(Path(entry.path), prefix + entry.name)
+        pending.extend(reversed(below))
+
+
+def _entries(place: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(place) as entries:
+            return list(entries)
+    except OSError as error:
+        raise LandingZoneError(f"{place}: cannot be listed ({error.strerror}). Check its permissions") from error
