@@ -241,6 +241,21 @@ def review(source: Source, rows: list[dict[str, str]]) -> None:
     print("unlabelled numerals:", " ".join(source.text[max(0, m.start() - 2) : m.end() + 2].strip() for m in free))
 
 
+def doubtful_bounds(source: Source, rows: list[dict[str, str]]) -> list[str]:
+    """Rows called exact beside a word that sounds like a bound; a person decides."""
+    before, after = (
+        re.compile(r"(突破|超过|超|逾|近|约|不低于|不少于|至少)$"),
+        re.compile(r"[^，,。；;、]{0,3}(以上|以内|左右|多|余)"),
+    )
+    found = []
+    for row in rows:
+        start, end = int(row["start"]), int(row["end"])
+        context = source.text[max(0, start - 3) : start], source.text[end : end + 6]
+        if row["bound"] == "exact" and (before.search(context[0]) or after.match(context[1])):
+            found.append(f"exact? {context[0]}{row['number']}{context[1]}")
+    return found
+
+
 def main() -> int:
     """Convert all sources; return 1 where something needs a look."""
     units, problems = catalogue(), []
@@ -253,6 +268,7 @@ def main() -> int:
         problems += check(path.stem, source, rows)
         if "--review" in sys.argv:
             review(source, rows)
+            print("\n".join(doubtful_bounds(source, rows)))
         write(path.stem, source, rows)
         counts = {kind: sum(row["class"] == kind for row in rows) for kind in ("fact", "quantity", "doubtful", "none")}
         print(f"{path.stem}: {len(source.text)} characters, {counts}")
