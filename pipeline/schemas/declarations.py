@@ -26,6 +26,9 @@ class ColumnType(StrEnum):
     TIMESTAMP = "TIMESTAMP WITH TIME ZONE"
 
 
+Vocabulary = type[StrEnum]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `vocabulary` closes what it may hold; `references` is `table.column`."""
@@ -34,7 +37,7 @@ class Column:
     type: ColumnType
     description: str
     nullable: bool = False
-    vocabulary: type[StrEnum] | None = None
+    vocabulary: Vocabulary | None = None
     references: str | None = None
 
 

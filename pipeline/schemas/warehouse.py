@@ -37,9 +37,7 @@ DIM_REGION = Table(
         text_column("province", "Code of its province", nullable=True, references="dim_region.region"),
         integer_column("valid_from", "First year of the code, where known", nullable=True),
         integer_column("valid_to", "Last year of the code; empty while it is in force", nullable=True),
-        text_column(
-            "successor", "Code under which the same place goes on", nullable=True, references="dim_region.region"
-        ),
+        text_column("successor", "Code that the same place bears next", nullable=True, references="dim_region.region"),
         text_column("current_region", "Last code in the line of successors; its own code where none follows"),
     ),
 )
@@ -106,17 +104,16 @@ FACT_OBSERVATION = Table(
         *OBSERVATIONS.columns,
         VINTAGE,
         INGESTED_AT,
+        integer_column(
+            "report_year", "Last year that the report speaks of; orders reports of one vintage", nullable=True
+        ),
         text_column(
             "series_region",
             "Region whose series the figure belongs to: the current code of the place; for a report that hides its "
             "place `unknown:` and the first 12 digits of its id, so that two hidden places never mix",
         ),
-        text_column(
-            "period_kind", "Whether the period is a year, several years or part of a year", vocabulary=PeriodKind
-        ),
-        text_column(
-            "period_months", "Months of a period within a year (`01/11`); empty for whole years", nullable=True
-        ),
+        text_column("period_kind", "Length of time that the period covers", vocabulary=PeriodKind),
+        text_column("period_months", "Months of a part of a year (`01/11`); empty otherwise", nullable=True),
         decimal_column("low", "Smallest true value that digits and bound allow; empty where open", nullable=True),
         decimal_column("high", "Largest true value that digits and bound allow; empty where open", nullable=True),
     ),

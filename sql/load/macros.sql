@@ -1,0 +1,45 @@
+-- What the digits of a number, as printed, can tell. Temporary: they live as long as the loading connection.
+
+-- The digits in ASCII, without separators and blanks: '１，234.5 ' is '1234.5'.
+CREATE OR REPLACE TEMP MACRO plain_digits(number) AS
+    regexp_replace(translate(number, '０１２３４５６７８９．·，', '0123456789..,'), '[,\s\x{200B}]', '', 'g');
+
+-- The largest power of ten that divides a value: 16000 is 1000, 3.5 is 0.1. For numbers in words (三万多, 七成).
+CREATE OR REPLACE TEMP MACRO round_part(value) AS
+    CASE
+        WHEN value = 0 THEN 1.0::DOUBLE
+        WHEN value = trunc(value)
+            THEN pow(10, length(regexp_extract(CAST(abs(trunc(value)) AS DECIMAL(28, 0))::VARCHAR, '0*$')))
+        ELSE pow(10, -length(regexp_extract(rtrim(CAST(value AS VARCHAR), '0'), '\.(\d+)$', 1)))
+    END;
+
+-- The smallest difference that the printed digits can show, in base units: 133.68 (亿元) is 1000000.
+CREATE OR REPLACE TEMP MACRO resolution(number, value) AS
+    CASE
+        WHEN NOT regexp_full_match(plain_digits(number), '\d+(\.\d+)?') THEN round_part(value)
+        WHEN try_cast(plain_digits(number) AS DOUBLE) = 0 OR value = 0
+            THEN pow(10, -length(regexp_extract(plain_digits(number), '\.(\d+)$', 1)))
+        ELSE
+            abs(value::DOUBLE) / try_cast(plain_digits(number) AS DOUBLE)
+            * pow(10, -length(regexp_extract(plain_digits(number), '\.(\d+)$', 1)))
+    END;
+
+-- Half of that, except for things counted one by one, which are not rounded.
+CREATE OR REPLACE TEMP MACRO rounding(number, value, unit) AS
+    CASE
+        WHEN unit IN ('count', 'rank', 'person_year') AND resolution(number, value) = 1 THEN 0.0
+        ELSE resolution(number, value) / 2
+    END;
+
+-- 约, 近 and 左右 stand for numbers rounded to one or two figures: a twentieth covers both.
+CREATE OR REPLACE TEMP MACRO approximation(number, value, unit) AS
+    greatest(rounding(number, value, unit), abs(value::DOUBLE) / 20);
+
+-- The characters of each text in blocks of 500, each joined with the one after it. Cutting a span out of a block takes
+-- the same time anywhere in the text; cutting it out of the text itself takes longer the later it stands.
+CREATE OR REPLACE TEMP MACRO text_blocks(texts) AS TABLE
+    SELECT doc_id, ordinal - 1 AS block, blocks[ordinal] || coalesce(blocks[ordinal + 1], '') AS characters
+    FROM (
+        SELECT doc_id, blocks, unnest(range(1, len(blocks) + 1)) AS ordinal
+        FROM (SELECT doc_id, regexp_extract_all(text_layer, '(?s).{1,500}') AS blocks FROM query_table(texts))
+    );
