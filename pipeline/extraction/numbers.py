@@ -1,0 +1,306 @@
+"""Finds numbers with their units: 133.68亿元, 1800余家, 2-3家, 第4位, 前三位, 百分之三点五, 翻一番.
+
+What belongs here: the form and value of a number. What does not: whether it is a date or a name (`exclusions.py`), nor whose
+number it is (`bindings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from pipeline.reference.cues import CueKind, Cues, alternation
+from pipeline.reference.units import PrintedUnit, UnitKind
+from pipeline.vocabulary import Bound, Unit
+
+SCALES = {
+    "十": Decimal(10),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+    "十万": Decimal(100_000),
+    "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000),
+    "亿": Decimal(100_000_000),
+    "十亿": Decimal(1_000_000_000),
+    "百亿": Decimal(10_000_000_000),
+    "千亿": Decimal(100_000_000_000),
+    "万亿": Decimal(1_000_000_000_000),
+}
+_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
+_SMALL = "[一二三四五六七八九十]{1,3}"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
+_SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
+_PLAIN_COUNTED = ("个", "家", "项", "名", "人", "人次", "位", "件", "所", "户", "元", "万元", "美元", "吨", "亩", "倍", "条", "台", "笔", "份", "座", "处")
+"""Units that make a Chinese numeral a number; after others it is mostly part of a word (三农, 一线, 两山)."""
+
+
+class NumberToken:
+    """One number of the compact text.
+
+    `start`/`end`: the digits as printed; `lead`: where the number with its ordinal prefix begins (第); `tail`: where its unit
+    and bound words end. `value` is in the base unit where one is known.
+    """
+
+    __slots__ = (
+        "bound",
+        "end",
+        "factor",
+        "form",
+        "kind",
+        "lead",
+        "scale",
+        "start",
+        "surface",
+        "tail",
+        "unit",
+        "value",
+        "value_high",
+    )
+
+    def __init__(self, form: str, start: int, end: int, lead: int, tail: int, value: Decimal) -> None:
+        self.form, self.start, self.end, self.lead, self.tail, self.value = form, start, end, lead, tail, value
+        self.value_high: Decimal | None = None
+        self.unit: Unit | None = None
+        self.kind: UnitKind | None = None
+        self.bound: Bound | None = None
+        self.surface = ""
+        self.scale = self.factor = Decimal(1)
+
+    def __repr__(self) -> str:
+        return f"NumberToken({self.form}, {self.start}-{self.end}, {self.value} {self.unit}, {self.bound})"
+
+
+class NumberLexer:
+    """Finds the numbers of a compact text by one compiled pattern."""
+
+    def __init__(self, units: Mapping[str, PrintedUnit], cues: Cues) -> None:
+        self._units = units
+        unit = alternation(units)
+        counted = alternation(surface for surface in units if surface in _PLAIN_COUNTED)
+        low, high, about = (
+            alternation(cues[kind])
+            for kind in (CueKind.BOUND_LOW_AFTER, CueKind.BOUND_HIGH_AFTER, CueKind.BOUND_ABOUT_AFTER)
+        )
+        after = f"(?:(?P<low>{low})|(?P<high>{high})|(?P<about>{about}))?"
+        self._after = re.compile(after)
+        self._pattern = re.compile(
+            "(?=[第前首百翻〇零一二两三四五六七八九十\\d])(?:"
+            rf"(?P<share>百分之(?P<share_value>{_NUMERAL}+(?:点{_NUMERAL}+)?|\d+(?:\.\d+)?))"
+            rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
+            rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?![\d\u4e00-\u9fff]*(?:季度|个月|年|天|届|期|个|次|批|段|轮))"
+            r"|(?P<first>首位)(?!度|[书党数])"
+            r"|(?P<doubling>翻(?P<doubling_value>[一两二三123])番)"
+            rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
+            r"|(?P<tenths>(?P<tenths_value>[一二三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?=[,，。；;、的（(以左多])"
+            rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
+            rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"
+            rf"|(?P<numeral>(?P<numeral_value>{_NUMERAL}+)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
+            ")"
+        )
+        self._makers: dict[str, Callable[[re.Match[str]], NumberToken]] = {
+            "share": self._share,
+            "rank": self._rank,
+            "top": self._top,
+            "first": self._first,
+            "doubling": self._doubling,
+            "fraction": self._fraction,
+            "tenths": self._tenths,
+            "numeral": self._numeral,
+        }
+
+    def find(self, text: str) -> list[NumberToken]:
+        """All numbers of a text in order; ranges joined, and shared units handed to the numbers before (300、200家)."""
+        makers, arabic = self._makers, self._arabic
+        tokens = [makers.get(match.lastgroup or "", arabic)(match) for match in self._pattern.finditer(text)]
+        return _with_shared_units(text, tokens)
+
+    def _arabic(self, match: re.Match[str]) -> NumberToken:
+        digits, scale, surface = match.group("digits", "scale", "unit")
+        value = Decimal(digits.replace(",", "").replace("，", ""))
+        start, end = match.span("digits")
+        if scale:
+            multiple = SCALES[scale]
+            value *= multiple
+            rest, rest_scale = match.group("rest", "rest_scale")
+            if rest:
+                value += _rest_of(rest, rest_scale, scale)
+                end = match.end("rest_scale") if rest_scale else match.end("rest")
+        token = NumberToken("arabic", start, end, start, match.end(), value)
+        if scale:
+            token.scale = multiple
+        if match.group("some") or match.group("some_more") or match.group("low"):
+            token.bound = Bound.AT_LEAST
+        elif match.group("high"):
+            token.bound = Bound.AT_MOST
+        elif match.group("about"):
+            token.bound = Bound.APPROX
+        if surface:
+            self._set_unit(token, surface)
+        elif scale:
+            token.surface = scale
+        return token
+
+    def _set_unit(self, token: NumberToken, surface: str) -> None:
+        unit = self._units[surface]
+        token.unit, token.kind, token.surface, token.factor = unit.unit, unit.kind, surface, unit.factor
+        if unit.factor != 1:
+            token.value = token.value * unit.factor
+
+    def _share(self, match: re.Match[str]) -> NumberToken:
+        printed = match.group("share_value")
+        value = Decimal(printed) if printed[0].isdigit() else _decimal_of(printed)
+        start, end = match.span("share_value")
+        token = NumberToken("share", start, end, match.start(), match.end(), value)
+        token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
+        return self._with_bound_after(match, token)
+
+    def _with_bound_after(self, match: re.Match[str], token: NumberToken) -> NumberToken:
+        after = self._after.match(match.string, match.end())
+        if after and after.lastgroup:
+            token.bound = {"low": Bound.AT_LEAST, "high": Bound.AT_MOST, "about": Bound.APPROX}[after.lastgroup]
+            token.tail = after.end()
+        return token
+
+    def _rank(self, match: re.Match[str]) -> NumberToken:
+        printed = match.group("rank_value")
+        value = Decimal(printed) if printed[0].isdigit() else Decimal(numeral_value(printed))
+        start, end = match.span("rank_value")
+        is_numeral = not printed[0].isdigit()
+        token = NumberToken("rank", match.start() if is_numeral else start, end, match.start(), match.end(), value)
+        token.unit, token.surface = Unit.RANK, match.group("rank_unit") or ""
+        return token
+
+    def _top(self, match: re.Match[str]) -> NumberToken:
+        printed = match.group("top_value")
+        value = Decimal(printed) if printed[0].isdigit() else Decimal(numeral_value(printed))
+        start, end = match.span("top_value")
+        token = NumberToken("top", start, end, match.start(), match.end(), value)
+        token.unit, token.bound, token.surface = Unit.RANK, Bound.AT_MOST, match.group("top_unit") or ""
+        return token
+
+    def _first(self, match: re.Match[str]) -> NumberToken:
+        start = match.start()
+        end = start + 1
+        token = NumberToken("rank", start, end, start, match.end(), Decimal(1))
+        token.unit, token.surface = Unit.RANK, "位"
+        return token
+
+    def _doubling(self, match: re.Match[str]) -> NumberToken:
+        printed = match.group("doubling_value")
+        times = int(printed) if printed.isdigit() else _DIGITS[printed]
+        start, end = match.span("doubling_value")
+        token = NumberToken("doubling", start, end, match.start(), match.end(), Decimal(100 * (2**times - 1)))
+        token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
+        return token
+
+    def _fraction(self, match: re.Match[str]) -> NumberToken:
+        printed = match.group("fraction")
+        if "/" in printed:
+            above, below = (int(part) for part in printed.split("/"))
+        else:
+            below, above = (numeral_value(part) for part in printed.split("分之"))
+        share = (Decimal(100 * above) / Decimal(below)).quantize(Decimal("0.01")) if below else Decimal(0)
+        token = NumberToken("fraction", *match.span("fraction"), match.start(), match.end(), share)
+        if below and above < below:
+            token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
+        return token
+
+    def _tenths(self, match: re.Match[str]) -> NumberToken:
+        start, end = match.span("tenths_value")
+        token = NumberToken("tenths", start, end, start, match.end(), Decimal(10 * _DIGITS[match.group("tenths_value")]))
+        token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
+        more = match.group("tenths_more")
+        if more:
+            token.bound = Bound.APPROX if more == "左右" else Bound.AT_LEAST
+        return token
+
+    def _numeral(self, match: re.Match[str]) -> NumberToken:
+        start, end = match.span("numeral_value")
+        token = NumberToken("numeral", start, end, start, match.end(), Decimal(numeral_value(match.group("numeral_value"))))
+        if match.group("numeral_some"):
+            token.bound = Bound.AT_LEAST
+        self._set_unit(token, match.group("numeral_unit"))
+        return self._with_bound_after(match, token)
+
+
+_RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
+_LIST = re.compile(r"[、和与及]|以及|,|，")
+_BARE_LIST = re.compile(r"[、和与及]|以及")
+
+
+def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken]:
+    """Ranges and lists, from the right, so that one unit at the end serves all the numbers before it."""
+    for index in range(len(tokens) - 2, -1, -1):
+        token, following = tokens[index], tokens[index + 1]
+        if token.form != "arabic" or following.form != "arabic" or following.start - token.tail > 2:
+            if following.form == "rank" and token.form in ("rank", "top") and _RANGE.fullmatch(text, token.tail, following.lead):
+                token.value_high, token.bound = following.value, Bound.RANGE
+                following.form = "range_end"
+            continue
+        if following.unit is None and following.surface == "":
+            continue
+        if _RANGE.fullmatch(text, token.tail, following.start):
+            _join_range(token, following, is_dash=text[token.tail] not in "至到")
+        elif token.unit is None and _BARE_LIST.fullmatch(text, token.tail, following.start):
+            _take_unit(token, following)
+    return tokens
+
+
+def _join_range(token: NumberToken, following: NumberToken, *, is_dash: bool) -> None:
+    if token.unit is None:
+        _take_unit(token, following)
+    elif not is_dash or token.unit is not following.unit:
+        return
+    if following.form == "range_end" or token.value > following.value:
+        return
+    token.value_high, token.bound, token.tail = following.value, Bound.RANGE, following.tail
+    following.form = "range_end"
+
+
+def _take_unit(token: NumberToken, following: NumberToken) -> None:
+    """300、200家: both are 家. 3.2、4.5亿元: the scale is shared too; 5万-10万元: it is not."""
+    if following.unit is None and token.scale != 1:
+        return
+    shared = following.factor if token.scale != 1 else following.factor * following.scale
+    token.value, token.factor = token.value * shared, following.factor
+    token.unit, token.kind, token.surface = following.unit, following.kind, following.surface
+
+
+def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:
+    """What follows the scale: 1万6千 has 6000 more, 3万4000 has 4000, 5亿3000万 thirty million."""
+    value = Decimal(rest)
+    if rest_scale:
+        return value * SCALES[rest_scale]
+    if len(rest) == 1:
+        return value * SCALES[scale] / 10
+    return value
+
+
+def _decimal_of(numeral: str) -> Decimal:
+    whole, _, fraction = numeral.partition("点")
+    digits = "".join(str(_DIGITS.get(character, 0)) for character in fraction)
+    return Decimal(f"{numeral_value(whole)}.{digits}") if digits else Decimal(numeral_value(whole))
+
+
+def numeral_value(numeral: str) -> int:
+    """The value of a Chinese numeral: 一万五千亿 is 1,500,000,000,000; 二〇二三 is 2023."""
+    if not any(character in "十百千万亿" for character in numeral):
+        return int("".join(str(_DIGITS[character]) for character in numeral) or 0)
+    total = section = digit = 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in "十百千":
+            section += (digit or 1) * int(SCALES[character])
+            digit = 0
+        else:
+            unit = int(SCALES[character])
+            if character == "亿":
+                total = (total + section + digit or 1) * unit
+            else:
+                total += ((section + digit) or 1) * unit
+            section = digit = 0
+    return total + section + digit

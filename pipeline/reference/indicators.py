@@ -1,0 +1,174 @@
+"""The indicator catalogue (`indicators.csv`), families of words (`concepts.csv`) and how contexts refine them (`readings.csv`).
+
+What belongs here: the three tables. What does not: how a number finds its indicator (pipeline/extraction/bindings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.reference.loading import Layout, Row, SeedFolder
+from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Measure, Nature, Unit
+
+CURRENCY = "currency"
+"""In the catalogue: any currency, as printed."""
+
+INDICATORS = Layout(
+    "indicators.csv",
+    (
+        "indicator",
+        "name_zh",
+        "name_en",
+        "theme",
+        "nature",
+        "unit",
+        "definition",
+        "counted",
+        "minimum",
+        "maximum",
+        "aliases",
+    ),
+    ("indicator", "name_zh", "name_en", "theme", "nature", "unit", "definition", "aliases"),
+    ("indicator",),
+)
+CONCEPTS = Layout("concepts.csv", ("concept", "meaning", "aliases"), ("concept", "meaning", "aliases"), ("concept",))
+READINGS = Layout(
+    "readings.csv",
+    ("reading", "subject", "indicator", "kinds", "before", "after", "context", "measure", "example"),
+    ("reading", "example"),
+    ("reading",),
+)
+NO_INDICATOR = "none"
+"""In `readings.csv`: the words look like the indicator and are not (高新技术企业培训会)."""
+
+COUNTED = (UnitKind.ORGANISATION, UnitKind.ITEM, UnitKind.PERSON, UnitKind.PLACE, UnitKind.HOUSEHOLD)
+"""What a count may count where the catalogue does not say: anything but events."""
+
+
+class NumberKind(StrEnum):
+    """What a reading may ask of a number: the kind of its unit, or that it is a place in a ranking."""
+
+    MONEY = "money"
+    SHARE = "share"
+    POINTS = "points"
+    RANK = "rank"
+    ORGANISATION = "organisation"
+    ITEM = "item"
+    PERSON = "person"
+    EVENT = "event"
+    PLACE = "place"
+    LABOUR = "labour"
+    MASS = "mass"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator of the catalogue. `unit` is None where any currency will do."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    theme: str
+    nature: Nature
+    unit: Unit | None
+    definition: str
+    counted: tuple[UnitKind, ...]
+    """Kinds of classifiers that count it; empty where it is no count."""
+    minimum: Decimal | None
+    maximum: Decimal | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way in which words around a number make it a figure of an indicator.
+
+    `subject` is the indicator or concept that the words name (empty: any number whose surroundings match). `before` is searched
+    in the clause up to the number, `after` matched right behind its unit, `context` searched in the sentence.
+    """
+
+    name: str
+    subject: str | None
+    indicator: str | None
+    """None: the number is no figure of any indicator."""
+    kinds: frozenset[NumberKind]
+    """Kinds of numbers that it reads; empty: any."""
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    context: re.Pattern[str] | None
+    measure: Measure | None
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Indicators by id, concepts with their aliases, and readings by subject (None: those of no subject)."""
+
+    indicators: Mapping[str, Indicator]
+    concepts: Mapping[str, tuple[str, ...]]
+    readings: Mapping[str | None, tuple[Reading, ...]]
+
+
+def load_catalogue(seeds: SeedFolder) -> Catalogue:
+    """Loads the three tables. Raises ReferenceDataError for a bad row, an unknown indicator or an unreadable pattern."""
+    indicators = {row.text("indicator"): _indicator(row) for row in seeds.rows(INDICATORS)}
+    concepts = {row.text("concept"): row.items("aliases") for row in seeds.rows(CONCEPTS)}
+    readings: dict[str | None, list[Reading]] = {}
+    for row in seeds.rows(READINGS):
+        reading = _reading(row, indicators, concepts)
+        readings.setdefault(reading.subject, []).append(reading)
+    return Catalogue(indicators, concepts, {subject: tuple(listed) for subject, listed in readings.items()})
+
+
+def _indicator(row: Row) -> Indicator:
+    unit = None if row.text("unit") == CURRENCY else row.word("unit", Unit)
+    counted = row.words("counted", UnitKind)
+    return Indicator(
+        id=row.text("indicator"),
+        name_zh=row.text("name_zh"),
+        name_en=row.text("name_en"),
+        theme=row.text("theme"),
+        nature=row.word("nature", Nature),
+        unit=unit,
+        definition=row.text("definition"),
+        counted=counted or (COUNTED if unit is Unit.COUNT else ()),
+        minimum=row.optional_decimal("minimum"),
+        maximum=row.optional_decimal("maximum"),
+        aliases=row.items("aliases"),
+    )
+
+
+def _reading(row: Row, indicators: Mapping[str, Indicator], concepts: Mapping[str, tuple[str, ...]]) -> Reading:
+    subject, indicator = row.optional_text("subject"), row.optional_text("indicator")
+    if subject is not None and subject not in indicators and subject not in concepts:
+        raise row.error("subject", f"{subject!r} is neither an indicator nor a concept", "Use an id of those tables")
+    if indicator is not None and indicator != NO_INDICATOR and indicator not in indicators:
+        raise row.error("indicator", f"{indicator!r} is not in indicators.csv", "Use an id of that table")
+    if subject is None and not row.text("after") and not row.text("before"):
+        raise row.error("after", "a reading of any subject needs words around the number", "Fill before or after")
+    return Reading(
+        name=row.text("reading"),
+        subject=subject,
+        indicator=None if indicator == NO_INDICATOR else indicator,
+        kinds=frozenset(row.words("kinds", NumberKind)),
+        before=_pattern(row, "before"),
+        after=_pattern(row, "after"),
+        context=_pattern(row, "context"),
+        measure=row.word("measure", Measure) if row.text("measure") else None,
+        example=row.text("example"),
+    )
+
+
+def _pattern(row: Row, column: str) -> re.Pattern[str] | None:
+    if not row.text(column):
+        return None
+    try:
+        return re.compile(row.text(column))
+    except re.error as error:
+        raise row.error(column, f"is no regular expression ({error})", "Mend the pattern") from error

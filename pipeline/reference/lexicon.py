@@ -1,0 +1,82 @@
+"""One automaton over all names that a report may mention: aliases of indicators and concepts, regions, zones.
+
+What belongs here: finding names in a text in one pass. What does not: whether a name is meant as such where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import ahocorasick
+
+from pipeline.reference.cues import CueKind, Cues
+from pipeline.reference.indicators import Catalogue
+from pipeline.reference.regions import Regions
+
+
+class NameKind(StrEnum):
+    """What a name names."""
+
+    SUBJECT = "subject"
+    REGION = "region"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of the lexicon. `ids` are indicators or concepts of a subject; regions are resolved where they stand."""
+
+    text: str
+    kind: NameKind
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Finds names, leftmost and longest first, without overlaps."""
+
+    automaton: ahocorasick.Automaton
+
+    def find(self, text: str) -> list[tuple[int, int, Name]]:
+        """Start, end and name of every mention, in order."""
+        return [(end + 1 - len(name.text), end + 1, name) for end, name in self.automaton.iter_long(text)]
+
+
+def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon:
+    """Builds the automaton. A word that is both an alias and a region is an alias."""
+    names: dict[str, Name] = {}
+    for text in regions.names:
+        names[text] = Name(text, NameKind.REGION, ())
+    for text in cues[CueKind.ZONE]:
+        names[text] = Name(text, NameKind.ZONE, ())
+    for text, ids in _subjects(catalogue).items():
+        names[text] = Name(text, NameKind.SUBJECT, ids)
+    automaton = ahocorasick.Automaton()
+    for text, name in names.items():
+        automaton.add_word(text, name)
+    automaton.make_automaton()
+    return Lexicon(automaton)
+
+
+def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    subjects: dict[str, list[str]] = {}
+    listed: Iterable[tuple[str, tuple[str, ...]]] = [
+        *((indicator.id, indicator.aliases) for indicator in catalogue.indicators.values()),
+        *catalogue.concepts.items(),
+    ]
+    for identifier, aliases in listed:
+        for alias in aliases:
+            for printed in _spellings(alias):
+                ids = subjects.setdefault(printed, [])
+                if identifier not in ids:
+                    ids.append(identifier)
+    return {alias: tuple(ids) for alias, ids in subjects.items()}
+
+
+def _spellings(alias: str) -> set[str]:
+    """An alias as catalogues write it and as reports print it: brackets of either width, quotes or none."""
+    narrow = alias.replace("（", "(").replace("）", ")")
+    wide = alias.replace("(", "（").replace(")", "）")
+    return {alias, narrow, wide, alias.replace("“", "").replace("”", "")}

@@ -1,0 +1,156 @@
+"""Parts of a report: the stretch that tells of 2019 and the one that promises 2020.
+
+What belongs here: what titles and headings say of the period and the status of the figures below them. What does not: periods
+that a sentence states itself (pipeline/extraction/periods.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.reference import Reference
+from pipeline.reference.cues import CueKind, alternation
+from pipeline.vocabulary import Status
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
+_BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_QUOTED = re.compile(r"《[^《》]*》")
+_LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
+_HALF = re.compile(r"上半年|1\s*[-—~至]\s*6月")
+_QUARTERS = re.compile(r"前三季度|1\s*[-—~至]\s*9月")
+_FIRST_QUARTER = re.compile(r"(?:第?一季度|1\s*[-—~至]\s*3月)")
+_MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
+_FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?")
+_SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
+_NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
+LOOK_AHEAD = 400
+"""Characters below a heading in which a sentence may begin with the year that the part tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What figures of a part mean where their sentence is silent. `period` is `2019`, `2016/2020` or `2023-01/2023-06`."""
+
+    ordinal: int
+    year: int | None
+    period: str | None
+    status: Status
+
+    @property
+    def is_part_of_year(self) -> bool:
+        return self.period is not None and "-" in self.period
+
+
+@lru_cache(maxsize=4)
+def _part_words(actual: tuple[str, ...], target: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?P<actual>{alternation(actual)})|(?P<target>{alternation(target)})")
+
+
+def part_words(reference: Reference) -> re.Pattern[str]:
+    """The words of headings that say whether figures below happened or are promised."""
+    return _part_words(reference.cues[CueKind.PART_ACTUAL], reference.cues[CueKind.PART_TARGET])
+
+
+def status_of_heading(heading: str, words: re.Pattern[str]) -> Status | None:
+    """The status that the words of a heading give; the last word is the head (目标完成情况 is a review)."""
+    last = None
+    for last in words.finditer(heading):
+        pass
+    if last is None:
+        return None
+    return Status.ACTUAL if last.lastgroup == "actual" else Status.TARGET
+
+
+def five_years(ordinal: str) -> tuple[int, int]:
+    """First and last year of a five-year plan by the last numeral of its name: 四 is the fourteenth, 2021 to 2025."""
+    first = 2006 + 5 * "一二三四五六".index(ordinal)
+    return first, first + 4
+
+
+def period_of(text: str, year: int | None) -> str | None:
+    """The period that a title or heading names, with `year` where it names only a part of the year."""
+    plan = _FIVE_YEARS.search(text)
+    if plan and not YEAR.search(text):
+        first, last = five_years(plan.group(1))
+        return f"{first}/{last}"
+    if year is None:
+        return None
+    months = _MONTHS.search(text)
+    if months:
+        return f"{year}-01/{year}-{int(months.group(1)):02d}"
+    if _HALF.search(text):
+        return f"{year}-01/{year}-06"
+    if _QUARTERS.search(text):
+        return f"{year}-01/{year}-09"
+    if _FIRST_QUARTER.search(text):
+        return f"{year}-01/{year}-03"
+    return str(year)
+
+
+def first_part(title: str | None, body: str, issued_year: int | None, issued_month: int | None, words: re.Pattern[str]) -> Part:
+    """The part that a report opens with, from its title; failing that from its date and the years it names."""
+    title = title or ""
+    years = [int(year) for year in YEAR.findall(title)]
+    status = status_of_heading(title, words) or Status.ACTUAL
+    if len(years) > 1:
+        status = Status.ACTUAL
+    year = min(years) if years else _year_without_title(body, issued_year, issued_month, status)
+    period = period_of(title, year)
+    if period is not None and "/" in period and "-" not in period:
+        year = int(period[-4:])
+    return Part(0, year, period, status)
+
+
+def _year_without_title(body: str, issued_year: int | None, issued_month: int | None, status: Status) -> int | None:
+    leading = _LEADING_YEAR.search(body[:1500])
+    if leading:
+        return int(leading.group(1))
+    if issued_year is not None:
+        is_review_of_last_year = status is Status.ACTUAL and issued_month is not None and issued_month <= 4
+        return issued_year - 1 if is_review_of_last_year else issued_year
+    named = Counter(YEAR.findall(_QUOTED.sub("", body))) or Counter(_BARE_YEAR.findall(body))
+    if not named:
+        return None
+    most = max(named.values())
+    return max(int(year) for year, count in named.items() if count == most)
+
+
+def part_of_heading(heading: str, current: Part, below: str, words: re.Pattern[str]) -> Part | None:
+    """The part that begins at a heading, or None where the heading goes on with the current one.
+
+    `below` is the text that follows, of which the first sentences may name the year.
+    """
+    bare = _QUOTED.sub("", heading)
+    status = status_of_heading(bare, words)
+    years = [int(year) for year in YEAR.findall(bare)]
+    if status is None and not years:
+        return None
+    if status is None:
+        status = current.status
+    if len(years) > 1 and "总结" in bare and status is Status.TARGET:
+        return None
+    year = years[-1] if years else _year_below(bare, current, status, below)
+    period = period_of(bare, year)
+    if not years and current.is_part_of_year and status is current.status:
+        period = current.period
+    part = Part(current.ordinal + 1, year, period, status)
+    is_same = (part.year, part.period, part.status) == (current.year, current.period, current.status)
+    return None if is_same else part
+
+
+def _year_below(heading: str, current: Part, status: Status, below: str) -> int | None:
+    if status is current.status or current.year is None:
+        return current.year
+    if _SAME_YEAR.search(heading):
+        return current.year
+    if _NEXT_YEAR.search(heading):
+        return current.year + 1
+    leading = _LEADING_YEAR.search(below[:LOOK_AHEAD])
+    if leading:
+        return int(leading.group(1))
+    if status is Status.TARGET and re.search("下一?步|打算|下一?阶段|思路|计划|安排|要点", heading):
+        return current.year if current.is_part_of_year else current.year + 1
+    return current.year

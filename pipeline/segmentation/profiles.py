@@ -1,0 +1,176 @@
+"""What a report says of itself: title, issuer, document number, date, own region.
+
+What belongs here: reading those from the lines and names of the report. What does not: the years of its parts (`parts.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.reference import Reference
+from pipeline.reference.lexicon import NameKind
+from pipeline.segmentation.lines import Line, LineKind
+
+UNKNOWN = "unknown"
+COUNTRY = "100000"
+TITLE_LINES = 14
+"""Lines at the head among which the title is looked for."""
+EDGE_LINES = 8
+"""Lines at head and tail among which issuer and date stand."""
+
+_DOCUMENT_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号")
+_TITLE_WORD = re.compile(r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会")
+_DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_STAMP = re.compile(
+    r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
+)
+_OWN_WORDS = re.compile(r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科)")
+_ANONYMOUS = re.compile(r"[xX×某○*]{1,3}(?:省|市|区|县|镇)|创新型[xX×]")
+_LEVELS = {"国": (COUNTRY,), "省": ("0000",), "市": ("00", ""), "区": ("", "0000"), "县": ("",), "旗": ("",), "州": ("00",), "盟": ("00",)}
+_AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProfile:
+    """What the report says of itself. `region` is a GB/T 2260 code or `unknown`."""
+
+    title: str | None
+    issuer: str | None
+    document_number: str | None
+    issued_on: date | None
+    region: str
+    region_name: str | None
+
+
+def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: Reference) -> ReportProfile:
+    """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines."""
+    title = _title(lines)
+    number = _DOCUMENT_NUMBER.search(text[:3000])
+    issuer = _issuer(lines)
+    issued_on = _issued_on(text_layer, lines)
+    head = " ".join(filter(None, (title, issuer, number.group(1) if number else None)))
+    region = _own_region(text, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None)
+    known = reference.regions.by_code.get(region)
+    return ReportProfile(
+        title, issuer, number.group().strip() if number else None, issued_on, region, known.name if known else None
+    )
+
+
+def _title(lines: Sequence[Line]) -> str | None:
+    candidates = [
+        line.text
+        for line in lines[:TITLE_LINES]
+        if 5 <= len(line.text) <= 70
+        and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
+        and not re.search(r"[。；;！]$|[：:]$", line.text)
+        and _TITLE_WORD.search(line.text)
+        and len(re.findall(r"[，,、]", line.text)) <= 2
+    ]
+    if not candidates:
+        return None
+    with_year = [line for line in candidates if re.search(r"(?:19|20)\d\d|十[一二三四五六]五", line)]
+    return re.sub(r"\s+", "", (with_year or candidates)[0])
+
+
+def _issuer(lines: Sequence[Line]) -> str | None:
+    for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:]):
+        if line.kind is LineKind.META and not _DATE.search(line.text):
+            return line.text
+    return None
+
+
+def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
+    stamp = _STAMP.search(text_layer)
+    if stamp:
+        return _date(stamp)
+    for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
+        found = _DATE.search(line.text)
+        if found and found.group(3) and (line.kind is LineKind.META or len(line.text) <= 20):
+            return _date(found)
+    return None
+
+
+def _date(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found.group(1)), int(found.group(2)), int(found.group(3) or 1))
+    except ValueError:
+        return None
+
+
+def _own_region(text: str, head: str, number_prefix: str | None, reference: Reference, year: int | None) -> str:
+    """The code of the report's own region.
+
+    Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of the
+    level that the report calls its own (我市, 全县). An anonymised report has none.
+    """
+    named = _regions_in(head, reference, None, year)
+    if named:
+        return named[-1]
+    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
+    levels = _own_levels(own, text)
+    counts = Counter(_regions_in(text, reference, None, year))
+    by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
+    if by_abbreviation:
+        return by_abbreviation
+    if COUNTRY in levels:
+        return COUNTRY
+    for level in levels:
+        fitting = [(count, code) for code, count in counts.items() if _has_level(code, level)]
+        if fitting:
+            count, code = max(fitting)
+            if count > 1 or not _ANONYMOUS.search(text):
+                return code
+        if _ANONYMOUS.search(text):
+            return UNKNOWN
+    return UNKNOWN
+
+
+def _own_levels(own: Counter[str], text: str) -> tuple[str, ...]:
+    if not own:
+        return ("00", "")
+    word = own.most_common(1)[0][0]
+    if word == "国" and len(own) > 1 and own["国"] < 2 * (sum(own.values()) - own["国"]):
+        word = own.most_common(2)[1][0]
+    if word == "省" and own["市"] * 2 > own["省"]:
+        word = "市"
+    if word == "区" and any(name in text for name in _AUTONOMOUS):
+        return ("0000", "")
+    return _LEVELS[word]
+
+
+def _has_level(code: str, level: str) -> bool:
+    if level == "0000":
+        return code.endswith("0000")
+    if level == "00":
+        return code.endswith("00") and not code.endswith("0000")
+    return not code.endswith("00")
+
+
+def _regions_in(text: str, reference: Reference, within: str | None, year: int | None) -> list[str]:
+    """Codes of the regions that a text names, as often as it names them; bodies that bear a region's name count too."""
+    codes = []
+    last = within
+    for _, _, name in reference.lexicon.find(text):
+        if name.kind is NameKind.REGION:
+            region = reference.regions.resolve(name.text, within=last, year=year)
+            if region is None and last is not None:
+                region = reference.regions.resolve(name.text, within=None, year=year)
+            if region is not None:
+                codes.append(region.code)
+                last = region.code
+    return codes
+
+
+def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
+    """淄科发: 淄 is Zibo where the report also names Zibo, or where no other region bears the abbreviation."""
+    if not prefix:
+        return None
+    bearers = reference.regions.by_abbreviation.get(prefix[0], ())
+    if len(bearers) == 1:
+        return bearers[0].code
+    named = [(counts[region.code], region.code) for region in bearers if counts[region.code]]
+    return max(named)[1] if named else None

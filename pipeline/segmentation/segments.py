@@ -1,0 +1,124 @@
+"""Cuts a clean text into segments: titles, headings, sentences, table rows, each with what its part says by default.
+
+What belongs here: tiling the text. What does not: what a line is (`lines.py`), what headings mean (`parts.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.cleaning import CleanText
+from pipeline.reference import Reference
+from pipeline.segmentation.lines import Line, LineKind, goes_on, read_lines
+from pipeline.segmentation.parts import Part, first_part, part_of_heading, part_words, status_of_heading
+from pipeline.segmentation.profiles import ReportProfile, read_profile
+from pipeline.vocabulary import SegmentKind, Status
+
+_SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
+_PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
+_LABELLED = re.compile(r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]")
+_YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text, half-open, with the part that it belongs to and the nearest heading above it."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    part: Part
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentedReport:
+    """A report cut into segments. `text` is the clean text."""
+
+    text: str
+    profile: ReportProfile
+    segments: tuple[Segment, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years that its parts speak of, ascending."""
+        return tuple(sorted({segment.part.year for segment in self.segments if segment.part.year is not None}))
+
+
+def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> SegmentedReport:
+    """Cuts a report into segments that tile all that is not masked.
+
+    `text_layer` has the same length as the clean text; dates in furniture are read from it.
+    """
+    lines = read_lines(clean.text)
+    profile = read_profile(clean.text, text_layer, lines, reference)
+    return SegmentedReport(clean.text, profile, tuple(_segments(clean.text, lines, profile, reference)))
+
+
+def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, reference: Reference) -> Iterator[Segment]:
+    words = part_words(reference)
+    issued = profile.issued_on
+    part = first_part(profile.title, text, issued.year if issued else None, issued.month if issued else None, words)
+    title = profile.title
+    heading: str | None = None
+    for first, last in _blocks(lines):
+        line = lines[first]
+        start, end = line.start, lines[last - 1].end
+        kind = _kind_of_block(line, title)
+        if kind in (SegmentKind.TITLE, SegmentKind.HEADING) or _LABELLED.match(line.text):
+            below = text[end : end + 500]
+            named = _LABELLED.match(line.text)
+            part = part_of_heading(named.group() if named else line.text, part, below, words) or part
+            if not named:
+                heading = line.text
+        if kind is SegmentKind.SENTENCE:
+            yield from _sentences(text, start, end, part, heading)
+        else:
+            yield Segment(kind, start, end, part, heading)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of lines that make one paragraph, as half-open index ranges."""
+    first = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or not goes_on(lines[index - 1], lines[index]):
+            yield first, index
+            first = index
+
+
+def _kind_of_block(line: Line, title: str | None) -> SegmentKind:
+    if line.kind in (LineKind.CELLS, LineKind.CELL):
+        return SegmentKind.TABLE_ROW
+    if line.kind is LineKind.META:
+        return SegmentKind.META
+    if line.kind is LineKind.CHAPTER:
+        return SegmentKind.HEADING
+    bare = re.sub(r"\s+", "", line.text)
+    if title is not None and bare == title:
+        return SegmentKind.TITLE
+    is_part_line = line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) and _YEAR_LINE.search(line.text)
+    if is_part_line and re.search(r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案)[）)》”]*$", bare):
+        return SegmentKind.HEADING
+    if line.kind is LineKind.ITEM and len(bare) <= 40 and not re.search(r"[。；;，,：:]|\d(?![.、．])", bare[2:]):
+        return SegmentKind.HEADING
+    return SegmentKind.SENTENCE
+
+
+def _sentences(text: str, start: int, end: int, part: Part, heading: str | None) -> Iterator[Segment]:
+    position = start
+    for mark in _SENTENCE_END.finditer(text, start, end):
+        yield _trimmed(text, position, mark.end(), part, heading)
+        position = mark.end()
+    if text[position:end].strip():
+        yield _trimmed(text, position, end, part, heading)
+
+
+def _trimmed(text: str, start: int, end: int, part: Part, heading: str | None) -> Segment:
+    while text[start].isspace():
+        start += 1
+    return Segment(SegmentKind.SENTENCE, start, end, part, heading)
+
+
+__all__ = ["Part", "Segment", "SegmentedReport", "Status", "segment_report", "status_of_heading"]
