@@ -118,7 +118,7 @@ class Confidence(StrEnum):
 
 
 class QuarantineReason(StrEnum):
-    """Why a file could not be turned into text."""
+    """Why a file could not be turned into text, or its text not into figures (`rule_failed`)."""
 
     EMPTY = "empty"
     BINARY = "binary"
@@ -128,3 +128,4 @@ class QuarantineReason(StrEnum):
     NO_TEXT = "no_text"
     TOO_LARGE = "too_large"
     TOO_SLOW = "too_slow"
+    RULE_FAILED = "rule_failed"

@@ -1,0 +1,26 @@
+"""Where the work on many reports runs, and where its rows lie between stages.
+
+What belongs here: hash buckets, the stage store (Parquet files named by manifests) and the engines that run
+`process_bucket` over this machine's cores. What does not: what a stage does to one report (`pipeline/flow.py`).
+"""
+
+from pipeline.engines.buckets import bucket_of
+from pipeline.engines.local import LocalEngine, Progress, StageOutcome, no_progress
+from pipeline.engines.manifests import Manifest, StageFile
+from pipeline.engines.processing import BucketTask, Stage, StageSettings, process_bucket
+from pipeline.engines.store import StageStore
+
+__all__ = [
+    "BucketTask",
+    "LocalEngine",
+    "Manifest",
+    "Progress",
+    "Stage",
+    "StageFile",
+    "StageOutcome",
+    "StageSettings",
+    "StageStore",
+    "bucket_of",
+    "no_progress",
+    "process_bucket",
+]

@@ -1,0 +1,66 @@
+"""The `zhibiao` command.
+
+What belongs here: the list of commands, and what happens to errors. What does not: what a command does
+(`pipeline/commands/`). Nothing heavy is imported here: the help must appear at once.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import pipeline
+from pipeline.commands.explaining import explain
+from pipeline.commands.extracting import extract
+from pipeline.commands.querying import sql
+from pipeline.commands.rendering import ERR, OUT, plain, use_utf8
+from pipeline.commands.statuses import status
+from pipeline.errors import ZhibiaoError
+
+app = typer.Typer(
+    name="zhibiao",
+    help="Every figure in the prose reports of Chinese cities: typed, checked, and traceable to its characters.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (extract, sql, explain, status):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        OUT.print(f"zhibiao {pipeline.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Every figure in the prose reports of Chinese cities: typed, checked, and traceable to its characters."""
+
+
+def main() -> None:
+    """Runs the command line. Exit codes: 0 done, 1 failed or strict and something in quarantine, 2 wrong usage."""
+    use_utf8()
+    try:
+        app()
+    except ZhibiaoError as error:
+        ERR.print(plain(str(error), "red"))
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has closed it (`| head`): no error, but Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        ERR.print("stopped")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""`zhibiao extract`: every number of the given files with its verdict, on standard output, without a warehouse.
+
+What belongs here: files in, lines out. What does not: the extractor. Nothing heavy may be imported on this way: one
+report takes less than a second of CPU from start to end.
+"""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.commands.rendering import ERR, OUT, cell, exact, json_line, plain, readable
+
+FIELDS = (
+    "document",
+    "start",
+    "end",
+    "number",
+    "class",
+    "value",
+    "value_high",
+    "unit",
+    "bound",
+    "indicator",
+    "region",
+    "region_name",
+    "period",
+    "year",
+    "measure",
+    "status",
+    "sentence",
+)
+"""Fields of one line, in order. Those after `bound` are for facts alone; `reason` is added on request."""
+
+_FACT_FIELDS = FIELDS[FIELDS.index("indicator") :]
+PROGRESS_BYTES = 1_000_000
+"""Raw bytes from which a progress bar is shown: less takes under a second."""
+
+
+class OutputFormat(StrEnum):
+    JSONL = "jsonl"
+    CSV = "csv"
+    TABLE = "table"
+
+
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders that are searched for files.")],
+    output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add the rule that decided each number, and the doubts of each fact.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file could not be read.")] = False,
+) -> None:
+    """Print every number of the files with its verdict: fact, quantity, or no quantity. Touches no warehouse."""
+    from pipeline.errors import UnreadableReportError
+
+    unreadable: list[UnreadableReportError] = []
+    rows = _rows(list(_files(paths)), unreadable)
+    fields = (*FIELDS, "reason", "confidence", "rules") if explain else FIELDS
+    _WRITERS[output_format](rows, fields)
+    for error in unreadable:
+        ERR.print(plain(f"not read: {error}", "yellow"))
+    if strict and unreadable:
+        raise typer.Exit(1)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+        elif path.exists():
+            yield path
+        else:
+            ERR.print(plain(f"{path}: there is no such file or folder. Check the name.", "red"))
+            raise typer.Exit(2)
+
+
+def _rows(files: Sequence[Path], unreadable: list[Any]) -> Iterator[dict[str, Any]]:
+    """Rows of all files in order; files that cannot be read are appended to `unreadable`."""
+    from pipeline.errors import UnreadableReportError
+    from pipeline.reference import load_reference
+
+    reference = load_reference()
+    for path in _with_progress(files):
+        try:
+            yield from _rows_of_report(path, reference)
+        except UnreadableReportError as error:
+            unreadable.append(error)
+
+
+def _rows_of_report(path: Path, reference: Any) -> Iterator[dict[str, Any]]:
+    from pipeline import flow
+    from pipeline.ingest import document_id
+    from pipeline.readers import ReadLimits
+
+    data = path.read_bytes()
+    raw_row = {"doc_id": document_id(data), "file_name": path.name}
+    text_row = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference), ReadLimits())
+    segment_rows = list(flow.segment_rows(text_row, reference))
+    numbers, observations = flow.number_and_observation_rows(text_row, segment_rows, reference)
+    sentences = {row["segment_id"]: sentence_text(text_row, row) for row in segment_rows}
+    facts: dict[str, list[Mapping[str, Any]]] = {}
+    for observation in observations:
+        facts.setdefault(observation["number_id"], []).append(observation)
+    for number in numbers:
+        for row in facts.get(number["number_id"], [number]):
+            line = {"document": path.name, **number, **row}
+            if row is not number:
+                line["sentence"] = sentences[row["segment_id"]]
+            yield line
+
+
+def sentence_text(text_row: Mapping[str, Any], segment_row: Mapping[str, Any]) -> str:
+    """The sentence as printed, without masked furniture and without the line breaks of the page."""
+    start, end = segment_row["start"], segment_row["end"]
+    printed, clean = text_row["text_layer"][start:end], text_row["clean_text"][start:end]
+    kept = "".join(own for own, seen in zip(printed, clean, strict=True) if seen != "\ufffc" and own not in "\r\n\f")
+    return kept.strip()
+
+
+def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
+    if len(files) < 2 or not ERR.is_terminal or sum(path.stat().st_size for path in files) < PROGRESS_BYTES:
+        return files
+    from rich.progress import track
+
+    return track(files, description="extract", console=ERR, transient=True)
+
+
+def _write_jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
+    for row in rows:
+        sys.stdout.write(json_line({field: row.get(field) for field in fields if _applies(field, row)}) + "\n")
+
+
+def _applies(field: str, row: Mapping[str, Any]) -> bool:
+    return row["class"] == "fact" or field not in (*_FACT_FIELDS, "confidence", "rules")
+
+
+def _write_csv(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([_csv_value(row.get(field)) for field in fields])
+
+
+def _csv_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return exact(value)
+    return cell(value) if isinstance(value, str) else value
+
+
+def _write_table(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
+    """Facts as a table for people; the other verdicts are counted in the last line."""
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    columns = ["at", "indicator", "region", "period", "measure", "status", "bound", "value"]
+    extra = [field for field in fields if field not in FIELDS and field != "reason"]
+    for column in (*columns, *extra):
+        table.add_column(column, justify="right" if column in {"at", "value"} else "left", overflow="fold")
+    counts = {"fact": 0, "quantity": 0, "none": 0}
+    document = None
+    for row in rows:
+        counts[row["class"]] += 1
+        if row["class"] != "fact":
+            continue
+        if row["document"] != document:
+            document = row["document"]
+            table.add_row(plain(""), plain(document, "bold cyan"))
+        table.add_row(*(plain(text) for text in (*_table_cells(row), *(str(row.get(field, "")) for field in extra))))
+    OUT.print(table)
+    OUT.print(
+        f"{sum(counts.values())} numbers: {counts['fact']} facts, {counts['quantity']} other quantities, "
+        f"{counts['none']} no quantities. All of them: --format jsonl"
+    )
+
+
+def _table_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+    value = readable(row["value"], row["unit"])
+    if row["value_high"] is not None:
+        value += " – " + readable(row["value_high"], row["unit"])
+    return (
+        str(row["start"]),
+        row["indicator"],
+        row["region_name"] or row["region"],
+        row["period"],
+        row["measure"],
+        row["status"],
+        "" if row["bound"] == "exact" else row["bound"],
+        value,
+    )
+
+
+_WRITERS = {OutputFormat.JSONL: _write_jsonl, OutputFormat.CSV: _write_csv, OutputFormat.TABLE: _write_table}

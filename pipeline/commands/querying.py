@@ -1,0 +1,109 @@
+"""`zhibiao sql`: a question to the published warehouse, answered as a table, CSV or JSON.
+
+What belongs here: printing rows. What does not: statements (`sql/`) and how the file is opened (`pipeline.warehouse`),
+which is read-only and without access to other files.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.rendering import ERR, OUT, cell, exact, json_line, plain
+
+if TYPE_CHECKING:
+    import duckdb
+    from rich.table import Table
+
+MOST_TABLE_ROWS = 200
+"""Rows that a table on the terminal shows: more scroll away unread, and CSV or JSON hold all."""
+
+
+class OutputFormat(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def sql(
+    statement: Annotated[str, typer.Argument(help="One SELECT statement in DuckDB's SQL.")],
+    output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Ask the published warehouse. It is opened read-only, and no other file can be touched."""
+    from pipeline.warehouse import open_published
+
+    with open_published(warehouse_path(data)) as connection:
+        names, rows = run_statement(connection, statement)
+    if output_format is OutputFormat.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_csv_value(value) for value in row] for row in rows)
+    elif output_format is OutputFormat.JSON:
+        lines = (json_line({name: _json_value(value) for name, value in zip(names, row, strict=True)}) for row in rows)
+        sys.stdout.write("[" + ",\n ".join(lines) + "]\n")
+    else:
+        OUT.print(result_table(names, rows[:MOST_TABLE_ROWS]))
+        if len(rows) > MOST_TABLE_ROWS:
+            ERR.print(f"… {len(rows) - MOST_TABLE_ROWS:,} more rows: --format csv or json prints all")
+
+
+def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows. Raises WarehouseError with DuckDB's message where the statement does not run."""
+    import duckdb
+
+    from pipeline.errors import WarehouseError
+
+    try:
+        cursor = connection.execute(statement)
+        return [column[0] for column in cursor.description or ()], cursor.fetchall()
+    except duckdb.Error as error:
+        raise WarehouseError(f"the statement does not run: {str(error).strip()}") from error
+
+
+def result_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
+    """Rows as a table for the terminal, numbers to the right."""
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for index, name in enumerate(names):
+        is_number = any(isinstance(row[index], int | float | Decimal) for row in rows)
+        table.add_column(plain(name), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(plain(_shown(value), "dim" if value is None else "") for value in row))
+    return table
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, Decimal | float):
+        return exact(value)
+    return str(value)
+
+
+def _csv_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return exact(value)
+    return cell(value) if isinstance(value, str) else value
+
+
+def _json_value(value: object) -> object:
+    if value is None or isinstance(value, str | int | float | bool | Decimal):
+        return value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    try:
+        json.dumps(value)
+    except TypeError:
+        return str(value)
+    return value

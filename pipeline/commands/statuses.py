@@ -1,0 +1,32 @@
+"""`zhibiao status`: what the warehouse holds, and what wants attention.
+
+What belongs here: printing. What does not: counting (`pipeline.warehouse`).
+"""
+
+from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.rendering import OUT, plain
+
+
+def status(data: DataFolder = DEFAULT_DATA) -> None:
+    """Show what the published warehouse holds, when it was built, and what lies in quarantine."""
+    from pipeline.commands.querying import result_table, run_statement
+    from pipeline.warehouse import open_published, warehouse_status
+
+    path = warehouse_path(data)
+    with open_published(path) as connection:
+        found = warehouse_status(connection)
+        names, quarantined = run_statement(
+            connection, "SELECT file_name, reason, detail, remedy FROM quarantine ORDER BY file_name"
+        )
+    size = path.stat().st_size / 1_000_000
+    years = f"{found.first_year}–{found.last_year}" if found.first_year else "none"
+    OUT.print(plain(f"warehouse     {path} ({size:.1f} MB)"))
+    OUT.print(f"last run      {found.last_run_at:%Y-%m-%d %H:%M} UTC" if found.last_run_at else "last run      none")
+    OUT.print(f"reports       {found.reports:,}")
+    OUT.print(f"numbers       {found.numbers:,} in {found.segments:,} segments")
+    OUT.print(f"observations  {found.observations:,} of {found.regions:,} regions, years {years}")
+    OUT.print(f"panel         {found.panel_values:,} values")
+    OUT.print(f"quarantine    {found.quarantined:,}")
+    if quarantined:
+        OUT.print()
+        OUT.print(result_table(names, quarantined))
