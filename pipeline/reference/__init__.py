@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.reference.loading import SeedFolder
+from pipeline.reference.regions import Regions, load_regions
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 FOLDER_VARIABLE = "ZHIBIAO_SEEDS"
@@ -24,6 +25,7 @@ class Reference:
     folder: Path
     fingerprint: str
     """SHA-256 over names and bytes of the files that this was loaded from, in hexadecimal."""
+    regions: Regions
 
 
 def load_reference(folder: Path | None = None) -> Reference:
@@ -35,4 +37,8 @@ def load_reference(folder: Path | None = None) -> Reference:
     if folder is None:
         folder = Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
     seeds = SeedFolder.read(folder)
-    return Reference(folder=folder, fingerprint=seeds.fingerprint)
+    return Reference(
+        folder=folder,
+        fingerprint=seeds.fingerprint,
+        regions=load_regions(seeds),
+    )

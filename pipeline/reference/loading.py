@@ -241,22 +241,24 @@ def _check_header(path: Path, layout: Layout, header: tuple[int, list[str]] | No
 
 
 def _checked_rows(path: Path, layout: Layout, records: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
-    columns, required = layout.columns, layout.required
+    columns = layout.columns
     width = len(columns)
+    required_places = tuple(columns.index(name) for name in layout.required)
     key_places = tuple(columns.index(name) for name in layout.key)
     seen: dict[tuple[str, ...], int] = {}
+    # This loop runs once a row of every table at every start, hence places instead of names.
     for line, cells in records:
         if len(cells) != width:
             raise ReferenceDataError(
                 path, line, f"has {len(cells)} cells instead of {width}", "Quote a cell that holds a comma"
             )
-        for name, cell in zip(columns, cells, strict=True):
-            if cell != cell.strip():
-                raise ReferenceDataError(path, line, f"{name}: {cell!r} has spaces around it", "Remove them")
+        if cells != [cell.strip() for cell in cells]:
+            name, cell = next(pair for pair in zip(columns, cells, strict=True) if pair[1] != pair[1].strip())
+            raise ReferenceDataError(path, line, f"{name}: {cell!r} has spaces around it", "Remove them")
         row = Row(path, line, dict(zip(columns, cells, strict=True)))
-        for name in required:
-            if not row.cells[name]:
-                raise row.error(name, "is empty", "Fill the cell, or remove the row")
+        for place in required_places:
+            if not cells[place]:
+                raise row.error(columns[place], "is empty", "Fill the cell, or remove the row")
         key = tuple([cells[place] for place in key_places])
         first = seen.setdefault(key, line)
         if first != line:
