@@ -38,5 +38,13 @@ class WarehouseError(ZhibiaoError):
     """The warehouse file is missing, locked, of another version, or did not pass its checks."""
 
 
+class SuiteError(ZhibiaoError):
+    """A suite of expectations is not what it must be. Like wrong reference data, it stops the build."""
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}. {remedy}")
+        self.path, self.problem, self.remedy = path, problem, remedy
+
+
 class QuarantinedReportsError(ZhibiaoError):
     """Raised at the end of a `--strict` run in which files were quarantined."""

@@ -1,7 +1,7 @@
 """Makes stage tables and tiny warehouses out of a few lines, for tests of loading, marts and checks.
 
-A `Report` holds `Told` figures; its text is made from them, a sentence a figure (those of equal `sentence` share one), so
-that every offset is right by construction.
+A `Report` holds `Told` figures; its text is made from them, a sentence a figure (those of equal `sentence` share one):
+every offset is right by construction.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def dimensions() -> dict[str, pyarrow.Table]:
     regions = [
         {
             "region": region, "name": name, "short_names": None, "level": level, "parent": parent, "province": province,
-            "valid_from": None, "valid_to": None, "successor": successor, "current_region": current,
+            "valid_from": None, "valid_to": None, "successor": successor, "succession": "same" if successor else None,
+            "current_region": current,
         }
         for region, name, level, parent, province, successor, current in REGIONS
     ]  # fmt: skip

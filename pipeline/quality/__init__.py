@@ -1,0 +1,26 @@
+"""Runs the expectation suites of `expectations/` and says of each check whether it passed, failed or could not run.
+
+    declared_checks()                                    # CheckSpec of every check, cheap: for asset check specs
+    check_stage_table("numbers", {"numbers": rows, ...}) # results of one stage table's suite; give upstream tables too
+    check_warehouse(connection, published=path)          # results of all warehouse suites over `open_staged(path)`
+
+A CheckResult says `forbids_publish` where an `error` check did not pass (a check that could not run included). Only the
+functions that run checks import Great Expectations, which is slow.
+"""
+
+from pipeline.quality.audit import check_stage_table, check_warehouse
+from pipeline.quality.outcomes import CheckResult, CheckSpec, Layer, Outcome, Severity
+from pipeline.quality.suites import Suite, declared_checks, load_suites
+
+__all__ = [
+    "CheckResult",
+    "CheckSpec",
+    "Layer",
+    "Outcome",
+    "Severity",
+    "Suite",
+    "check_stage_table",
+    "check_warehouse",
+    "declared_checks",
+    "load_suites",
+]

@@ -37,8 +37,15 @@ DIM_REGION = Table(
         text_column("province", "Code of its province", nullable=True, references="dim_region.region"),
         integer_column("valid_from", "First year of the code, where known", nullable=True),
         integer_column("valid_to", "Last year of the code; empty while it is in force", nullable=True),
-        text_column("successor", "Code that the same place bears next", nullable=True, references="dim_region.region"),
-        text_column("current_region", "Last code in the line of successors; its own code where none follows"),
+        text_column("successor", "Code that followed this one", nullable=True, references="dim_region.region"),
+        text_column(
+            "succession", "same (the place goes on under the successor's code), merged or divided", nullable=True
+        ),
+        text_column(
+            "current_region",
+            "Code under which the place's series runs: the last in its line of successors as the same place",
+            references="dim_region.region",
+        ),
     ),
 )
 
@@ -136,6 +143,7 @@ ETL_RUN = Table(
         integer_column("numbers", "Numbers loaded"),
         integer_column("observations", "Observations loaded"),
         integer_column("quarantined", "Files put into quarantine"),
+        text_column("doc_id", "Report that a person took out", nullable=True),
         text_column("note", "Why, where a person said so", nullable=True),
     ),
 )

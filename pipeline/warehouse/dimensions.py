@@ -26,38 +26,26 @@ def dimension_tables(reference: Reference) -> dict[str, pyarrow.Table]:
     }
 
 
-def last_successors(successors: dict[str, str | None]) -> dict[str, str]:
-    """For each code the last one in its line of successors; raises ValueError on a circle."""
-    last = {}
-    for code in successors:
-        current, seen = code, {code}
-        while (following := successors.get(current)) is not None:
-            if following in seen:
-                raise ValueError(f"region {code}: its successors run in a circle over {following}")
-            seen.add(following)
-            current = following
-        last[code] = current
-    return last
-
-
 def _region_rows(reference: Reference) -> list[dict[str, Any]]:
-    regions = list(reference.regions.all())  # type: ignore[attr-defined]
-    current = last_successors({region.code: region.successor for region in regions})
-    return [
-        {
-            "region": region.code,
-            "name": region.name,
-            "short_names": "|".join(region.short_names) or None,
-            "level": region.level,
-            "parent": region.parent,
-            "province": region.province,
-            "valid_from": region.valid_from,
-            "valid_to": region.valid_to,
-            "successor": region.successor,
-            "current_region": current[region.code],
-        }
-        for region in regions
-    ]
+    rows = []
+    for region in reference.regions.by_code.values():
+        province = reference.regions.province_of(region.code)
+        rows.append(
+            {
+                "region": region.code,
+                "name": region.name,
+                "short_names": "|".join((*region.short_names, *region.former_names)) or None,
+                "level": region.level.value,
+                "parent": region.parent,
+                "province": None if province is None else province.code,
+                "valid_from": region.valid_from,
+                "valid_to": region.valid_to,
+                "successor": region.successor,
+                "succession": None if region.succession is None else region.succession.value,
+                "current_region": reference.regions.current(region.code).code,
+            }
+        )
+    return rows
 
 
 def _indicator_rows(reference: Reference) -> list[dict[str, Any]]:
@@ -73,5 +61,5 @@ def _indicator_rows(reference: Reference) -> list[dict[str, Any]]:
             "minimum": indicator.minimum,
             "maximum": indicator.maximum,
         }
-        for indicator in reference.catalogue.indicators.values()  # type: ignore[attr-defined]
+        for indicator in reference.catalogue.indicators.values()
     ]

@@ -24,7 +24,7 @@ from pipeline.schemas import (
 )
 from pipeline.warehouse.files import FORMAT_VERSION, LOADING_SETTINGS, copy_to_staging, discard_staged, staging_path
 from pipeline.warehouse.marts import create_marts
-from pipeline.warehouse.statements import read_statement
+from pipeline.warehouse.statements import macros, read_statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,6 +42,7 @@ class Run:
     started_at: datetime
     fingerprint: str
     kind: str = "build"
+    doc_id: str | None = None
     note: str | None = None
 
 
@@ -98,7 +99,7 @@ def change_staging_copy(published: Path, change: Callable[[duckdb.DuckDBPyConnec
     try:
         with duckdb.connect(staging, config=LOADING_SETTINGS) as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            connection.execute(read_statement("load", "macros").text)
+            connection.execute(macros())
             connection.execute("BEGIN")
             if is_new:
                 create_tables(connection)
@@ -161,6 +162,7 @@ def _note_run(connection: duckdb.DuckDBPyConnection, run: Run, summary: LoadSumm
         "numbers": summary.numbers,
         "observations": summary.observations,
         "quarantined": summary.quarantined,
+        "doc_id": run.doc_id,
         "note": run.note,
     }
     columns = ", ".join(row)

@@ -32,6 +32,11 @@ def read_statement(kind: str, name: str) -> Statement:
     return Statement(name, text, head_comment(text))
 
 
+def macros() -> str:
+    """The statements of `sql/macros.sql`, which a connection needs before it loads or checks."""
+    return (SQL_FOLDER / "macros.sql").read_text(encoding="utf-8")
+
+
 def statements(kind: str) -> tuple[Statement, ...]:
     """All statements of `sql/KIND/`, by name."""
     return tuple(read_statement(kind, path.stem) for path in sorted((SQL_FOLDER / kind).glob("*.sql")))

@@ -2,11 +2,7 @@
 INSERT INTO dim_segment BY NAME
 SELECT
     segments.*,
-    CASE
-        WHEN segments."end" - segments.start <= 500
-            THEN substring(blocks.characters, segments.start % 500 + 1, segments."end" - segments.start)
-        ELSE substring(texts.text_layer, segments.start + 1, segments."end" - segments.start)
-    END AS text
+    span_of(blocks.characters, texts.text_layer, segments.start, segments."end") AS text
 FROM batch_report_segments AS segments
 JOIN batch_report_texts AS texts USING (doc_id)
 LEFT JOIN text_blocks('batch_report_texts') AS blocks

@@ -1,6 +1,6 @@
--- What the digits of a number, as printed, can tell. Temporary: they live as long as the loading connection.
+-- Macros of loading and checking. Temporary: they live as long as the connection that needs them.
 
--- The digits in ASCII, without separators and blanks: '１，234.5 ' is '1234.5'.
+-- The digits of a number in ASCII, without separators and blanks: `１，234.5 ` is `1234.5`.
 CREATE OR REPLACE TEMP MACRO plain_digits(number) AS
     regexp_replace(translate(number, '０１２３４５６７８９．·，', '0123456789..,'), '[,\s\x{200B}]', '', 'g');
 
@@ -43,3 +43,10 @@ CREATE OR REPLACE TEMP MACRO text_blocks(texts) AS TABLE
         SELECT doc_id, blocks, unnest(range(1, len(blocks) + 1)) AS ordinal
         FROM (SELECT doc_id, regexp_extract_all(text_layer, '(?s).{1,500}') AS blocks FROM query_table(texts))
     );
+
+-- The characters [first, after) of a text, given the block that `first` stands in (blocks as above).
+CREATE OR REPLACE TEMP MACRO span_of(block_characters, whole_text, first, after) AS
+    CASE
+        WHEN after - first <= 500 THEN substring(block_characters, first % 500 + 1, after - first)
+        ELSE substring(whole_text, first + 1, after - first)
+    END;

@@ -1,0 +1,207 @@
+"""Runs the checks of a suite over a DuckDB connection and says what came of each.
+
+Great Expectations judges; DuckDB brings the rows. What does not belong here: which tables a run looks at (`audit.py`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
+from pipeline.quality.suites import Suite
+from pipeline.warehouse import read_statement
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+
+SLICE_ROWS = 100_000
+"""Rows that are judged at a time: bounds memory, at no cost in time."""
+
+EXAMPLES = 10
+EXAMPLE_CHARACTERS = 200
+"""Longer text in an example is cut: a report's whole text would bury the message."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is known so far of one check, while slices come in."""
+
+    failing_rows: int = 0
+    examples: list[dict[str, Any]] = field(default_factory=list)
+    problem: str | None = None
+    observed: str | None = None
+    has_failed: bool = False
+
+
+def run_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[CheckResult, ...]:
+    """The results of all checks of a suite, in its order. Never raises for what a check meets: that is `errored`."""
+    import duckdb
+
+    judge = _Judge(suite.table)
+    plain = [index for index, spec in enumerate(suite.specs) if spec.query is None]
+    results: dict[int, CheckResult] = {}
+    if plain:
+        specs = [suite.specs[index] for index in plain]
+        expectations = [suite.expectations[index] for index in plain]
+        try:
+            found = _judge_frame(judge, connection, suite.frame, specs, expectations)
+        except duckdb.Error as error:
+            found = [_errored(spec, f"its rows cannot be read: {error}") for spec in specs]
+        results.update(zip(plain, found, strict=True))
+    for index, spec in enumerate(suite.specs):
+        if spec.query is not None:
+            results[index] = _judge_query(judge, connection, spec, suite.expectations[index])
+    return tuple(results[index] for index in range(len(suite.specs)))
+
+
+def _judge_frame(
+    judge: _Judge,
+    connection: duckdb.DuckDBPyConnection,
+    frame: str,
+    specs: Sequence[CheckSpec],
+    expectations: Sequence[dict[str, Any]],
+) -> list[CheckResult]:
+    tallies = [_Tally() for _ in specs]
+    rows = 0
+    for slice_ in _slices(connection, frame):
+        rows += len(slice_)
+        judge.judge(slice_, expectations, tallies)
+    return [_result(spec, tally, rows) for spec, tally in zip(specs, tallies, strict=True)]
+
+
+def _judge_query(
+    judge: _Judge, connection: duckdb.DuckDBPyConnection, spec: CheckSpec, expectation: dict[str, Any]
+) -> CheckResult:
+    """A check over the rows that a query returns: they are the offending ones, and none is expected."""
+    import duckdb
+
+    assert spec.query is not None, "the caller has looked"
+    try:
+        query = read_statement("checks", spec.query).text.rstrip().rstrip(";")
+        frame = _to_frame(connection.execute(f"SELECT * FROM ({query}\n) LIMIT {SLICE_ROWS}").to_arrow_table())
+        count = len(frame)
+        if count == SLICE_ROWS:
+            count = connection.execute(f"SELECT count(*) FROM ({query}\n)").fetchall()[0][0]
+    except (duckdb.Error, ValueError) as error:
+        return _errored(spec, f"its query cannot run: {error}")
+    tally = _Tally()
+    judge.judge(frame, [expectation], [tally])
+    if tally.has_failed:
+        tally.failing_rows = count
+        tally.examples = [_example(row) for row in frame.head(EXAMPLES).to_dict("records")]
+    return _result(spec, tally, None)
+
+
+def _slices(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[pandas.DataFrame]:
+    """The rows of a query in slices; at least one, so that an empty table is judged too."""
+    import pyarrow
+
+    reader: Any = connection.execute(query).to_arrow_reader(SLICE_ROWS)
+    seen = False
+    for batch in reader:
+        if batch.num_rows:
+            seen = True
+            yield _to_frame(pyarrow.Table.from_batches([batch]))
+    if not seen:
+        yield _to_frame(reader.schema.empty_table())
+
+
+def _to_frame(table: Any) -> pandas.DataFrame:
+    """A data frame of an Arrow table. Exact decimals become floats: they are compared here, never kept."""
+    import pyarrow
+
+    for index, column in enumerate(table.schema):
+        if pyarrow.types.is_decimal(column.type):
+            table = table.set_column(index, column.name, table.column(index).cast(pyarrow.float64()))
+    frame: pandas.DataFrame = table.to_pandas()
+    return frame
+
+
+class _Judge:
+    """Great Expectations, in an ephemeral context, without its progress bars and without reporting home."""
+
+    def __init__(self, name: str) -> None:
+        os.environ["GX_ANALYTICS_ENABLED"] = "false"
+        import great_expectations
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+
+        context = great_expectations.get_context(mode="ephemeral")
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        asset = context.data_sources.add_pandas("rows").add_dataframe_asset(name)
+        self._batches = asset.add_batch_definition_whole_dataframe("all")
+        self._name = name
+
+    def judge(self, frame: pandas.DataFrame, expectations: Sequence[dict[str, Any]], tallies: Sequence[_Tally]) -> None:
+        """Judge a frame by expectations, and add what is found to their tallies (in the same order)."""
+        from great_expectations.core.expectation_suite import ExpectationSuite
+
+        numbered = [
+            {**expectation, "meta": {**expectation["meta"], "place": place}}
+            for place, expectation in enumerate(expectations)
+        ]
+        try:
+            suite = ExpectationSuite(self._name, expectations=numbered)
+            batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
+            results = batch.validate(suite, result_format="COMPLETE").results
+        except Exception as error:  # whatever the library raises, the check did not run: that is the outcome
+            for tally in tallies:
+                tally.problem = f"Great Expectations cannot run it: {error}"
+            return
+        for result in results:
+            configuration: Any = result.expectation_config
+            _add(tallies[configuration.meta["place"]], result, frame)
+
+
+def _add(tally: _Tally, result: Any, frame: pandas.DataFrame) -> None:
+    """Add one result of Great Expectations, which says `success=False` alike of bad data and of its own crash."""
+    problem = _raised(result.exception_info)
+    if problem is not None:
+        tally.problem = problem
+        return
+    if result.success:
+        return
+    tally.has_failed = True
+    found = result.result
+    tally.failing_rows += int(found.get("unexpected_count") or 0)
+    if "observed_value" in found:
+        tally.observed = str(found["observed_value"])
+    for position in (found.get("unexpected_index_list") or [])[: EXAMPLES - len(tally.examples)]:
+        tally.examples.append(_example(frame.loc[position].to_dict()))
+
+
+def _raised(exception_info: dict[str, Any] | None) -> str | None:
+    """The message of an exception, which stands in `exception_info` itself or under the id of a metric."""
+    if not exception_info:
+        return None
+    entries = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
+    for entry in entries:
+        if isinstance(entry, dict) and entry.get("raised_exception"):
+            return str(entry.get("exception_message") or "it raised an exception without a message")
+    return None
+
+
+def _result(spec: CheckSpec, tally: _Tally, rows: int | None) -> CheckResult:
+    if tally.problem is not None:
+        return _errored(spec, tally.problem)
+    if not tally.has_failed:
+        return CheckResult(spec, Outcome.PASSED, 0, (), "holds", rows)
+    detail = f"{tally.failing_rows:,} rows do not hold" if tally.failing_rows else f"found: {tally.observed}"
+    return CheckResult(spec, Outcome.FAILED, tally.failing_rows, tuple(tally.examples), detail, rows)
+
+
+def _errored(spec: CheckSpec, problem: str) -> CheckResult:
+    return CheckResult(spec, Outcome.ERRORED, 0, (), problem.strip(), None)
+
+
+def _example(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name): _shortened(value) for name, value in row.items()}
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > EXAMPLE_CHARACTERS:
+        return value[:EXAMPLE_CHARACTERS] + "…"
+    return value

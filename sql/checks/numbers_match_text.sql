@@ -1,0 +1,8 @@
+-- text_layer[start:end] is the number, for every number.
+SELECT numbers.number_id, texts.file_name, numbers.start, numbers."end", numbers.number, found.characters AS found
+FROM numbers
+JOIN report_texts AS texts USING (doc_id)
+LEFT JOIN text_blocks('report_texts') AS blocks
+    ON blocks.doc_id = numbers.doc_id AND blocks.block = numbers.start // 500,
+LATERAL (SELECT span_of(blocks.characters, texts.text_layer, numbers.start, numbers."end") AS characters) AS found
+WHERE found.characters IS DISTINCT FROM numbers.number AND numbers.number IS NOT NULL

@@ -1,0 +1,10 @@
+-- text_layer[start:end] is the number, for every observation.
+SELECT
+    observations.observation_id, texts.file_name, observations.start, observations."end", observations.number,
+    found.characters AS found
+FROM observations
+JOIN report_texts AS texts USING (doc_id)
+LEFT JOIN text_blocks('report_texts') AS blocks
+    ON blocks.doc_id = observations.doc_id AND blocks.block = observations.start // 500,
+LATERAL (SELECT span_of(blocks.characters, texts.text_layer, observations.start, observations."end") AS characters) AS found
+WHERE found.characters IS DISTINCT FROM observations.number AND observations.number IS NOT NULL

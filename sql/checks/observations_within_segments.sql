@@ -1,0 +1,7 @@
+-- An observation lies within the segment that it names.
+SELECT observations.observation_id, observations.number, observations.segment_id
+FROM observations
+LEFT JOIN report_segments AS segments ON segments.segment_id = observations.segment_id
+WHERE
+    segments.segment_id IS NULL OR segments.doc_id <> observations.doc_id
+    OR observations.start < segments.start OR observations."end" > segments."end"
