@@ -33,7 +33,30 @@ _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _SMALL = "[一二三四五六七八九十]{1,3}"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
-_PLAIN_COUNTED = ("个", "家", "项", "名", "人", "人次", "位", "件", "所", "户", "元", "万元", "美元", "吨", "亩", "倍", "条", "台", "笔", "份", "座", "处")
+_PLAIN_COUNTED = (
+    "个",
+    "家",
+    "项",
+    "名",
+    "人",
+    "人次",
+    "位",
+    "件",
+    "所",
+    "户",
+    "元",
+    "万元",
+    "美元",
+    "吨",
+    "亩",
+    "倍",
+    "条",
+    "台",
+    "笔",
+    "份",
+    "座",
+    "处",
+)
 """Units that make a Chinese numeral a number; after others it is mostly part of a word (三农, 一线, 两山)."""
 
 
@@ -94,7 +117,7 @@ class NumberLexer:
             r"|(?P<first>首位)(?!度|[书党数])"
             r"|(?P<doubling>翻(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
-            r"|(?P<tenths>(?P<tenths_value>[一二三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?=[,，。；;、的（(以左多])"
+            r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?=[,，。；;、的（(以左多])"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"
             rf"|(?P<numeral>(?P<numeral_value>{_NUMERAL}+)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
@@ -210,7 +233,9 @@ class NumberLexer:
 
     def _tenths(self, match: re.Match[str]) -> NumberToken:
         start, end = match.span("tenths_value")
-        token = NumberToken("tenths", start, end, start, match.end(), Decimal(10 * _DIGITS[match.group("tenths_value")]))
+        token = NumberToken(
+            "tenths", start, end, start, match.end(), Decimal(10 * _DIGITS[match.group("tenths_value")])
+        )
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
         more = match.group("tenths_more")
         if more:
@@ -219,7 +244,9 @@ class NumberLexer:
 
     def _numeral(self, match: re.Match[str]) -> NumberToken:
         start, end = match.span("numeral_value")
-        token = NumberToken("numeral", start, end, start, match.end(), Decimal(numeral_value(match.group("numeral_value"))))
+        token = NumberToken(
+            "numeral", start, end, start, match.end(), Decimal(numeral_value(match.group("numeral_value")))
+        )
         if match.group("numeral_some"):
             token.bound = Bound.AT_LEAST
         self._set_unit(token, match.group("numeral_unit"))
@@ -236,7 +263,11 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
     for index in range(len(tokens) - 2, -1, -1):
         token, following = tokens[index], tokens[index + 1]
         if token.form != "arabic" or following.form != "arabic" or following.start - token.tail > 2:
-            if following.form == "rank" and token.form in ("rank", "top") and _RANGE.fullmatch(text, token.tail, following.lead):
+            if (
+                following.form == "rank"
+                and token.form in ("rank", "top")
+                and _RANGE.fullmatch(text, token.tail, following.lead)
+            ):
                 token.value_high, token.bound = following.value, Bound.RANGE
                 following.form = "range_end"
             continue

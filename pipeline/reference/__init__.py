@@ -8,11 +8,16 @@ What belongs here: the `Reference` that gathers all kinds. What does not: any ki
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.reference.cues import Cues, load_cues
+from pipeline.reference.indicators import Catalogue, Indicator, load_catalogue
+from pipeline.reference.lexicon import Lexicon, build_lexicon
 from pipeline.reference.loading import SeedFolder
 from pipeline.reference.regions import Regions, load_regions
+from pipeline.reference.units import PrintedUnit, load_units
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 FOLDER_VARIABLE = "ZHIBIAO_SEEDS"
@@ -26,6 +31,16 @@ class Reference:
     fingerprint: str
     """SHA-256 over names and bytes of the files that this was loaded from, in hexadecimal."""
     regions: Regions
+    units: Mapping[str, PrintedUnit]
+    """By the way they are printed."""
+    cues: Cues
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The indicator catalogue by id."""
+        return self.catalogue.indicators
 
 
 def load_reference(folder: Path | None = None) -> Reference:
@@ -37,8 +52,13 @@ def load_reference(folder: Path | None = None) -> Reference:
     if folder is None:
         folder = Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
     seeds = SeedFolder.read(folder)
+    regions, cues, catalogue = load_regions(seeds), load_cues(seeds), load_catalogue(seeds)
     return Reference(
         folder=folder,
         fingerprint=seeds.fingerprint,
-        regions=load_regions(seeds),
+        regions=regions,
+        units=load_units(seeds),
+        cues=cues,
+        catalogue=catalogue,
+        lexicon=build_lexicon(catalogue, regions, cues),
     )

@@ -88,6 +88,7 @@ REPORT_SEGMENTS = Table(
         END,
         integer_column("part", "Ordinal of the part (2019 summary, 2020 plan) from 0"),
         integer_column("part_year", "Year that the part speaks of", nullable=True),
+        text_column("part_period", "Period that the part gives its figures by default", nullable=True),
         text_column("part_status", "Status that the part gives its figures by default", vocabulary=Status),
         text_column("heading", "Nearest heading above", nullable=True),
     ),

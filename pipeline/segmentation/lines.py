@@ -24,7 +24,9 @@ _LINE = re.compile(r"[^\n]+")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
 _CHINESE_NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CHAPTER = re.compile(rf"(?:{_CHINESE_NUMERAL}[、.]|第{_CHINESE_NUMERAL}[章节部分篇编]|[（(]{_CHINESE_NUMERAL}[)）])")
-_ITEM = re.compile(rf"(?:\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|{_CHINESE_NUMERAL}是|[-—–]{{1,2}}(?=[^\d\s—-]))")
+_ITEM = re.compile(
+    rf"(?:\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|{_CHINESE_NUMERAL}是|[-—–]{{1,2}}(?=[^\d\s—-]))"
+)
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:]['\"”’』」）)】》]*$")
 _INNER_MARK = re.compile(r"[，,、。；;：:]")

@@ -90,7 +90,9 @@ def period_of(text: str, year: int | None) -> str | None:
     return str(year)
 
 
-def first_part(title: str | None, body: str, issued_year: int | None, issued_month: int | None, words: re.Pattern[str]) -> Part:
+def first_part(
+    title: str | None, body: str, issued_year: int | None, issued_month: int | None, words: re.Pattern[str]
+) -> Part:
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     title = title or ""
     years = [int(year) for year in YEAR.findall(title)]

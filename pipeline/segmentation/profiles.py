@@ -22,15 +22,28 @@ TITLE_LINES = 14
 EDGE_LINES = 8
 """Lines at head and tail among which issuer and date stand."""
 
-_DOCUMENT_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,10})\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号")
-_TITLE_WORD = re.compile(r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会")
+_DOCUMENT_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,10})\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
+)
+_TITLE_WORD = re.compile(
+    r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会"
+)
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 _OWN_WORDS = re.compile(r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科)")
 _ANONYMOUS = re.compile(r"[xX×某○*]{1,3}(?:省|市|区|县|镇)|创新型[xX×]")
-_LEVELS = {"国": (COUNTRY,), "省": ("0000",), "市": ("00", ""), "区": ("", "0000"), "县": ("",), "旗": ("",), "州": ("00",), "盟": ("00",)}
+_LEVELS = {
+    "国": (COUNTRY,),
+    "省": ("0000",),
+    "市": ("00", ""),
+    "区": ("", "0000"),
+    "县": ("",),
+    "旗": ("",),
+    "州": ("00",),
+    "盟": ("00",),
+}
 _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
@@ -53,7 +66,9 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     issuer = _issuer(lines)
     issued_on = _issued_on(text_layer, lines)
     head = " ".join(filter(None, (title, issuer, number.group(1) if number else None)))
-    region = _own_region(text, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None)
+    region = _own_region(
+        text, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
+    )
     known = reference.regions.by_code.get(region)
     return ReportProfile(
         title, issuer, number.group().strip() if number else None, issued_on, region, known.name if known else None
@@ -169,7 +184,7 @@ def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[s
     """淄科发: 淄 is Zibo where the report also names Zibo, or where no other region bears the abbreviation."""
     if not prefix:
         return None
-    bearers = reference.regions.by_abbreviation.get(prefix[0], ())
+    bearers = reference.regions.abbreviations.get(prefix[0], ())
     if len(bearers) == 1:
         return bearers[0].code
     named = [(counts[region.code], region.code) for region in bearers if counts[region.code]]

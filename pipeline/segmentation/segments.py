@@ -18,7 +18,9 @@ from pipeline.vocabulary import SegmentKind, Status
 
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
 _PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
-_LABELLED = re.compile(r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]")
+_LABELLED = re.compile(
+    r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]"
+)
 _YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年")
 
 
@@ -98,8 +100,12 @@ def _kind_of_block(line: Line, title: str | None) -> SegmentKind:
     bare = re.sub(r"\s+", "", line.text)
     if title is not None and bare == title:
         return SegmentKind.TITLE
-    is_part_line = line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) and _YEAR_LINE.search(line.text)
-    if is_part_line and re.search(r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案)[）)》”]*$", bare):
+    is_part_line = (
+        line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) and _YEAR_LINE.search(line.text)
+    )
+    if is_part_line and re.search(
+        r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案)[）)》”]*$", bare
+    ):
         return SegmentKind.HEADING
     if line.kind is LineKind.ITEM and len(bare) <= 40 and not re.search(r"[。；;，,：:]|\d(?![.、．])", bare[2:]):
         return SegmentKind.HEADING

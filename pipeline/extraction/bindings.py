@@ -1,0 +1,562 @@
+"""Binds the numbers of a sentence: each becomes observations of indicators, or stays a plain quantity.
+
+What belongs here: the order in which clauses are read and what they hand on (subject, period, region). What does not: the single
+decisions, which have modules of their own (subjects, measures, periods, places, statuses).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.places import Place, Places
+from pipeline.extraction.sentences import Sentence
+from pipeline.extraction.statuses import Standing, read_status
+from pipeline.extraction.subjects import (
+    Subject,
+    is_elided,
+    read_subject,
+    reading_of,
+    subject_after,
+    subjects_before,
+)
+from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.vocabulary import Bound, Confidence, Measure, Origin, Unit
+
+_PRIOR = re.compile(r"(?:上年度?|上一年度?|去年|上年同期|去年同期|同期)(?:的|为|是|仅为|只有)?[（(]?$")
+_FROM = re.compile(r"(?:由|从)(?:[^，,。；;、]{0,14}?的)?$")
+_FROM_PERIOD = re.compile(r"(?:由|从)(?:[“\"]?十[一二三四五]五[”\"]?(?:期)?末|(?:19|20)\d\d年(?:底|末|度)?|去年|上年|年初)?(?:的|第)?$")
+_TO_AFTER = re.compile(r"[^，,。；;]{0,6}?(?:增加到|增加至|增至|提高到|提高至|提升到|提升至|上升到|上升至|增长到|增长至|发展到|扩大到|降至|下降到|降到|升至|升到|跃升至|跃升到|跃居|跃升|攀升至|减少到|减至|前进至|前进到|上升为|晋升|跃至|进到|突破到)")
+_RESPECTIVELY = re.compile(r"分别|依次")
+_OF_WHICH = re.compile(r"其中")
+_BOTH_HEADS = re.compile(r"均|都|双双")
+_PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$")
+_NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单项|一次性|给予|按照?|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
+_TWO_YEARS = re.compile(r"今明两年|今、明两年")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One observation as it was bound, with spans in the compact text."""
+
+    token: NumberToken
+    indicator: Indicator
+    subject: Subject
+    place: Place
+    period: str
+    period_start: int | None
+    period_end: int | None
+    period_origin: Origin
+    telling: Telling
+    standing: Standing
+    bound: Bound
+    value: Decimal
+    value_high: Decimal | None
+    unit: Unit
+    confidence: Confidence
+    rules: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier clauses hand on: the last subject, the figures bound so far, the place and period spoken of."""
+
+    subject: Subject | None = None
+    place: Place | None = None
+    period: PeriodMention | None = None
+    bound: list[Binding] = field(default_factory=list)
+    group: list[Binding] = field(default_factory=list)
+
+    def last(self) -> Binding | None:
+        return self.bound[-1] if self.bound else None
+
+
+class Binder:
+    """Binds the numbers of one report, sentence by sentence."""
+
+    def __init__(self, catalogue: Catalogue, grammar: Grammar, places: Places) -> None:
+        self._catalogue, self._grammar, self._places = catalogue, grammar, places
+        self._before: Carried = Carried()
+
+    def bind(self, sentence: Sentence, numbers: Sequence[NumberToken], is_new_paragraph: bool) -> dict[int, list[Binding]]:
+        """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
+        carried = Carried()
+        if not is_new_paragraph:
+            carried.subject, carried.place = self._before.subject, None
+            carried.bound = self._before.bound[-3:]
+            carried.period = None
+        inherited = len(carried.bound)
+        result: dict[int, list[Binding]] = {}
+        respectively = self._respectively(sentence, numbers)
+        seen = sentence.start
+        for token in numbers:
+            clause_start = sentence.clause_start(token.lead)
+            self._note_silent_clauses(sentence, seen, clause_start, carried)
+            seen = token.tail
+            bindings = self._bind_number(token, sentence, clause_start, carried, respectively.get(token.start), inherited)
+            if bindings:
+                result[token.start] = bindings
+                self._remember(bindings, carried)
+            elif carried.subject is not None and not is_elided(token, sentence, clause_start, self._grammar):
+                self._forget(token, sentence, clause_start, carried)
+        self._before = carried if carried.bound[inherited:] or carried.subject else Carried()
+        return result
+
+    def _remember(self, bindings: list[Binding], carried: Carried) -> None:
+        carried.bound.extend(bindings)
+        carried.subject = bindings[-1].subject
+        carried.place = bindings[-1].place if bindings[-1].place.start is not None else carried.place
+        if bindings[-1].subject.how in ("respectively",):
+            carried.group.extend(bindings)
+        elif bindings[-1].subject.origin is Origin.CLAUSE:
+            carried.group = []
+
+    def _forget(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> None:
+        """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
+        if token.unit is Unit.PP:
+            return
+        carried.subject = None
+        carried.bound.clear()
+        carried.group = []
+
+    def _note_silent_clauses(self, sentence: Sentence, start: int, end: int, carried: Carried) -> None:
+        """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%."""
+        named = sentence.subjects_between(start, end)
+        if named and not sentence.numbers_between(start, end):
+            last = named[-1]
+            carried.subject = Subject(last.name.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
+            carried.bound.clear()
+
+    # -- one number -----------------------------------------------------------------------------------------------
+
+    def _bind_number(
+        self,
+        token: NumberToken,
+        sentence: Sentence,
+        clause_start: int,
+        carried: Carried,
+        respectively: tuple[Subject | None, Place | None] | None,
+        inherited: int,
+    ) -> list[Binding]:
+        text = sentence.text
+        if _NOT_OWN.search(text, clause_start, token.lead) or _PERCENT_OF_TARGET.search(text, clause_start, token.lead):
+            return []
+        if respectively is not None:
+            return self._paired(token, sentence, clause_start, carried, respectively)
+        free = reading_of(None, token, sentence, clause_start, self._catalogue)
+        if free is not None and free.indicator is not None:
+            subject = Subject((free.indicator,), token.tail, sentence.clause_end(token.start), clause_start, Origin.CLAUSE, "after")
+            return self._bound([(subject, self._catalogue.indicators[free.indicator], free)], token, sentence, clause_start, carried)
+        for candidates in (
+            subjects_before(token, sentence, clause_start, self._grammar),
+            _some(subject_after(token, sentence, clause_start, self._grammar)),
+            self._after_by_reading(token, sentence, clause_start),
+        ):
+            bound = self._try(candidates, token, sentence, clause_start, carried)
+            if bound is not None:
+                return bound
+        if _OF_WHICH.search(text, clause_start, token.lead) and not self._is_own_part(sentence, clause_start, token):
+            return []
+        return self._carried(token, sentence, clause_start, carried)
+
+    def _is_own_part(self, sentence: Sentence, clause_start: int, token: NumberToken) -> bool:
+        return False
+
+    def _try(
+        self, candidates: Sequence[Subject], token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried
+    ) -> list[Binding] | None:
+        """Bindings of candidate subjects; None where there is no candidate at all (so that the next way is tried)."""
+        chosen: list[tuple[Subject, Indicator, Reading | None]] = []
+        for subject in candidates:
+            for indicator, reading in read_subject(subject, token, sentence, clause_start, self._catalogue):
+                if self._could_state(token, indicator, reading):
+                    chosen.append((subject, indicator, reading))
+                    break
+        if not chosen:
+            return None
+        return self._bound(chosen, token, sentence, clause_start, carried) or None
+
+    def _could_state(self, token: NumberToken, indicator: Indicator, reading: Reading | None) -> bool:
+        if reading is not None and reading.measure is not None:
+            return True
+        if token.unit is Unit.PERCENT or token.unit is Unit.TIMES or token.unit is Unit.RANK:
+            return True
+        return fits(token, indicator, Measure.LEVEL)
+
+    def _after_by_reading(self, token: NumberToken, sentence: Sentence, clause_start: int) -> list[Subject]:
+        """A noun behind the number that a reading links to it: 4人入选国家重点人才工程."""
+        clause_end = sentence.clause_end(token.start)
+        for mention in sentence.subjects:
+            if mention.start < token.tail or mention.is_whole:
+                continue
+            if mention.end > clause_end or mention.start - token.tail > 12:
+                break
+            for identifier in mention.name.ids:
+                reading = reading_of(identifier, token, sentence, clause_start, self._catalogue)
+                if reading is not None and reading.after is not None and reading.indicator is not None:
+                    return [Subject((identifier,), mention.start, mention.end, clause_start, Origin.CLAUSE, "after")]
+        return []
+
+    # -- subjects from elsewhere ----------------------------------------------------------------------------------
+
+    def _carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> list[Binding]:
+        """A clause without a subject of its own goes on about the last one."""
+        if carried.subject is None and not carried.bound:
+            return []
+        text = sentence.text
+        head_start = sentence.head_start(clause_start, token.lead)
+        heads = [m.lastgroup for m in self._grammar.head.finditer(text, head_start, token.lead)]
+        elided = is_elided(token, sentence, clause_start, self._grammar)
+        if not elided and not self._is_read_as_carried(token, sentence, clause_start, carried):
+            return []
+        if token.unit is Unit.RANK and _BOTH_HEADS.search(text, head_start, token.lead) and len(carried.bound) > 1:
+            both = self._by_heads(heads, carried)
+            if len(both) > 1:
+                return self._bound(both, token, sentence, clause_start, carried)
+        last = self._last_for(token, heads, carried)
+        chosen: list[tuple[Subject, Indicator, Reading | None]] = []
+        if last is not None:
+            chosen = [(_as_carried(last.subject, sentence), last.indicator, None)]
+        refined = self._refined(token, sentence, clause_start, carried, last)
+        chosen = refined or chosen
+        chosen = [item for item in chosen if self._could_state(token, item[1], item[2])]
+        return self._bound(chosen[:1], token, sentence, clause_start, carried) if chosen else []
+
+    def _is_read_as_carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> bool:
+        """Whether a reading of the carried subject takes the clause though it holds words of its own (立项99项)."""
+        if carried.subject is None or sentence.subjects_between(clause_start, token.lead):
+            return False
+        for identifier in (*carried.subject.ids, *(b.indicator.id for b in carried.bound[-1:])):
+            reading = reading_of(identifier, token, sentence, clause_start, self._catalogue)
+            if reading is not None and reading.before is not None and reading.indicator is not None:
+                found = reading.before.search(sentence.text, clause_start, token.start)
+                if found and self._rest_is_plain(sentence, clause_start, found, token):
+                    return True
+        return False
+
+    def _rest_is_plain(self, sentence: Sentence, clause_start: int, found: re.Match[str], token: NumberToken) -> bool:
+        start = sentence.head_start(clause_start, token.lead)
+        grammar = self._grammar
+        return sentence.is_run(grammar.link, start, max(start, found.start())) and sentence.is_run(
+            grammar.link, found.end(), token.lead
+        )
+
+    def _refined(
+        self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried, last: Binding | None
+    ) -> list[tuple[Subject, Indicator, Reading | None]]:
+        """What readings make of the carried subject in this clause (占比 of R&D spending is its intensity)."""
+        subjects: list[Subject] = []
+        if last is not None:
+            subjects.append(Subject((last.indicator.id,), last.subject.start, last.subject.end, clause_start, last.subject.origin, "carried"))
+        if carried.subject is not None:
+            subjects.append(carried.subject)
+        for binding in reversed(carried.bound[:-1]):
+            subjects.append(Subject((binding.indicator.id, *binding.subject.ids), binding.subject.start, binding.subject.end, clause_start, binding.subject.origin, "carried"))
+        for subject in subjects:
+            found = read_subject(subject, token, sentence, clause_start, self._catalogue)
+            fitting = [
+                (_as_carried(subject, sentence), indicator, reading)
+                for indicator, reading in found
+                if self._could_state(token, indicator, reading) and (reading is not None or last is None or last.indicator is indicator)
+            ]
+            if fitting:
+                return fitting[:1]
+        return []
+
+    def _last_for(self, token: NumberToken, heads: Sequence[str | None], carried: Carried) -> Binding | None:
+        """The figure bound before that a head word stands for: 金额 one in money, 数量 one that counts, 占比 a share."""
+        for binding in reversed(carried.bound):
+            unit = binding.indicator.unit
+            if token.unit is Unit.RANK or token.unit is Unit.PERCENT:
+                if "share" in heads and unit is not Unit.PERCENT:
+                    continue
+                if "count" in heads and "amount" not in heads and unit is Unit.CNY:
+                    continue
+                if "amount" in heads and "count" not in heads and unit is Unit.COUNT:
+                    continue
+            return binding
+        return None
+
+    def _by_heads(self, heads: Sequence[str | None], carried: Carried) -> list[tuple[Subject, Indicator, Reading | None]]:
+        """数量及金额均居第3位: one figure for each head."""
+        wanted = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
+        found: dict[str, tuple[Subject, Indicator, Reading | None]] = {}
+        for head in heads:
+            unit = wanted.get(head or "")
+            for binding in reversed(carried.bound):
+                if unit is not None and binding.indicator.unit is unit and binding.telling.measure is Measure.LEVEL:
+                    found.setdefault(binding.indicator.id, (_as_carried(binding.subject, None), binding.indicator, None))
+                    break
+        return list(found.values())
+
+    # -- pairs ----------------------------------------------------------------------------------------------------
+
+    def _respectively(
+        self, sentence: Sentence, numbers: Sequence[NumberToken]
+    ) -> dict[int, tuple[Subject | None, Place | None]]:
+        """The n-th number behind 分别 belongs to the n-th subject or region before it."""
+        pairs: dict[int, tuple[Subject | None, Place | None]] = {}
+        for match in _RESPECTIVELY.finditer(sentence.text, sentence.start, sentence.end):
+            clause_start = sentence.clause_start(match.start())
+            behind = [n for n in numbers if n.start >= match.end()]
+            named = sentence.subjects_between(clause_start, match.start())
+            places = self._places.listed_before(sentence, clause_start, match.start())
+            behind = self._same_list(sentence, behind)
+            if len(places) > 1 and len(behind) >= len(places):
+                for place, token in zip(places, behind, strict=False):
+                    subject = _subject_of(named[-1], match.end(), "respectively") if named else None
+                    pairs[token.start] = (subject, place)
+            elif len(named) > 1 and len(behind) >= len(named):
+                place_before = places[-1] if places else None
+                for mention, token in zip(named, behind, strict=False):
+                    pairs[token.start] = (_subject_of(mention, match.end(), "respectively"), place_before)
+            elif not named and len(behind) > 1:
+                for token in behind:
+                    pairs[token.start] = (None, None)
+        return pairs
+
+    def _same_list(self, sentence: Sentence, numbers: Sequence[NumberToken]) -> list[NumberToken]:
+        """Numbers of one kind with nothing but list marks and plain words between them."""
+        chosen: list[NumberToken] = []
+        for token in numbers:
+            if chosen:
+                between_start = chosen[-1].tail
+                gap = sentence.text[between_start : token.lead]
+                if token.unit is not chosen[-1].unit or len(gap) > 6 or not re.fullmatch(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?", gap):
+                    break
+            chosen.append(token)
+        return chosen
+
+    def _paired(
+        self,
+        token: NumberToken,
+        sentence: Sentence,
+        clause_start: int,
+        carried: Carried,
+        pair: tuple[Subject | None, Place | None],
+    ) -> list[Binding]:
+        subject, place = pair
+        if subject is None:
+            source = self._source_of_pair(carried)
+            if source is None:
+                return [] if place is None else self._with_place(token, sentence, clause_start, carried, place)
+            subject = Subject((source.indicator.id,), source.subject.start, source.subject.end, clause_start, Origin.SENTENCE, "respectively")
+            place = place or source.place
+            return self._bound([(subject, source.indicator, None)], token, sentence, subject.cue_start, carried, place)
+        found = [
+            (subject, indicator, reading)
+            for indicator, reading in read_subject(subject, token, sentence, clause_start, self._catalogue)
+            if self._could_state(token, indicator, reading)
+        ]
+        return self._bound(found[:1], token, sentence, clause_start, carried, place) if found else []
+
+    def _with_place(
+        self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried, place: Place
+    ) -> list[Binding]:
+        last = carried.last()
+        if last is None:
+            return []
+        subject = _as_carried(last.subject, sentence)
+        return self._bound([(subject, last.indicator, None)], token, sentence, clause_start, carried, place)
+
+    def _source_of_pair(self, carried: Carried) -> Binding | None:
+        """Of a pair told of before (A、B分别达到…，分别增长…): the next figure that has not been taken up again."""
+        if not carried.group:
+            return None
+        source = carried.group.pop(0)
+        return source
+
+    # -- finishing ------------------------------------------------------------------------------------------------
+
+    def _bound(
+        self,
+        chosen: Sequence[tuple[Subject, Indicator, Reading | None]],
+        token: NumberToken,
+        sentence: Sentence,
+        clause_start: int,
+        carried: Carried,
+        place: Place | None = None,
+    ) -> list[Binding]:
+        bindings = []
+        for subject, indicator, reading in chosen:
+            binding = self._finished(subject, indicator, reading, token, sentence, clause_start, carried, place)
+            if binding is not None:
+                bindings.extend(binding)
+        return bindings
+
+    def _finished(
+        self,
+        subject: Subject,
+        indicator: Indicator,
+        reading: Reading | None,
+        token: NumberToken,
+        sentence: Sentence,
+        clause_start: int,
+        carried: Carried,
+        place: Place | None,
+    ) -> list[Binding] | None:
+        grammar, text = self._grammar, sentence.text
+        cue_start = max(clause_start, subject.cue_start) if subject.how != "after" else clause_start
+        telling = read_measure(token, indicator, text, cue_start, clause_start, grammar)
+        if reading is not None and reading.measure is not None:
+            is_decline = telling.is_decline if telling is not None else False
+            telling = Telling(reading.measure, is_decline, cue_start, token.start, reading.name)
+        if telling is None:
+            return None
+        if reading is None or reading.measure is None:
+            if not fits(token, indicator, telling.measure):
+                return None
+        place = place or self._place(sentence, clause_start, subject, token, carried)
+        if place.code is None:
+            return None
+        periods = self._periods(sentence, clause_start, subject, token, carried)
+        rules = tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule)))
+        bound = read_bound(token, text, clause_start, grammar)
+        sign = -1 if telling.is_decline and token.value > 0 else 1
+        bindings = []
+        for period, start, end, origin in periods:
+            standing = read_status(
+                text, sentence.start, clause_start, token.start, token.tail, sentence.part, int(period[:4]) if "/" not in period else int(period.split("/")[1][:4]), grammar
+            )
+            bindings.append(
+                Binding(
+                    token=token,
+                    indicator=indicator,
+                    subject=subject,
+                    place=place,
+                    period=period,
+                    period_start=start,
+                    period_end=end,
+                    period_origin=origin,
+                    telling=telling,
+                    standing=standing,
+                    bound=bound,
+                    value=_value(token) * sign,
+                    value_high=token.value_high,
+                    unit=_unit_of(token, indicator, telling.measure),
+                    confidence=_confidence(subject, place),
+                    rules=rules,
+                )
+            )
+        return bindings
+
+    def _place(
+        self, sentence: Sentence, clause_start: int, subject: Subject, token: NumberToken, carried: Carried
+    ) -> Place:
+        anchor = subject.start if clause_start <= subject.start < token.start else token.lead
+        named = self._places.of_clause(sentence, clause_start, token.lead if anchor < clause_start else token.lead)
+        if named is not None:
+            return named
+        if carried.place is not None:
+            place = carried.place
+            return Place(place.code, place.name, place.start, place.end, Origin.SENTENCE)
+        first = self._places.of_clause(sentence, sentence.start, sentence.clause_end(sentence.start))
+        del first
+        return self._places.own
+
+    def _periods(
+        self, sentence: Sentence, clause_start: int, subject: Subject, token: NumberToken, carried: Carried
+    ) -> list[tuple[str, int | None, int | None, Origin]]:
+        """The periods of a number (two for 今明两年), each with its words."""
+        text, year = sentence.text, sentence.part.year
+        default = sentence.part.period or (str(year) if year is not None else None)
+        mention, origin = self._period_mention(sentence, clause_start, subject, token)
+        if mention is not None and _TWO_YEARS.match(text, mention.start) and year is not None:
+            return [(str(y), mention.start, mention.end, origin) for y in (year, year + 1)]
+        found = default if mention is None else self._resolved(mention, sentence, default)
+        start, end = (mention.start, mention.end) if mention is not None else (None, None)
+        if found is None:
+            return []
+        if _PRIOR.search(text, clause_start, token.start) and token.unit is not Unit.RANK:
+            return [(str(int(found[:4]) - 1) if "/" not in found or "-" not in found else _year_before(found), start, end, Origin.CLAUSE)]
+        is_from = _TO_AFTER.match(text, token.tail) and _FROM_PERIOD.search(text, clause_start, token.lead)
+        if is_from and not (mention is not None and mention.role == "from" and clause_start <= mention.start):
+            if mention is None or mention.role != "from":
+                return [(_year_before(found), start, end, Origin.CLAUSE)]
+        return [(found, start, end, origin)]
+
+    def _resolved(self, mention: PeriodMention, sentence: Sentence, default: str | None) -> str | None:
+        if mention.is_now and default is not None:
+            return default
+        return mention.resolve(sentence.part.year)
+
+    def _period_mention(
+        self, sentence: Sentence, clause_start: int, subject: Subject, token: NumberToken
+    ) -> tuple[PeriodMention | None, Origin]:
+        text = sentence.text
+        if subject.how == "after":
+            for mention in sentence.periods:
+                if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
+                    return mention, Origin.CLAUSE
+        best: PeriodMention | None = None
+        for mention in sentence.periods:
+            if mention.start >= token.start:
+                break
+            if mention.role == "base":
+                continue
+            if mention.role == "from" and sentence.numbers_between(mention.end, token.start):
+                continue
+            if mention.is_now and best is not None and mention.start < clause_start:
+                continue
+            if _is_in_brackets(text, mention.start, token.start):
+                continue
+            best = mention
+        if best is None:
+            return None, Origin.PART
+        return best, Origin.CLAUSE if best.start >= clause_start else Origin.SENTENCE
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a bracket or quote that is open at `start` closes before `end`: a year in a name or an aside."""
+    closing = re.search(r"[《》]", text[start:end])
+    return closing is not None and closing.group() == "》"
+
+
+def _year_before(period: str) -> str:
+    return re.sub(r"\d{4}", lambda match: str(int(match.group()) - 1), period)
+
+
+def _subject_of(mention: object, cue_start: int, how: str) -> Subject:
+    from pipeline.extraction.sentences import Mention
+
+    assert isinstance(mention, Mention)
+    return Subject(mention.name.ids, mention.start, mention.end, cue_start, Origin.CLAUSE, how)
+
+
+def _as_carried(subject: Subject, sentence: Sentence | None) -> Subject:
+    origin = Origin.SENTENCE
+    if sentence is not None and subject.start < sentence.start:
+        origin = Origin.EARLIER_SENTENCE
+    return Subject(subject.ids, subject.start, subject.end, subject.cue_start, origin, "carried")
+
+
+def _some(subject: Subject | None) -> list[Subject]:
+    return [] if subject is None else [subject]
+
+
+def _value(token: NumberToken) -> Decimal:
+    return token.value * 100 if token.unit is Unit.TIMES else token.value
+
+
+def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit:
+    if measure in (Measure.RANK, Measure.GROWTH_RANK):
+        return Unit.RANK
+    if measure is Measure.CHANGE_PCT:
+        return Unit.PERCENT
+    if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
+        return indicator.unit
+    return token.unit or Unit.OTHER
+
+
+def _confidence(subject: Subject, place: Place) -> Confidence:
+    if subject.origin is Origin.EARLIER_SENTENCE:
+        return Confidence.INHERITED_SUBJECT
+    if place.origin is Origin.SENTENCE:
+        return Confidence.INHERITED_REGION
+    return Confidence.CERTAIN

@@ -1,0 +1,169 @@
+"""Numbers that are no quantities, each with its reason: dates, names, document numbers, ordinals, durations …
+
+What belongs here: reasons that the form and the nearest characters give. What does not: whose number it is (`bindings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pipeline.extraction.numbers import NumberToken
+from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Unit
+
+
+class NotQuantity(StrEnum):
+    """Why a number is no quantity."""
+
+    DATE = "date"
+    PERIOD = "period"
+    DOCUMENT_NUMBER = "document_number"
+    NAME = "name"
+    HEADING = "heading"
+    ORDINAL = "ordinal"
+    DURATION = "duration"
+    RANGE_END = "range_end"
+    NO_UNIT = "no_unit"
+    CODE = "code"
+    FURNITURE = "furniture"
+
+
+_FIXED = re.compile(
+    r"(?=[\d〔\[（(《“\"第])(?:"
+    r"(?P<document_number>[〔\[（(【](?:19|20)\d\d[〕\]）)】](?:第)?\d{1,4}号|第?\d{1,4}号(?:文件|文|公告|令|公报|通知))"
+    r"|(?P<date>(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?![\d.%亿万个家])(?:\t?\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:份)?(?:\d{1,2}日?)?(?:[-—~至、]\d{1,2}日)?(?![均])|\d{1,2}[:：]\d{2}(?::\d{2})?(?!\d)"
+    r"|(?:19|20)\d\d(?=年)|(?:19|20)\d\d[-—~至](?:19|20)?\d\d(?=年|[）)]))"
+    r"|(?P<name>《[^《》\n]{0,80}》|[“\"][^“”\"\n]{1,24}[”\"])"
+    r")"
+)
+_QUOTED_QUANTITY = re.compile(
+    r"[“\"](?:[^\d“”]{0,8})?\d[\d.,]*[余多]?[十百千万亿]*[余多]?(?:元|美元|%|个百分点|家|项|件|个|人|吨|万元|亿元)[”\"]"
+)
+_HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
+_LATIN = re.compile(r"[A-Za-z]")
+_NAMING_AFTER = re.compile(r"(?:[A-Za-z]|\+|工程|计划|行动|专项|战略|发展目标|引智|模式|体系|实验室体系)")
+_RANKED_BEFORE = re.compile(
+    r"(?:居|列|排|位|升至|升到|升为|跃|进|进入|前进|保持|稳居|名次|名|由|从|至|到|为|全省|全国|全市|全区|全州|全县|第|地级市|直辖市|城市|中|均|都|继续|仍|蝉联|获|县市|区县|区市|设区市|并列)$"
+)
+_RANK_END = re.compile(
+    r"(?:[,，。；;、）)：:\n\t]|$|升|的|，|和|提升|上升|跃|,|位次|至|前|水平|名次|左右|以内|行列|方阵|进|位|且|并|与|下降|名|退)"
+)
+_ORDINAL_AFTER = re.compile(
+    r"(?:届|批|次|期|章|节|条|季|产业|产|书记|师|党|步|阶段|轮|种|类|代|支|款|站|个|议|一|单元|医院|人民|中学|小学|车间|大道|方|课|课堂|线|责任|要务|资源|动力|生产力|信号|时间|梯队|方阵|线上|三方|三产|二产|一产|张|部|堂|家|例|者|套|台)"
+)
+
+
+class Exclusions:
+    """The stretches of one compact text in which numbers are no quantities."""
+
+    __slots__ = ("_reasons", "_spans", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans: list[tuple[int, int]] = []
+        self._reasons: list[NotQuantity] = []
+        for match in _FIXED.finditer(text):
+            if match.lastgroup == "name" and _QUOTED_QUANTITY.match(text, match.start()):
+                continue
+            self._spans.append(match.span())
+            self._reasons.append(NotQuantity(match.lastgroup or "name"))
+        self._starts = [start for start, _ in self._spans]
+
+    def covering(self, start: int) -> NotQuantity | None:
+        """The reason of the stretch that covers an offset, if one does."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0 and start < self._spans[index][1]:
+            return self._reasons[index]
+        return None
+
+
+def reason_against(
+    token: NumberToken, text: str, segment_start: int, exclusions: Exclusions, periods: Sequence[tuple[int, int]]
+) -> NotQuantity | None:
+    """Why a number is no quantity, or None where it may be one. `periods` are spans of period mentions, in order."""
+    if token.form == "range_end":
+        return NotQuantity.RANGE_END
+    reason = exclusions.covering(token.start)
+    if reason is not None:
+        return reason
+    index = bisect_right(periods, (token.start, 1 << 60)) - 1
+    if index >= 0 and token.start < periods[index][1]:
+        return NotQuantity.PERIOD
+    if token.form in ("rank", "top"):
+        return _reason_against_rank(token, text)
+    if token.kind is UnitKind.DURATION:
+        return NotQuantity.DURATION
+    if token.kind is UnitKind.ORDINAL:
+        return NotQuantity.ORDINAL
+    if token.form == "arabic" and token.lead <= segment_start + 1 and _HEADING.match(text, segment_start):
+        return NotQuantity.HEADING
+    before = text[token.lead - 1] if token.lead else "\n"
+    after = text[token.end : token.end + 1]
+    if _LATIN.match(before) or before in "+-第-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
+        return NotQuantity.NAME if before != "第" else NotQuantity.ORDINAL
+    if before == "每" and token.form == "arabic":
+        return NotQuantity.NAME
+    if token.form == "numeral":
+        return _reason_against_numeral(token, text)
+    if (
+        token.unit is None
+        and token.form == "arabic"
+        and token.end - token.start >= 7
+        and "." not in text[token.start : token.end]
+    ):
+        return NotQuantity.CODE
+    return None
+
+
+def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
+    if token.surface in ("位", "名"):
+        return None
+    before = text[max(0, token.lead - 6) : token.lead]
+    if token.form == "top":
+        return (
+            None
+            if token.surface == "强" or (_RANKED_BEFORE.search(before) and _RANK_END.match(text, token.tail))
+            else NotQuantity.ORDINAL
+        )
+    if (
+        _RANKED_BEFORE.search(before)
+        and _RANK_END.match(text, token.tail)
+        and not _ORDINAL_AFTER.match(text, token.tail)
+    ):
+        return None
+    return NotQuantity.ORDINAL
+
+
+def _reason_against_numeral(token: NumberToken, text: str) -> NotQuantity | None:
+    if token.value == 1 or text[token.start] in "百千万亿零〇":
+        return NotQuantity.NAME
+    if text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
+        return NotQuantity.ORDINAL
+    if token.unit is Unit.COUNT and text.startswith(
+        (
+            "意识",
+            "自信",
+            "维护",
+            "确立",
+            "代表",
+            "务必",
+            "文明",
+            "全面",
+            "结合",
+            "坚持",
+            "服从",
+            "聚焦",
+            "走在前",
+            "率先",
+            "为主",
+            "百年",
+            "革命",
+        ),
+        token.tail,
+    ):
+        return NotQuantity.NAME
+    return None

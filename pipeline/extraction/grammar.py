@@ -1,0 +1,114 @@
+"""The compiled patterns over cue words that say what a clause tells of a figure.
+
+What belongs here: turning the vocabulary of `cues.csv` into patterns, once per reference data. What does not: the decisions
+that are made with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.reference.cues import CueKind, Cues, alternation
+
+_SHARE_OF = r"占[^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比)"
+"""占规模以上工业总产值比重: the whole of a share is no subject."""
+_SOFT = r"[：:—“”\"'（）()的‘’]|——|R&D"
+_PARENTHESIS = r"[（(][^（）()，,。\d]{1,14}[）)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Patterns over cue words; `link` and `elided` match runs of words that leave the subject as it is."""
+
+    link: re.Pattern[str]
+    """Words between a subject and its number, events among them (院士工作站获批11家)."""
+    elided: re.Pattern[str]
+    """Words of a clause that names no subject of its own (总量达到…, 同比增长…)."""
+    modifier: re.Pattern[str]
+    """Words between a number and the noun it counts (2家省级…)."""
+    phrase_end: re.Pattern[str]
+    change: re.Pattern[str]
+    """Group `decline` tells a decline from a growth."""
+    growth_noun: re.Pattern[str]
+    gap: re.Pattern[str]
+    net: re.Pattern[str]
+    event: re.Pattern[str]
+    level: re.Pattern[str]
+    annual_average: re.Pattern[str]
+    bound: re.Pattern[str]
+    target: re.Pattern[str]
+    forecast: re.Pattern[str]
+    achieved: re.Pattern[str]
+    head: re.Pattern[str]
+    """Heads that stand for a subject named before; groups `amount`, `count`, `share`, `growth`."""
+    body_suffix: re.Pattern[str]
+    share_of: re.Pattern[str]
+
+
+def build_grammar(cues: Cues) -> Grammar:
+    """Compiles the patterns."""
+
+    def words(*kinds: CueKind) -> list[str]:
+        return [word for kind in kinds for word in cues[kind]]
+
+    def pattern(*kinds: CueKind) -> re.Pattern[str]:
+        return re.compile(alternation(words(*kinds)) or r"(?!)")
+
+    plain = words(
+        CueKind.GLUE,
+        CueKind.GROWTH,
+        CueKind.DECLINE,
+        CueKind.NET,
+        CueKind.LEVEL_VERB,
+        CueKind.GROWTH_NOUN,
+        CueKind.ANNUAL_AVERAGE,
+        CueKind.BOUND_LOW_BEFORE,
+        CueKind.BOUND_HIGH_BEFORE,
+        CueKind.BOUND_ABOUT_BEFORE,
+        CueKind.TARGET,
+        CueKind.FORECAST,
+        CueKind.ACHIEVED,
+    )
+    heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
+    return Grammar(
+        link=_run([*plain, *heads, *cues[CueKind.EVENT]]),
+        elided=_run([*plain, *heads]),
+        modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
+        phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
+        change=re.compile(f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})"),
+        growth_noun=pattern(CueKind.GROWTH_NOUN),
+        gap=pattern(CueKind.GAP),
+        net=pattern(CueKind.NET),
+        event=pattern(CueKind.EVENT),
+        level=pattern(CueKind.LEVEL_VERB),
+        annual_average=pattern(CueKind.ANNUAL_AVERAGE),
+        bound=_bound(cues),
+        target=pattern(CueKind.TARGET),
+        forecast=pattern(CueKind.FORECAST),
+        achieved=pattern(CueKind.ACHIEVED),
+        head=_heads(cues),
+        body_suffix=pattern(CueKind.BODY_SUFFIX),
+        share_of=re.compile(_SHARE_OF),
+    )
+
+
+def _run(words: Iterable[str]) -> re.Pattern[str]:
+    """A run of such words; possessive, so that a miss costs no second try."""
+    return re.compile(f"(?:{_SHARE_OF}|{alternation(words)}|{_PARENTHESIS}|{_SOFT})*+")
+
+
+def _bound(cues: Cues) -> re.Pattern[str]:
+    """Bound words right before a number: 超过, 不超过, 约."""
+    return re.compile(
+        f"(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
+        f"|(?P<about>{alternation(cues[CueKind.BOUND_ABOUT_BEFORE])}))(?:了|在|为|到|达|至)?$"
+    )
+
+
+def _heads(cues: Cues) -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<growth>{alternation(cues[CueKind.HEAD_GROWTH])})|(?P<share>{alternation(cues[CueKind.HEAD_SHARE])})"
+        f"|(?P<count>{alternation(cues[CueKind.HEAD_COUNT])})|(?P<amount>{alternation(cues[CueKind.HEAD_AMOUNT])})"
+    )

@@ -1,0 +1,200 @@
+"""The ledger of a report: every number with its verdict, and the observations among them.
+
+What belongs here: running the lexers once over a report and giving each number exactly one verdict. What does not: the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extraction.bindings import Binder, Binding
+from pipeline.extraction.compaction import Compact, compact_segments
+from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
+from pipeline.extraction.grammar import Grammar, build_grammar
+from pipeline.extraction.measures import read_bound
+from pipeline.extraction.numbers import NumberLexer, NumberToken
+from pipeline.extraction.periods import PeriodMention, find_periods
+from pipeline.extraction.places import Places
+from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.reference import Reference
+from pipeline.segmentation import Segment, SegmentedReport
+from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
+
+_WHOLE = re.compile(r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年)$")
+_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z&“”]{2,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One number with its verdict. Offsets are half-open in the text layer; `segment` is an index into the segments."""
+
+    start: int
+    end: int
+    number: str
+    verdict: NumberClass
+    reason: str
+    segment: int
+    value: Decimal | None
+    value_high: Decimal | None
+    unit: Unit | None
+    bound: Bound | None
+    label: str | None
+    observations: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One statement about an indicator. Spans of deciding words are in the text layer."""
+
+    binding: Binding
+    indicator_span: tuple[int, int] | None
+    region_span: tuple[int, int] | None
+    period_span: tuple[int, int] | None
+    measure_span: tuple[int, int] | None
+    status_span: tuple[int, int] | None
+
+
+class Extractor:
+    """The compiled rules of one set of reference data. Making one costs some 50 ms; it holds no state of a report."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._lexer = NumberLexer(reference.units, reference.cues)
+        self._grammar: Grammar = build_grammar(reference.cues)
+
+    def extract(self, report: SegmentedReport) -> list[LedgerEntry]:
+        """Every number of a report, in order, each with one verdict."""
+        compact = compact_segments(report.text, report.segments)
+        text = compact.text
+        tokens = self._lexer.find(text)
+        mentions = _mentions(self._reference, text)
+        periods = find_periods(text)
+        exclusions = Exclusions(text)
+        binder = Binder(self._reference.catalogue, self._grammar, Places(report.profile, self._reference, self._grammar))
+        entries: list[LedgerEntry] = []
+        token_index = mention_index = period_index = 0
+        last_end = -2
+        for index, (segment, (start, end)) in enumerate(zip(report.segments, compact.bounds, strict=True)):
+            first = token_index
+            while token_index < len(tokens) and tokens[token_index].start < end:
+                token_index += 1
+            first_mention = mention_index
+            while mention_index < len(mentions) and mentions[mention_index].start < end:
+                mention_index += 1
+            first_period = period_index
+            while period_index < len(periods) and periods[period_index].start < end:
+                period_index += 1
+            if first == token_index:
+                continue
+            entries.extend(
+                self._segment_entries(
+                    compact,
+                    index,
+                    segment,
+                    (start, end),
+                    tokens[first:token_index],
+                    mentions[first_mention:mention_index],
+                    periods[first_period:period_index],
+                    exclusions,
+                    binder,
+                    is_new_paragraph=segment.start - last_end > 1,
+                )
+            )
+            last_end = segment.end
+        return entries
+
+    def _segment_entries(
+        self,
+        compact: Compact,
+        index: int,
+        segment: Segment,
+        span: tuple[int, int],
+        tokens: Sequence[NumberToken],
+        mentions: Sequence[Mention],
+        periods: Sequence[PeriodMention],
+        exclusions: Exclusions,
+        binder: Binder,
+        *,
+        is_new_paragraph: bool,
+    ) -> Iterable[LedgerEntry]:
+        text = compact.text
+        period_spans = [(period.start, period.end) for period in periods]
+        reasons: dict[int, NotQuantity | None] = {
+            token.start: reason_against(token, text, span[0], exclusions, period_spans) for token in tokens
+        }
+        periods = [p for p in periods if exclusions.covering(p.start) is not NotQuantity.NAME]
+        numbers = [token for token in tokens if reasons[token.start] is None]
+        bound: dict[int, list[Binding]] = {}
+        if numbers and segment.kind in (SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING):
+            sentence = Sentence(text, *span, segment.part, numbers, mentions, periods)
+            bound = binder.bind(sentence, numbers, is_new_paragraph)
+        for token in tokens:
+            yield self._entry(compact, index, span, token, reasons[token.start], bound.get(token.start, []))
+
+    def _entry(
+        self,
+        compact: Compact,
+        index: int,
+        span: tuple[int, int],
+        token: NumberToken,
+        reason: NotQuantity | None,
+        bindings: Sequence[Binding],
+    ) -> LedgerEntry:
+        start, end = compact.origin(token.start, token.end)
+        number = compact.text[token.start : token.end]
+        if bindings:
+            verdict, because = NumberClass.FACT, " ".join(bindings[0].rules)
+        elif reason is None and token.unit is None:
+            verdict, because = NumberClass.NONE, NotQuantity.NO_UNIT.value
+        elif reason is not None:
+            verdict, because = NumberClass.NONE, reason.value
+        else:
+            verdict, because = NumberClass.QUANTITY, "unmapped"
+        is_quantity = verdict is not NumberClass.NONE
+        clause_start = max(span[0], token.lead - 12)
+        label = _LABEL.search(compact.text, clause_start, token.lead) if verdict is NumberClass.QUANTITY else None
+        return LedgerEntry(
+            start=start,
+            end=end,
+            number=number,
+            verdict=verdict,
+            reason=because,
+            segment=index,
+            value=(bindings[0].value if bindings else token.value) if is_quantity else None,
+            value_high=token.value_high if is_quantity else None,
+            unit=(bindings[0].unit if bindings else token.unit) if is_quantity else None,
+            bound=(bindings[0].bound if bindings else read_bound(token, compact.text, span[0], self._grammar))
+            if is_quantity
+            else None,
+            label=label.group() if label else None,
+            observations=tuple(_observation(compact, binding) for binding in bindings),
+        )
+
+
+def _mentions(reference: Reference, text: str) -> list[Mention]:
+    mentions = [Mention(start, end, name) for start, end, name in reference.lexicon.find(text)]
+    for mention in mentions:
+        if _WHOLE.search(text, max(0, mention.start - 6), mention.start):
+            mention.is_whole = True
+    return mentions
+
+
+def _observation(compact: Compact, binding: Binding) -> Observation:
+    def span(start: int | None, end: int | None) -> tuple[int, int] | None:
+        return compact.origin(start, end) if start is not None and end is not None and end > start else None
+
+    return Observation(
+        binding,
+        indicator_span=span(binding.subject.start, binding.subject.end),
+        region_span=span(binding.place.start, binding.place.end),
+        period_span=span(binding.period_start, binding.period_end),
+        measure_span=span(binding.telling.start, binding.telling.end),
+        status_span=span(binding.standing.start, binding.standing.end),
+    )
+
+
+__all__ = ["Extractor", "LedgerEntry", "Observation", "bisect_left"]

@@ -1,0 +1,187 @@
+"""What a number says of its indicator: level, change, growth, rank; and which side of the true value it stands on.
+
+What belongs here: measure, sign and bound from the words around a number. What does not: whose number it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.numbers import NumberToken
+from pipeline.reference.indicators import Indicator
+from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Bound, Measure, Nature, Unit
+
+_TO = re.compile(r"(?:了)?(?:到|至|为)")
+_TOTAL = re.compile(r"总数|总量|总计|累计|共计|合计|达到|达|共有|现有|拥有|保有|存量|有效|增至|增加到|增加至|突破|稳定在|保持在")
+_GAP_AFTER = re.compile(r"[，,]?(?:以上|左右)?的?(?:差距|缺口)")
+_GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")
+_AT_EDGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a number tells of its indicator. `start`/`end` are the words that said so (empty: none did)."""
+
+    measure: Measure
+    is_decline: bool
+    start: int
+    end: int
+    rule: str
+
+
+def read_measure(
+    token: NumberToken, indicator: Indicator, text: str, cue_start: int, clause_start: int, grammar: Grammar
+) -> Telling | None:
+    """The measure of a number that is bound to an indicator, or None where it is no fact of it (a gap to others).
+
+    `cue_start` is where the words between subject and number begin, `clause_start` where their clause does.
+    """
+    if token.unit is Unit.RANK:
+        return _rank(text, clause_start, token, grammar)
+    if _GAP_AFTER.match(text, token.tail):
+        return None
+    change = _last_change(text, cue_start, token.start, grammar)
+    if token.unit is Unit.PP:
+        return _points(token, indicator, text, cue_start, change, grammar)
+    if token.unit is Unit.PERCENT:
+        return _percent(token, indicator, text, cue_start, change, grammar)
+    if token.unit is Unit.TIMES:
+        is_growth = change is not None and not _TO.match(text, change.end())
+        return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times") if is_growth and change else None
+    return _amount(token, indicator, text, cue_start, clause_start, change, grammar)
+
+
+def _last_change(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
+    last = None
+    for last in grammar.change.finditer(text, start, end):
+        pass
+    return last
+
+
+def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
+    """高于全省0.3个百分点, 比全国快2个百分点."""
+    last = None
+    for last in grammar.gap.finditer(text, start, token.start):
+        pass
+    if last is None or last.group() in ("多于", "少于") or token.start - last.end() > 16:
+        return False
+    between = text[last.end() : token.start]
+    if token.unit is Unit.PP:
+        return last.group() not in ("高", "低", "快") or len(between) <= 2
+    return len(last.group()) > 1 and bool(re.search(r"全[省国市]|平均|预期|目标|上年|同期|地区|[个]", between))
+
+
+def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:
+    noun = None
+    for noun in grammar.growth_noun.finditer(text, start, token.lead):
+        pass
+    if noun is not None:
+        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
+    return Telling(Measure.RANK, False, token.lead, token.tail, "rank")
+
+
+def _points(
+    token: NumberToken, indicator: Indicator, text: str, start: int, change: re.Match[str] | None, grammar: Grammar
+) -> Telling | None:
+    if _is_gap(text, start, token, grammar) or indicator.unit is not Unit.PERCENT or change is None:
+        return None
+    if grammar.growth_noun.search(text, start, token.start):
+        return None
+    is_decline = change.lastgroup == "decline"
+    return Telling(Measure.CHANGE_ABS, is_decline, change.start(), change.end(), "change_in_points")
+
+
+def _percent(
+    token: NumberToken, indicator: Indicator, text: str, start: int, change: re.Match[str] | None, grammar: Grammar
+) -> Telling | None:
+    if token.form == "doubling":
+        return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "doubled")
+    is_ratio = indicator.unit is Unit.PERCENT
+    if change is not None and not _TO.match(text, change.end()) and change.group() not in ("超",):
+        if _is_gap(text, change.end(), token, grammar):
+            return None
+        is_decline = change.lastgroup == "decline"
+        return Telling(Measure.CHANGE_PCT, is_decline, change.start(), change.end(), "growth_rate")
+    if change is not None and grammar.growth_noun.fullmatch(change.group()):
+        return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", change.start(), change.end(), "growth_rate")
+    if is_ratio and not _is_gap(text, start, token, grammar):
+        return Telling(Measure.LEVEL, False, start, token.start, "share")
+    after = _GROWTH_AFTER.match(text, token.tail)
+    if after and not is_ratio:
+        return Telling(Measure.CHANGE_PCT, False, after.start(), after.end(), "growth_rate_after")
+    return None
+
+
+def _amount(
+    token: NumberToken,
+    indicator: Indicator,
+    text: str,
+    start: int,
+    clause_start: int,
+    change: re.Match[str] | None,
+    grammar: Grammar,
+) -> Telling | None:
+    if change is not None and not _TO.match(text, change.end()) and change.group() not in ("同比", "环比", "涨"):
+        if _is_gap(text, change.end(), token, grammar):
+            return None
+        is_event = indicator.nature is Nature.FLOW and change.group() in ("增", "增速")
+        if not is_event and token.start - change.end() <= _AT_EDGE:
+            return Telling(
+                Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
+            )
+    net = None
+    for net in grammar.net.finditer(text, clause_start, token.start):
+        pass
+    if net is not None and not _TO.match(text, net.end()) and not _TOTAL.search(text, net.end(), token.start):
+        return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")
+    if indicator.nature is Nature.STOCK:
+        event = _event(text, clause_start, token, grammar)
+        if event is not None:
+            return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
+    return Telling(Measure.LEVEL, False, start, token.start, "level")
+
+
+def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
+    """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
+    event = None
+    for event in grammar.event.finditer(text, clause_start, token.start):
+        pass
+    if event is None or _TOTAL.search(text, clause_start, token.start):
+        return None
+    return event
+
+
+def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Grammar) -> Bound:
+    """The bound of a number: by its range, the word right before it, or the one right behind it."""
+    if token.bound is Bound.RANGE:
+        return Bound.RANGE
+    before = grammar.bound.search(text, max(clause_start, token.lead - 8), token.lead)
+    if before is None:
+        return token.bound or Bound.EXACT
+    if before.lastgroup == "high":
+        return Bound.AT_MOST
+    if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+        return token.bound
+    return Bound.AT_LEAST if before.lastgroup == "low" else Bound.APPROX
+
+
+def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
+    """Whether the unit of a number can state this measure of the indicator."""
+    if measure in (Measure.RANK, Measure.GROWTH_RANK):
+        return True
+    if measure is Measure.CHANGE_PCT:
+        return token.unit in (Unit.PERCENT, Unit.TIMES)
+    if token.unit is Unit.PP:
+        return indicator.unit is Unit.PERCENT
+    if indicator.unit is None or indicator.unit is Unit.CNY:
+        return token.kind is UnitKind.MONEY
+    if indicator.unit is Unit.COUNT:
+        return token.unit is Unit.COUNT and token.kind in indicator.counted
+    if indicator.unit is Unit.PERSON_YEAR:
+        return token.unit is Unit.PERSON_YEAR or (indicator.nature is Nature.RATIO and token.kind is UnitKind.PERSON)
+    if indicator.unit is Unit.INDEX:
+        return token.unit in (Unit.INDEX, None) and token.form == "arabic"
+    return token.unit is indicator.unit

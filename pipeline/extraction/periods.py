@@ -1,0 +1,158 @@
+"""Finds the words that name a period: 2023年, 去年, 上半年, 1—11月, 2018—2022年, “十四五”期间, 截至9月末.
+
+What belongs here: the form and meaning of such words. What does not: which of them a number takes (`bindings.py`), nor what a
+title says of a whole part (pipeline/segmentation/parts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.segmentation.parts import five_years
+
+_YEAR = r"(?:19|20)\d\d"
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_PART_OF_YEAR = (
+    r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?[-—~至到－–]+(?P<{0}to>\d{{1,2}})月(?:份)?"
+    r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)|(?P<{0}quarter>第?[一二三四1234]季度)"
+    r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
+)
+_PATTERN = re.compile(
+    r"(?=[12上下前第今去本当全年近过五截十\d“\"同三目])(?:"
+    rf"(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
+    rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|以来)?"
+    rf"|{_PART_OF_YEAR.format('b')}"
+    r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
+    r"|(?P<two>今明两年|今、明两年)"
+    r"|(?P<this>今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
+    r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
+    r"|(?P<before_last>前年)(?!后)"
+    r"|(?P<same>同期)"
+    r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
+    r"|(?:过去|近|这|最近)(?P<recent>[两三四五六]|\d)年"
+    r")"
+)
+_COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
+_FROM = re.compile(r"(?:由|从|自)$")
+_COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_BASE_AFTER = re.compile(r"(?:相比|增长|提高|增加|翻|的?基础上|以来)")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """One mention, half-open in the compact text.
+
+    `role`: `of` (the figure is of this period), `base` (比2020年: what it is compared with), `from` (由2022年的914家).
+    `year_offset` is set instead of `first`/`last` where the mention is relative (去年 is -1); months are 0 for whole years.
+    """
+
+    start: int
+    end: int
+    role: str
+    first: int | None
+    last: int | None
+    year_offset: int = 0
+    first_month: int = 0
+    last_month: int = 0
+    is_plan_name: bool = False
+    is_now: bool = False
+
+    def resolve(self, year: int | None) -> str | None:
+        """The period as written in observations, with `year` the one that the part speaks of."""
+        last = self.last if self.last is not None else (year + self.year_offset if year is not None else None)
+        if last is None:
+            return None
+        if self.last_month:
+            return f"{last}-{self.first_month:02d}/{last}-{self.last_month:02d}"
+        first = self.first if self.first is not None else last
+        if self.year_offset < -1 and self.first is None and self.is_plan_name:
+            first, last = last, year or last
+        return str(last) if first == last else f"{first}/{last}"
+
+
+def find_periods(text: str) -> list[PeriodMention]:
+    """All mentions of a compact text, in order. Dates to the day are none: they say when, not of what period."""
+    mentions = []
+    for match in _PATTERN.finditer(text):
+        mention = _mention(match, text)
+        if mention is not None:
+            mentions.append(mention)
+    return mentions
+
+
+def _role(text: str, start: int, end: int) -> str:
+    window = text[max(0, start - 6) : start]
+    if _FROM.search(window):
+        return "from"
+    if _COMPARES.search(window) and window[-1] not in "为是" and not window.endswith("截至"):
+        return "base"
+    if text.startswith(("相比", "相较"), end):
+        return "base"
+    return "of"
+
+
+def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
+    groups = match.groupdict()
+    start, end = match.span()
+    role = _role(text, start, end)
+
+    def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
+        return PeriodMention(start, end, role, first, last, **more)  # type: ignore[arg-type]
+
+    if groups["span_from"]:
+        return mention(int(groups["span_from"]), int(groups["span_to"]))
+    if groups["year"]:
+        year = int(groups["year"])
+        if groups["date"]:
+            return mention(year, year) if "日" not in groups["date"] else None
+        months = _months(groups, "y")
+        if months:
+            return mention(year, year, first_month=months[0], last_month=months[1])
+        return mention(year - 1, year - 1) if groups["year_end"] == "初" else mention(year, year)
+    months = _months(groups, "b")
+    if months:
+        return mention(None, None, first_month=months[0], last_month=months[1])
+    if groups["plan"]:
+        if groups["plan_name"] and not groups["plan_part"]:
+            return None
+        first, last = five_years(groups["plan"])
+        return mention(last, last) if groups["plan_part"] in ("末", "期末", "收官") else mention(first, last)
+    if groups["two"]:
+        return mention(None, None, is_plan_name=False, is_now=True)
+    if groups["this"]:
+        return mention(None, None, is_now=groups["this"] in ("目前", "截至目前", "截止目前", "全年", "年内", "当年"))
+    if groups["last"]:
+        return mention(None, None, year_offset=-1)
+    if groups["before_last"]:
+        return mention(None, None, year_offset=-2)
+    if groups["same"]:
+        return PeriodMention(start, end, "base", None, None, -1)
+    count = groups["years"] or groups["recent"]
+    if count:
+        years = _COUNTS.get(count) or int(count)
+        return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
+    return None
+
+
+def _months(groups: dict[str, str | None], prefix: str) -> tuple[int, int] | None:
+    first, last = groups[prefix + "from"], groups[prefix + "to"]
+    if first and last:
+        months = int(first), int(last)
+        return months if 1 <= months[0] <= months[1] <= 12 else None
+    if groups[prefix + "half"]:
+        return (1, 6) if groups[prefix + "half"] == "上半年" else (7, 12)
+    if groups[prefix + "first"]:
+        return 1, 9
+    quarter = groups[prefix + "quarter"]
+    if quarter:
+        last_month = _QUARTERS[quarter.removeprefix("第")[0]]
+        return last_month - 2, last_month
+    end = groups[prefix + "end"]
+    if end:
+        return (1, int(end)) if 1 <= int(end) <= 12 else None
+    several = groups[prefix + "months"]
+    if several:
+        count = int(several[1:-2])
+        return (1, count) if 1 <= count <= 12 else None
+    return None

@@ -1,0 +1,124 @@
+"""Which region a figure is of: the one its clause names, the one its sentence speaks of, else the report's own.
+
+What belongs here: names and words like 全省 in a sentence, and whether they are meant as places. What does not: the report's own
+region (pipeline/segmentation/profiles.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.reference import Reference
+from pipeline.reference.lexicon import NameKind
+from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
+from pipeline.vocabulary import Origin
+
+_SCOPE = re.compile(r"(?:全国|我国|全省|我省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全盟|全旗|我旗)")
+_IS_STANDARD = re.compile(r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$")
+_IS_BODY = re.compile(r"[“\"]?(?:平均|水平|首|第|前|各|率先|唯一|最|领先|上下)")
+_LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region with the words that named it. `code` is None for a zone that is no division: no fact."""
+
+    code: str | None
+    name: str | None
+    start: int | None
+    end: int | None
+    origin: Origin
+
+
+class Places:
+    """Resolves the places of one report."""
+
+    __slots__ = ("_grammar", "_profile", "_reference", "own")
+
+    def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
+        self._profile, self._reference, self._grammar = profile, reference, grammar
+        self.own = Place(profile.region, profile.region_name, None, None, Origin.DOCUMENT)
+
+    def of_clause(self, sentence: Sentence, clause_start: int, anchor: int) -> Place | None:
+        """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
+
+        Example: 昆山专利申请数 is of Kunshan; 居全省第4位 and 山东大学 name no place of the figure.
+        """
+        nearest: Place | None = None
+        for mention in sentence.places:
+            if mention.start >= anchor:
+                break
+            if mention.start >= clause_start and self._is_meant(sentence, mention, anchor):
+                nearest = self._place(mention, sentence) or nearest
+        for scope in _SCOPE.finditer(sentence.text, clause_start, anchor):
+            is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
+            if is_later and self._is_scope(sentence.text, clause_start, scope):
+                nearest = self._scope(scope)
+        return nearest
+
+    def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
+        """Places named one beside the other: 张店区、临淄区和桓台县."""
+        places: list[Place] = []
+        last_end: int | None = None
+        for mention in sentence.places:
+            if not (start <= mention.start and mention.end <= end):
+                continue
+            place = self._place(mention, sentence)
+            if place is None:
+                continue
+            if last_end is not None and not _LIST.fullmatch(sentence.text, last_end, mention.start):
+                places.clear()
+            places.append(place)
+            last_end = mention.end
+        return places
+
+    def _is_meant(self, sentence: Sentence, mention: Mention, anchor: int) -> bool:
+        text = sentence.text
+        if mention.name.kind is NameKind.ZONE:
+            return sentence.is_run(self._grammar.link, mention.end, anchor)
+        if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
+            return False
+        if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):
+            return text[max(0, mention.start - 1) : mention.start] in "和与及为是" and False
+        if self._reference.regions.needs_context(mention.name.text) and mention.start > sentence.start:
+            before = text[mention.start - 1]
+            if before not in ",，、；;。：:而中和与":
+                return False
+        return sentence.is_run(self._grammar.link, mention.end, anchor) or _LIST.match(text, mention.end) is not None
+
+    def _place(self, mention: Mention, sentence: Sentence) -> Place | None:
+        if mention.name.kind is NameKind.ZONE:
+            return Place(None, mention.name.text, mention.start, mention.end, Origin.CLAUSE)
+        own = self._profile.region if self._profile.region != UNKNOWN else None
+        region = self._reference.regions.resolve(mention.name.text, within=own, year=sentence.part.year)
+        if region is None:
+            return None
+        return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
+
+    @staticmethod
+    def _is_scope(text: str, clause_start: int, scope: re.Match[str]) -> bool:
+        before = text[max(clause_start, scope.start() - 3) : scope.start()]
+        return not _IS_STANDARD.search(before) and not _IS_BODY.match(text, scope.end())
+
+    def _scope(self, scope: re.Match[str]) -> Place:
+        regions, own = self._reference.regions, self._profile.region
+        word, code = scope.group(), own
+        known = regions.get(own)
+        if word in ("全国", "我国"):
+            code = COUNTRY
+        elif known is not None and word[1] == "省":
+            province = regions.province_of(own)
+            code = province.code if province else own
+        elif known is not None and word[1] == "市" and known.name.endswith(("区", "县", "旗")) and known.parent and not own.endswith("0000"):
+            code = known.parent
+        elif known is not None and word[1] in "区" and not known.name.endswith("区"):
+            return Place(own, known.name, scope.start(), scope.end(), Origin.CLAUSE)
+        found = regions.get(code)
+        return Place(code, found.name if found else None, scope.start(), scope.end(), Origin.CLAUSE)
+
+
+def _starts_subject(sentence: Sentence, position: int) -> bool:
+    return any(subject.start == position for subject in sentence.subjects)

@@ -1,0 +1,109 @@
+"""One sentence with all that was found in it, and where its clauses begin and end.
+
+What belongs here: looking around in a sentence. What does not: decisions about numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.periods import PeriodMention
+from pipeline.reference.lexicon import Name, NameKind
+from pipeline.segmentation import Part
+
+_SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
+_SOFT_SEPARATOR = re.compile(r"[：:—]")
+_MARKER = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
+)
+
+
+class Mention:
+    """A name where it stands. `is_whole` marks the whole of a share (占GDP比重), which is no subject."""
+
+    __slots__ = ("end", "is_whole", "name", "start")
+
+    def __init__(self, start: int, end: int, name: Name) -> None:
+        self.start, self.end, self.name, self.is_whole = start, end, name, False
+
+
+class Sentence:
+    """One sentence of the compact text with its numbers, names and periods, all in order."""
+
+    __slots__ = ("_skips", "_separators", "end", "numbers", "part", "periods", "places", "start", "subjects", "text")
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        part: Part,
+        numbers: Sequence[NumberToken],
+        mentions: Sequence[Mention],
+        periods: Sequence[PeriodMention],
+    ) -> None:
+        self.text, self.start, self.end, self.part = text, start, end, part
+        self.numbers, self.periods = numbers, periods
+        self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
+        self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]
+        self._separators = self._find_separators()
+        self._skips = {period.start: period.end for period in periods}
+        self._skips.update({place.start: place.end for place in self.places})
+
+    def _find_separators(self) -> list[int]:
+        inside = {
+            position
+            for number in self.numbers
+            for position in range(number.start + 1, number.end)
+            if self.text[position] in ",，"
+        }
+        return [
+            match.start() for match in _SEPARATOR.finditer(self.text, self.start, self.end) if match.start() not in inside
+        ]
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause that holds a position begins."""
+        index = bisect_left(self._separators, position) - 1
+        return self._separators[index] + 1 if index >= 0 else self.start
+
+    def clause_end(self, position: int) -> int:
+        """Where the clause that holds a position ends."""
+        index = bisect_left(self._separators, position)
+        return self._separators[index] if index < len(self._separators) else self.end
+
+    def head_start(self, clause_start: int, position: int) -> int:
+        """Where the words of a clause begin behind a colon and markers such as 一是, 其中, （1）."""
+        start = clause_start
+        for match in _SOFT_SEPARATOR.finditer(self.text, clause_start, position):
+            start = match.end()
+        marker = _MARKER.match(self.text, start, position)
+        return marker.end() if marker else start
+
+    def is_run(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether all of a stretch is words of the pattern, periods and places."""
+        while start < end:
+            skip = self._skips.get(start)
+            if skip is not None and skip <= end:
+                start = skip
+                continue
+            match = pattern.match(self.text, start, end)
+            if match is None or match.end() == start:
+                return False
+            start = match.end()
+        return True
+
+    def numbers_between(self, start: int, end: int) -> list[NumberToken]:
+        """Numbers that begin in a stretch."""
+        return [number for number in self.numbers if start <= number.start < end]
+
+    def subjects_between(self, start: int, end: int) -> list[Mention]:
+        """Subjects that lie in a stretch and are not the whole of a share."""
+        return [subject for subject in self.subjects if start <= subject.start and subject.end <= end and not subject.is_whole]
+
+    def next_clause_start(self, position: int) -> int:
+        """Where the clause after the one that holds a position begins."""
+        index = bisect_right(self._separators, position)
+        return self._separators[index] + 1 if index < len(self._separators) else self.end

@@ -1,0 +1,75 @@
+"""Whether a figure happened, is expected or is promised.
+
+What belongs here: the words of a clause, the year of the figure and the part's default. What does not: what a heading says of
+its part (pipeline/segmentation/parts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.segmentation import Part
+from pipeline.vocabulary import Origin, Status
+
+_ACHIEVED = re.compile(r"已(?:经)?(?:达|完成|建|有|实现|突破|超|累计|认定|培育)|现有|现已|目前|截至|累计已|实际完成|去年|上年")
+_TARGET_AFTER = re.compile(r"(?:以上|左右|以内)?的?(?:增长|预期|年度|目标|任务|考核){0,2}(?:目标|任务|指标)")
+_TARGET_QUOTED = re.compile(r"(?:目标|任务|指标|计划|预算|预期)(?:数|值|为|是|任务|的|[：:（(“])*$")
+_OBJECT_MARK = re.compile(r"将(?:其|[^，,。]{0,6}(?:作为|列入|纳入|转化|分配))")
+_FULFILS = re.compile(r"(?:完成|实现|超额完成|超过|达到|占|为)(?:了)?(?:年度|全年|年初|预期|预定|既定|市定|省定|省下达|市下达|下达|目标|任务|计划|预算|考核|的){0,5}(?:目标|任务|计划|预算)(?:的)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a figure with the words that said so (None: the default of the part)."""
+
+    status: Status
+    start: int | None
+    end: int | None
+    origin: Origin
+
+
+def read_status(
+    text: str, sentence_start: int, clause_start: int, number_start: int, tail: int, part: Part, year: int | None, grammar: Grammar
+) -> Standing:
+    """The status of a number whose period ends in `year`.
+
+    In a plan a figure is a target unless its words or its year say that it happened; in a review the other way round.
+    """
+    forecast = _last(grammar.forecast, text, clause_start, number_start)
+    target = _last(grammar.target, text, clause_start, number_start)
+    if target is not None and _FULFILS.search(text, clause_start, number_start):
+        target = None
+    if forecast is not None and _OBJECT_MARK.match(text, forecast.start()):
+        forecast = None
+    achieved = _ACHIEVED.search(text, clause_start, number_start)
+    if part.status is Status.TARGET:
+        if part.year is not None and year is not None and year < part.year and target is None:
+            return Standing(Status.ACTUAL, None, None, Origin.PART)
+        if achieved is not None and target is None:
+            return Standing(Status.ACTUAL, achieved.start(), achieved.end(), Origin.CLAUSE)
+        if forecast is not None and target is None and forecast.group() not in ("将", "拟", "预期"):
+            return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
+        found = (target.start(), target.end(), Origin.CLAUSE) if target else (None, None, Origin.PART)
+        return Standing(Status.TARGET, *found)
+    after = _TARGET_AFTER.match(text, tail)
+    if after:
+        return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
+    if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() == "将"):
+        return Standing(Status.TARGET, target.start(), target.end(), Origin.CLAUSE)
+    if forecast is not None:
+        return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
+    if part.year is not None and year is not None and year > part.year:
+        return Standing(Status.TARGET, None, None, Origin.CLAUSE)
+    earlier = _last(grammar.target, text, sentence_start, clause_start)
+    if earlier is not None and earlier.group() in ("力争", "确保", "争取") and achieved is None:
+        return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
+    return Standing(Status.ACTUAL, None, None, Origin.PART)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text, start, end):
+        pass
+    return found

@@ -1,0 +1,172 @@
+"""What a number is of: the indicator that the words before it, behind it or in the clause before name.
+
+What belongs here: candidates for the subject of a number, and how readings refine them. What does not: measure, period, region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
+from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Origin, Unit
+
+_LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
+_EACH = re.compile(r"均|都|双双|同时|同步")
+_EVENT_AFTER = re.compile(
+    r"[^，,。；;、]{0,16}(?:(?:获得?|通过|经)[^，,。；;、]{0,12}(?:认定|备案|批准|批复|验收)|获批|成功(?:上市|创建|获批|备案|认定)|新获|获评|纳入|晋升)"
+)
+_PART_WORDS = re.compile(
+    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|培训|女性|青年|银行|本部|个人|单位|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject that a number may have: ids of indicators or concepts, and the words that name it.
+
+    `cue_start` is where the words that tell of it begin. `origin` says whether its own clause names it.
+    """
+
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    cue_start: int
+    origin: Origin
+    how: str
+
+
+def subjects_before(token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar) -> list[Subject]:
+    """Subjects in the clause before a number, linked to it by words that add no other subject.
+
+    Several where one number serves all of a list: 高企和科技型中小企业数量均达到600家.
+    """
+    named = sentence.subjects_between(clause_start, token.lead)
+    if not named:
+        return []
+    last = named[-1]
+    between = sentence.numbers_between(last.end, token.start)
+    link_start = between[-1].tail if between else last.end
+    if between and not _joins(sentence.text, link_start):
+        return []
+    if not sentence.is_run(grammar.link, _skip_joint(sentence.text, link_start, bool(between)), token.lead):
+        return []
+    if _PART_WORDS.search(sentence.text, max(clause_start, last.start - 6), last.start):
+        return []
+    group = _listed_with(named, sentence.text)
+    cue = link_start
+    if len(group) > 1 and not between:
+        if not _EACH.search(sentence.text, last.end, token.lead):
+            return []
+        return [Subject(m.name.ids, m.start, m.end, cue, Origin.CLAUSE, "each") for m in group]
+    return [Subject(last.name.ids, last.start, last.end, cue, Origin.CLAUSE, "before")]
+
+
+def _joins(text: str, position: int) -> bool:
+    """Whether what follows an earlier number of the clause goes on about its subject: 、增长5%; 增至736家; （+3%）."""
+    return not text.startswith(("。", "；"), position)
+
+
+def _skip_joint(text: str, position: int, has_number: bool) -> int:
+    if has_number and text[position] in "、和与及":
+        return position + 1
+    return position
+
+
+def _listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
+    """The last of the subjects with those that stand in a list right before it."""
+    group = [named[-1]]
+    for mention in reversed(named[:-1]):
+        if not _LIST.fullmatch(text, mention.end, group[0].start) and not _is_headed_list(text, mention.end, group[0].start):
+            break
+        group.insert(0, mention)
+    return group
+
+
+def _is_headed_list(text: str, start: int, end: int) -> bool:
+    """专利申请数、授权数: a head may stand between a name and the mark of the list."""
+    return end - start <= 6 and bool(re.fullmatch(r"(?:数量?|总数|总量|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?", text[start:end]))
+
+
+def subject_after(token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar) -> Subject | None:
+    """The noun that a number counts, where it is the head of its phrase and the clause says what became of it.
+
+    Example: 新增2家省级国际科技合作基地; not 68家科技型中小企业融资需求.
+    """
+    text = sentence.text
+    clause_end = sentence.clause_end(token.start)
+    following = next((s for s in sentence.subjects if s.start >= token.tail and not s.is_whole), None)
+    if following is None or following.end > clause_end + 1:
+        return None
+    if not grammar.modifier.fullmatch(text, token.tail, following.start):
+        return None
+    if not grammar.phrase_end.match(text, following.end):
+        return None
+    has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(text, clause_start, token.start)
+    if not has_verb and not _EVENT_AFTER.match(text, following.end):
+        has_verb = re.search(r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|评选|推动|支持|力争|确保|申请)[^，,。；]{0,4}$", text[clause_start : token.start])
+        if not has_verb:
+            return None
+    return Subject(following.name.ids, following.start, following.end, clause_start, Origin.CLAUSE, "after")
+
+
+def is_elided(token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar) -> bool:
+    """Whether a clause names no subject of its own before the number: 总量达到…, 同比增长…, 居全省…."""
+    start = sentence.head_start(clause_start, token.lead)
+    between = sentence.numbers_between(start, token.start)
+    if between:
+        start = _skip_joint(sentence.text, between[-1].tail, True)
+    return sentence.is_run(grammar.elided, start, token.lead)
+
+
+def kind_of(token: NumberToken) -> NumberKind:
+    """What readings may ask of a number."""
+    if token.unit is Unit.RANK:
+        return NumberKind.RANK
+    if token.kind is None:
+        return NumberKind.NONE
+    if token.kind is UnitKind.HOUSEHOLD:
+        return NumberKind.ORGANISATION
+    return _KINDS.get(token.kind, NumberKind.NONE)
+
+
+_KINDS = {kind: NumberKind(kind.value) for kind in UnitKind if kind.value in set(NumberKind)}
+
+
+def read_subject(
+    subject: Subject, token: NumberToken, sentence: Sentence, clause_start: int, catalogue: Catalogue
+) -> list[tuple[Indicator, Reading | None]]:
+    """The indicators that the words of a subject may mean for this number, the likeliest first."""
+    found: list[tuple[Indicator, Reading | None]] = []
+    for identifier in subject.ids:
+        reading = reading_of(identifier, token, sentence, clause_start, catalogue)
+        if reading is not None:
+            if reading.indicator is not None:
+                found.append((catalogue.indicators[reading.indicator], reading))
+        elif identifier in catalogue.indicators:
+            found.append((catalogue.indicators[identifier], None))
+    return found
+
+
+def reading_of(
+    identifier: str | None, token: NumberToken, sentence: Sentence, clause_start: int, catalogue: Catalogue
+) -> Reading | None:
+    """The first reading of a subject that the words around the number fulfil."""
+    kind = kind_of(token)
+    text = sentence.text
+    for reading in catalogue.readings.get(identifier, ()):
+        if reading.kinds and kind not in reading.kinds:
+            continue
+        if reading.after is not None and not reading.after.match(text, token.tail):
+            continue
+        if reading.before is not None and not reading.before.search(text, clause_start, token.start):
+            continue
+        if reading.context is not None and not reading.context.search(text, sentence.start, token.start):
+            continue
+        return reading
+    return None
