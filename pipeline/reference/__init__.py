@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.reference.cues import Cues, load_cues
+from pipeline.reference.furniture import Furniture, load_furniture
 from pipeline.reference.indicators import Catalogue, Indicator, load_catalogue
 from pipeline.reference.lexicon import Lexicon, build_lexicon
 from pipeline.reference.loading import SeedFolder
@@ -36,6 +37,7 @@ class Reference:
     cues: Cues
     catalogue: Catalogue
     lexicon: Lexicon
+    furniture: Furniture
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -61,4 +63,5 @@ def load_reference(folder: Path | None = None) -> Reference:
         cues=cues,
         catalogue=catalogue,
         lexicon=build_lexicon(catalogue, regions, cues),
+        furniture=load_furniture(seeds),
     )
