@@ -11,10 +11,11 @@ from typing import Annotated
 import typer
 
 import pipeline
+from pipeline.commands.building import build
 from pipeline.commands.explaining import explain
 from pipeline.commands.extracting import extract
 from pipeline.commands.querying import sql
-from pipeline.commands.rendering import ERR, OUT, plain, use_utf8
+from pipeline.commands.rendering import OUT, say, use_utf8
 from pipeline.commands.statuses import status
 from pipeline.errors import ZhibiaoError
 
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (extract, sql, explain, status):
+for command in (build, extract, sql, explain, status):
     app.command()(command)
 
 
@@ -51,14 +52,14 @@ def main() -> None:
     try:
         app()
     except ZhibiaoError as error:
-        ERR.print(plain(str(error), "red"))
+        say(str(error), "red")
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has closed it (`| head`): no error, but Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        ERR.print("stopped")
+        say("stopped")
         sys.exit(130)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import OUT, plain, printable, readable
+from pipeline.commands.rendering import OUT, bounded, plain, printable, readable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -72,13 +72,10 @@ def explain(
 def headline(found: Explanation) -> Text:
     """One line: place, indicator, period, measure, status, value."""
     row = found.row
-    value = readable(row["value"], row["unit"])
-    if row["value_high"] is not None:
-        value += " – " + readable(row["value_high"], row["unit"])
+    value = bounded(row["value"], row["value_high"], row["unit"], row["bound"])
     where = row["region_name"] or row["region"]
     what = found.indicator_name or row["indicator"]
-    bound = "" if row["bound"] == "exact" else f" ({row['bound']})"
-    return plain(f"{where} · {what} · {row['period']} · {row['measure']} · {row['status']}: {value}{bound}", "bold")
+    return plain(f"{where} · {what} · {row['period']} · {row['measure']} · {row['status']}: {value}", "bold")
 
 
 def marked_sentence(found: Explanation) -> Text:

@@ -6,15 +6,17 @@ report takes less than a second of CPU from start to end.
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from pipeline.commands.rendering import ERR, OUT, cell, exact, json_line, plain, readable
+from pipeline.commands.rendering import ERR, OUT, bounded, cell, exact, json_line, plain, say
 
 FIELDS = (
     "document",
@@ -58,26 +60,16 @@ def extract(
 ) -> None:
     """Print every number of the files with its verdict: fact, quantity, or no quantity. Touches no warehouse."""
     from pipeline.errors import UnreadableReportError
+    from pipeline.ingest import discover_files
 
     unreadable: list[UnreadableReportError] = []
-    rows = _rows(list(_files(paths)), unreadable)
+    rows = _rows([found.path for found in discover_files(paths)], unreadable)
     fields = (*FIELDS, "reason", "confidence", "rules") if explain else FIELDS
     _WRITERS[output_format](rows, fields)
     for error in unreadable:
-        ERR.print(plain(f"not read: {error}", "yellow"))
+        say(f"not read: {error}", "yellow")
     if strict and unreadable:
         raise typer.Exit(1)
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-        elif path.exists():
-            yield path
-        else:
-            ERR.print(plain(f"{path}: there is no such file or folder. Check the name.", "red"))
-            raise typer.Exit(2)
 
 
 def _rows(files: Sequence[Path], unreadable: list[Any]) -> Iterator[dict[str, Any]]:
@@ -154,45 +146,35 @@ def _csv_value(value: object) -> object:
 
 
 def _write_table(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
-    """Facts as a table for people; the other verdicts are counted in the last line."""
+    """The facts of each document as a table for people; the other verdicts are counted in its last line."""
+    extra = [field for field in fields if field not in (*FIELDS, "reason")]
+    for document, of_document in groupby(rows, key=lambda row: str(row["document"])):
+        _print_document(document, list(of_document), extra)
+
+
+def _print_document(document: str, rows: Sequence[Mapping[str, Any]], extra: Sequence[str]) -> None:
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    columns = ["at", "indicator", "region", "period", "measure", "status", "bound", "value"]
-    extra = [field for field in fields if field not in FIELDS and field != "reason"]
-    for column in (*columns, *extra):
+    for column in ("at", "indicator", "region", "period", "measure", "status", "value", *extra):
         table.add_column(column, justify="right" if column in {"at", "value"} else "left", overflow="fold")
-    counts = {"fact": 0, "quantity": 0, "none": 0}
-    document = None
-    for row in rows:
-        counts[row["class"]] += 1
-        if row["class"] != "fact":
-            continue
-        if row["document"] != document:
-            document = row["document"]
-            table.add_row(plain(""), plain(document, "bold cyan"))
+    facts = [row for row in rows if row["class"] == "fact"]
+    for row in facts:
         table.add_row(*(plain(text) for text in (*_table_cells(row), *(str(row.get(field, "")) for field in extra))))
-    OUT.print(table)
+    OUT.print(plain(document, "bold cyan"))
+    if facts:
+        OUT.print(table)
+    counts = Counter(row["class"] for row in rows)
     OUT.print(
-        f"{sum(counts.values())} numbers: {counts['fact']} facts, {counts['quantity']} other quantities, "
-        f"{counts['none']} no quantities. All of them: --format jsonl"
+        f"{len(rows):,} numbers: {counts['fact']:,} facts, {counts['quantity']:,} other quantities, "
+        f"{counts['none']:,} no quantities\n"
     )
 
 
 def _table_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
-    value = readable(row["value"], row["unit"])
-    if row["value_high"] is not None:
-        value += " – " + readable(row["value_high"], row["unit"])
-    return (
-        str(row["start"]),
-        row["indicator"],
-        row["region_name"] or row["region"],
-        row["period"],
-        row["measure"],
-        row["status"],
-        "" if row["bound"] == "exact" else row["bound"],
-        value,
-    )
+    value = bounded(row["value"], row["value_high"], row["unit"], row["bound"])
+    region = row["region_name"] or row["region"]
+    return (str(row["start"]), row["indicator"], region, row["period"], row["measure"], row["status"], value)
 
 
 _WRITERS = {OutputFormat.JSONL: _write_jsonl, OutputFormat.CSV: _write_csv, OutputFormat.TABLE: _write_table}

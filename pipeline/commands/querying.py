@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import ERR, OUT, cell, exact, json_line, plain
+from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, say
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,7 +54,7 @@ def sql(
     else:
         OUT.print(result_table(names, rows[:MOST_TABLE_ROWS]))
         if len(rows) > MOST_TABLE_ROWS:
-            ERR.print(f"… {len(rows) - MOST_TABLE_ROWS:,} more rows: --format csv or json prints all")
+            say(f"… {len(rows) - MOST_TABLE_ROWS:,} more rows: --format csv or json prints all")
 
 
 def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -4,6 +4,7 @@ What belongs here: presentation shared by commands. What does not: deciding what
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -13,10 +14,20 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-OUT = Console(highlight=False)
+PIPED_WIDTH = 140
+"""Characters a line where the output is no terminal, whose width would tell: a panel of seven years fits."""
+
+
+def _console(is_error: bool) -> Console:
+    stream = sys.stderr if is_error else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
+    return Console(stderr=is_error, highlight=False, width=width)
+
+
+OUT = _console(is_error=False)
 """Results go to standard output."""
 
-ERR = Console(stderr=True, highlight=False)
+ERR = _console(is_error=True)
 """Messages and progress go to standard error, so that results can be piped."""
 
 # Control characters, and marks that reverse the reading direction: a report must not steer the reader's terminal.
@@ -32,6 +43,11 @@ def printable(text: str) -> str:
 def plain(text: str, style: str = "") -> Text:
     """Text from a report for a rich table: never read as markup."""
     return Text(printable(text), style=style)
+
+
+def say(text: str, style: str = "") -> None:
+    """A message for a person, on standard error, in one line however long: a log must stay searchable."""
+    ERR.print(plain(text, style), soft_wrap=True)
 
 
 def cell(text: str) -> str:
@@ -56,18 +72,31 @@ def json_line(record: Mapping[str, Any]) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
+_CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
+_SUFFIXES = {"percent": "%", "pp": " pp", "count": "", "rank": "位", "index": "", "times": "倍"}
+_SIZES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+
+
 def readable(value: Decimal | int | float, unit: str | None) -> str:
-    """A number as a reader wants it: 13368000000 CNY becomes 133.68亿元."""
+    """A number as a reader wants it: 13368000000 CNY becomes 133.68亿元, 2.63 percent becomes 2.63%."""
     number = Decimal(str(value))
-    for size, word in ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
-        if unit in {"CNY", "USD"} and abs(number) >= size:
-            return exact(number / size) + word + {"CNY": "元", "USD": "美元"}[unit]
-    suffix = {"percent": "%", "pp": "个百分点", "CNY": "元", "USD": "美元", "count": "", "rank": "位"}
-    return (
-        f"{number:,f}".rstrip("0").rstrip(".") + suffix.get(unit or "", f" {unit}")
-        if "." in exact(number)
-        else (f"{int(number):,}" + suffix.get(unit or "", f" {unit}"))
-    )
+    if unit in _CURRENCIES:
+        for size, word in _SIZES:
+            if abs(number) >= size:
+                return exact(number / size) + word + _CURRENCIES[unit]
+        return exact(number) + _CURRENCIES[unit]
+    sign = "-" if number < 0 else ""
+    whole, point, fraction = exact(abs(number)).partition(".")
+    return f"{sign}{int(whole):,}{point}{fraction}" + _SUFFIXES.get(unit or "", f" {unit}")
+
+
+_BOUND_MARKS = {"at_least": "≥ ", "at_most": "≤ ", "approx": "≈ "}
+
+
+def bounded(value: Decimal, value_high: Decimal | None, unit: str | None, bound: str | None) -> str:
+    """A readable number with its bound: ≥ 1,800, or 2 – 3 where it is a range."""
+    upper = " – " + readable(value_high, unit) if value_high is not None else ""
+    return _BOUND_MARKS.get(bound or "", "") + readable(value, unit) + upper
 
 
 def use_utf8() -> None:

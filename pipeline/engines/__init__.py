@@ -5,6 +5,7 @@ What belongs here: hash buckets, the stage store (Parquet files named by manifes
 """
 
 from pipeline.engines.buckets import bucket_of
+from pipeline.engines.fingerprints import production_fingerprint
 from pipeline.engines.local import LocalEngine, Progress, StageOutcome, no_progress
 from pipeline.engines.manifests import Manifest, StageFile
 from pipeline.engines.processing import BucketTask, Stage, StageSettings, process_bucket
@@ -23,4 +24,5 @@ __all__ = [
     "bucket_of",
     "no_progress",
     "process_bucket",
+    "production_fingerprint",
 ]

@@ -1,0 +1,161 @@
+"""`zhibiao build`: the whole flow over files, and what came of it in a few lines.
+
+What belongs here: options, progress and the summary. What does not: the flow (`pipeline.orchestration`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.rendering import ERR, OUT, say
+from pipeline.errors import ZhibiaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.orchestration.running import BuildReport
+
+SAMPLES = Path(__file__).resolve().parents[2] / "seeds" / "reports"
+PANEL_ROWS = 30
+"""Series of the panel that the summary shows: a screen of them; `zhibiao sql` has all."""
+
+
+def build(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files, or folders that are searched for reports. Default: the samples.")
+    ] = None,
+    data: DataFolder = DEFAULT_DATA,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file lies in quarantine.")] = False,
+    workers: Annotated[int, typer.Option("--workers", help="Worker processes; 0: one a core.")] = 0,
+    wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another build; -1: for ever.")] = 0,
+    limit: Annotated[
+        list[str] | None, typer.Option("--limit", help="A limit of one report, such as max_pages=300. Repeatable.")
+    ] = None,
+    history: Annotated[
+        bool,
+        typer.Option("--history", envvar="ZHIBIAO_HISTORY", help="Keep the run for Dagster's UI (takes seconds more)."),
+    ] = False,
+) -> None:
+    """Take in reports, extract their figures, check them, and publish the warehouse."""
+    limits = _parse_limits(limit or [])
+    with _progress() as progress:
+        from pipeline.orchestration.resources import Workspace
+        from pipeline.orchestration.running import run_build
+
+        workspace = Workspace(data_folder=str(data), strict=strict, workers=workers, wait_seconds=wait, limits=limits)
+        report = run_build(paths or [SAMPLES], workspace, progress, history)
+    _print_landing(report)
+    failed = _print_outcome(report, warehouse_path(data))
+    if failed:
+        raise typer.Exit(1)
+    quarantined = print_quarantine(warehouse_path(data))
+    OUT.print()
+    print_panel(warehouse_path(data))
+    if strict and (quarantined or report.not_landed):
+        raise typer.Exit(1)
+
+
+def _parse_limits(texts: list[str]) -> dict[str, float]:
+    limits = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            limits[name] = float(value)
+        except ValueError:
+            raise ZhibiaoError(f"--limit {text}: not a name and a number. Write it as max_pages=300") from None
+    return limits
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; elsewhere a line a step, so that a log stays readable."""
+    if not ERR.is_terminal:
+        steps: list[str] = []
+
+        def note(step: str, done: int, total: int) -> None:  # noqa: ARG001
+            if step not in steps:
+                steps.append(step)
+                say(f"  {step} …")
+
+        yield note
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:22}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=ERR, transient=True) as bars:
+        task = bars.add_task("start", total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            bars.update(task, description=step, completed=done, total=total if total > 1 or done else None)
+
+        yield show
+
+
+def _print_landing(report: BuildReport) -> None:
+    for note in report.notes:
+        say(note, "yellow")
+    for source, detail, remedy in report.not_landed:
+        say(f"not taken in: {source}: {detail}. {remedy}", "yellow")
+
+
+def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
+    """Prints what the run did; whether it failed."""
+    wrong = [check for check in report.checks if not check.passed and check.is_error]
+    doubtful = [check for check in report.checks if not check.passed and not check.is_error]
+    for check in doubtful:
+        say(f"warning: {check.asset}: {check.name}: {check.description}", "yellow")
+    for check in wrong:
+        say(f"failed: {check.asset}: {check.name}: {check.description}", "red")
+    for failure in report.failures:
+        say(failure, "red")
+    if not report.succeeded or (report.pending and not report.published):
+        state = "is as it was" if warehouse.exists() else "was not made"
+        say(f"The build did not end: the published warehouse {state}.", "bold red")
+        return True
+    if not report.pending:
+        OUT.print(f"Nothing is new: all {report.known:,} reports are known. The warehouse was not touched.")
+        return False
+    passed = sum(check.passed for check in report.checks)
+    OUT.print(
+        f"{report.new:,} new reports, {report.known:,} known; {report.pending:,} processed, "
+        f"{report.quarantined:,} in quarantine; {report.observations:,} observations; "
+        f"{passed:,} checks passed, {len(doubtful):,} warnings"
+    )
+    return False
+
+
+def print_quarantine(warehouse: Path) -> int:
+    """Prints a line for each file in quarantine and returns how many there are."""
+    from pipeline.warehouse import open_published
+
+    with open_published(warehouse) as connection:
+        rows = connection.execute("SELECT file_name, detail, remedy FROM quarantine ORDER BY file_name").fetchall()
+    if rows:
+        say(f"warning: {len(rows):,} files could not be read and lie in quarantine:", "bold yellow")
+    for file_name, detail, remedy in rows:
+        say(f"  {file_name}: {detail}. {remedy}", "yellow")
+    return len(rows)
+
+
+def print_panel(warehouse: Path) -> None:
+    """The panel, a line a series and a column a year: the series with most years first."""
+    from pipeline.commands.panels import panel_table
+    from pipeline.warehouse import open_published
+
+    with open_published(warehouse) as connection:
+        table, shown, series = panel_table(connection, PANEL_ROWS)
+    OUT.print(table)
+    if series > shown:
+        OUT.print(f'{shown} of {series:,} series of the panel. All: zhibiao sql "SELECT * FROM panel"')

@@ -1,0 +1,97 @@
+"""The one resource: where a project's data lies and how it is worked on.
+
+What belongs here: paths, limits, buckets, strictness, and the build lock that a run holds from beginning to end. What
+does not: steps of a build (`steps.py`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from pydantic import Field, PrivateAttr
+
+from pipeline.engines import LocalEngine, Progress, StageSettings, StageStore, no_progress, production_fingerprint
+from pipeline.errors import ZhibiaoError
+from pipeline.readers import ReadLimits
+from pipeline.reference import Reference, load_reference
+from pipeline.warehouse import build_lock, prepare
+
+SAMPLES = Path(__file__).resolve().parents[2] / "seeds" / "reports"
+LIMIT_NAMES = ", ".join(field.name for field in fields(ReadLimits))
+
+
+class Workspace(dg.ConfigurableResource[Any]):
+    """A project's data folder, and the options of its builds."""
+
+    data_folder: str = Field(default="data", description="Folder of landing zone, stages and warehouse")
+    reference_folder: str | None = Field(
+        default=None, description="Folder of the reference data; default seeds/reference"
+    )
+    buckets: int = Field(default=16, ge=1, le=999, description="Buckets that reports are spread over by their hash")
+    workers: int = Field(default=0, ge=0, description="Worker processes; 0: as many as there are cores")
+    strict: bool = Field(default=False, description="Whether a file in quarantine fails its check")
+    wait_seconds: float = Field(default=0, description="How long to wait for another build; negative: for ever")
+    limits: dict[str, float] = Field(default_factory=dict, description=f"Limits of one report: {LIMIT_NAMES}")
+    _notes: tuple[str, ...] = PrivateAttr(default=())
+
+    @contextmanager
+    def yield_for_execution(self, _context: dg.InitResourceContext) -> Iterator[Any]:
+        """Holds the build lock for the run, and makes the warehouse's place ready."""
+        with build_lock(self.data, self.wait_seconds):
+            self._notes = prepare(self.warehouse)
+            self.store.sweep()
+            yield self
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What had to be tidied up before the run, in sentences."""
+        return self._notes
+
+    @property
+    def data(self) -> Path:
+        return Path(self.data_folder)
+
+    @property
+    def landing(self) -> Path:
+        return self.data / "landing"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.data / "warehouse.duckdb"
+
+    @property
+    def read_limits(self) -> ReadLimits:
+        """The limits, with those of the configuration in place of the usual."""
+        usual: dict[str, Any] = asdict(ReadLimits())
+        unknown = set(self.limits) - set(usual)
+        if unknown:
+            raise ZhibiaoError(f"limits: there is no limit {sorted(unknown)[0]!r}. There are {LIMIT_NAMES}")
+        return ReadLimits(**usual | {name: type(usual[name])(value) for name, value in self.limits.items()})
+
+    @cached_property
+    def reference(self) -> Reference:
+        return load_reference(Path(self.reference_folder) if self.reference_folder else None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return production_fingerprint(self.reference, self.read_limits)
+
+    @property
+    def raw_store(self) -> StageStore:
+        """Where `raw_reports` lies: what landed does not depend on rules or reference data."""
+        return StageStore(self.data / "stages", f"landed-{self.buckets}", self.buckets)
+
+    @property
+    def store(self) -> StageStore:
+        """Where the other stage tables lie, apart for each fingerprint and number of buckets."""
+        return StageStore(self.data / "stages", f"{self.fingerprint[:16]}-{self.buckets}", self.buckets)
+
+    def engine(self, progress: Progress = no_progress) -> LocalEngine:
+        """The engine that runs stages over this project's reports."""
+        folder = Path(self.reference_folder) if self.reference_folder else None
+        settings = StageSettings(self.landing, folder, self.read_limits, self.fingerprint)
+        return LocalEngine(self.store, settings, self.workers, progress)

@@ -1,0 +1,152 @@
+"""A build in this process, through Dagster, and what came of it as plain values for the command line.
+
+What belongs here: starting the job and reading its events. What does not: the graph, and printing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from pipeline import errors
+from pipeline.engines import Progress
+from pipeline.orchestration.definitions import build_definitions
+from pipeline.orchestration.resources import Workspace
+
+INSTANCE_SETTINGS = """\
+# Made by Zhibiao. Runs of the UI wait for each other: a build holds a lock.
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """One asset check of a run."""
+
+    asset: str
+    name: str
+    passed: bool
+    is_error: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `failures` are the messages of steps that failed; the warehouse is then as it was."""
+
+    run_id: str
+    succeeded: bool
+    published: bool
+    new: int
+    known: int
+    pending: int
+    not_landed: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+    quarantined: int
+    observations: int
+    checks: tuple[CheckOutcome, ...]
+    failures: tuple[str, ...]
+
+
+def run_build(paths: Sequence[Path], workspace: Workspace, progress: Progress, history: bool = True) -> BuildReport:
+    """Runs the job `build` over `paths` in this process.
+
+    `history` keeps the run in the project's Dagster home, where the UI shows it. Raises ZhibiaoError where the run
+    could not begin (another build holds the lock, the reference data is wrong).
+    """
+    definitions = build_definitions({"workspace": workspace, "progress": progress})
+    config = {
+        "ops": {"ingest": {"config": {"paths": [str(path) for path in paths]}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    with _instance(workspace, history) as instance:
+        result = definitions.resolve_job_def("build").execute_in_process(
+            run_config=config, instance=instance, raise_on_error=False
+        )
+    return _report(result)
+
+
+def dagster_home(data: Path) -> Path:
+    """The Dagster home of a data folder, made ready where it is missing."""
+    home = (data / "dagster").resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    settings = home / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(INSTANCE_SETTINGS, encoding="utf-8")
+    return home
+
+
+def _instance(workspace: Workspace, history: bool) -> dg.DagsterInstance:
+    if not history:
+        return dg.DagsterInstance.ephemeral()
+    return dg.DagsterInstance.from_config(str(dagster_home(workspace.data)))
+
+
+def _report(result: dg.ExecuteInProcessResult) -> BuildReport:
+    made = {
+        event.asset_key.to_user_string(): event.materialization.metadata
+        for event in result.all_events
+        if event.is_step_materialization and event.asset_key
+    }
+    observed = [
+        event.asset_observation_data.asset_observation for event in result.all_events if event.is_asset_observation
+    ]
+    landed = observed[0].metadata if observed else {}
+    failures = tuple(_failures(result))
+    return BuildReport(
+        run_id=result.run_id,
+        succeeded=result.success,
+        published="published_warehouse" in made,
+        new=_number(landed, "new"),
+        known=_number(landed, "known"),
+        pending=_number(landed, "pending"),
+        not_landed=tuple((str(a), str(b), str(c)) for a, b, c in _values(landed, "not landed")),
+        notes=tuple(str(note) for note in _values(landed, "notes")),
+        quarantined=_number(made.get("quarantine", {}), "rows"),
+        observations=_number(made.get("observations", {}), "rows"),
+        checks=tuple(_checks(result)),
+        failures=failures,
+    )
+
+
+def _checks(result: dg.ExecuteInProcessResult) -> Iterator[CheckOutcome]:
+    for found in result.get_asset_check_evaluations():
+        yield CheckOutcome(
+            found.asset_key.to_user_string(),
+            found.check_name,
+            found.passed,
+            found.severity is dg.AssetCheckSeverity.ERROR,
+            found.description or "",
+        )
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    """Messages of failed steps, each once; those of our own errors as they are, others with the kind of the error."""
+    seen = set()
+    for event in result.all_events:
+        error = getattr(event.event_specific_data, "error", None) if event.is_failure else None
+        while error is not None and error.cause is not None:
+            error = error.cause
+        if error is None or error.cls_name in {None, "DagsterAssetCheckFailedError"}:
+            continue
+        is_ours = isinstance(getattr(errors, error.cls_name, None), type)
+        message = error.message.strip().partition(": ")[2] if is_ours else error.message.strip()
+        if message not in seen:
+            seen.add(message)
+            yield message
+
+
+def _number(metadata: Mapping[str, Any], name: str) -> int:
+    value = metadata.get(name)
+    return int(value.value) if value is not None else 0
+
+
+def _values(metadata: Mapping[str, Any], name: str) -> Sequence[Any]:
+    value = metadata.get(name)
+    return value.value if value is not None else ()

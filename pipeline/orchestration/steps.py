@@ -1,0 +1,96 @@
+"""The steps of a build over a workspace, without Dagster's machinery around them.
+
+What belongs here: which reports are pending, and how stages, warehouse and checks are put together. What does not:
+the graph (`assets.py`), and any judgement on data.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyarrow
+
+from pipeline.engines import Progress, Stage, StageOutcome
+from pipeline.engines.landings import LandingOutcome, land_paths, raw_rows
+from pipeline.engines.store import Row
+from pipeline.orchestration.resources import Workspace
+from pipeline.quality import CheckResult, check_stage_table, check_warehouse
+from pipeline.schemas import STAGE_TABLES
+from pipeline.warehouse import (
+    LoadSummary,
+    Run,
+    dimension_tables,
+    known_documents,
+    open_published,
+    open_staged,
+    stage_batch,
+    warehouse_status,
+)
+
+TABLE_NAMES = tuple(table.name for table in STAGE_TABLES)
+
+
+def land(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> LandingOutcome:
+    """Lands the files and brings `raw_reports` in step with the landing zone."""
+    excluded = [workspace.data]
+    return land_paths(
+        paths,
+        workspace.landing,
+        workspace.raw_store,
+        datetime.now(UTC),
+        excluded,
+        lambda done, total: progress("land", done, total),
+    )
+
+
+def pending_rows(workspace: Workspace) -> list[Row]:
+    """Rows of `raw_reports` that the warehouse does not hold as today's rules and reference data would have them."""
+    known = known_documents(workspace.warehouse)
+    return [row for row in raw_rows(workspace.raw_store) if known.get(str(row["doc_id"])) != workspace.fingerprint]
+
+
+def run_stage(workspace: Workspace, stage: Stage, progress: Progress) -> StageOutcome | None:
+    """Runs a stage over the pending reports; None where nothing is pending."""
+    rows = pending_rows(workspace)
+    return workspace.engine(progress).run(stage, rows) if rows else None
+
+
+def pending_tables(workspace: Workspace, names: Sequence[str] = TABLE_NAMES) -> dict[str, pyarrow.Table]:
+    """Stage tables by name, with the rows of pending reports alone."""
+    doc_ids = [str(row["doc_id"]) for row in pending_rows(workspace)]
+    return {
+        name: (workspace.raw_store if name == "raw_reports" else workspace.store).read(name, doc_ids) for name in names
+    }
+
+
+def stage_pending(workspace: Workspace, run_id: str, progress: Progress) -> LoadSummary | None:
+    """Loads the pending reports into a staging copy of the warehouse; None where nothing is pending."""
+    if not pending_rows(workspace):
+        return None
+    progress("load", 0, 1)
+    run = Run(run_id, _start_of_run(workspace.warehouse), workspace.fingerprint)
+    return stage_batch(workspace.warehouse, pending_tables(workspace), dimension_tables(workspace.reference), run)
+
+
+def check_pending(workspace: Workspace, table: str, progress: Progress) -> tuple[CheckResult, ...]:
+    """Results of a stage table's suite over the rows of pending reports."""
+    progress(f"check {table}", 0, 1)
+    upstream = TABLE_NAMES[: TABLE_NAMES.index(table) + 1]
+    return check_stage_table(table, pending_tables(workspace, upstream))
+
+
+def check_staged(workspace: Workspace, progress: Progress) -> tuple[CheckResult, ...]:
+    """Results of all warehouse suites over the staging copy."""
+    progress("check warehouse", 0, 1)
+    with open_staged(workspace.warehouse) as connection:
+        return check_warehouse(connection, workspace.warehouse)
+
+
+def _start_of_run(warehouse: Path) -> datetime:
+    """Now, or just after the last run where the clock was set back since: runs must stay in order."""
+    now = datetime.now(UTC)
+    if not warehouse.exists():
+        return now
+    with open_published(warehouse) as connection:
+        last = warehouse_status(connection).last_run_at
+    return now if last is None else max(now, last.astimezone(UTC) + timedelta(microseconds=1))
