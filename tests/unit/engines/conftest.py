@@ -58,14 +58,15 @@ def number_and_observation_rows(row, segments, reference):
     if "unlucky" in row["text_layer"]:
         raise ZeroDivisionError("a rule divides by zero")
     (segment,) = segments
+    digits = row["text_layer"].split()[0]
     number = {
         "number_id": row["doc_id"][:12] + ":n",
         "doc_id": row["doc_id"],
         "fingerprint": row["fingerprint"],
         "segment_id": segment["segment_id"],
         "start": 0,
-        "end": 1,
-        "number": row["text_layer"][:1],
+        "end": len(digits),
+        "number": digits,
         "class": "quantity",
         "reason": "test",
         "value": Decimal(1),

@@ -1,0 +1,61 @@
+# What one can do here; `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export DAGSTER_DISABLE_TELEMETRY := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types bench docs constraints ui clean
+
+help:  ## List what one can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed  ## Build the warehouse from the sample reports and print its panel
+	@$(BIN)/zhibiao build
+
+test: $(VENV)/installed-dev  ## Run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev  ## Check style, format and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+types: $(VENV)/installed-dev  ## Check types
+	@$(BIN)/mypy
+
+bench: $(VENV)/installed-dev  ## Measure speed and scale (minutes)
+	@for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+docs: $(VENV)/installed-dev  ## Write the generated pages of docs/
+	@$(BIN)/python docs/generate.py
+
+ui: $(VENV)/installed-dev  ## Open Dagster's UI on http://localhost:3000
+	@mkdir -p data/dagster
+	@DAGSTER_HOME="$(CURDIR)/data/dagster" $(BIN)/dagster dev -w workspace.yaml
+
+constraints:  ## Resolve the newest versions anew into constraints.txt
+	@rm -rf $(VENV)-new && $(PYTHON) -m venv $(VENV)-new
+	@$(VENV)-new/bin/python -m pip install --quiet ".[ui,dev]"
+	@{ echo "# Exact versions that were tested together; pip install -c constraints.txt. Made by 'make constraints'."; \
+	   $(VENV)-new/bin/python -m pip freeze --exclude zhibiao; } > constraints.txt
+	@rm -rf $(VENV)-new
+
+clean:  ## Remove the environment and all that was built, landing zone included
+	@rm -rf $(VENV) data dist build *.egg-info
+
+$(VENV)/bin/python:
+	@echo "making the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+# Bytecode is compiled here, as a machine may forbid Python to write it later: every start would compile again.
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "installing packages (a minute or two the first time) …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q pipeline
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "installing what tests need …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[ui,dev]"
+	@touch $@
