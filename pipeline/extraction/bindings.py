@@ -68,6 +68,8 @@ class Carried:
     """What earlier clauses hand on: the last subject, the figures bound so far, the place and period spoken of."""
 
     subject: Subject | None = None
+    topic: Subject | None = None
+    """The last subject of a clause without numbers: what the sentence is about, also past figures of other things."""
     place: Place | None = None
     period: PeriodMention | None = None
     bound: list[Binding] = field(default_factory=list)
@@ -131,6 +133,7 @@ class Binder:
         if named and not sentence.numbers_between(start, end):
             last = named[-1]
             carried.subject = Subject(last.name.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
+            carried.topic = carried.subject
             carried.bound.clear()
 
     # -- one number -----------------------------------------------------------------------------------------------
@@ -155,7 +158,7 @@ class Binder:
             return self._bound([(subject, self._catalogue.indicators[free.indicator], free)], token, sentence, clause_start, carried)
         for candidates in (
             subjects_before(token, sentence, clause_start, self._grammar),
-            _some(subject_after(token, sentence, clause_start, self._grammar)),
+            _some(subject_after(token, sentence, clause_start, self._grammar, self._catalogue)),
             self._after_by_reading(token, sentence, clause_start),
         ):
             bound = self._try(candidates, token, sentence, clause_start, carried)
@@ -207,12 +210,14 @@ class Binder:
 
     def _carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> list[Binding]:
         """A clause without a subject of its own goes on about the last one."""
-        if carried.subject is None and not carried.bound:
+        if carried.subject is None and carried.topic is None and not carried.bound:
             return []
         text = sentence.text
         head_start = sentence.head_start(clause_start, token.lead)
         heads = [m.lastgroup for m in self._grammar.head.finditer(text, head_start, token.lead)]
-        elided = is_elided(token, sentence, clause_start, self._grammar)
+        elided = is_elided(token, sentence, clause_start, self._grammar) and self._ends_clause(token, sentence, head_start)
+        if carried.bound and carried.bound[-1].token.start < sentence.start and not self._continues(token, sentence, clause_start):
+            return []
         if not elided and not self._is_read_as_carried(token, sentence, clause_start, carried):
             return []
         if token.unit is Unit.RANK and _BOTH_HEADS.search(text, head_start, token.lead) and len(carried.bound) > 1:
@@ -228,11 +233,27 @@ class Binder:
         chosen = [item for item in chosen if self._could_state(token, item[1], item[2])]
         return self._bound(chosen[:1], token, sentence, clause_start, carried) if chosen else []
 
+    def _ends_clause(self, token: NumberToken, sentence: Sentence, head_start: int) -> bool:
+        """Whether no noun follows that a bare number would count: 6名科技特派员 is not the farmers told of before."""
+        if token.unit is not Unit.COUNT or head_start < token.lead:
+            return True
+        return token.tail >= sentence.end or sentence.text[token.tail] in ",，。；;、）)：:\n\t"
+
+    def _continues(self, token: NumberToken, sentence: Sentence, clause_start: int) -> bool:
+        """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
+        return (
+            clause_start == sentence.start
+            and token.form not in ("fraction", "tenths")
+            and token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK)
+            and sentence.head_start(clause_start, token.lead) < token.lead
+        )
+
     def _is_read_as_carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> bool:
         """Whether a reading of the carried subject takes the clause though it holds words of its own (立项99项)."""
-        if carried.subject is None or sentence.subjects_between(clause_start, token.lead):
+        if sentence.subjects_between(clause_start, token.lead):
             return False
-        for identifier in (*carried.subject.ids, *(b.indicator.id for b in carried.bound[-1:])):
+        topic = carried.topic.ids if carried.topic is not None else ()
+        for identifier in (*(carried.subject.ids if carried.subject else ()), *topic, *(b.indicator.id for b in carried.bound[-1:])):
             reading = reading_of(identifier, token, sentence, clause_start, self._catalogue)
             if reading is not None and reading.before is not None and reading.indicator is not None:
                 found = reading.before.search(sentence.text, clause_start, token.start)
@@ -254,8 +275,9 @@ class Binder:
         subjects: list[Subject] = []
         if last is not None:
             subjects.append(Subject((last.indicator.id,), last.subject.start, last.subject.end, clause_start, last.subject.origin, "carried"))
-        if carried.subject is not None:
-            subjects.append(carried.subject)
+        for other in (carried.subject, carried.topic):
+            if other is not None:
+                subjects.append(other)
         for binding in reversed(carried.bound[:-1]):
             subjects.append(Subject((binding.indicator.id, *binding.subject.ids), binding.subject.start, binding.subject.end, clause_start, binding.subject.origin, "carried"))
         for subject in subjects:
@@ -275,6 +297,8 @@ class Binder:
             unit = binding.indicator.unit
             if token.unit is Unit.RANK or token.unit is Unit.PERCENT:
                 if "share" in heads and unit is not Unit.PERCENT:
+                    continue
+                if ("count" in heads or "amount" in heads) and "share" not in heads and unit is Unit.PERCENT:
                     continue
                 if "count" in heads and "amount" not in heads and unit is Unit.CNY:
                     continue
@@ -403,7 +427,9 @@ class Binder:
     ) -> list[Binding] | None:
         grammar, text = self._grammar, sentence.text
         cue_start = max(clause_start, subject.cue_start) if subject.how != "after" else clause_start
-        telling = read_measure(token, indicator, text, cue_start, clause_start, grammar)
+        telling = read_measure(
+            token, indicator, text, cue_start, clause_start, grammar, is_counted_noun=subject.how == "after"
+        )
         if reading is not None and reading.measure is not None:
             is_decline = telling.is_decline if telling is not None else False
             telling = Telling(reading.measure, is_decline, cue_start, token.start, reading.name)

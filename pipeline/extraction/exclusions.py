@@ -49,6 +49,7 @@ _NAMING_AFTER = re.compile(r"(?:[A-Za-z]|\+|工程|计划|行动|专项|战略|�
 _RANKED_BEFORE = re.compile(
     r"(?:居|列|排|位|升至|升到|升为|跃|进|进入|前进|保持|稳居|名次|名|由|从|至|到|为|全省|全国|全市|全区|全州|全县|第|地级市|直辖市|城市|中|均|都|继续|仍|蝉联|获|县市|区县|区市|设区市|并列)$"
 )
+_RANKED_FIRST = re.compile(r"(?:居|列|排|名|排名|位居|跃居|全省|全国|全市|全区|全州|县|市)$")
 _RANK_END = re.compile(
     r"(?:[,，。；;、）)：:\n\t]|$|升|的|，|和|提升|上升|跃|,|位次|至|前|水平|名次|左右|以内|行列|方阵|进|位|且|并|与|下降|名|退)"
 )
@@ -121,7 +122,8 @@ def reason_against(
 
 def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
     if token.surface in ("位", "名"):
-        return None
+        is_first = text[token.start] == "首"
+        return NotQuantity.ORDINAL if is_first and not _RANKED_FIRST.search(text[max(0, token.lead - 8) : token.lead]) else None
     before = text[max(0, token.lead - 6) : token.lead]
     if token.form == "top":
         return (

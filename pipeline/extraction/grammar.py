@@ -14,7 +14,7 @@ from pipeline.reference.cues import CueKind, Cues, alternation
 
 _SHARE_OF = r"占[^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比)"
 """占规模以上工业总产值比重: the whole of a share is no subject."""
-_SOFT = r"[：:—“”\"'（）()的‘’]|——|R&D"
+_SOFT = r"[：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 _PARENTHESIS = r"[（(][^（）()，,。\d]{1,14}[）)]"
 
 

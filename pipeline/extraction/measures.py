@@ -16,9 +16,14 @@ from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
 _TO = re.compile(r"(?:了)?(?:到|至|为)")
 _TOTAL = re.compile(r"总数|总量|总计|累计|共计|合计|达到|达|共有|现有|拥有|保有|存量|有效|增至|增加到|增加至|突破|稳定在|保持在")
+_COMPARED = re.compile(r"(?:比|较)(?!上|去|年|同|前|初)[^，,。；;]{1,14}?(?:高|低|快|慢|多|少)(?:出|了)?$")
+_WITH_ITSELF = re.compile(r"(?:上年|去年|年初|同期|上一年|(?:19|20)\d\d年)")
 _GAP_AFTER = re.compile(r"[，,]?(?:以上|左右)?的?(?:差距|缺口)")
 _GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")
 _AT_EDGE = 4
+_EVENT_AFTER = re.compile(
+    r"[^，,。；;]{0,30}?(?:(?:获得?|通过|经)[^，,。；;、]{0,12}(?:认定|备案|批准|批复|验收)|获批|成功(?:上市|创建|获批|备案|认定)|新获|获评|晋升)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,14 @@ class Telling:
 
 
 def read_measure(
-    token: NumberToken, indicator: Indicator, text: str, cue_start: int, clause_start: int, grammar: Grammar
+    token: NumberToken,
+    indicator: Indicator,
+    text: str,
+    cue_start: int,
+    clause_start: int,
+    grammar: Grammar,
+    *,
+    is_counted_noun: bool = False,
 ) -> Telling | None:
     """The measure of a number that is bound to an indicator, or None where it is no fact of it (a gap to others).
 
@@ -44,6 +56,10 @@ def read_measure(
     if _GAP_AFTER.match(text, token.tail):
         return None
     change = _last_change(text, cue_start, token.start, grammar)
+    if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
+        event = event_after(text, token.tail)
+        if event is not None:
+            return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_behind_adds_to_stock")
     if token.unit is Unit.PP:
         return _points(token, indicator, text, cue_start, change, grammar)
     if token.unit is Unit.PERCENT:
@@ -52,6 +68,11 @@ def read_measure(
         is_growth = change is not None and not _TO.match(text, change.end())
         return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times") if is_growth and change else None
     return _amount(token, indicator, text, cue_start, clause_start, change, grammar)
+
+
+def event_after(text: str, position: int) -> re.Match[str] | None:
+    """The event that is told of what a number counts: 9家众创空间获得省科技厅认定."""
+    return _EVENT_AFTER.match(text, position)
 
 
 def _last_change(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
@@ -66,12 +87,10 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     last = None
     for last in grammar.gap.finditer(text, start, token.start):
         pass
-    if last is None or last.group() in ("多于", "少于") or token.start - last.end() > 16:
-        return False
-    between = text[last.end() : token.start]
-    if token.unit is Unit.PP:
-        return last.group() not in ("高", "低", "快") or len(between) <= 2
-    return len(last.group()) > 1 and bool(re.search(r"全[省国市]|平均|预期|目标|上年|同期|地区|[个]", between))
+    if last is None or token.start - last.end() > 16:
+        last = _COMPARED.search(text, start, token.start)
+        return last is not None
+    return not _WITH_ITSELF.match(text, last.end())
 
 
 def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:

@@ -17,6 +17,9 @@ _ACHIEVED = re.compile(r"已(?:经)?(?:达|完成|建|有|实现|突破|超|累�
 _TARGET_AFTER = re.compile(r"(?:以上|左右|以内)?的?(?:增长|预期|年度|目标|任务|考核){0,2}(?:目标|任务|指标)")
 _TARGET_QUOTED = re.compile(r"(?:目标|任务|指标|计划|预算|预期)(?:数|值|为|是|任务|的|[：:（(“])*$")
 _OBJECT_MARK = re.compile(r"将(?:其|[^，,。]{0,6}(?:作为|列入|纳入|转化|分配))")
+_INTENT = re.compile(
+    r"(?:计划|争取|努力|规划|要)(?:在|于|全年|年内|今年|到|今后)?[^，,。；;]{0,4}?(?:完成|新增|引进|实施|培育|建设|申报|达到|实现|突破|建成|认定|组织|培训|创建|投入|到)"
+)
 _FULFILS = re.compile(r"(?:完成|实现|超额完成|超过|达到|占|为)(?:了)?(?:年度|全年|年初|预期|预定|既定|市定|省定|省下达|市下达|下达|目标|任务|计划|预算|考核|的){0,5}(?:目标|任务|计划|预算)(?:的)?$")
 
 
@@ -38,7 +41,7 @@ def read_status(
     In a plan a figure is a target unless its words or its year say that it happened; in a review the other way round.
     """
     forecast = _last(grammar.forecast, text, clause_start, number_start)
-    target = _last(grammar.target, text, clause_start, number_start)
+    target = _last(grammar.target, text, clause_start, number_start) or _intended(text, clause_start, number_start)
     if target is not None and _FULFILS.search(text, clause_start, number_start):
         target = None
     if forecast is not None and _OBJECT_MARK.match(text, forecast.start()):
@@ -66,6 +69,11 @@ def read_status(
     if earlier is not None and earlier.group() in ("力争", "确保", "争取") and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
+
+
+def _intended(text: str, start: int, end: int) -> re.Match[str] | None:
+    """计划 and 争取 before a verb, 指标 and 任务 right before the number: elsewhere they are nouns."""
+    return _INTENT.search(text, start, end) or _TARGET_QUOTED.search(text, start, end)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

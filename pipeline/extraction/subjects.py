@@ -10,19 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.measures import event_after
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
 from pipeline.reference.units import UnitKind
-from pipeline.vocabulary import Origin, Unit
+from pipeline.vocabulary import Nature, Origin, Unit
 
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
+_LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 _EACH = re.compile(r"均|都|双双|同时|同步")
-_EVENT_AFTER = re.compile(
-    r"[^，,。；;、]{0,16}(?:(?:获得?|通过|经)[^，,。；;、]{0,12}(?:认定|备案|批准|批复|验收)|获批|成功(?:上市|创建|获批|备案|认定)|新获|获评|纳入|晋升)"
+_FLOW_VERB = re.compile(
+    r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
 )
 _PART_WORDS = re.compile(
-    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|培训|女性|青年|银行|本部|个人|单位|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政)$"
+    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|培训|女性|青年|银行|本部|个人|单位|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
 )
 
 
@@ -53,6 +55,8 @@ def subjects_before(token: NumberToken, sentence: Sentence, clause_start: int, g
     between = sentence.numbers_between(last.end, token.start)
     link_start = between[-1].tail if between else last.end
     if between and not _joins(sentence.text, link_start):
+        return []
+    if _LIST_MARK.fullmatch(sentence.text, link_start, token.lead):
         return []
     if not sentence.is_run(grammar.link, _skip_joint(sentence.text, link_start, bool(between)), token.lead):
         return []
@@ -93,7 +97,9 @@ def _is_headed_list(text: str, start: int, end: int) -> bool:
     return end - start <= 6 and bool(re.fullmatch(r"(?:数量?|总数|总量|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?", text[start:end]))
 
 
-def subject_after(token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar) -> Subject | None:
+def subject_after(
+    token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar, catalogue: Catalogue
+) -> Subject | None:
     """The noun that a number counts, where it is the head of its phrase and the clause says what became of it.
 
     Example: 新增2家省级国际科技合作基地; not 68家科技型中小企业融资需求.
@@ -108,9 +114,12 @@ def subject_after(token: NumberToken, sentence: Sentence, clause_start: int, gra
     if not grammar.phrase_end.match(text, following.end):
         return None
     has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(text, clause_start, token.start)
-    if not has_verb and not _EVENT_AFTER.match(text, following.end):
-        has_verb = re.search(r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|评选|推动|支持|力争|确保|申请)[^，,。；]{0,4}$", text[clause_start : token.start])
-        if not has_verb:
+    if not has_verb and event_after(text, token.tail) is None:
+        is_flow = any(
+            identifier in catalogue.indicators and catalogue.indicators[identifier].nature is Nature.FLOW
+            for identifier in following.name.ids
+        )
+        if not (is_flow and _FLOW_VERB.search(text, clause_start, token.start)):
             return None
     return Subject(following.name.ids, following.start, following.end, clause_start, Origin.CLAUSE, "after")
 

@@ -89,12 +89,12 @@ class Indicator:
 class Reading:
     """One way in which words around a number make it a figure of an indicator.
 
-    `subject` is the indicator or concept that the words name (empty: any number whose surroundings match). `before` is searched
+    `subjects` are the indicators or concepts that the words name (none: any number whose surroundings match). `before` is searched
     in the clause up to the number, `after` matched right behind its unit, `context` searched in the sentence.
     """
 
     name: str
-    subject: str | None
+    subjects: tuple[str, ...]
     indicator: str | None
     """None: the number is no figure of any indicator."""
     kinds: frozenset[NumberKind]
@@ -122,7 +122,8 @@ def load_catalogue(seeds: SeedFolder) -> Catalogue:
     readings: dict[str | None, list[Reading]] = {}
     for row in seeds.rows(READINGS):
         reading = _reading(row, indicators, concepts)
-        readings.setdefault(reading.subject, []).append(reading)
+        for subject in reading.subjects or (None,):
+            readings.setdefault(subject, []).append(reading)
     return Catalogue(indicators, concepts, {subject: tuple(listed) for subject, listed in readings.items()})
 
 
@@ -145,16 +146,17 @@ def _indicator(row: Row) -> Indicator:
 
 
 def _reading(row: Row, indicators: Mapping[str, Indicator], concepts: Mapping[str, tuple[str, ...]]) -> Reading:
-    subject, indicator = row.optional_text("subject"), row.optional_text("indicator")
-    if subject is not None and subject not in indicators and subject not in concepts:
-        raise row.error("subject", f"{subject!r} is neither an indicator nor a concept", "Use an id of those tables")
+    subjects, indicator = row.items("subject"), row.optional_text("indicator")
+    for subject in subjects:
+        if subject not in indicators and subject not in concepts:
+            raise row.error("subject", f"{subject!r} is neither indicator nor concept", "Use an id of those tables")
     if indicator is not None and indicator != NO_INDICATOR and indicator not in indicators:
         raise row.error("indicator", f"{indicator!r} is not in indicators.csv", "Use an id of that table")
-    if subject is None and not row.text("after") and not row.text("before"):
+    if not subjects and not row.text("after") and not row.text("before"):
         raise row.error("after", "a reading of any subject needs words around the number", "Fill before or after")
     return Reading(
         name=row.text("reading"),
-        subject=subject,
+        subjects=subjects,
         indicator=None if indicator == NO_INDICATOR else indicator,
         kinds=frozenset(row.words("kinds", NumberKind)),
         before=_pattern(row, "before"),

@@ -33,7 +33,7 @@ _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 _OWN_WORDS = re.compile(r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科)")
-_ANONYMOUS = re.compile(r"[xX×某○*]{1,3}(?:省|市|区|县|镇)|创新型[xX×]")
+_ANONYMOUS = re.compile(r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])")
 _LEVELS = {
     "国": (COUNTRY,),
     "省": ("0000",),
@@ -170,7 +170,7 @@ def _regions_in(text: str, reference: Reference, within: str | None, year: int |
     codes = []
     last = within
     for _, _, name in reference.lexicon.find(text):
-        if name.kind is NameKind.REGION:
+        if name.kind is NameKind.REGION and not reference.regions.needs_context(name.text):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)
