@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline.errors import ReferenceDataError
 
@@ -40,11 +40,10 @@ class Layout:
     key: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table with its place, and the conversions of its cells.
 
-    `line` is the line in the file; the header is line 1.
+    `line` is the line in the file; the header is line 1. A tuple, since every start makes thousands of them.
     """
 
     path: Path
@@ -255,7 +254,7 @@ def _checked_rows(path: Path, layout: Layout, records: Iterator[tuple[int, list[
         if cells != [cell.strip() for cell in cells]:
             name, cell = next(pair for pair in zip(columns, cells, strict=True) if pair[1] != pair[1].strip())
             raise ReferenceDataError(path, line, f"{name}: {cell!r} has spaces around it", "Remove them")
-        row = Row(path, line, dict(zip(columns, cells, strict=True)))
+        row = Row(path, line, dict(zip(columns, cells)))  # noqa: B905  (the width was checked above)
         for place in required_places:
             if not cells[place]:
                 raise row.error(columns[place], "is empty", "Fill the cell, or remove the row")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from pipeline.reference.loading import Layout, Row, SeedFolder
 
@@ -180,27 +181,33 @@ def load_regions(seeds: SeedFolder) -> Regions:
         rows.append(row)
     for row, region in zip(rows, by_code.values(), strict=True):
         _check_links(row, region, by_code)
-    ordered = sorted(by_code.values(), key=lambda region: (_RANKS[region.level], region.code))
+    in_order_of_codes = sorted(by_code.values(), key=attrgetter("code"))
+    ordered = [region for level in _LEVELS for region in in_order_of_codes if region.level is level]
     return Regions(
         by_code=by_code,
-        names=_grouped((name, region) for region in ordered for name in _all_names(region)),
-        abbreviations=_grouped((mark, region) for region in ordered for mark in region.abbreviations),
+        names=_by_name(ordered),
+        abbreviations=_by_abbreviation(ordered),
         word_names=frozenset(name for region in ordered for name in region.word_names),
     )
 
 
-_RANKS = {level: rank for rank, level in enumerate(Level)}
+_LEVELS = tuple(Level)
 
 
-def _all_names(region: Region) -> tuple[str, ...]:
-    return (region.name, *region.short_names, *region.former_names)
+def _by_name(ordered: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in ordered:
+        for name in (region.name, *region.short_names, *region.former_names):
+            found[name] = (*found[name], region) if name in found else (region,)
+    return found
 
 
-def _grouped(pairs: Iterable[tuple[str, Region]]) -> dict[str, tuple[Region, ...]]:
-    groups: dict[str, tuple[Region, ...]] = {}
-    for key, region in pairs:
-        groups[key] = (*groups[key], region) if key in groups else (region,)
-    return groups
+def _by_abbreviation(ordered: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, tuple[Region, ...]] = {}
+    for region in ordered:
+        for abbreviation in region.abbreviations:
+            found[abbreviation] = (*found.get(abbreviation, ()), region)
+    return found
 
 
 def _region(row: Row) -> Region:
@@ -223,10 +230,10 @@ def _region(row: Row) -> Region:
     )
     if region.valid_from and region.valid_to and region.valid_from > region.valid_to:
         raise row.error("valid_to", "lies before valid_from", "Exchange the two years")
-    names = _all_names(region)
+    names = (region.name, *region.short_names, *region.former_names)
     if len(set(names)) < len(names):
         raise row.error("short_names", "a name stands twice in the row", "Remove the repetition")
-    if any(len(name) < 2 for name in region.short_names):
+    if region.short_names and min(map(len, region.short_names)) < 2:
         raise row.error("short_names", "a name has a single character", "Put it under abbreviations")
     if region.word_names and not set(region.word_names).issubset(names):
         raise row.error("word_names", "holds a name that the row does not bear", "Repeat one of its names exactly")
@@ -239,7 +246,7 @@ def _check_links(row: Row, region: Region, by_code: Mapping[str, Region]) -> Non
             raise row.error("parent", "the country has none", "Leave the cell empty")
     elif region.parent is None or region.parent not in by_code:
         raise row.error("parent", f"{region.parent!r} is no code of this table", "Write the code of the region above")
-    elif _RANKS[by_code[region.parent].level] >= _RANKS[region.level]:
+    elif _LEVELS.index(by_code[region.parent].level) >= _LEVELS.index(region.level):
         raise row.error("parent", f"{region.parent} does not stand above a {region.level}", "Correct level or parent")
     if (region.successor is None) != (region.succession is None):
         raise row.error("succession", "successor and succession go together", "Fill both cells or none")
