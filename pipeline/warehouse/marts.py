@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.warehouse.comments import write_comments
 from pipeline.warehouse.statements import read_statement
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ MARTS = ("panel", "target_outcome", "coverage")
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every mart, with the head comment of its file as its comment in DuckDB."""
+    """Create or replace every mart, and write the data dictionary over all tables and marts as comments."""
     for name in MARTS:
         connection.execute(read_statement("marts", name).text)
+    write_comments(connection)

@@ -1,0 +1,54 @@
+"""Writes the data dictionary into DuckDB: comments on tables, marts, macros and columns.
+
+What does not belong here: the descriptions themselves (`pipeline.schemas`, and the head comments of `sql/marts/`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.schemas import WAREHOUSE_TABLES, comment_statements
+from pipeline.schemas.marts import mart_column
+from pipeline.warehouse.statements import Statement, statements
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
+    """Comment every table, mart and macro of the open database, so that the file explains itself.
+
+    To be called on the staging copy after the marts are made: `CREATE OR REPLACE` drops the comments of a view.
+    """
+    for table in WAREHOUSE_TABLES:
+        for statement in comment_statements(table):
+            connection.execute(statement)
+    views, macros = _names(connection)
+    for mart in statements("marts"):
+        if mart.name in views:
+            _comment_view(connection, mart)
+        elif mart.name in macros:
+            connection.execute(f"COMMENT ON MACRO TABLE {mart.name} IS {_quoted(mart.head)}")
+
+
+def _names(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
+    views = connection.execute(
+        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
+    ).fetchall()
+    macros = connection.execute(
+        "SELECT function_name FROM duckdb_functions() "
+        "WHERE function_type = 'table_macro' AND database_name = current_database()"
+    ).fetchall()
+    return {name for (name,) in views}, {name for (name,) in macros}
+
+
+def _comment_view(connection: duckdb.DuckDBPyConnection, mart: Statement) -> None:
+    connection.execute(f"COMMENT ON VIEW {mart.name} IS {_quoted(mart.head)}")
+    for (name,) in connection.execute(f"SELECT column_name FROM (DESCRIBE {mart.name})").fetchall():
+        column = mart_column(mart.name, name)
+        if column is not None:
+            connection.execute(f'COMMENT ON COLUMN {mart.name}."{name}" IS {_quoted(column.description)}')
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
