@@ -1,26 +1,61 @@
 """One report from bytes to text: finds the format from the content and hands it to that format's reader.
 
-What belongs here: the choice of the reader, and the limits that hold for all. What does not: any format.
+What belongs here: the choice of the reader and of the process that it runs in. What does not: any format.
 """
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
+
 from pipeline.errors import UnreadableReportError
-from pipeline.readers.limits import ReadLimits, ReadReport
+from pipeline.ingest.media_types import (
+    BINARY,
+    DOCX,
+    EMPTY,
+    ENCRYPTED_OFFICE,
+    HTML,
+    LEGACY_WORD,
+    PDF,
+    PLAIN_TEXT,
+    find_media_type,
+)
+from pipeline.readers.limits import MEBIBYTE, ReadLimits, ReadReport
 from pipeline.readers.plain_text import read_plain_text
 from pipeline.vocabulary import QuarantineReason
 
 DEFAULT_LIMITS = ReadLimits()
+_ISOLATED = {PDF: "PDF", DOCX: "DOCX"}
+_LARGEST_TRUSTED_PAGE = 2 * MEBIBYTE
+_DEEPEST_TRUSTED_PAGE = 400
+"""Bytes and nesting up to which a page is parsed in this process: some 10 ms; real pages are nested 100 deep at most."""
+_TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
+# Names that promise a format which a file of plain text or unknown bytes does not hold.
+_PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
+_REMEDIES = {
+    LEGACY_WORD: "Open the old .doc in Word or WPS, save it as DOCX, and give the new file",
+    "application/x-ole-storage": "Save it as DOCX or PDF, and give the new file",
+    "application/rtf": "Open the RTF in Word or WPS, save it as DOCX, and give the new file",
+    "application/ofd": "Save the OFD as PDF, and give the new file",
+    "application/vnd.oasis.opendocument.text": "Save it as DOCX, and give the new file",
+    "application/zip": "Unpack the archive, and give the files in it",
+    "application/x-7z-compressed": "Unpack the archive, and give the files in it",
+    "application/vnd.rar": "Unpack the archive, and give the files in it",
+    "application/gzip": "Unpack the archive, and give the files in it",
+    "multipart/related": "Open the page in a browser, save it as HTML, and give the new file",
+    "application/xml": "Open it in the program that wrote it, save it as DOCX or PDF, and give the new file",
+}
 
 
 def read_report(data: bytes, file_name: str, limits: ReadLimits = DEFAULT_LIMITS) -> ReadReport:
     """Turns the bytes of one file into its text layer.
 
-    The format is found from the content first; `file_name` is used for messages and where the content leaves it open.
-    Raises UnreadableReportError with reason and remedy for whatever cannot be read within `limits`.
+    The format is found from the content; `file_name` serves for messages, and where it promises a format that the
+    content does not hold. Raises UnreadableReportError with reason and remedy for whatever cannot be read in `limits`.
     """
-    if not data:
-        raise UnreadableReportError(file_name, QuarantineReason.EMPTY, "the file has 0 bytes", "Fetch the report again")
+    media_type = find_media_type(data)
+    if media_type == EMPTY:
+        raise UnreadableReportError(file_name, QuarantineReason.EMPTY, "the file has 0 bytes", "Fetch the file again")
     if len(data) > limits.max_bytes:
         raise UnreadableReportError(
             file_name,
@@ -28,4 +63,71 @@ def read_report(data: bytes, file_name: str, limits: ReadLimits = DEFAULT_LIMITS
             f"the file has {len(data):,} bytes, more than the {limits.max_bytes:,} allowed",
             "Split the file, or raise max_bytes in the read limits",
         )
-    return read_plain_text(data, file_name, limits)
+    if media_type in (PLAIN_TEXT, BINARY):
+        _check_promise(file_name)
+        return read_plain_text(data, file_name, limits)
+    if media_type == HTML:
+        return _read_page(data, file_name, limits)
+    if media_type in _ISOLATED:
+        from pipeline.readers.isolation import read_in_isolation
+
+        return read_in_isolation(_ISOLATED[media_type], data, file_name, limits)
+    raise _unsupported(file_name, media_type)
+
+
+def _check_promise(file_name: str) -> None:
+    promised = _PROMISES.get(PurePath(file_name).suffix.lower())
+    if promised is not None:
+        raise UnreadableReportError(
+            file_name,
+            QuarantineReason.UNREADABLE,
+            f"the file is named as a {promised} file but does not hold one (damaged, cut off or misnamed)",
+            "Fetch the file again; if it is plain text, name it .txt",
+        )
+
+
+def _read_page(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
+    """Reads a page in this process, or in one of its own where size or nesting could take long."""
+    depth = _depth(data)
+    if depth > limits.max_depth:
+        raise UnreadableReportError(
+            file_name,
+            QuarantineReason.TOO_LARGE,
+            f"the elements of the page are nested {depth:,} deep, more than the {limits.max_depth:,} allowed",
+            "Open the page in a browser, and save it as text",
+        )
+    if len(data) > _LARGEST_TRUSTED_PAGE or depth > _DEEPEST_TRUSTED_PAGE:
+        from pipeline.readers.isolation import read_in_isolation
+
+        return read_in_isolation("HTML", data, file_name, limits)
+    from pipeline.readers.html import read_html
+
+    return read_html(data, file_name, limits)
+
+
+def _depth(data: bytes) -> int:
+    """An upper bound on how deep the elements of a page are nested, from its tags alone."""
+    depth = deepest = 0
+    for closing in _TAG.findall(data):
+        depth += -1 if closing else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _unsupported(file_name: str, media_type: str) -> UnreadableReportError:
+    if media_type == ENCRYPTED_OFFICE:
+        return UnreadableReportError(
+            file_name,
+            QuarantineReason.PASSWORD,
+            "the Office file is locked by a password",
+            "Save it without the password, and give the new file",
+        )
+    remedy = "Give the report as text, HTML, PDF or DOCX"
+    if media_type.startswith("image/"):
+        remedy = "Recognise its text (OCR), and give the text"
+    return UnreadableReportError(
+        file_name,
+        QuarantineReason.UNSUPPORTED,
+        f"files of the type {media_type} are not read",
+        _REMEDIES.get(media_type, remedy),
+    )

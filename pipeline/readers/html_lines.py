@@ -1,0 +1,68 @@
+"""Turns an element of an HTML page into lines of text.
+
+What belongs here: which elements begin a line, what white space counts for, rows of tables. What does not: which
+element holds the article (`html.py`).
+
+An empty line stands between blocks; a lone line end is a `<br>` or parts two rows of a table. White space of the source
+says nothing in HTML, so it is flattened before the page is parsed: all line ends that are left are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.readers.tables import Cell, compose_rows
+
+_BLOCKS = (
+    "address, article, aside, blockquote, caption, center, dd, div, dl, dt, fieldset, figcaption, figure, footer, form,"
+    " h1, h2, h3, h4, h5, h6, header, hr, li, main, nav, ol, p, section, ul"
+)
+_CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uff65"
+_PRESERVED = re.compile(r"(?is)(<pre\b[^>]*>)(.*?)(</pre>)")
+_BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[\r\n]\s*(?=[{_CHINESE}])")
+_SOURCE_BLANKS = re.compile(r"[\t\r\n\f\v]+")
+_SPACES = re.compile(r" {2,}")
+_LINE_END = re.compile(r" *\n *")
+_BLOCK_END = re.compile(r"\n{3,}")
+
+
+def flatten_source(source: str) -> str:
+    """The source of a page without line ends and tabs, but for those of preformatted text, which become `<br>`."""
+    source = _PRESERVED.sub(lambda match: match[1] + "<br>".join(match[2].splitlines()) + match[3], source)
+    # A browser shows a line end as a space; between Chinese characters none was meant.
+    return _SOURCE_BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", source))
+
+
+def render_lines(element: Any) -> str:
+    """The text of a selectolax element, line by line. The element is changed: tables become text."""
+    for line_break in element.css("br"):
+        line_break.replace_with("\n")
+    for block in element.css(_BLOCKS):
+        if block.mem_id != element.mem_id:
+            block.insert_before("\n\n")
+            block.insert_after("\n\n")
+    # Inner tables stand later in the page than those around them, and must be text before their cells are asked for.
+    for table in reversed(element.css("table")):
+        if table.mem_id != element.mem_id:
+            table.replace_with("\n\n" + "\n".join(compose_rows(_rows(table))) + "\n\n")
+    text = element.text(deep=True)
+    text = _LINE_END.sub("\n", _SPACES.sub(" ", text))
+    return _BLOCK_END.sub("\n\n", text).strip("\n ")
+
+
+def _rows(table: Any) -> Iterator[list[Cell]]:
+    for caption in table.css("caption"):
+        yield [Cell(caption.text(deep=True))]
+    for row in table.css("tr"):
+        yield [
+            Cell(cell.text(deep=True).strip(), _span(cell, "colspan"), _span(cell, "rowspan"))
+            for cell in row.iter()
+            if cell.tag in ("td", "th")
+        ]
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.attributes.get(name) or "").strip()
+    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 4 else 1

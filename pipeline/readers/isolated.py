@@ -1,0 +1,95 @@
+"""The process that reads one hostile file: bytes come in by standard input, a JSON answer goes out by standard output.
+
+What belongs here: its limits and its protocol. What does not: starting it (`isolation.py`), the readers themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.errors import UnreadableReportError
+from pipeline.readers.limits import ReadLimits, ReadReport
+from pipeline.vocabulary import QuarantineReason
+
+Reader = Callable[[bytes, str, ReadLimits], ReadReport]
+
+
+def _pdf_reader() -> Reader:
+    from pipeline.readers.pdf import read_pdf
+
+    return read_pdf
+
+
+def _docx_reader() -> Reader:
+    from pipeline.readers.docx import read_docx
+
+    return read_docx
+
+
+def _html_reader() -> Reader:
+    from pipeline.readers.html import read_html
+
+    return read_html
+
+
+READERS: dict[str, Callable[[], Reader]] = {"PDF": _pdf_reader, "DOCX": _docx_reader, "HTML": _html_reader}
+
+
+def main(request_text: str) -> None:
+    """Answers one request: `{"report": …}` or `{"error": {"reason", "detail", "remedy"}}`."""
+    request = json.loads(request_text)
+    limits = ReadLimits(**request["limits"])
+    read = READERS[request["reader"]]()
+    _limit_resources(limits)
+    # Whatever a library prints goes to the error output: the answer has the standard output for itself.
+    with os.fdopen(os.dup(1), "wb") as output:
+        os.dup2(2, 1)
+        output.write(json.dumps(_answer(request["reader"], read, request["file_name"], limits)).encode())
+
+
+def _answer(reader: str, read: Reader, file_name: str, limits: ReadLimits) -> dict[str, Any]:
+    try:
+        return {"report": asdict(read(sys.stdin.buffer.read(), file_name, limits))}
+    except UnreadableReportError as error:
+        return {"error": {"reason": error.reason, "detail": error.detail, "remedy": error.remedy}}
+    except MemoryError:
+        reason = QuarantineReason.TOO_LARGE
+        detail = f"reading it needs more than {limits.max_memory_bytes // 1024**2:,} MiB of memory"
+        remedy = "Split the file, or raise max_memory_bytes in the read limits"
+    except RecursionError:
+        reason = QuarantineReason.UNREADABLE
+        detail = "its parts contain each other without end"
+        remedy = "Save the file again in the same format, and give the new file"
+    except Exception as error:  # whatever a library raises over a broken file, that file alone is put aside
+        reason = QuarantineReason.UNREADABLE
+        detail = f"the {reader} library could not read it ({type(error).__name__}: {str(error)[:200]})"
+        remedy = "Open the file, save it again in the same format, and give the new file"
+    return {"error": {"reason": reason, "detail": detail, "remedy": remedy}}
+
+
+def _limit_resources(limits: ReadLimits) -> None:
+    """Bounds memory and processor time, and forbids to write any file; where the system knows such limits."""
+    try:
+        import resource
+    except ImportError:
+        return
+    seconds = max(1, math.ceil(limits.max_seconds))
+    for kind, bound in (
+        (resource.RLIMIT_AS, limits.max_memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hardest = resource.getrlimit(kind)[1]
+        bound = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
+        resource.setrlimit(kind, (bound, hardest))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,308 @@
+"""Puts the lines of PDF pages together: which are one paragraph, which are rows of a table, which belong to the page.
+
+What belongs here: judgements from the places of lines. What does not: PDF itself (`pdf.py`), and the language
+(`pipeline.segmentation`), but for the marks that end a sentence.
+
+The text layer that comes out: an empty line before a new paragraph; a lone line end where the page merely wraps; a form
+feed in the place of the line end between pages; a tab between the cells of a row. Page numbers and running headers
+would stand in the middle of sentences: they are left out where their place and their run over the pages prove them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points; the origin is the lower left corner of the page."""
+
+_CELL_GAP = 0.6
+"""Ems left open without a space between two stretches of a line that may be cells; justified Chinese opens less."""
+_WIDE_GAP = 1.5
+"""Ems of blank, with or without spaces, that hardly stand in running text; a table has some."""
+_INDENT = 1.2
+"""Ems by which the first line of a paragraph stands further right (two are usual)."""
+_WIDEST_INDENT = 2.8
+_SHORT = 1.5
+"""Ems by which a full line may miss the margin, for want of room for the next character and its punctuation."""
+_CLEARLY_SHORT = 8.0
+"""Ems by which it may miss it before a long number or Latin word; a line that is shorter ends its paragraph."""
+_OTHER_SIZE = 0.15
+_WIDE_PITCH = 1.7
+"""Line pitches from which the blank between two lines stands for an empty line."""
+_COLUMN_LINES, _COLUMN_WIDTH = 5, 10.0
+"""Lines and ems from which a second left margin means a second column."""
+_EDGE_LINES = 2
+_HEADER_PAGES = 3
+_SENTENCE_END = re.compile(r"[。！？；：!?;:][”’』」）)】》]*\s*$")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.~～\s]*第?\s*(\d{1,4})\s*页?[-—–－·.~～\s]*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?\s*$"
+)
+_DIGITS = re.compile(r"\d+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of a line without wide blanks."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as printed. `em` is the height of its characters in points, 0 where places are unknown."""
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    em: float = 0.0
+    fragments: tuple[Fragment, ...] = ()
+    has_wide_gap: bool = False
+    is_row: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page, in the order in which the file draws them."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where the running text of a page begins and ends, and how far its lines are apart, in points."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def make_line(text: str, boxes: Sequence[Box] | None) -> Line:
+    """A line from its characters and their places (None where they cannot be told)."""
+    visible = [index for index, character in enumerate(text) if not character.isspace()]
+    if boxes is None or not visible:
+        return Line(text.rstrip())
+    han = [index for index in visible if _HAN.match(text[index])] or visible
+    em = median(boxes[index][3] - boxes[index][1] for index in han)
+    fragments: list[Fragment] = []
+    has_wide_gap = False
+    first = visible[0]
+    for last, following in pairwise(visible):
+        gap = boxes[following][0] - boxes[last][2]
+        spaces = sum(boxes[index][2] - boxes[index][0] for index in range(last + 1, following))
+        if gap > _WIDE_GAP * em or gap - spaces > _CELL_GAP * em:
+            fragments.append(Fragment(text[first : last + 1], boxes[first][0], boxes[last][2]))
+            has_wide_gap = has_wide_gap or gap > _WIDE_GAP * em
+            first = following
+    last = visible[-1]
+    fragments.append(Fragment(text[first : last + 1], boxes[first][0], boxes[last][2]))
+    left, bottom = boxes[visible[0]][:2]
+    return Line(text.rstrip(), left, boxes[last][2], bottom, em, tuple(fragments), has_wide_gap)
+
+
+def compose_text(pages: Sequence[Page]) -> tuple[str, int]:
+    """The text layer of all pages, and how many page numbers and running headers were left out of it."""
+    kept, left_out = _without_running_lines(pages)
+    margins = _document_margin(kept)
+    pieces: list[str] = []
+    before: tuple[Line, _Column] | None = None
+    for page in kept:
+        columns = _columns(page.lines, margins)
+        is_new_page = True
+        for line in _with_rows(page.lines):
+            column = _column_of(line, columns)
+            if before is not None:
+                pieces.append(_separator(before[0], before[1], line, column, is_new_page))
+            pieces.append(line.text)
+            before = line, column
+            is_new_page = False
+        if is_new_page and pieces:
+            pieces.append("\f")
+    return "".join(pieces), left_out
+
+
+def _separator(before: Line, column_before: _Column, line: Line, column: _Column, is_new_page: bool) -> str:
+    is_break = _begins_paragraph(before, column_before, line, column, is_new_page)
+    return ("\f" if is_new_page else "\n") + ("\n" if is_break else "")
+
+
+def _begins_paragraph(before: Line, column_before: _Column, line: Line, column: _Column, is_new_page: bool) -> bool:
+    if before.is_row or line.is_row:
+        return before.is_row != line.is_row
+    if not before.em or not line.em:
+        return False
+    if abs(before.em - line.em) > _OTHER_SIZE * max(before.em, line.em):
+        return True
+    short = (column_before.right - before.right) / before.em
+    indent = (line.left - column.left) / line.em
+    is_full_stop = bool(_SENTENCE_END.search(before.text))
+    if _is_centred(line, column) and _is_centred(before, column_before) and not is_full_stop:
+        return False
+    if not is_new_page and before.bottom - line.bottom > _WIDE_PITCH * column.pitch > 0:
+        return True
+    return short > _CLEARLY_SHORT or indent >= _INDENT or (short > _SHORT and is_full_stop)
+
+
+def _is_centred(line: Line, column: _Column) -> bool:
+    """Whether a line is centred or fills its column; an indented line as short at its end is not taken for centred."""
+    indent = (line.left - column.left) / line.em
+    is_amid = abs(line.middle - (column.left + column.right) / 2) < line.em
+    return is_amid and (indent > _WIDEST_INDENT or abs(indent) < _INDENT / 2)
+
+
+def _columns(lines: Sequence[Line], document_left: float | None) -> list[_Column]:
+    """The columns of a page, from left to right; one at least."""
+    placed = [line for line in lines if line.em]
+    if not placed:
+        return [_Column(0.0, 0.0, 0.0)]
+    em = median(line.em for line in placed)
+    lefts = _margins((line.left for line in placed), em, repeated=2) or [min(line.left for line in placed)]
+    starts = [lefts[0]]
+    for left in lefts[1:]:
+        if left - starts[-1] > _COLUMN_WIDTH * em and sum(line.left > left - em for line in placed) >= _COLUMN_LINES:
+            starts.append(left)
+    if document_left is not None and len(starts) == 1 and starts[0] - document_left < _WIDEST_INDENT * em:
+        starts[0] = min(starts[0], document_left)
+    bounds = [*starts[1:], float("inf")]
+    return [
+        _measure([line for line in placed if start - em / 2 <= line.left < bound - em / 2], start, em)
+        for start, bound in zip(starts, bounds, strict=True)
+    ]
+
+
+def _measure(lines: Sequence[Line], left: float, em: float) -> _Column:
+    rights = _margins((-line.right for line in lines), em, repeated=2)
+    right = -rights[0] if rights else max((line.right for line in lines), default=left)
+    steps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    downward = [step for step in steps if step > em / 2]
+    return _Column(left, right, median(downward) if downward else 0.0)
+
+
+def _margins(places: Iterable[float], em: float, repeated: int) -> list[float]:
+    """The places at which several lines begin (or end), to half an em, in ascending order."""
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        if groups and place - groups[-1][0] <= em / 2:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return [median(group) for group in groups if len(group) >= repeated]
+
+
+def _document_margin(pages: Sequence[Page]) -> float | None:
+    """The left margin of the document, for pages on which every line is indented."""
+    placed = [line for page in pages for line in page.lines if line.em]
+    if not placed:
+        return None
+    margins = _margins((line.left for line in placed), median(line.em for line in placed), repeated=3)
+    return margins[0] if margins else None
+
+
+def _column_of(line: Line, columns: Sequence[_Column]) -> _Column:
+    fitting = [column for column in columns if column.left <= line.left + line.em / 2]
+    return fitting[-1] if fitting else columns[0]
+
+
+def _with_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page; those that stand in columns of a table have tabs between their cells."""
+    result: list[Line] = []
+    run: list[Line] = []
+    for line in (*lines, Line("")):
+        if len(line.fragments) > 1:
+            run.append(line)
+            continue
+        result.extend(_rows(run) if _is_table(run) else run)
+        run = []
+        result.append(line)
+    return result[:-1]
+
+
+def _is_table(run: Sequence[Line]) -> bool:
+    if len(run) == 1:
+        return run[0].has_wide_gap and len(run[0].fragments) > 2
+    return sum(line.has_wide_gap or len(line.fragments) > 2 for line in run) > 1
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    widest = max(lines, key=lambda line: len(line.fragments)).fragments
+    spans = [
+        (
+            min(line.fragments[place].left for line in lines if len(line.fragments) == len(widest)),
+            max(line.fragments[place].right for line in lines if len(line.fragments) == len(widest)),
+        )
+        for place in range(len(widest))
+    ]
+    return [replace(line, text="\t".join(_cells(line, spans)), is_row=True) for line in lines]
+
+
+def _cells(line: Line, spans: Sequence[tuple[float, float]]) -> list[str]:
+    """The texts of a row by column, with an empty text where the row leaves a column empty."""
+    texts = [fragment.text for fragment in line.fragments]
+    if len(texts) == len(spans):
+        return texts
+    cells = [""] * len(spans)
+    nearest = -1
+    for fragment in line.fragments:
+        place = max(range(len(spans)), key=lambda index: _overlap(fragment, spans[index]))
+        if place <= nearest:
+            return texts
+        cells[place], nearest = fragment.text, place
+    return cells
+
+
+def _overlap(fragment: Fragment, span: tuple[float, float]) -> float:
+    """Points that a fragment and a column share; below zero the distance between them."""
+    return min(fragment.right, span[1]) - max(fragment.left, span[0])
+
+
+def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
+    """The pages without page numbers, and without running headers where they were shown before."""
+    numbers: Counter[tuple[object, ...]] = Counter()
+    headers: Counter[tuple[object, ...]] = Counter()
+    for index, page in enumerate(pages):
+        edges = _edge_lines(page)
+        numbers.update({key for line in edges if (key := _number_key(line, index))})
+        headers.update({_header_key(line) for line in edges})
+    shown: set[tuple[object, ...]] = set()
+    kept: list[Page] = []
+    left_out = 0
+    for index, page in enumerate(pages):
+        edges = _edge_lines(page)
+        dropped = [line for line in edges if numbers[_number_key(line, index) or ()] > 1]
+        for line in edges:
+            key = _header_key(line)
+            if headers[key] >= _HEADER_PAGES and line not in dropped:
+                if key in shown:
+                    dropped.append(line)
+                shown.add(key)
+        kept.append(Page(tuple(line for line in page.lines if line not in dropped)))
+        left_out += len(dropped)
+    return kept, left_out
+
+
+def _edge_lines(page: Page) -> list[Line]:
+    """The highest and the lowest lines of a page, whatever their order in the file."""
+    by_height = sorted((line for line in page.lines if line.em), key=lambda line: line.bottom)
+    return by_height if len(by_height) <= 2 * _EDGE_LINES else [*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]]
+
+
+def _number_key(line: Line, index: int) -> tuple[object, ...] | None:
+    """What page numbers of one document share: their height on the page and their distance to the count of pages."""
+    match = _PAGE_NUMBER.match(line.text)
+    return (round(line.bottom / line.em), int(match[1]) - index) if match else None
+
+
+def _header_key(line: Line) -> tuple[object, ...]:
+    return round(line.bottom / line.em), _DIGITS.sub("#", line.text.strip())
