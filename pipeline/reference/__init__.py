@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.reference.corrections import Corrections, load_corrections
 from pipeline.reference.cues import Cues, load_cues
 from pipeline.reference.furniture import Furniture, load_furniture
 from pipeline.reference.indicators import Catalogue, Indicator, load_catalogue
 from pipeline.reference.lexicon import Lexicon, build_lexicon
 from pipeline.reference.loading import SeedFolder
 from pipeline.reference.regions import Regions, load_regions
+from pipeline.reference.synonyms import Synonyms, load_synonyms
 from pipeline.reference.units import PrintedUnit, load_units
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "reference"
@@ -38,6 +40,8 @@ class Reference:
     catalogue: Catalogue
     lexicon: Lexicon
     furniture: Furniture
+    synonyms: Synonyms
+    corrections: Corrections
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -64,4 +68,6 @@ def load_reference(folder: Path | None = None) -> Reference:
         catalogue=catalogue,
         lexicon=build_lexicon(catalogue, regions, cues),
         furniture=load_furniture(seeds),
+        synonyms=load_synonyms(seeds),
+        corrections=load_corrections(seeds),
     )
