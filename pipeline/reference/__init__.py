@@ -69,5 +69,5 @@ def load_reference(folder: Path | None = None) -> Reference:
         lexicon=build_lexicon(catalogue, regions, cues),
         furniture=load_furniture(seeds),
         synonyms=load_synonyms(seeds),
-        corrections=load_corrections(seeds),
+        corrections=load_corrections(seeds, regions.by_code, catalogue.indicators),
     )

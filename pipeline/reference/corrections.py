@@ -7,7 +7,7 @@ What belongs here: the rows and the check that a row still fits its report. What
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.vocabulary import Bound, Measure, NumberClass, Status, Unit
 
 COLUMNS = ("doc_id", "start", "end", "number", "field", "value", "reason", "who")
+UNKNOWN_REGION = "unknown"
 LAYOUT = Layout("corrections.csv", COLUMNS, COLUMNS, ("doc_id", "start", "field"))
 
 
@@ -48,7 +49,7 @@ class Correction:
     """The number as the text layer prints it: the guard."""
     field: CorrectableField
     value: str
-    """As the column of that name holds it: a word of its vocabulary, a code, an id, a period, a number in base units."""
+    """As the column of that name holds it: a word of its vocabulary, a code, an id, a period, a value in base units."""
     reason: str
     who: str
 
@@ -79,10 +80,14 @@ class Corrections:
         return corrections
 
 
-def load_corrections(seeds: SeedFolder) -> Corrections:
-    """The rows of `corrections.csv`; raises ReferenceDataError with file and line for the first bad row."""
+def load_corrections(seeds: SeedFolder, regions: Container[str], indicators: Container[str]) -> Corrections:
+    """The rows of `corrections.csv`, which may name the given codes of regions and ids of indicators.
+
+    Raises ReferenceDataError with file and line for the first bad row.
+    """
     by_report: dict[str, tuple[Correction, ...]] = {}
-    for correction in sorted((_correction(row) for row in seeds.rows(LAYOUT)), key=lambda row: (row.start, row.line)):
+    rows = (_correction(row, regions, indicators) for row in seeds.rows(LAYOUT))
+    for correction in sorted(rows, key=lambda row: (row.start, row.line)):
         by_report[correction.doc_id] = (*by_report.get(correction.doc_id, ()), correction)
     return Corrections(seeds.path / LAYOUT.file_name, by_report)
 
@@ -95,11 +100,10 @@ _VOCABULARIES: Mapping[CorrectableField, type[StrEnum]] = {
     CorrectableField.BOUND: Bound,
 }
 _DOC_ID = re.compile(r"[0-9a-f]{64}")
-_REGION = re.compile(r"\d{6}|unknown", re.ASCII)
 _PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?", re.ASCII)
 
 
-def _correction(row: Row) -> Correction:
+def _correction(row: Row, regions: Container[str], indicators: Container[str]) -> Correction:
     if _DOC_ID.fullmatch(row.text("doc_id")) is None:
         raise row.error("doc_id", "is no SHA-256", "Write the report's 64 hexadecimal digits in small letters")
     start, end = row.integer("start"), row.integer("end")
@@ -108,7 +112,7 @@ def _correction(row: Row) -> Correction:
             "end", f"[{start}, {end}) is no span", "Write offsets of the text layer, the end after the start"
         )
     field = row.word("field", CorrectableField)
-    _check_value(row, field)
+    _check_value(row, field, regions, indicators)
     return Correction(
         line=row.line,
         doc_id=row.text("doc_id"),
@@ -122,12 +126,15 @@ def _correction(row: Row) -> Correction:
     )
 
 
-def _check_value(row: Row, field: CorrectableField) -> None:
+def _check_value(row: Row, field: CorrectableField, regions: Container[str], indicators: Container[str]) -> None:
+    value = row.text("value")
     if field in _VOCABULARIES:
         row.word("value", _VOCABULARIES[field])
     elif field in (CorrectableField.VALUE, CorrectableField.VALUE_HIGH):
         row.decimal("value")
-    elif field is CorrectableField.REGION and _REGION.fullmatch(row.text("value")) is None:
-        raise row.error("value", f"{row.text('value')!r} is no region", "Write a code of GB/T 2260, or unknown")
-    elif field is CorrectableField.PERIOD and _PERIOD.fullmatch(row.text("value")) is None:
-        raise row.error("value", f"{row.text('value')!r} is no period", "Write 2023, 2021/2025 or 2023-01/2023-11")
+    elif field is CorrectableField.INDICATOR and value not in indicators:
+        raise row.error("value", f"{value!r} is no indicator", "Write an id of indicators.csv")
+    elif field is CorrectableField.REGION and value != UNKNOWN_REGION and value not in regions:
+        raise row.error("value", f"{value!r} is no region", "Write a code of regions.csv, or unknown")
+    elif field is CorrectableField.PERIOD and _PERIOD.fullmatch(value) is None:
+        raise row.error("value", f"{value!r} is no period", "Write 2023, 2021/2025 or 2023-01/2023-11")
