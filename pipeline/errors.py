@@ -46,5 +46,9 @@ class SuiteError(ZhibiaoError):
         self.path, self.problem, self.remedy = path, problem, remedy
 
 
+class ExportError(ZhibiaoError):
+    """A table cannot be exported: it does not exist, does not fit the format, or the folder cannot be written."""
+
+
 class QuarantinedReportsError(ZhibiaoError):
     """Raised at the end of a `--strict` run in which files were quarantined."""
