@@ -193,11 +193,16 @@ class SeedFolder:
 
 
 def _decoded(path: Path, data: bytes) -> str:
+    remedy = "Save the file as UTF-8 (in Excel: CSV UTF-8)"
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ReferenceDataError(path, line, "is not UTF-8", "Save the file as UTF-8 (in Excel: CSV UTF-8)") from error
+        raise ReferenceDataError(path, line, "is not UTF-8", remedy) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ReferenceDataError(path, line, "holds a NUL byte, so it is no UTF-8 text", remedy)
+    return text
 
 
 def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
