@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export DAGSTER_DISABLE_TELEMETRY := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types bench docs constraints ui clean
@@ -31,8 +30,7 @@ docs: $(VENV)/installed-dev  ## Write the generated pages of docs/
 	@$(BIN)/python docs/generate.py
 
 ui: $(VENV)/installed-dev  ## Open Dagster's UI on http://localhost:3000
-	@mkdir -p data/dagster
-	@DAGSTER_HOME="$(CURDIR)/data/dagster" $(BIN)/dagster dev -w workspace.yaml
+	@$(BIN)/zhibiao ui
 
 constraints:  ## Resolve the newest versions anew into constraints.txt
 	@rm -rf $(VENV)-new && $(PYTHON) -m venv $(VENV)-new

@@ -14,6 +14,7 @@ import pipeline
 from pipeline.commands.building import build
 from pipeline.commands.explaining import explain
 from pipeline.commands.extracting import extract
+from pipeline.commands.interface import ui
 from pipeline.commands.querying import sql
 from pipeline.commands.rendering import OUT, say, use_utf8
 from pipeline.commands.statuses import status
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, extract, sql, explain, status):
+for command in (build, extract, sql, explain, status, ui):
     app.command()(command)
 
 

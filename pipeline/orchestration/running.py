@@ -3,6 +3,7 @@
 What belongs here: starting the job and reading its events. What does not: the graph, and printing.
 """
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipeline.orchestration.resources import Workspace
 INSTANCE_SETTINGS = """\
 # Made by Zhibiao. Runs of the UI wait for each other: a build holds a lock.
 telemetry:
+  enabled: false
+nux:
   enabled: false
 concurrency:
   runs:
@@ -60,6 +63,8 @@ def run_build(paths: Sequence[Path], workspace: Workspace, progress: Progress, h
     `history` keeps the run in the project's Dagster home, where the UI shows it. Raises ZhibiaoError where the run
     could not begin (another build holds the lock, the reference data is wrong).
     """
+    # Where nothing is pending, checks are skipped with their assets; Dagster would warn of each of them.
+    logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
     definitions = build_definitions({"workspace": workspace, "progress": progress})
     config = {
         "ops": {"ingest": {"config": {"paths": [str(path) for path in paths]}}},

@@ -1,0 +1,37 @@
+"""`zhibiao ui`: Dagster's own interface over this project's data folder.
+
+What belongs here: starting it with the right home. What does not: anything it shows.
+"""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
+from pipeline.errors import ZhibiaoError
+
+WORKSPACE_FILE = Path(__file__).resolve().parents[2] / "workspace.yaml"
+
+
+def ui(
+    data: DataFolder = DEFAULT_DATA,
+    port: Annotated[int, typer.Option("--port", help="Port of the page on this machine.")] = 3000,
+) -> None:
+    """Open Dagster's interface: the graph of tables, runs, checks and schedules. Stop it with Ctrl+C."""
+    if importlib.util.find_spec("dagster_webserver") is None:
+        raise ZhibiaoError(
+            "dagster-webserver is not installed. Install it with: pip install -c constraints.txt -e '.[ui]'"
+        )
+    from pipeline.orchestration.running import dagster_home
+
+    environment = os.environ | {
+        "DAGSTER_HOME": str(dagster_home(data)),
+        "DAGSTER_DISABLE_TELEMETRY": "1",
+        "ZHIBIAO_DATA": str(data.resolve()),
+    }
+    program = [sys.executable, "-m", "dagster", "dev", "-w", str(WORKSPACE_FILE), "-p", str(port)]
+    os.execve(sys.executable, program, environment)
