@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.cleaning.characters import unify_characters
+from pipeline.cleaning.furniture import mask_spans
+from pipeline.cleaning.spun import write_replacements
 from pipeline.reference import Reference
 
 
@@ -20,6 +22,15 @@ class CleanText:
     """Whether the report is a spun copy: words replaced by synonyms to hide where it comes from."""
 
 
-def clean_text(text_layer: str, reference: Reference) -> CleanText:  # noqa: ARG001
-    """Cleans one text layer without changing its length."""
-    return CleanText(unify_characters(text_layer), is_spun=False)
+def clean_text(text_layer: str, reference: Reference) -> CleanText:
+    """Cleans one text layer without changing its length.
+
+    Characters come first, since the patterns and pairs are written in unified ones; furniture comes before spun words,
+    lest the notices of a document site count as evidence.
+    """
+    unified = unify_characters(text_layer)
+    text = mask_spans(unified, reference.furniture.find(unified))
+    is_spun = reference.synonyms.is_spun(text)
+    if is_spun:
+        text = write_replacements(text, reference.synonyms.replacements(text))
+    return CleanText(text, is_spun)

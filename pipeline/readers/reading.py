@@ -28,7 +28,7 @@ DEFAULT_LIMITS = ReadLimits()
 _ISOLATED = {PDF: "PDF", DOCX: "DOCX"}
 _LARGEST_TRUSTED_PAGE = 2 * MEBIBYTE
 _DEEPEST_TRUSTED_PAGE = 400
-"""Bytes and nesting up to which a page is parsed in this process: some 10 ms; real pages are nested 100 deep at most."""
+"""Bytes and nesting up to which a page is parsed in this process, in some 10 ms; real ones are nested 100 deep."""
 _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
 # Names that promise a format which a file of plain text or unknown bytes does not hold.
 _PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
