@@ -20,6 +20,7 @@ from pipeline.reference.lexicon import Lexicon, build_lexicon
 from pipeline.reference.loading import SeedFolder
 from pipeline.reference.regions import Regions, load_regions
 from pipeline.reference.synonyms import Synonyms, load_synonyms
+from pipeline.reference.tables import TableHeaders, load_table_headers
 from pipeline.reference.units import PrintedUnit, load_units
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "reference"
@@ -41,6 +42,7 @@ class Reference:
     lexicon: Lexicon
     furniture: Furniture
     synonyms: Synonyms
+    table_headers: TableHeaders
     corrections: Corrections
 
     @property
@@ -69,5 +71,6 @@ def load_reference(folder: Path | None = None) -> Reference:
         lexicon=build_lexicon(catalogue, regions, cues),
         furniture=load_furniture(seeds),
         synonyms=load_synonyms(seeds),
+        table_headers=load_table_headers(seeds),
         corrections=load_corrections(seeds, regions.by_code, catalogue.indicators),
     )
