@@ -16,7 +16,7 @@ from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place, Places
-from pipeline.extraction.sentences import Sentence
+from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.statuses import Standing, read_status
 from pipeline.extraction.subjects import (
     Subject,
@@ -37,8 +37,15 @@ _RESPECTIVELY = re.compile(r"分别|依次")
 _OF_WHICH = re.compile(r"其中")
 _BOTH_HEADS = re.compile(r"均|都|双双")
 _PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$")
+_SHARE_OF_WHOLE = re.compile(r"占(?:全[市省国区县州]|总[量数额]|其中|全部|同期)(?!.*(?:比重|GDP|生产总值|强度))[^，,。；]{0,10}$")
 _NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单项|一次性|给予|按照?|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
+_BREAK = re.compile(r"[；;]")
+_AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
+_YEARS_LONG = re.compile(r"(\d{1,2}|[两三四五六七八九十])年(?:来|间)?(?:年均|平均|年平均)")
 _TWO_YEARS = re.compile(r"今明两年|今、明两年")
+
+
+_NUMERALS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class Binder:
     def __init__(self, catalogue: Catalogue, grammar: Grammar, places: Places) -> None:
         self._catalogue, self._grammar, self._places = catalogue, grammar, places
         self._before: Carried = Carried()
+        self._pair_sizes: dict[int, int] = {}
+        self._last_period: str | None = None
 
     def bind(self, sentence: Sentence, numbers: Sequence[NumberToken], is_new_paragraph: bool) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
@@ -105,12 +114,15 @@ class Binder:
             if bindings:
                 result[token.start] = bindings
                 self._remember(bindings, carried)
+            elif self._is_aside(token, sentence, clause_start):
+                continue
             elif carried.subject is not None and not is_elided(token, sentence, clause_start, self._grammar):
                 self._forget(token, sentence, clause_start, carried)
         self._before = carried if carried.bound[inherited:] or carried.subject else Carried()
         return result
 
     def _remember(self, bindings: list[Binding], carried: Carried) -> None:
+        self._last_period = bindings[-1].period
         carried.bound.extend(bindings)
         carried.subject = bindings[-1].subject
         carried.place = bindings[-1].place if bindings[-1].place.start is not None else carried.place
@@ -148,7 +160,7 @@ class Binder:
         inherited: int,
     ) -> list[Binding]:
         text = sentence.text
-        if _NOT_OWN.search(text, clause_start, token.lead) or _PERCENT_OF_TARGET.search(text, clause_start, token.lead):
+        if self._is_aside(token, sentence, clause_start):
             return []
         if respectively is not None:
             return self._paired(token, sentence, clause_start, carried, respectively)
@@ -168,6 +180,15 @@ class Binder:
             return []
         return self._carried(token, sentence, clause_start, carried)
 
+    def _is_aside(self, token: NumberToken, sentence: Sentence, clause_start: int) -> bool:
+        """Whether a number says something beside the subject: a reward per firm, a share of a target or of another whole."""
+        text, start = sentence.text, max(clause_start, token.lead - 28)
+        if _NOT_OWN.search(text, start, token.lead):
+            return True
+        return token.unit is Unit.PERCENT and bool(
+            _PERCENT_OF_TARGET.search(text, start, token.lead) or _SHARE_OF_WHOLE.search(text, start, token.lead)
+        )
+
     def _is_own_part(self, sentence: Sentence, clause_start: int, token: NumberToken) -> bool:
         return False
 
@@ -179,11 +200,25 @@ class Binder:
         for subject in candidates:
             for indicator, reading in read_subject(subject, token, sentence, clause_start, self._catalogue):
                 if self._could_state(token, indicator, reading):
+                    if self._is_part_of_last(indicator, token, sentence, clause_start, carried):
+                        return []
                     chosen.append((subject, indicator, reading))
                     break
         if not chosen:
             return None
         return self._bound(chosen, token, sentence, clause_start, carried) or None
+
+    def _is_part_of_last(
+        self, indicator: Indicator, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried
+    ) -> bool:
+        """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
+        last = carried.last()
+        return (
+            last is not None
+            and last.indicator is indicator
+            and token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK)
+            and bool(_OF_WHICH.search(sentence.text, clause_start, token.lead))
+        )
 
     def _could_state(self, token: NumberToken, indicator: Indicator, reading: Reading | None) -> bool:
         if reading is not None and reading.measure is not None:
@@ -280,12 +315,13 @@ class Binder:
                 subjects.append(other)
         for binding in reversed(carried.bound[:-1]):
             subjects.append(Subject((binding.indicator.id, *binding.subject.ids), binding.subject.start, binding.subject.end, clause_start, binding.subject.origin, "carried"))
+        last_fits = last is not None and self._could_state(token, last.indicator, None)
         for subject in subjects:
             found = read_subject(subject, token, sentence, clause_start, self._catalogue)
             fitting = [
                 (_as_carried(subject, sentence), indicator, reading)
                 for indicator, reading in found
-                if self._could_state(token, indicator, reading) and (reading is not None or last is None or last.indicator is indicator)
+                if self._could_state(token, indicator, reading) and (reading is not None or not last_fits or (last is not None and last.indicator is indicator))
             ]
             if fitting:
                 return fitting[:1]
@@ -340,10 +376,29 @@ class Binder:
                 place_before = places[-1] if places else None
                 for mention, token in zip(named, behind, strict=False):
                     pairs[token.start] = (_subject_of(mention, match.end(), "respectively"), place_before)
+            elif len(named) == 1 and self._members(named[0]) and len(behind) >= 2:
+                place_before = places[-1] if places else None
+                for member, token in zip(self._members(named[0]), behind, strict=False):
+                    subject = Subject((member,), named[0].start, named[0].end, match.end(), Origin.CLAUSE, "respectively")
+                    pairs[token.start] = (subject, place_before)
             elif not named and len(behind) > 1:
-                for token in behind:
+                for position, token in enumerate(behind):
                     pairs[token.start] = (None, None)
+                    self._pair_sizes[token.start] = len(behind) - position
+            self._share_bounds(sentence, behind)
         return pairs
+
+    def _members(self, mention: Mention) -> tuple[str, ...]:
+        return next((self._catalogue.members[i] for i in mention.name.ids if i in self._catalogue.members), ())
+
+    def _share_bounds(self, sentence: Sentence, listed: Sequence[NumberToken]) -> None:
+        """分别不少于25家、15家和8家: the word before the first bounds them all."""
+        if len(listed) < 2:
+            return
+        first = read_bound(listed[0], sentence.text, sentence.clause_start(listed[0].lead), self._grammar)
+        if listed[0].bound is None and first is not Bound.EXACT:
+            for token in listed[1:]:
+                token.bound = token.bound or first
 
     def _same_list(self, sentence: Sentence, numbers: Sequence[NumberToken]) -> list[NumberToken]:
         """Numbers of one kind with nothing but list marks and plain words between them."""
@@ -367,7 +422,7 @@ class Binder:
     ) -> list[Binding]:
         subject, place = pair
         if subject is None:
-            source = self._source_of_pair(carried)
+            source = self._source_of_pair(carried, self._pair_sizes.get(token.start, 0))
             if source is None:
                 return [] if place is None else self._with_place(token, sentence, clause_start, carried, place)
             subject = Subject((source.indicator.id,), source.subject.start, source.subject.end, clause_start, Origin.SENTENCE, "respectively")
@@ -389,12 +444,14 @@ class Binder:
         subject = _as_carried(last.subject, sentence)
         return self._bound([(subject, last.indicator, None)], token, sentence, clause_start, carried, place)
 
-    def _source_of_pair(self, carried: Carried) -> Binding | None:
-        """Of a pair told of before (A、B分别达到…，分别增长…): the next figure that has not been taken up again."""
+    def _source_of_pair(self, carried: Carried, size: int) -> Binding | None:
+        """Of figures told of before (A、B分别达到…，分别增长…): the one that has its turn; `size` are still to come."""
         if not carried.group:
-            return None
-        source = carried.group.pop(0)
-        return source
+            levels = [binding for binding in carried.bound if binding.telling.measure in (Measure.LEVEL, Measure.CHANGE_ABS)]
+            if size == 0 or len(levels) < size:
+                return None
+            carried.group = levels[-size:]
+        return carried.group.pop(0)
 
     # -- finishing ------------------------------------------------------------------------------------------------
 
@@ -479,11 +536,10 @@ class Binder:
         named = self._places.of_clause(sentence, clause_start, token.lead if anchor < clause_start else token.lead)
         if named is not None:
             return named
-        if carried.place is not None:
+        own_subject = subject.origin is Origin.CLAUSE and _BREAK.search(sentence.text, carried.place.end, token.lead) if carried.place is not None and carried.place.end is not None else None
+        if carried.place is not None and not own_subject:
             place = carried.place
             return Place(place.code, place.name, place.start, place.end, Origin.SENTENCE)
-        first = self._places.of_clause(sentence, sentence.start, sentence.clause_end(sentence.start))
-        del first
         return self._places.own
 
     def _periods(
@@ -496,6 +552,12 @@ class Binder:
         if mention is not None and _TWO_YEARS.match(text, mention.start) and year is not None:
             return [(str(y), mention.start, mention.end, origin) for y in (year, year + 1)]
         found = default if mention is None else self._resolved(mention, sentence, default)
+        if mention is not None and mention.is_same:
+            last = self._last_period
+            found = last or default
+        average = self._average_period(sentence, clause_start, token, found)
+        if average is not None:
+            return [(average, mention.start if mention else None, mention.end if mention else None, origin)]
         start, end = (mention.start, mention.end) if mention is not None else (None, None)
         if found is None:
             return []
@@ -507,9 +569,25 @@ class Binder:
                 return [(_year_before(found), start, end, Origin.CLAUSE)]
         return [(found, start, end, origin)]
 
+    def _average_period(self, sentence: Sentence, clause_start: int, token: NumberToken, found: str | None) -> str | None:
+        """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
+        if token.unit is not Unit.PERCENT or not _AVERAGE.search(sentence.text, clause_start, token.lead):
+            return None
+        if found is None or "/" in found:
+            return None
+        years_long = _YEARS_LONG.search(sentence.text, clause_start, token.lead)
+        if years_long:
+            count = _NUMERALS.get(years_long.group(1)) or int(years_long.group(1))
+            return f"{int(found) - count + 1}/{found}"
+        first = next((p for p in sentence.periods if p.role == "from" and p.end < token.start and p.last), None)
+        if first is not None and first.last is not None and first.last < int(found):
+            return f"{first.last + 1}/{found}"
+        period = sentence.part.period
+        return period if period is not None and "/" in period and "-" not in period else None
+
     def _resolved(self, mention: PeriodMention, sentence: Sentence, default: str | None) -> str | None:
         if mention.is_now and default is not None:
-            return default
+            return str(sentence.part.year) if sentence.part.year is not None else default
         return mention.resolve(sentence.part.year)
 
     def _period_mention(
@@ -548,10 +626,7 @@ def _year_before(period: str) -> str:
     return re.sub(r"\d{4}", lambda match: str(int(match.group()) - 1), period)
 
 
-def _subject_of(mention: object, cue_start: int, how: str) -> Subject:
-    from pipeline.extraction.sentences import Mention
-
-    assert isinstance(mention, Mention)
+def _subject_of(mention: Mention, cue_start: int, how: str) -> Subject:
     return Subject(mention.name.ids, mention.start, mention.end, cue_start, Origin.CLAUSE, how)
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from pipeline.reference.cues import CueKind, Cues, alternation
 
-_SHARE_OF = r"占[^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比)"
+_SHARE_OF = r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)"
 """占规模以上工业总产值比重: the whole of a share is no subject."""
 _SOFT = r"[：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
+_YEARS_LONG = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])|扣除[^，,。；;、]{2,14}?(?:因素|影响)?后|剔除[^，,。；;、]{2,14}?后"
 _PARENTHESIS = r"[（(][^（）()，,。\d]{1,14}[）)]"
 
 
@@ -96,7 +97,7 @@ def build_grammar(cues: Cues) -> Grammar:
 
 def _run(words: Iterable[str]) -> re.Pattern[str]:
     """A run of such words; possessive, so that a miss costs no second try."""
-    return re.compile(f"(?:{_SHARE_OF}|{alternation(words)}|{_PARENTHESIS}|{_SOFT})*+")
+    return re.compile(f"(?:{_SHARE_OF}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})*+")
 
 
 def _bound(cues: Cues) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ from pipeline.reference import Reference
 from pipeline.segmentation import Segment, SegmentedReport
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
-_WHOLE = re.compile(r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年)$")
+_WHOLE = re.compile(r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年|与|与地区|与国内)$")
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z&“”]{2,12}$")
 
 
@@ -126,7 +126,9 @@ class Extractor:
         reasons: dict[int, NotQuantity | None] = {
             token.start: reason_against(token, text, span[0], exclusions, period_spans) for token in tokens
         }
-        periods = [p for p in periods if exclusions.covering(p.start) is not NotQuantity.NAME]
+        periods = [
+            p for p in periods if text[p.start] in "“\"十" or exclusions.covering(p.start) is not NotQuantity.NAME
+        ]
         numbers = [token for token in tokens if reasons[token.start] is None]
         bound: dict[int, list[Binding]] = {}
         if numbers and segment.kind in (SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING):
@@ -179,7 +181,7 @@ def _mentions(reference: Reference, text: str) -> list[Mention]:
     mentions = [Mention(start, end, name) for start, end, name in reference.lexicon.find(text)]
     for mention in mentions:
         if _WHOLE.search(text, max(0, mention.start - 6), mention.start):
-            mention.is_whole = True
+            mention.is_whole = text[mention.start - 1] != "与" or text.startswith(("之比", "的比"), mention.end)
     return mentions
 
 

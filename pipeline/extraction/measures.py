@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Measure, Nature, Unit
@@ -88,8 +89,9 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     for last in grammar.gap.finditer(text, start, token.start):
         pass
     if last is None or token.start - last.end() > 16:
-        last = _COMPARED.search(text, start, token.start)
-        return last is not None
+        return _COMPARED.search(text, start, token.start) is not None
+    if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail):
+        return False
     return not _WITH_ITSELF.match(text, last.end())
 
 
@@ -177,6 +179,8 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     """The bound of a number: by its range, the word right before it, or the one right behind it."""
     if token.bound is Bound.RANGE:
         return Bound.RANGE
+    if is_target_behind(text, token.tail):
+        return token.bound or Bound.EXACT
     before = grammar.bound.search(text, max(clause_start, token.lead - 8), token.lead)
     if before is None:
         return token.bound or Bound.EXACT

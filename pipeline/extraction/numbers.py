@@ -117,7 +117,7 @@ class NumberLexer:
             r"|(?P<first>首位)(?!度|[书党数])"
             r"|(?P<doubling>翻(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
-            r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?=[,，。；;、的（(以左多])"
+            r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"
             rf"|(?P<numeral>(?P<numeral_value>{_NUMERAL}+)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"

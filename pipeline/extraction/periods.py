@@ -19,7 +19,7 @@ _PART_OF_YEAR = (
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
 )
 _PATTERN = re.compile(
-    r"(?=[12上下前第今去本当全年近过五截十\d“\"同三目])(?:"
+    r"(?=[上下前第今去本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     rf"(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
     rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|以来)?"
     rf"|{_PART_OF_YEAR.format('b')}"
@@ -28,7 +28,8 @@ _PATTERN = re.compile(
     r"|(?P<this>今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
     r"|(?P<before_last>前年)(?!后)"
-    r"|(?P<same>同期)"
+    r"|(?P<same>同期)|(?P<that>同年|当年同期)"
+    r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
     r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
     r"|(?:过去|近|这|最近)(?P<recent>[两三四五六]|\d)年"
     r")"
@@ -57,6 +58,8 @@ class PeriodMention:
     last_month: int = 0
     is_plan_name: bool = False
     is_now: bool = False
+    is_same: bool = False
+    """同年: the year told of before."""
 
     def resolve(self, year: int | None) -> str | None:
         """The period as written in observations, with `year` the one that the part speaks of."""
@@ -66,6 +69,8 @@ class PeriodMention:
         if self.last_month:
             return f"{last}-{self.first_month:02d}/{last}-{self.last_month:02d}"
         first = self.first if self.first is not None else last
+        if self.year_offset > 0 and year is not None:
+            return f"{year}/{last}"
         if self.year_offset < -1 and self.first is None and self.is_plan_name:
             first, last = last, year or last
         return str(last) if first == last else f"{first}/{last}"
@@ -128,6 +133,11 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         return mention(None, None, year_offset=-2)
     if groups["same"]:
         return PeriodMention(start, end, "base", None, None, -1)
+    if groups["that"]:
+        return mention(None, None, is_same=True)
+    if groups["ahead"]:
+        ahead = _COUNTS.get(groups["ahead_years"] or "") or int(groups["ahead_years"] or 1)
+        return mention(None, None, year_offset=ahead - 1)
     count = groups["years"] or groups["recent"]
     if count:
         years = _COUNTS.get(count) or int(count)

@@ -55,7 +55,7 @@ class Places:
                 nearest = self._place(mention, sentence) or nearest
         for scope in _SCOPE.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
-            if is_later and self._is_scope(sentence.text, clause_start, scope):
+            if is_later and self._is_scope(sentence, clause_start, scope):
                 nearest = self._scope(scope)
         return nearest
 
@@ -78,7 +78,7 @@ class Places:
     def _is_meant(self, sentence: Sentence, mention: Mention, anchor: int) -> bool:
         text = sentence.text
         if mention.name.kind is NameKind.ZONE:
-            return sentence.is_run(self._grammar.link, mention.end, anchor)
+            return sentence.is_run(self._grammar.link, mention.end, anchor, over_subjects=True)
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
             return False
         if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):
@@ -87,7 +87,7 @@ class Places:
             before = text[mention.start - 1]
             if before not in ",，、；;。：:而中和与":
                 return False
-        return sentence.is_run(self._grammar.link, mention.end, anchor) or _LIST.match(text, mention.end) is not None
+        return sentence.is_run(self._grammar.link, mention.end, anchor, over_subjects=True) or _LIST.match(text, mention.end) is not None
 
     def _place(self, mention: Mention, sentence: Sentence) -> Place | None:
         if mention.name.kind is NameKind.ZONE:
@@ -99,7 +99,10 @@ class Places:
         return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
 
     @staticmethod
-    def _is_scope(text: str, clause_start: int, scope: re.Match[str]) -> bool:
+    def _is_scope(sentence: Sentence, clause_start: int, scope: re.Match[str]) -> bool:
+        text = sentence.text
+        if any(subject.start <= scope.start() < subject.end for subject in sentence.subjects):
+            return False
         before = text[max(clause_start, scope.start() - 3) : scope.start()]
         return not _IS_STANDARD.search(before) and not _IS_BODY.match(text, scope.end())
 

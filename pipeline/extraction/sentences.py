@@ -15,7 +15,7 @@ from pipeline.reference.lexicon import Name, NameKind
 from pipeline.segmentation import Part
 
 _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
-_SOFT_SEPARATOR = re.compile(r"[：:—]")
+_SOFT_SEPARATOR = re.compile(r"[：:]|——")
 _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
 )
@@ -33,7 +33,7 @@ class Mention:
 class Sentence:
     """One sentence of the compact text with its numbers, names and periods, all in order."""
 
-    __slots__ = ("_skips", "_separators", "end", "numbers", "part", "periods", "places", "start", "subjects", "text")
+    __slots__ = ("_named", "_separators", "_skips", "end", "numbers", "part", "periods", "places", "start", "subjects", "text")
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Sentence:
         self._separators = self._find_separators()
         self._skips = {period.start: period.end for period in periods}
         self._skips.update({place.start: place.end for place in self.places})
+        self._named = {subject.start: subject.end for subject in self.subjects}
 
     def _find_separators(self) -> list[int]:
         inside = {
@@ -82,10 +83,12 @@ class Sentence:
         marker = _MARKER.match(self.text, start, position)
         return marker.end() if marker else start
 
-    def is_run(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
-        """Whether all of a stretch is words of the pattern, periods and places."""
+    def is_run(self, pattern: re.Pattern[str], start: int, end: int, *, over_subjects: bool = False) -> bool:
+        """Whether all of a stretch is words of the pattern, periods and places (and subjects, if so asked)."""
         while start < end:
             skip = self._skips.get(start)
+            if skip is None and over_subjects:
+                skip = self._named.get(start)
             if skip is not None and skip <= end:
                 start = skip
                 continue

@@ -14,12 +14,15 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
 _ACHIEVED = re.compile(r"已(?:经)?(?:达|完成|建|有|实现|突破|超|累计|认定|培育)|现有|现已|目前|截至|累计已|实际完成|去年|上年")
-_TARGET_AFTER = re.compile(r"(?:以上|左右|以内)?的?(?:增长|预期|年度|目标|任务|考核){0,2}(?:目标|任务|指标)")
+_TARGET_AFTER = re.compile(
+    r"(?:以上|左右|以内)?(?:的(?!.{0,3}完成)[^，,。；;、\d]{0,8}|(?:增长|预期|年度|考核|调控){0,2})(?:目标|任务|指标)(?!任务完成)"
+)
 _TARGET_QUOTED = re.compile(r"(?:目标|任务|指标|计划|预算|预期)(?:数|值|为|是|任务|的|[：:（(“])*$")
 _OBJECT_MARK = re.compile(r"将(?:其|[^，,。]{0,6}(?:作为|列入|纳入|转化|分配))")
 _INTENT = re.compile(
     r"(?:计划|争取|努力|规划|要)(?:在|于|全年|年内|今年|到|今后)?[^，,。；;]{0,4}?(?:完成|新增|引进|实施|培育|建设|申报|达到|实现|突破|建成|认定|组织|培训|创建|投入|到)"
 )
+_SET = re.compile(r"(?:年初|预先|市委市政府|会议)(?:确定|预定|预期|制定|提出)的?|既定的?|预定的?")
 _FULFILS = re.compile(r"(?:完成|实现|超额完成|超过|达到|占|为)(?:了)?(?:年度|全年|年初|预期|预定|既定|市定|省定|省下达|市下达|下达|目标|任务|计划|预算|考核|的){0,5}(?:目标|任务|计划|预算)(?:的)?$")
 
 
@@ -48,12 +51,13 @@ def read_status(
         forecast = None
     achieved = _ACHIEVED.search(text, clause_start, number_start)
     if part.status is Status.TARGET:
+        is_expected = forecast is not None and forecast.group().startswith(("预计", "预估", "有望", "初步"))
+        if is_expected and forecast is not None and target is None:
+            return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
         if part.year is not None and year is not None and year < part.year and target is None:
             return Standing(Status.ACTUAL, None, None, Origin.PART)
         if achieved is not None and target is None:
             return Standing(Status.ACTUAL, achieved.start(), achieved.end(), Origin.CLAUSE)
-        if forecast is not None and target is None and forecast.group() not in ("将", "拟", "预期"):
-            return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
         found = (target.start(), target.end(), Origin.CLAUSE) if target else (None, None, Origin.PART)
         return Standing(Status.TARGET, *found)
     after = _TARGET_AFTER.match(text, tail)
@@ -73,7 +77,12 @@ def read_status(
 
 def _intended(text: str, start: int, end: int) -> re.Match[str] | None:
     """计划 and 争取 before a verb, 指标 and 任务 right before the number: elsewhere they are nouns."""
-    return _INTENT.search(text, start, end) or _TARGET_QUOTED.search(text, start, end)
+    return _INTENT.search(text, start, end) or _SET.search(text, start, end) or _TARGET_QUOTED.search(text, start, end)
+
+
+def is_target_behind(text: str, tail: int) -> bool:
+    """Whether the words behind a number make it a target: 3%左右的调控目标."""
+    return _TARGET_AFTER.match(text, tail) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

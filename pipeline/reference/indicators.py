@@ -36,7 +36,7 @@ INDICATORS = Layout(
     ("indicator", "name_zh", "name_en", "theme", "nature", "unit", "definition", "aliases"),
     ("indicator",),
 )
-CONCEPTS = Layout("concepts.csv", ("concept", "meaning", "aliases"), ("concept", "meaning", "aliases"), ("concept",))
+CONCEPTS = Layout("concepts.csv", ("concept", "meaning", "members", "aliases"), ("concept", "meaning", "aliases"), ("concept",))
 READINGS = Layout(
     "readings.csv",
     ("reading", "subject", "indicator", "kinds", "before", "after", "context", "measure", "example"),
@@ -112,19 +112,26 @@ class Catalogue:
 
     indicators: Mapping[str, Indicator]
     concepts: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, tuple[str, ...]]
+    """Of concepts that name several indicators at once, those indicators, in the order of the words."""
     readings: Mapping[str | None, tuple[Reading, ...]]
 
 
 def load_catalogue(seeds: SeedFolder) -> Catalogue:
     """Loads the three tables. Raises ReferenceDataError for a bad row, an unknown indicator or an unreadable pattern."""
     indicators = {row.text("indicator"): _indicator(row) for row in seeds.rows(INDICATORS)}
-    concepts = {row.text("concept"): row.items("aliases") for row in seeds.rows(CONCEPTS)}
+    concepts: dict[str, tuple[str, ...]] = {}
+    members: dict[str, tuple[str, ...]] = {}
+    for row in seeds.rows(CONCEPTS):
+        concepts[row.text("concept")] = row.items("aliases")
+        if row.text("members"):
+            members[row.text("concept")] = _members(row, indicators)
     readings: dict[str | None, list[Reading]] = {}
     for row in seeds.rows(READINGS):
         reading = _reading(row, indicators, concepts)
         for subject in reading.subjects or (None,):
             readings.setdefault(subject, []).append(reading)
-    return Catalogue(indicators, concepts, {subject: tuple(listed) for subject, listed in readings.items()})
+    return Catalogue(indicators, concepts, members, {subject: tuple(listed) for subject, listed in readings.items()})
 
 
 def _indicator(row: Row) -> Indicator:
@@ -143,6 +150,13 @@ def _indicator(row: Row) -> Indicator:
         maximum=row.optional_decimal("maximum"),
         aliases=row.items("aliases"),
     )
+
+
+def _members(row: Row, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
+    for member in row.items("members"):
+        if member not in indicators:
+            raise row.error("members", f"{member!r} is not in indicators.csv", "Use ids of that table")
+    return row.items("members")
 
 
 def _reading(row: Row, indicators: Mapping[str, Indicator], concepts: Mapping[str, tuple[str, ...]]) -> Reading:

@@ -17,6 +17,9 @@ from pipeline.vocabulary import Status
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_WORK_REPORT = re.compile(r"政府工作报告")
+"""Delivered at the beginning of the year in its title, on the year before."""
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
 _HALF = re.compile(r"上半年|1\s*[-—~至]\s*6月")
@@ -95,10 +98,12 @@ def first_part(
 ) -> Part:
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     title = title or ""
-    years = [int(year) for year in YEAR.findall(title)]
+    years = [int(year) for year in YEAR.findall(_DATE.sub("", title))]
     status = status_of_heading(title, words) or Status.ACTUAL
-    if len(years) > 1:
+    if len(years) > 1 or any(match.lastgroup == "actual" for match in words.finditer(title)):
         status = Status.ACTUAL
+    if years and _WORK_REPORT.search(title) and len(years) == 1:
+        years = [years[0] - 1]
     year = min(years) if years else _year_without_title(body, issued_year, issued_month, status)
     period = period_of(title, year)
     if period is not None and "/" in period and "-" not in period:
@@ -136,7 +141,7 @@ def part_of_heading(heading: str, current: Part, below: str, words: re.Pattern[s
         return None
     year = years[-1] if years else _year_below(bare, current, status, below)
     period = period_of(bare, year)
-    if not years and current.is_part_of_year and status is current.status:
+    if not years and current.is_part_of_year and status is current.status and period == str(year):
         period = current.period
     part = Part(current.ordinal + 1, year, period, status)
     is_same = (part.year, part.period, part.status) == (current.year, current.period, current.status)

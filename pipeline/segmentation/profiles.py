@@ -13,6 +13,7 @@ from datetime import date
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.regions import Level
 from pipeline.segmentation.lines import Line, LineKind
 
 UNKNOWN = "unknown"
@@ -44,6 +45,8 @@ _LEVELS = {
     "州": ("00",),
     "盟": ("00",),
 }
+_PEER_MENTIONS = 2
+"""How often an anonymised report may name a peer that is no name of its own."""
 _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
@@ -87,7 +90,7 @@ def _title(lines: Sequence[Line]) -> str | None:
     ]
     if not candidates:
         return None
-    with_year = [line for line in candidates if re.search(r"(?:19|20)\d\d|十[一二三四五六]五", line)]
+    with_year = [line for line in candidates if re.search(r"(?:19|20)\d\d|十[一二三四五六]五", line) and line[0] not in "（("]
     return re.sub(r"\s+", "", (with_year or candidates)[0])
 
 
@@ -126,43 +129,42 @@ def _own_region(text: str, head: str, number_prefix: str | None, reference: Refe
     if named:
         return named[-1]
     own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
-    levels = _own_levels(own, text)
+    word = _own_word(own, text)
     counts = Counter(_regions_in(text, reference, None, year))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation:
         return by_abbreviation
-    if COUNTRY in levels:
+    if word == "国":
         return COUNTRY
-    for level in levels:
-        fitting = [(count, code) for code, count in counts.items() if _has_level(code, level)]
-        if fitting:
-            count, code = max(fitting)
-            if count > 1 or not _ANONYMOUS.search(text):
-                return code
-        if _ANONYMOUS.search(text):
-            return UNKNOWN
-    return UNKNOWN
+    fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
+    if not fitting:
+        return UNKNOWN
+    count, code = max(fitting)
+    return UNKNOWN if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS else code
 
 
-def _own_levels(own: Counter[str], text: str) -> tuple[str, ...]:
+def _own_word(own: Counter[str], text: str) -> str | None:
+    """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
     if not own:
-        return ("00", "")
+        return None
     word = own.most_common(1)[0][0]
     if word == "国" and len(own) > 1 and own["国"] < 2 * (sum(own.values()) - own["国"]):
         word = own.most_common(2)[1][0]
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"
-    if word == "区" and any(name in text for name in _AUTONOMOUS):
-        return ("0000", "")
-    return _LEVELS[word]
+    return "自治区" if word == "区" and any(name in text for name in _AUTONOMOUS) else word
 
 
-def _has_level(code: str, level: str) -> bool:
-    if level == "0000":
-        return code.endswith("0000")
-    if level == "00":
-        return code.endswith("00") and not code.endswith("0000")
-    return not code.endswith("00")
+def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
+    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or a city at county level."""
+    region = reference.regions.get(code)
+    if region is None or region.level is Level.COUNTRY:
+        return False
+    if word is None:
+        return region.level is not Level.PROVINCE
+    if word in ("省", "自治区"):
+        return region.level is Level.PROVINCE
+    return region.level is not Level.PROVINCE and region.name.endswith(word)
 
 
 def _regions_in(text: str, reference: Reference, within: str | None, year: int | None) -> list[str]:

@@ -21,6 +21,8 @@ _PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
 _LABELLED = re.compile(
     r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]"
 )
+_OPENING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，,。；;：:\d]{2,20}[。：:]")
+"""A heading that opens its paragraph: 六、下一步安排。"""
 _YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年")
 
 
@@ -75,6 +77,8 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             part = part_of_heading(named.group() if named else line.text, part, below, words) or part
             if not named:
                 heading = line.text
+        elif kind is SegmentKind.SENTENCE and (opening := _OPENING.match(line.text)):
+            part = part_of_heading(opening.group(), part, text[start : start + 500], words) or part
         if kind is SegmentKind.SENTENCE:
             yield from _sentences(text, start, end, part, heading)
         else:
