@@ -121,6 +121,16 @@ FACT_OBSERVATION = Table(
         ),
         text_column("period_kind", "Length of time that the period covers", vocabulary=PeriodKind),
         text_column("period_months", "Months of a part of a year (`01/11`); empty otherwise", nullable=True),
+        integer_column(
+            "precedence",
+            "Orders the statements of one figure, the best highest: vintage, report year, certain over doubtful, exact "
+            "over bounded, then by id and place so that no two are equal",
+        ),
+        integer_column(
+            "repetition",
+            "0 for the statement of highest precedence that its report makes of the figure (series region, indicator, "
+            "measure, status, period, unit); 1, 2, … for the others",
+        ),
         decimal_column("low", "Smallest true value that digits and bound allow; empty where open", nullable=True),
         decimal_column("high", "Largest true value that digits and bound allow; empty where open", nullable=True),
     ),

@@ -13,12 +13,25 @@ from pipeline.warehouse.statements import read_statement
 if TYPE_CHECKING:
     import duckdb
 
-MARTS = ("panel", "target_outcome", "coverage")
-"""In order of creation: a mart may read those before it."""
+MARTS = ("panel", "derived", "target_outcome", "coverage")
+"""What people query; each is one asset."""
+
+CREATION_ORDER = (
+    "panel_as_of",
+    "panel",
+    "indicator_trait",
+    "part_of_whole",
+    "told_together",
+    "level_before",
+    "derived",
+    "target_outcome",
+    "coverage",
+)
+"""The marts with the views and macros that they stand on: each may read those before it."""
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Create or replace every mart, and write the data dictionary over all tables and marts as comments."""
-    for name in MARTS:
+    for name in CREATION_ORDER:
         connection.execute(read_statement("marts", name).text)
     write_comments(connection)

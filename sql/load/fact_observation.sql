@@ -27,6 +27,11 @@ WITH dated AS (
 )
 SELECT
     * EXCLUDE (half, about),
+    precedence(vintage, report_year, confidence, bound, doc_id, start) AS precedence,
+    row_number() OVER (
+        PARTITION BY doc_id, series_region, indicator, measure, status, period, unit
+        ORDER BY precedence(vintage, report_year, confidence, bound, doc_id, start) DESC, observation_id
+    ) - 1 AS repetition,
     CASE WHEN period_kind = 'part_year' THEN substring(period, 6, 2) || '/' || right(period, 2) END AS period_months,
     CAST(
         CASE bound
