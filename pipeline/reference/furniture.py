@@ -43,8 +43,9 @@ PLACEHOLDERS = {
         r"(?:[ \tT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     ),
     "<value>": r"[^\s|\[\]【】。；]{1,40}",
+    "<name>": r"[^\s|\[\]【】。；\d]{1,40}",
     "<count>": r"\d[\d,]{0,12}(?:\.\d{1,2})?万?",
-    "<no-figure>": r"(?![^\n]*\d[\d.,]*[ \t]*(?:万|亿|%|家|项|件|名|元|个百分点))",
+    "<no-figure>": r"(?![^\n]*\d[ \t]*(?:%|(?![年月日号时分页版条小天工])[一-鿿]))",
 }
 """What a pattern may write in short. `<no-figure>` keeps a pattern that takes free text off lines with figures."""
 
@@ -150,6 +151,9 @@ _SCOPES = (
     FurnitureScope.ANYWHERE,
 )
 _BETWEEN_PIECES = re.compile(r"[ \t|\[\]【】()（）·,，、;；]*")
+_PIECE_END = r"(?=[ \t|\[\]【】()（）·,，、;；]|[一-鿿]{1,6}[ \t]*[:：]|$)"
+"""A piece ends where the line does, at a mark, or before the next label: 下载 is no piece of 下载须知."""
+_TILING = frozenset({FurnitureScope.LINE, FurnitureScope.EDGE, FurnitureScope.HEAD, FurnitureScope.TAIL})
 _NEVER = re.compile(r"(?!)")
 _Pieces = tuple[re.Pattern[str], ...]
 
@@ -250,7 +254,7 @@ def _joined(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...], scope
         f"(?P<{kind}>{'|'.join(pattern.pattern for pattern in chosen if pattern.kind is kind)})" for kind in kinds
     )
     try:
-        joined = re.compile(alternation)
+        joined = re.compile(f"(?:{alternation}){_PIECE_END}" if scope in _TILING else alternation)
     except re.error:
         joined = None
     if joined is not None and joined.match("") is None:
