@@ -7,15 +7,14 @@ does not: what a heading means for the years and status of the figures below it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.cleaning import MASK
+from pipeline.segmentation.rows import find_columns_of_cells, find_rows, is_tabbed_row
 
 LONGEST_HEADING = 60
-LONGEST_CELL = 24
-"""Characters; the longest name of an indicator in statistical tables (with its unit) has some twenty."""
 LONGEST_LABEL = 24
 FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
@@ -30,8 +29,6 @@ _ITEM = re.compile(
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:]['\"”’』」）)】》]*$")
 _INNER_MARK = re.compile(r"[，,、。；;：:]")
-_BARE_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?$|[—–\-/…]{1,3}$")
-_CELL_GAP = re.compile(r"\t+| {2,}|\s*\|\s*")
 _DATE_LINE = re.compile(r"[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[)）]?$")
 _ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|政府|办公室|部|领导小组|研究院|中心)$")
 _BULLET_LINE = re.compile(r"\s*[·•●■◆▪★]\s*")
@@ -74,11 +71,11 @@ def read_lines(text: str) -> list[Line]:
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped), start, end, stripped, is_after_gap))
         last_end = end
-    return _with_columns_of_cells(lines)
+    return _with_tables(lines)
 
 
 def _kind(line: str) -> LineKind:
-    if "\t" in line and len(_CELL_GAP.split(line)) > 1:
+    if "\t" in line and is_tabbed_row(line):
         return LineKind.CELLS
     if _CHAPTER.match(line):
         is_heading = len(line) <= LONGEST_HEADING and not _SENTENCE_MARK.search(line[:-1])
@@ -87,42 +84,20 @@ def _kind(line: str) -> LineKind:
         return LineKind.ITEM
     if len(line) <= 30 and (_DATE_LINE.match(line) or _ISSUER_LINE.match(line)):
         return LineKind.META
-    if "  " in line and _is_row_of_numbers(line):
-        return LineKind.CELLS
     if len(line) <= LONGEST_LABEL and not _INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
         return LineKind.LABEL
     return LineKind.TEXT
 
 
-def _is_row_of_numbers(line: str) -> bool:
-    cells = _CELL_GAP.split(line)
-    return len(cells) > 2 and sum(1 for cell in cells if _BARE_NUMBER.match(cell)) >= len(cells) - 2
-
-
-def _with_columns_of_cells(lines: Sequence[Line]) -> list[Line]:
-    """Marks runs of short lines with bare numbers among them: a table of which each cell became a line."""
+def _with_tables(lines: Sequence[Line]) -> list[Line]:
+    """Marks the rows of tables, and runs of lines that hold one cell each."""
     result = list(lines)
-    for first, last in _runs_of_labels(lines):
-        run = lines[first:last]
-        numbers = sum(1 for line in run if _BARE_NUMBER.match(line.text))
-        if len(run) >= 6 and numbers >= 3 and numbers * 5 >= len(run):
-            for index in range(first, last):
-                line = result[index]
-                result[index] = Line(LineKind.CELL, line.start, line.end, line.text, line.is_after_gap)
+    for index in find_rows([line.text for line in lines]):
+        result[index] = replace(result[index], kind=LineKind.CELLS)
+    texts = ["" if line.kind is LineKind.CELLS else line.text for line in result]
+    for first, last in find_columns_of_cells(texts, [line.kind is LineKind.CHAPTER for line in result]):
+        result[first:last] = [replace(line, kind=LineKind.CELL) for line in result[first:last]]
     return result
-
-
-def _runs_of_labels(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    first = None
-    for index, line in enumerate(lines):
-        is_short = len(line.text) <= LONGEST_CELL and not _SENTENCE_MARK.search(line.text)
-        if is_short and line.kind is not LineKind.CHAPTER:
-            first = index if first is None else first
-        elif first is not None:
-            yield first, index
-            first = None
-    if first is not None:
-        yield first, len(lines)
 
 
 def goes_on(line: Line, following: Line) -> bool:
@@ -141,15 +116,3 @@ def goes_on(line: Line, following: Line) -> bool:
     if line.kind is LineKind.LABEL:
         return False
     return bool(_INNER_MARK.search(line.text)) or len(line.text) >= FULL_LINE
-
-
-def cells_of(line: str) -> list[tuple[int, int]]:
-    """Spans of the cells of one row, relative to the line."""
-    spans, position = [], 0
-    for gap in _CELL_GAP.finditer(line):
-        if gap.start() > position:
-            spans.append((position, gap.start()))
-        position = gap.end()
-    if position < len(line):
-        spans.append((position, len(line)))
-    return spans

@@ -1,0 +1,215 @@
+"""Rows of statistical tables among lines of text, told by their form: 地区生产总值<tab>亿元<tab>2657.32<tab>4.3.
+
+What belongs here: where the cells of a line are, which lines are rows, and which runs of lines hold one cell each. What
+does not: what the cells mean (pipeline/extraction/tables.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+LONGEST_CELL = 24
+"""Characters; the longest name of an indicator in statistical tables (with its unit) has some twenty."""
+LONGEST_LABEL = 46
+"""Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
+LONGEST_ROW = 160
+"""Characters of a row whose cells are parted by blanks alone; longer lines are running text."""
+HEADER_ROWS = 3
+SHORT_REMARK = 4
+"""Characters of what may stand behind the figures of a row (预期性), or before the label of the next."""
+MOST_HEADER_LINES = 24
+LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
+"""A column of cells has six lines and three numbers at least, and a number in every five lines."""
+
+_NUMBER = re.compile(
+    r"(?:[约近≥≤><\[〔【(（]|大于|小于|不低于|不超过)?[-+±]?\d[\d,]*(?:\.\d+)?(?:[-—~]\d[\d,.]*)?"
+    r"\s?[^\d\s年月日号，。：:；]{0,6}$"
+)
+_NOTHING = re.compile(r"[—\-/…·]{1,4}$|无$|持平$|\*{1,3}$")
+_YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_SENTENCE_MARK = re.compile(r"[。！？；;!?]")
+_PROSE = re.compile(r"[。！？；;!?]|[，,](?=[^\d])")
+_WIDE = re.compile(r" {2,}")
+_SPACE = re.compile(r" +")
+_PIPE = re.compile(r" *\| *")
+_TAB = re.compile(r" *\t *")
+_ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TITLE = re.compile(
+    r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
+)
+
+
+class Shape(IntEnum):
+    """How much a line looks like a row whose cells are parted by blanks."""
+
+    NONE = 0
+    HEADER = 1
+    WEAK = 2
+    SINGLE = 3
+    STRONG = 4
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds one figure, with a unit or bound at most (5000以上, 8.3%, [25])."""
+    return len(cell) <= LONGEST_CELL and _NUMBER.match(cell) is not None
+
+
+def is_nothing(cell: str) -> bool:
+    """Whether a cell stands for a missing figure (—)."""
+    return _NOTHING.match(cell) is not None
+
+
+def cells_of(line: str) -> list[tuple[int, int]]:
+    """Spans of the cells of a row, without the blanks around them; an empty cell between two tabs is an empty span."""
+    if "\t" in line:
+        return _split(line, _TAB)
+    if "|" in line:
+        spans = _split(line, _PIPE)
+        return spans[line.lstrip().startswith("|") : len(spans) - line.rstrip().endswith("|")]
+    if "  " in line.strip():
+        wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
+        return [piece for span in wide for piece in _numbers_apart(line, *span)]
+    return [span for span in _split(line, _SPACE) if span[1] > span[0]]
+
+
+def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    spans, position = [], 0
+    for found in gap.finditer(line):
+        spans.append((position, found.start()))
+        position = found.end()
+    spans.append((position, len(line)))
+    return [_trimmed(line, start, end) for start, end in spans]
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _numbers_apart(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A wide cell whose pieces all are figures is several cells: 2657.32 4.3."""
+    if " " not in line[start:end]:
+        return [(start, end)]
+    pieces = [(start + a, start + b) for a, b in _split(line[start:end], _SPACE)]
+    is_figures = all(is_number(line[a:b]) or is_nothing(line[a:b]) for a, b in pieces)
+    return pieces if is_figures else [(start, end)]
+
+
+def is_tabbed_row(line: str) -> bool:
+    """Whether a line with tabs is a row, and not a sentence or an ordinal with its heading (一、<tab>总体情况)."""
+    cells = [line[start:end] for start, end in cells_of(line)]
+    if any("。" in cell and len(cell) > LONGEST_CELL for cell in cells):
+        return False
+    return len(cells) > 2 or (len(cells) == 2 and not _ORDINAL.match(cells[0]))
+
+
+def find_rows(lines: Sequence[str]) -> list[int]:
+    """Indices of the lines that are rows with blanks or bars between their cells.
+
+    A row of several figures is one by itself; one of a label and a figure needs two more of its kind beside it, and a
+    header must stand on top of rows.
+    """
+    shapes = [_shape(line) for line in lines]
+    rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
+    for first, last in _runs(shapes, Shape.WEAK):
+        several = sum(shapes[index] is Shape.SINGLE for index in range(first, last)) > 1
+        if last - first > 2 or (several and last - first > 1):
+            rows.update(range(first, last))
+    for index in sorted(rows):
+        above = index - 1
+        while above >= 0 and above not in rows and index - above <= HEADER_ROWS and shapes[above] is Shape.HEADER:
+            rows.add(above)
+            above -= 1
+    return sorted(rows)
+
+
+def _runs(shapes: Sequence[Shape], least: Shape) -> Iterator[tuple[int, int]]:
+    first = None
+    for index, shape in enumerate([*shapes, Shape.NONE]):
+        if shape >= least:
+            first = index if first is None else first
+        elif first is not None:
+            yield first, index
+            first = None
+
+
+def _shape(line: str) -> Shape:
+    if len(line) > LONGEST_ROW or not (" " in line or "|" in line) or "\t" in line or _PROSE.search(line):
+        return Shape.NONE
+    cells = [line[start:end] for start, end in cells_of(line)]
+    is_wide = "  " in line or line.count("|") > 1
+    if len(cells) < 2 or any(len(cell) > LONGEST_LABEL for cell in cells):
+        return Shape.NONE
+    numbers = sum(is_number(cell) and not _YEAR.match(cell) for cell in cells)
+    figures = numbers + sum(is_nothing(cell) for cell in cells)
+    if not numbers:
+        is_short = len(cells) > (1 if is_wide else 2) and all(len(cell) <= LONGEST_CELL for cell in cells)
+        return Shape.HEADER if is_short and "：" not in line and not _TITLE.match(line) else Shape.NONE
+    if not is_wide:
+        return Shape.SINGLE if _is_single_spaced(cells) else Shape.NONE
+    if not _HAN.search(line):
+        return Shape.WEAK
+    return Shape.STRONG if len(cells) > 2 and figures > 1 else Shape.WEAK
+
+
+def _is_single_spaced(cells: Sequence[str]) -> bool:
+    """Label, perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
+    body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
+    first = next((index for index, cell in enumerate(body) if is_number(cell) or is_nothing(cell)), len(body))
+    figures = body[first:]
+    if figures and not is_number(figures[-1]) and not is_nothing(figures[-1]) and len(figures[-1]) <= SHORT_REMARK:
+        figures = figures[:-1]
+    are_figures = all(is_number(cell) or is_nothing(cell) for cell in figures)
+    return 1 <= first <= HEADER_ROWS and len(figures) > 1 and are_figures and bool(_HAN.search(body[0]))
+
+
+def find_columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of short lines with bare numbers among them, half-open: tables of which each cell became a line.
+
+    `is_heading` marks lines that look like headings (一、…); such a line counts as a cell only amid figures.
+    """
+    for first, last in _runs_of_short_lines(lines, is_heading):
+        figures = [index for index in range(first, last) if is_number(lines[index]) or is_nothing(lines[index])]
+        numbers = [index for index in figures if is_number(lines[index])]
+        if len(numbers) < LEAST_NUMBERS:
+            continue
+        start = _start_of_header(lines, first, numbers[0])
+        end = figures[-1] + 1
+        if end < last and len(lines[end]) <= SHORT_REMARK:
+            end += 1
+        if end - start >= LEAST_LINES and len(numbers) * NUMBERS_IN >= end - start:
+            yield start, end
+
+
+def _start_of_header(lines: Sequence[str], first: int, number: int) -> int:
+    """Where the header above the first number begins, below the title of the table."""
+    lowest = max(first, number - MOST_HEADER_LINES)
+    titles = [index for index in range(lowest, number) if _TITLE.match(lines[index])]
+    return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
+
+
+def _runs_of_short_lines(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    first = None
+    for index in range(len(lines) + 1):
+        if index < len(lines) and _is_cell(lines, index, is_heading[index]):
+            first = index if first is None else first
+        elif first is not None:
+            yield first, index
+            first = None
+
+
+def _is_cell(lines: Sequence[str], index: int, is_heading: bool) -> bool:
+    line = lines[index]
+    if not line or len(line) > LONGEST_LABEL or _SENTENCE_MARK.search(line):
+        return False
+    if len(line) <= LONGEST_CELL and not is_heading and not _TITLE.match(line):
+        return True
+    before = lines[index - 1] if index else ""
+    is_after_figure = is_number(before) or is_nothing(before) or len(before) <= SHORT_REMARK
+    return is_after_figure and any(is_number(cell) or is_nothing(cell) for cell in lines[index + 1 : index + 3])
