@@ -20,7 +20,7 @@ _BLOCKS = (
     " h1, h2, h3, h4, h5, h6, header, hr, li, main, nav, ol, p, section, ul"
 )
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uff65"
-_PRESERVED = re.compile(r"(?is)(<pre\b[^>]*>)(.*?)(</pre>)")
+_PRESERVED = re.compile(r"<(/?)pre\b", re.IGNORECASE)
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[\r\n]\s*(?=[{_CHINESE}])")
 _SOURCE_BLANKS = re.compile(r"[\t\r\n\f\v]+")
 _SPACES = re.compile(r" {2,}")
@@ -30,9 +30,20 @@ _BLOCK_END = re.compile(r"\n{3,}")
 
 def flatten_source(source: str) -> str:
     """The source of a page without line ends and tabs, but for those of preformatted text, which become `<br>`."""
-    source = _PRESERVED.sub(lambda match: match[1] + "<br>".join(match[2].splitlines()) + match[3], source)
     # A browser shows a line end as a space; between Chinese characters none was meant.
-    return _SOURCE_BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", source))
+    return _SOURCE_BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", _with_preserved_breaks(source)))
+
+
+def _with_preserved_breaks(source: str) -> str:
+    pieces: list[str] = []
+    place = 0
+    is_inside = False
+    for tag in _PRESERVED.finditer(source):
+        piece = source[place : tag.start()]
+        pieces.append("<br>".join(piece.splitlines()) if is_inside else piece)
+        place = tag.start()
+        is_inside = not tag[1]
+    return "".join((*pieces, source[place:]))
 
 
 def render_lines(element: Any) -> str:

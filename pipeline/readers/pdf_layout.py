@@ -37,6 +37,7 @@ _WIDE_PITCH = 1.7
 _COLUMN_LINES, _COLUMN_WIDTH = 5, 10.0
 """Lines and ems from which a second left margin means a second column."""
 _EDGE_LINES = 2
+_LONGEST_PAGE_NUMBER = 24
 _HEADER_PAGES = 3
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’』」）)】》]*\s*$")
 _PAGE_NUMBER = re.compile(
@@ -300,7 +301,8 @@ def _edge_lines(page: Page) -> list[Line]:
 
 def _number_key(line: Line, index: int) -> tuple[object, ...] | None:
     """What page numbers of one document share: their height on the page and their distance to the count of pages."""
-    match = _PAGE_NUMBER.match(line.text)
+    text = line.text.strip()
+    match = _PAGE_NUMBER.match(text) if len(text) <= _LONGEST_PAGE_NUMBER else None
     return (round(line.bottom / line.em), int(match[1]) - index) if match else None
 
 
