@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.extraction.grammar import Grammar
@@ -39,7 +39,9 @@ _BOTH_HEADS = re.compile(r"均|都|双双")
 _PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$")
 _SHARE_OF_WHOLE = re.compile(r"占(?:全[市省国区县州]|总[量数额]|其中|全部|同期)(?!.*(?:比重|GDP|生产总值|强度))[^，,。；]{0,10}$")
 _NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单项|一次性|给予|按照?|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
+_CLAUSE_END = re.compile(r"(?:企业|项目|左右|的目标|的任务|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上)")
 _BREAK = re.compile(r"[；;]")
+_TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
 _AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
 _YEARS_LONG = re.compile(r"(\d{1,2}|[两三四五六七八九十])年(?:来|间)?(?:年均|平均|年平均)")
 _TWO_YEARS = re.compile(r"今明两年|今、明两年")
@@ -168,11 +170,14 @@ class Binder:
         if free is not None and free.indicator is not None:
             subject = Subject((free.indicator,), token.tail, sentence.clause_end(token.start), clause_start, Origin.CLAUSE, "after")
             return self._bound([(subject, self._catalogue.indicators[free.indicator], free)], token, sentence, clause_start, carried)
-        for candidates in (
+        ways = [
             subjects_before(token, sentence, clause_start, self._grammar),
             _some(subject_after(token, sentence, clause_start, self._grammar, self._catalogue)),
             self._after_by_reading(token, sentence, clause_start),
-        ):
+        ]
+        if sentence.subject_at(token.tail) is not None and token.unit is Unit.COUNT:
+            ways = [*ways[1:], ways[0]]  # 发放83笔贷款: the noun that a number counts is nearer than any before it
+        for candidates in ways:
             bound = self._try(candidates, token, sentence, clause_start, carried)
             if bound is not None:
                 return bound
@@ -213,12 +218,10 @@ class Binder:
     ) -> bool:
         """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
         last = carried.last()
-        return (
-            last is not None
-            and last.indicator is indicator
-            and token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK)
-            and bool(_OF_WHICH.search(sentence.text, clause_start, token.lead))
-        )
+        if last is None or last.indicator is not indicator or token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK):
+            return False
+        of_which = _OF_WHICH.search(sentence.text, clause_start, token.lead)
+        return of_which is not None and last.token.start < of_which.start()
 
     def _could_state(self, token: NumberToken, indicator: Indicator, reading: Reading | None) -> bool:
         if reading is not None and reading.measure is not None:
@@ -248,6 +251,11 @@ class Binder:
         if carried.subject is None and carried.topic is None and not carried.bound:
             return []
         text = sentence.text
+        compared = self._places.compared_with(sentence, clause_start, token.lead)
+        last = carried.last()
+        if compared is not None and last is not None and token.unit is last.token.unit:
+            item = (_as_carried(last.subject, sentence), last.indicator, None)
+            return self._compared(item, token, sentence, clause_start, carried, compared, last)
         head_start = sentence.head_start(clause_start, token.lead)
         heads = [m.lastgroup for m in self._grammar.head.finditer(text, head_start, token.lead)]
         elided = is_elided(token, sentence, clause_start, self._grammar) and self._ends_clause(token, sentence, head_start)
@@ -268,11 +276,25 @@ class Binder:
         chosen = [item for item in chosen if self._could_state(token, item[1], item[2])]
         return self._bound(chosen[:1], token, sentence, clause_start, carried) if chosen else []
 
+    def _compared(
+        self,
+        item: tuple[Subject, Indicator, Reading | None],
+        token: NumberToken,
+        sentence: Sentence,
+        clause_start: int,
+        carried: Carried,
+        place: Place,
+        last: Binding,
+    ) -> list[Binding]:
+        """The figure of the province or country in brackets tells what the last figure told."""
+        found = self._bound([item], token, sentence, token.lead, carried, place)
+        return [replace(b, telling=last.telling, unit=last.unit, period=last.period) for b in found]
+
     def _ends_clause(self, token: NumberToken, sentence: Sentence, head_start: int) -> bool:
-        """Whether no noun follows that a bare number would count: 6名科技特派员 is not the farmers told of before."""
-        if token.unit is not Unit.COUNT or head_start < token.lead:
+        """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
+        if token.unit is not Unit.COUNT:
             return True
-        return token.tail >= sentence.end or sentence.text[token.tail] in ",，。；;、）)：:\n\t"
+        return _CLAUSE_END.match(sentence.text, token.tail) is not None
 
     def _continues(self, token: NumberToken, sentence: Sentence, clause_start: int) -> bool:
         """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
@@ -290,6 +312,8 @@ class Binder:
         topic = carried.topic.ids if carried.topic is not None else ()
         for identifier in (*(carried.subject.ids if carried.subject else ()), *topic, *(b.indicator.id for b in carried.bound[-1:])):
             reading = reading_of(identifier, token, sentence, clause_start, self._catalogue)
+            if reading is not None and reading.after is not None and reading.indicator is not None:
+                return True
             if reading is not None and reading.before is not None and reading.indicator is not None:
                 found = reading.before.search(sentence.text, clause_start, token.start)
                 if found and self._rest_is_plain(sentence, clause_start, found, token):
@@ -334,7 +358,7 @@ class Binder:
             if token.unit is Unit.RANK or token.unit is Unit.PERCENT:
                 if "share" in heads and unit is not Unit.PERCENT:
                     continue
-                if ("count" in heads or "amount" in heads) and "share" not in heads and unit is Unit.PERCENT:
+                if {"count", "amount", "total"} & set(heads) and "share" not in heads and unit is Unit.PERCENT:
                     continue
                 if "count" in heads and "amount" not in heads and unit is Unit.CNY:
                     continue
@@ -381,7 +405,7 @@ class Binder:
                 for member, token in zip(self._members(named[0]), behind, strict=False):
                     subject = Subject((member,), named[0].start, named[0].end, match.end(), Origin.CLAUSE, "respectively")
                     pairs[token.start] = (subject, place_before)
-            elif not named and len(behind) > 1:
+            elif not named and len(behind) > 1 and not _OF_WHICH.search(sentence.text, clause_start, match.start()):
                 for position, token in enumerate(behind):
                     pairs[token.start] = (None, None)
                     self._pair_sizes[token.start] = len(behind) - position
@@ -566,15 +590,31 @@ class Binder:
         is_from = _TO_AFTER.match(text, token.tail) and _FROM_PERIOD.search(text, clause_start, token.lead)
         if is_from and not (mention is not None and mention.role == "from" and clause_start <= mention.start):
             if mention is None or mention.role != "from":
-                return [(_year_before(found), start, end, Origin.CLAUSE)]
+                return [(self._base_of(sentence, token) or _year_before(found), start, end, Origin.CLAUSE)]
         return [(found, start, end, origin)]
+
+    def _base_of(self, sentence: Sentence, token: NumberToken) -> str | None:
+        """The year from which an earlier clause of the sentence counts (由2022年的914家增至…，其中…由584家)."""
+        for period in reversed(sentence.periods):
+            if period.role == "from" and period.end <= token.start:
+                return period.resolve(sentence.part.year)
+        return None
 
     def _average_period(self, sentence: Sentence, clause_start: int, token: NumberToken, found: str | None) -> str | None:
         """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
+        total = _TOTAL_OF_YEARS.search(sentence.text, clause_start, token.lead)
+        if total is not None and found is not None and "/" not in found:
+            count = _NUMERALS.get(total.group(1)) or int(total.group(1))
+            return f"{int(found) - count + 1}/{found}"
         if token.unit is not Unit.PERCENT or not _AVERAGE.search(sentence.text, clause_start, token.lead):
             return None
         if found is None or "/" in found:
             return None
+        for earlier in reversed(sentence.periods):
+            if earlier.start < token.start and "/" in (span := earlier.resolve(sentence.part.year) or "") and "-" not in span:
+                return span
+        if "五年" in (sentence.heading or "") and not sentence.part.is_target:
+            return f"{int(found) - 4}/{found}"
         years_long = _YEARS_LONG.search(sentence.text, clause_start, token.lead)
         if years_long:
             count = _NUMERALS.get(years_long.group(1)) or int(years_long.group(1))

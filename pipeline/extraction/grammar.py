@@ -43,7 +43,7 @@ class Grammar:
     forecast: re.Pattern[str]
     achieved: re.Pattern[str]
     head: re.Pattern[str]
-    """Heads that stand for a subject named before; groups `amount`, `count`, `share`, `growth`."""
+    """Heads that stand for a subject named before; groups `amount`, `count`, `total` (either), `share`, `growth`."""
     body_suffix: re.Pattern[str]
     share_of: re.Pattern[str]
 
@@ -109,7 +109,9 @@ def _bound(cues: Cues) -> re.Pattern[str]:
 
 
 def _heads(cues: Cues) -> re.Pattern[str]:
+    counts, amounts = cues[CueKind.HEAD_COUNT], cues[CueKind.HEAD_AMOUNT]
     return re.compile(
-        f"(?P<growth>{alternation(cues[CueKind.HEAD_GROWTH])})|(?P<share>{alternation(cues[CueKind.HEAD_SHARE])})"
+        f"(?P<total>{alternation(word for word in counts if word in amounts)})"
+        f"|(?P<growth>{alternation(cues[CueKind.HEAD_GROWTH])})|(?P<share>{alternation(cues[CueKind.HEAD_SHARE])})"
         f"|(?P<count>{alternation(cues[CueKind.HEAD_COUNT])})|(?P<amount>{alternation(cues[CueKind.HEAD_AMOUNT])})"
     )

@@ -132,7 +132,7 @@ class Extractor:
         numbers = [token for token in tokens if reasons[token.start] is None]
         bound: dict[int, list[Binding]] = {}
         if numbers and segment.kind in (SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING):
-            sentence = Sentence(text, *span, segment.part, numbers, mentions, periods)
+            sentence = Sentence(text, *span, segment.part, numbers, mentions, periods, segment.heading)
             bound = binder.bind(sentence, numbers, is_new_paragraph)
         for token in tokens:
             yield self._entry(compact, index, span, token, reasons[token.start], bound.get(token.start, []))

@@ -14,9 +14,10 @@ from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
-from pipeline.vocabulary import Origin
+from pipeline.vocabulary import Origin, Unit
 
 _SCOPE = re.compile(r"(?:全国|我国|全省|我省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全盟|全旗|我旗)")
+_IN_BRACKETS = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?[（(](?:为|的)?$)")
 _IS_STANDARD = re.compile(r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$")
 _IS_BODY = re.compile(r"[“\"]?(?:平均|水平|首|第|前|各|率先|唯一|最|领先|上下)")
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
@@ -59,6 +60,11 @@ class Places:
                 nearest = self._scope(scope)
         return nearest
 
+    def compared_with(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """高于全省（12.9%）: the place whose own figure stands in brackets behind a comparison."""
+        found = _IN_BRACKETS.search(sentence.text, start, end)
+        return self._scope(found) if found is not None else None
+
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
         """Places named one beside the other: 张店区、临淄区和桓台县."""
         places: list[Place] = []
@@ -83,11 +89,35 @@ class Places:
             return False
         if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):
             return text[max(0, mention.start - 1) : mention.start] in "和与及为是" and False
-        if self._reference.regions.needs_context(mention.name.text) and mention.start > sentence.start:
-            before = text[mention.start - 1]
-            if before not in ",，、；;。：:而中和与":
-                return False
+        if self._reference.regions.needs_context(mention.name.text) and not self._is_listed(sentence, mention):
+            return False
+        if self._is_attribute(sentence, mention):
+            return False
         return sentence.is_run(self._grammar.link, mention.end, anchor, over_subjects=True) or _LIST.match(text, mention.end) is not None
+
+    def _is_listed(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether another place stands beside a name that ordinary text may hold by chance."""
+        return any(
+            other is not mention
+            and (
+                (other.end <= mention.start and _LIST.fullmatch(sentence.text, other.end, mention.start))
+                or (mention.end <= other.start and _LIST.fullmatch(sentence.text, mention.end, other.start))
+            )
+            for other in sentence.places
+        )
+
+    def _is_attribute(self, sentence: Sentence, mention: Mention) -> bool:
+        """山东省科技特派员 in a report of a city of Shandong: the province's name is part of the title."""
+        subject = next((s for s in sentence.subjects if s.start == mention.end), None)
+        if subject is None or mention.name.kind is NameKind.ZONE:
+            return False
+        place = self._place(mention, sentence)
+        own = self._profile.region
+        if place is None or place.code is None or place.code == own or own == UNKNOWN:
+            return False
+        indicators = self._reference.indicators
+        counts = any(i in indicators and indicators[i].unit is Unit.COUNT for i in subject.name.ids)
+        return counts and self._reference.regions.is_within(own, place.code)
 
     def _place(self, mention: Mention, sentence: Sentence) -> Place | None:
         if mention.name.kind is NameKind.ZONE:

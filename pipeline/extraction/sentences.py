@@ -33,7 +33,7 @@ class Mention:
 class Sentence:
     """One sentence of the compact text with its numbers, names and periods, all in order."""
 
-    __slots__ = ("_named", "_separators", "_skips", "end", "numbers", "part", "periods", "places", "start", "subjects", "text")
+    __slots__ = ("_named", "_separators", "_skips", "end", "heading", "numbers", "part", "periods", "places", "start", "subjects", "text")
 
     def __init__(
         self,
@@ -44,8 +44,9 @@ class Sentence:
         numbers: Sequence[NumberToken],
         mentions: Sequence[Mention],
         periods: Sequence[PeriodMention],
+        heading: str | None = None,
     ) -> None:
-        self.text, self.start, self.end, self.part = text, start, end, part
+        self.text, self.start, self.end, self.part, self.heading = text, start, end, part, heading
         self.numbers, self.periods = numbers, periods
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
         self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]
@@ -105,6 +106,10 @@ class Sentence:
     def subjects_between(self, start: int, end: int) -> list[Mention]:
         """Subjects that lie in a stretch and are not the whole of a share."""
         return [subject for subject in self.subjects if start <= subject.start and subject.end <= end and not subject.is_whole]
+
+    def subject_at(self, position: int) -> Mention | None:
+        """The subject that begins at a position."""
+        return next((subject for subject in self.subjects if subject.start == position), None)
 
     def next_clause_start(self, position: int) -> int:
         """Where the clause after the one that holds a position begins."""

@@ -22,6 +22,7 @@ _OBJECT_MARK = re.compile(r"将(?:其|[^，,。]{0,6}(?:作为|列入|纳入|转
 _INTENT = re.compile(
     r"(?:计划|争取|努力|规划|要)(?:在|于|全年|年内|今年|到|今后)?[^，,。；;]{0,4}?(?:完成|新增|引进|实施|培育|建设|申报|达到|实现|突破|建成|认定|组织|培训|创建|投入|到)"
 )
+_EXPECTED_AFTER = re.compile(r"(?:规上|科技)?(?:企业|项目|人|平台)?(?P<word>拟)(?:通过|认定|入选|获)")
 _SET = re.compile(r"(?:年初|预先|市委市政府|会议)(?:确定|预定|预期|制定|提出)的?|既定的?|预定的?")
 _FULFILS = re.compile(r"(?:完成|实现|超额完成|超过|达到|占|为)(?:了)?(?:年度|全年|年初|预期|预定|既定|市定|省定|省下达|市下达|下达|目标|任务|计划|预算|考核|的){0,5}(?:目标|任务|计划|预算)(?:的)?$")
 
@@ -49,6 +50,8 @@ def read_status(
         target = None
     if forecast is not None and _OBJECT_MARK.match(text, forecast.start()):
         forecast = None
+    if forecast is None:
+        forecast = _EXPECTED_AFTER.match(text, tail)
     achieved = _ACHIEVED.search(text, clause_start, number_start)
     if part.status is Status.TARGET:
         is_expected = forecast is not None and forecast.group().startswith(("预计", "预估", "有望", "初步"))

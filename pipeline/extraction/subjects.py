@@ -120,7 +120,7 @@ def subject_after(
     has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(text, clause_start, token.start)
     if not has_verb and event_after(text, token.tail) is None:
         is_flow = any(
-            identifier in catalogue.indicators and catalogue.indicators[identifier].nature is Nature.FLOW
+            identifier not in catalogue.indicators or catalogue.indicators[identifier].nature is Nature.FLOW
             for identifier in following.name.ids
         )
         if not (is_flow and _FLOW_VERB.search(text, clause_start, token.start)):

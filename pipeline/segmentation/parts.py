@@ -43,6 +43,10 @@ class Part:
     status: Status
 
     @property
+    def is_target(self) -> bool:
+        return self.status is Status.TARGET
+
+    @property
     def is_part_of_year(self) -> bool:
         return self.period is not None and "-" in self.period
 
@@ -104,6 +108,8 @@ def first_part(
         status = Status.ACTUAL
     if years and _WORK_REPORT.search(title) and len(years) == 1:
         years = [years[0] - 1]
+    if not years and issued_year is not None and _WORK_REPORT.search(title):
+        years = [issued_year - 1]
     year = min(years) if years else _year_without_title(body, issued_year, issued_month, status)
     period = period_of(title, year)
     if period is not None and "/" in period and "-" not in period:

@@ -30,6 +30,7 @@ _TITLE_WORD = re.compile(
     r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
 _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
@@ -107,7 +108,7 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
         return _date(stamp)
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
         found = _DATE.search(line.text)
-        if found and found.group(3) and (line.kind is LineKind.META or len(line.text) <= 20):
+        if found and found.group(3) and (line.kind is LineKind.META or len(line.text) <= 20 or _DELIVERED.search(line.text)):
             return _date(found)
     return None
 
