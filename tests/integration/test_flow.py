@@ -1,0 +1,150 @@
+"""The whole flow, through Dagster, into DuckDB: what must hold for anyone to trust it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.warehouse import open_published
+
+from .conftest import SAMPLES, UNREADABLE, Built, build
+
+RUNNER = CliRunner()
+
+
+def rows(built: Built, statement: str) -> list[tuple]:
+    with open_published(built.warehouse) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_every_sample_is_a_report_or_in_quarantine_with_reason_and_remedy(built):
+    known = {name for (name,) in rows(built, "SELECT file_name FROM dim_report")}
+    quarantined = {name for (name,) in rows(built, "SELECT file_name FROM quarantine")}
+    samples = {path.name for path in SAMPLES.iterdir() if path.suffix != ".md"}
+    assert samples <= known
+    assert not known & quarantined
+    assert rows(built, "SELECT count(*) FROM quarantine WHERE detail = '' OR remedy = ''") == [(0,)]
+
+
+@pytest.mark.parametrize(("name", "reason"), [item for item in UNREADABLE.items() if item[0] != "empty.txt"])
+def test_an_unreadable_file_is_in_quarantine_for_the_right_reason(built, name, reason):
+    assert rows(built, f"SELECT reason FROM quarantine WHERE file_name = '{name}'") == [(reason,)]
+
+
+def test_files_of_the_same_bytes_are_one_report(built):
+    """`empty.txt` and `empty.html` hold the same nothing."""
+    assert rows(built, "SELECT count(*) FROM quarantine WHERE reason = 'empty'") == [(1,)]
+    assert built.report.new == len(list(SAMPLES.iterdir())) - 1 + len(UNREADABLE) - 1
+
+
+def test_the_text_layer_holds_every_number_where_the_ledger_says(built):
+    wrong = rows(
+        built,
+        """
+        SELECT number_id, number, substr(text_layer, "start" + 1, "end" - "start")
+        FROM fact_number JOIN report_text USING (doc_id)
+        WHERE substr(text_layer, "start" + 1, "end" - "start") <> number
+        """,
+    )
+    assert wrong == []
+    assert rows(built, "SELECT count(*) > 500 FROM fact_number") == [(True,)]
+
+
+def test_the_warehouse_holds_exactly_the_facts_that_extract_prints(built):
+    result = RUNNER.invoke(app, ["extract", str(SAMPLES), "--format", "jsonl"])
+    fields = ("start", "indicator", "region", "period", "measure", "status", "value", "unit", "bound")
+    printed = sorted(
+        (line["document"], *(str(float(line[field])) if field == "value" else str(line[field]) for field in fields))
+        for line in map(json.loads, result.stdout.splitlines())
+        if line["class"] == "fact"
+    )
+    columns = ", ".join(f'observation."{field}"' for field in fields)
+    statement = f"SELECT file_name, {columns} FROM fact_observation AS observation JOIN dim_report USING (doc_id)"
+    loaded = sorted(
+        (
+            row[0],
+            *(
+                str(float(value)) if field == "value" else str(value)
+                for field, value in zip(fields, row[1:], strict=True)
+            ),
+        )
+        for row in rows(built, statement)
+    )
+    assert printed == loaded
+    assert len(printed) > 200
+
+
+def test_a_report_without_figures_has_segments_and_no_observation(built):
+    counts = rows(
+        built,
+        """
+        SELECT
+            (SELECT count(*) FROM dim_segment WHERE doc_id = report.doc_id) > 5,
+            (SELECT count(*) FROM fact_observation WHERE doc_id = report.doc_id)
+        FROM dim_report AS report WHERE file_name = 'mianyang_2024_meeting_notice.txt'
+        """,
+    )
+    assert counts == [(True, 0)]
+
+
+def test_each_mart_has_rows(built):
+    for mart in ("panel", "target_outcome", "coverage"):
+        assert rows(built, f"SELECT count(*) > 0 FROM {mart}") == [(True,)], mart
+
+
+def test_a_second_build_finds_nothing_new_and_leaves_the_file_byte_for_byte(built):
+    before = digest(built.warehouse)
+    result = RUNNER.invoke(app, ["build", str(SAMPLES), str(built.unreadable), "--data", str(built.data)])
+    assert result.exit_code == 0, result.stderr
+    assert "Nothing is new" in result.stdout
+    assert "locked.pdf" in result.stderr
+    assert digest(built.warehouse) == before
+
+
+def test_strict_says_by_its_exit_code_that_files_lie_in_quarantine(built):
+    result = RUNNER.invoke(app, ["build", str(SAMPLES), "--strict", "--data", str(built.data)])
+    assert result.exit_code == 1
+
+
+@pytest.fixture
+def one_report(tmp_path) -> Path:
+    """A folder with one small report, for builds of their own."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。\n"
+    (folder / "first.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_blocking_check_that_fails_keeps_the_old_warehouse(one_report, tmp_path, monkeypatch):
+    from pipeline import flow
+
+    data = tmp_path / "data"
+    assert build(data, one_report).published
+    before = digest(data / "warehouse.duckdb")
+
+    real = flow.number_and_observation_rows
+
+    def shifted(text, segments, reference):
+        """A planted defect: numbers say other digits than the text does."""
+        numbers, observations = real(text, segments, reference)
+        return [row | {"number": "7" + row["number"]} for row in numbers], observations
+
+    monkeypatch.setattr(flow, "number_and_observation_rows", shifted)
+    (one_report / "second.txt").write_text("昆山市2023年有效发明专利1234件。\n", encoding="utf-8")
+    report = build(data, one_report)
+    assert not report.succeeded
+    assert not report.published
+    failed = {check.name for check in report.checks if not check.passed and check.is_error}
+    assert "numbers_match_text" in failed
+    assert digest(data / "warehouse.duckdb") == before
+    assert not list(data.glob("warehouse.duckdb.*"))

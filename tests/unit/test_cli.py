@@ -1,0 +1,137 @@
+"""The command line as its users meet it: fields, formats, exit codes, and what must not be imported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import pipeline
+from pipeline.cli import app
+from pipeline.commands.extracting import FIELDS
+
+RUNNER = CliRunner()
+TEXT = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。召开培训会11场。\n"
+HEAVY = ("dagster", "great_expectations", "pandas", "pyarrow", "duckdb")
+
+
+@pytest.fixture
+def report(tmp_path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def lines(*arguments: object) -> list[dict]:
+    result = RUNNER.invoke(app, ["extract", *map(str, arguments), "--format", "jsonl"])
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def program(*arguments: object, **options) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pipeline.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **options)
+
+
+def test_version():
+    result = RUNNER.invoke(app, ["--version"])
+    assert result.stdout == f"zhibiao {pipeline.__version__}\n"
+
+
+def test_help_names_every_command():
+    result = RUNNER.invoke(app, ["--help"])
+    for name in ("build", "extract", "sql", "explain", "status", "ui"):
+        assert name in result.stdout
+
+
+def test_extract_prints_each_number_with_its_offsets(report):
+    for line in lines(report):
+        assert line["document"] == "report.txt"
+        assert TEXT[line["start"] : line["end"]] == line["number"]
+
+
+def test_a_fact_has_all_fields_and_its_sentence(report):
+    fact = next(line for line in lines(report) if line["number"] == "281.76")
+    assert tuple(fact) == FIELDS
+    assert (fact["class"], fact["indicator"], fact["region"]) == ("fact", "tech_contract_value", "370300")
+    assert fact["value"] == 28_176_000_000
+    assert fact["sentence"] == TEXT.splitlines()[1].split("。")[0] + "。"
+
+
+def test_a_quantity_has_no_fields_of_a_fact(report):
+    quantity = next(line for line in lines(report) if line["number"] == "11")
+    assert quantity["class"] == "quantity"
+    assert tuple(quantity) == FIELDS[: FIELDS.index("bound") + 1]
+
+
+def test_explain_adds_rules_and_doubts(report):
+    result = RUNNER.invoke(app, ["extract", str(report), "--format", "jsonl", "--explain"])
+    fact = next(line for line in map(json.loads, result.stdout.splitlines()) if line["class"] == "fact")
+    assert fact["reason"]
+    assert fact["rules"]
+    assert fact["confidence"]
+
+
+def test_csv_has_a_header_and_no_formulas(tmp_path):
+    path = tmp_path / "=cmd.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    result = RUNNER.invoke(app, ["extract", str(path), "--format", "csv"])
+    header, *rows = csv.reader(io.StringIO(result.stdout))
+    assert tuple(header) == FIELDS
+    assert {row[0] for row in rows} == {"'=cmd.txt"}
+
+
+def test_table_shows_facts_and_counts_the_rest(report):
+    result = RUNNER.invoke(app, ["extract", str(report)])
+    assert "281.76亿元" in result.stdout
+    assert "2 facts" in result.stdout
+
+
+def test_an_unreadable_file_is_told_and_the_others_go_on(report, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = RUNNER.invoke(app, ["extract", str(tmp_path), "--format", "jsonl"])
+    assert result.exit_code == 0
+    assert "281.76" in result.stdout
+    assert "empty.txt" in result.stderr
+    assert RUNNER.invoke(app, ["extract", str(tmp_path), "--strict"]).exit_code == 1
+
+
+def test_extract_imports_nothing_heavy_and_costs_less_than_a_second_of_cpu(report):
+    code = (
+        "import sys; from pipeline.cli import main; sys.argv = ['zhibiao', 'extract', sys.argv[1]]\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code, end\n"
+        f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    )
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    result = subprocess.run([sys.executable, "-c", code, str(report)], capture_output=True, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert result.stderr.strip() == "[]"
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0
+
+
+def test_errors_are_one_line_with_a_remedy_and_no_traceback(tmp_path):
+    result = program("status", "--data", tmp_path)
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "zhibiao build" in result.stderr
+
+
+def test_chinese_text_is_printed_where_the_locale_is_c(report):
+    result = program("extract", report, "--format", "jsonl", env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert "技术合同成交额" in result.stdout
+
+
+def test_a_closed_pipe_is_no_error(report):
+    report.write_text(TEXT * 2_000, encoding="utf-8")  # more than a pipe holds
+    command = f"{sys.executable} -m pipeline.cli extract {report} --format jsonl | head -1"
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["document"] == "report.txt"
