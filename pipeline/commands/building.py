@@ -14,7 +14,7 @@ import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
 from pipeline.commands.rendering import ERR, OUT, say
-from pipeline.errors import ZhibiaoError
+from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def build(
     OUT.print()
     print_panel(warehouse_path(data))
     if strict and (quarantined or report.not_landed):
-        raise typer.Exit(1)
+        raise QuarantinedReportsError("--strict: files that could not be read are listed above. Mend or remove them")
 
 
 def _parse_limits(texts: list[str]) -> dict[str, float]:
@@ -147,7 +147,7 @@ def print_quarantine(warehouse: Path) -> int:
     with open_published(warehouse) as connection:
         rows = connection.execute("SELECT file_name, detail, remedy FROM quarantine ORDER BY file_name").fetchall()
     if rows:
-        say(f"warning: {len(rows):,} files could not be read and lie in quarantine:", "bold yellow")
+        say(f"warning: in quarantine, as they could not be read ({len(rows):,}):", "bold yellow")
     for file_name, detail, remedy in rows:
         say(f"  {file_name}: {detail}. {remedy}", "yellow")
     return len(rows)

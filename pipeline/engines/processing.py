@@ -15,7 +15,7 @@ from typing import Any
 from pipeline import flow
 from pipeline.engines.fingerprints import production_fingerprint
 from pipeline.engines.store import Row, StageStore
-from pipeline.errors import LandingZoneError, ReferenceDataError, UnreadableReportError
+from pipeline.errors import ReferenceDataError, UnreadableReportError, ZhibiaoError
 from pipeline.ingest import read_landed
 from pipeline.readers import ReadLimits
 from pipeline.reference import Reference, load_reference
@@ -109,9 +109,9 @@ def _process_batch(task: BucketTask, raw_rows: Sequence[Row], report_done: Calla
         batch.done.append(doc_id)
         try:
             produced = _process_report(task.stage, raw_row, inputs, settings, reference)
-        except (ReferenceDataError, LandingZoneError):  # nothing to do with this report alone: the build stops
-            raise
         except Exception as error:  # a rule that fails on one report must not lose the others
+            if isinstance(error, ZhibiaoError) and not isinstance(error, UnreadableReportError):
+                raise  # damaged reference data or landing zone: nothing to do with this report alone
             batch.failed.append(doc_id)
             batch.rows["quarantine"].append(_quarantine_row(raw_row, task, error))
         else:

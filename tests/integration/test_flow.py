@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.errors import QuarantinedReportsError
 from pipeline.warehouse import open_published
 
 from .conftest import SAMPLES, UNREADABLE, Built, build
@@ -112,7 +113,7 @@ def test_a_second_build_finds_nothing_new_and_leaves_the_file_byte_for_byte(buil
 
 def test_strict_says_by_its_exit_code_that_files_lie_in_quarantine(built):
     result = RUNNER.invoke(app, ["build", str(SAMPLES), "--strict", "--data", str(built.data)])
-    assert result.exit_code == 1
+    assert isinstance(result.exception, QuarantinedReportsError)
 
 
 @pytest.fixture
