@@ -13,8 +13,22 @@ from pipeline.warehouse.statements import read_statement
 if TYPE_CHECKING:
     import duckdb
 
-MARTS = ("panel", "derived", "target_outcome", "coverage")
+MARTS = (
+    "panel",
+    "derived",
+    "timeline",
+    "target_outcome",
+    "restatements",
+    "contradictions",
+    "rankings",
+    "league",
+    "coverage",
+    "indicator_coverage",
+)
 """What people query; each is one asset."""
+
+FOUNDATIONS = ("panel_as_of", "indicator_trait", "part_of_whole", "told_together", "level_before")
+"""Views and macros that the marts stand on."""
 
 CREATION_ORDER = (
     "panel_as_of",
@@ -24,10 +38,16 @@ CREATION_ORDER = (
     "told_together",
     "level_before",
     "derived",
+    "timeline",
     "target_outcome",
+    "restatements",
+    "contradictions",
+    "rankings",
+    "league",
     "coverage",
+    "indicator_coverage",
 )
-"""The marts with the views and macros that they stand on: each may read those before it."""
+"""Each may read those before it."""
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:

@@ -2,7 +2,8 @@
 -- One row per report, region, indicator, period and method; `low` and `high` carry rounding and bounds through:
 --   level_before_growth   level / (1 + growth)
 --   level_before_change   level - change. Not for a stock, whose additions (新增) say nothing of what went out
--- Growth is left out where it need not fit the levels (indicator_trait).
+-- Growth is left out where it need not fit the levels (indicator_trait). The columns `…_row` are row numbers (rowid) of
+-- fact_observation.
 CREATE OR REPLACE VIEW level_before AS
 SELECT
     told.region, told.indicator, told.year - 1 AS year, told.period_kind, told.period_months,
@@ -14,7 +15,9 @@ SELECT
     level.vintage,
     level.doc_id,
     level.observation_id AS level_observation_id,
-    growth.observation_id AS change_observation_id
+    growth.observation_id AS change_observation_id,
+    told.level_row,
+    told.growth_row AS change_row
 FROM told_together AS told
 JOIN indicator_trait AS traits USING (indicator)
 JOIN fact_observation AS level ON level.rowid = told.level_row AND level.series_region = told.region
@@ -31,7 +34,9 @@ SELECT
     level.vintage,
     level.doc_id,
     level.observation_id,
-    change.observation_id
+    change.observation_id,
+    told.level_row,
+    told.change_row
 FROM told_together AS told
 JOIN dim_indicator AS indicators USING (indicator)
 JOIN fact_observation AS level ON level.rowid = told.level_row AND level.series_region = told.region
