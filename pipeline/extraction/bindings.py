@@ -27,7 +27,7 @@ from pipeline.extraction.subjects import (
     subjects_before,
 )
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
-from pipeline.vocabulary import Bound, Confidence, Measure, Origin, Unit
+from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Unit
 
 _PRIOR = re.compile(r"(?:上年度?|上一年度?|去年|上年同期|去年同期|同期)(?:的|为|是|仅为|只有)?[（(]?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，,。；;、]{0,14}?的)?$")
@@ -39,7 +39,8 @@ _BOTH_HEADS = re.compile(r"均|都|双双")
 _PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$")
 _SHARE_OF_WHOLE = re.compile(r"占(?:全[市省国区县州]|总[量数额]|其中|全部|同期)(?!.*(?:比重|GDP|生产总值|强度))[^，,。；]{0,10}$")
 _NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单项|一次性|给予|按照?|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
-_CLAUSE_END = re.compile(r"(?:企业|项目|左右|的目标|的任务|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上)")
+_CLAUSE_END = re.compile(r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上)")
+_LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
 _BREAK = re.compile(r"[；;]")
 _TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
 _AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
@@ -83,6 +84,8 @@ class Carried:
     period: PeriodMention | None = None
     bound: list[Binding] = field(default_factory=list)
     group: list[Binding] = field(default_factory=list)
+    forgotten: list[Binding] = field(default_factory=list)
+    """Figures before one of something else: taken up again by a head such as 总数."""
 
     def last(self) -> Binding | None:
         return self.bound[-1] if self.bound else None
@@ -102,7 +105,7 @@ class Binder:
         carried = Carried()
         if not is_new_paragraph:
             carried.subject, carried.place = self._before.subject, None
-            carried.bound = self._before.bound[-3:]
+            carried.bound = self._before.bound[-6:]
             carried.period = None
         inherited = len(carried.bound)
         result: dict[int, list[Binding]] = {}
@@ -137,6 +140,8 @@ class Binder:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
         if token.unit is Unit.PP:
             return
+        if carried.bound:
+            carried.forgotten = list(carried.bound)
         carried.subject = None
         carried.bound.clear()
         carried.group = []
@@ -181,7 +186,7 @@ class Binder:
             bound = self._try(candidates, token, sentence, clause_start, carried)
             if bound is not None:
                 return bound
-        if _OF_WHICH.search(text, clause_start, token.lead) and not self._is_own_part(sentence, clause_start, token):
+        if _OF_WHICH.search(text, clause_start, token.lead) and not self._names_place(sentence, clause_start, token):
             return []
         return self._carried(token, sentence, clause_start, carried)
 
@@ -193,9 +198,6 @@ class Binder:
         return token.unit is Unit.PERCENT and bool(
             _PERCENT_OF_TARGET.search(text, start, token.lead) or _SHARE_OF_WHOLE.search(text, start, token.lead)
         )
-
-    def _is_own_part(self, sentence: Sentence, clause_start: int, token: NumberToken) -> bool:
-        return False
 
     def _try(
         self, candidates: Sequence[Subject], token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried
@@ -248,14 +250,21 @@ class Binder:
 
     def _carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> list[Binding]:
         """A clause without a subject of its own goes on about the last one."""
+        text = sentence.text
+        if not carried.bound and carried.forgotten:
+            words = self._grammar.head.finditer(text, sentence.head_start(clause_start, token.lead), token.lead)
+            if {m.lastgroup for m in words} & {"total", "count", "amount"}:
+                carried.bound = carried.forgotten
         if carried.subject is None and carried.topic is None and not carried.bound:
             return []
-        text = sentence.text
         compared = self._places.compared_with(sentence, clause_start, token.lead)
         last = carried.last()
-        if compared is not None and last is not None and token.unit is last.token.unit:
-            item = (_as_carried(last.subject, sentence), last.indicator, None)
-            return self._compared(item, token, sentence, clause_start, carried, compared, last)
+        if compared is not None and last is not None:
+            is_of_level = "水平" in text[compared.end or 0 : token.lead]
+            alike = [b for b in reversed(carried.bound) if b.token.unit is token.unit]
+            level = next((b for b in alike if b.telling.measure is Measure.LEVEL), None) if is_of_level else None
+            if alike:
+                return self._compared(token, sentence, compared, level or alike[0])
         head_start = sentence.head_start(clause_start, token.lead)
         heads = [m.lastgroup for m in self._grammar.head.finditer(text, head_start, token.lead)]
         elided = is_elided(token, sentence, clause_start, self._grammar) and self._ends_clause(token, sentence, head_start)
@@ -276,19 +285,21 @@ class Binder:
         chosen = [item for item in chosen if self._could_state(token, item[1], item[2])]
         return self._bound(chosen[:1], token, sentence, clause_start, carried) if chosen else []
 
-    def _compared(
-        self,
-        item: tuple[Subject, Indicator, Reading | None],
-        token: NumberToken,
-        sentence: Sentence,
-        clause_start: int,
-        carried: Carried,
-        place: Place,
-        last: Binding,
-    ) -> list[Binding]:
+    def _compared(self, token: NumberToken, sentence: Sentence, place: Place, last: Binding) -> list[Binding]:
         """The figure of the province or country in brackets tells what the last figure told."""
-        found = self._bound([item], token, sentence, token.lead, carried, place)
-        return [replace(b, telling=last.telling, unit=last.unit, period=last.period) for b in found]
+        sign = -1 if last.telling.is_decline else 1
+        return [
+            replace(
+                last,
+                token=token,
+                subject=_as_carried(last.subject, sentence),
+                place=place,
+                bound=read_bound(token, sentence.text, token.lead, self._grammar),
+                value=_value(token) * sign,
+                value_high=token.value_high,
+                rules=("compared_with", *last.rules[1:]),
+            )
+        ]
 
     def _ends_clause(self, token: NumberToken, sentence: Sentence, head_start: int) -> bool:
         """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
@@ -303,7 +314,11 @@ class Binder:
             and token.form not in ("fraction", "tenths")
             and token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK)
             and sentence.head_start(clause_start, token.lead) < token.lead
-        )
+        ) or self._names_place(sentence, clause_start, token)
+
+    def _names_place(self, sentence: Sentence, clause_start: int, token: NumberToken) -> bool:
+        place = self._places.of_clause(sentence, clause_start, token.lead)
+        return place is not None and place.code is not None and place.origin is Origin.CLAUSE
 
     def _is_read_as_carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> bool:
         """Whether a reading of the carried subject takes the clause though it holds words of its own (立项99项)."""
@@ -391,7 +406,7 @@ class Binder:
             behind = [n for n in numbers if n.start >= match.end()]
             named = sentence.subjects_between(clause_start, match.start())
             places = self._places.listed_before(sentence, clause_start, match.start())
-            behind = self._same_list(sentence, behind)
+            behind = self._same_list(sentence, behind, may_differ=not named)
             if len(places) > 1 and len(behind) >= len(places):
                 for place, token in zip(places, behind, strict=False):
                     subject = _subject_of(named[-1], match.end(), "respectively") if named else None
@@ -406,11 +421,35 @@ class Binder:
                     subject = Subject((member,), named[0].start, named[0].end, match.end(), Origin.CLAUSE, "respectively")
                     pairs[token.start] = (subject, place_before)
             elif not named and len(behind) > 1 and not _OF_WHICH.search(sentence.text, clause_start, match.start()):
-                for position, token in enumerate(behind):
-                    pairs[token.start] = (None, None)
-                    self._pair_sizes[token.start] = len(behind) - position
+                self._pair_with_figures(behind, pairs)
             self._share_bounds(sentence, behind)
+            self._pair_following(sentence, behind, numbers, pairs)
         return pairs
+
+    def _pair_with_figures(
+        self, listed: Sequence[NumberToken], pairs: dict[int, tuple[Subject | None, Place | None]]
+    ) -> None:
+        for position, token in enumerate(listed):
+            pairs[token.start] = (None, None)
+            self._pair_sizes[token.start] = len(listed) - position
+
+    def _pair_following(
+        self,
+        sentence: Sentence,
+        listed: Sequence[NumberToken],
+        numbers: Sequence[NumberToken],
+        pairs: dict[int, tuple[Subject | None, Place | None]],
+    ) -> None:
+        """分别净增488家、640家，增长29.0%和23.8%: a list of as many numbers goes on about the same figures."""
+        if len(listed) < 2 or listed[0].start not in pairs:
+            return
+        following = self._same_list(sentence, [n for n in numbers if n.start > listed[-1].start])
+        if len(following) != len(listed) or following[0].start in pairs:
+            return
+        start = sentence.clause_start(following[0].lead)
+        if start > listed[-1].tail + 1 or not is_elided(following[0], sentence, start, self._grammar):
+            return
+        self._pair_with_figures(following, pairs)
 
     def _members(self, mention: Mention) -> tuple[str, ...]:
         return next((self._catalogue.members[i] for i in mention.name.ids if i in self._catalogue.members), ())
@@ -424,14 +463,16 @@ class Binder:
             for token in listed[1:]:
                 token.bound = token.bound or first
 
-    def _same_list(self, sentence: Sentence, numbers: Sequence[NumberToken]) -> list[NumberToken]:
+    def _same_list(
+        self, sentence: Sentence, numbers: Sequence[NumberToken], *, may_differ: bool = False
+    ) -> list[NumberToken]:
         """Numbers of one kind with nothing but list marks and plain words between them."""
         chosen: list[NumberToken] = []
         for token in numbers:
             if chosen:
                 between_start = chosen[-1].tail
                 gap = sentence.text[between_start : token.lead]
-                if token.unit is not chosen[-1].unit or len(gap) > 6 or not re.fullmatch(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?", gap):
+                if (token.unit is not chosen[-1].unit and not may_differ) or len(gap) > 6 or not re.fullmatch(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?", gap):
                     break
             chosen.append(token)
         return chosen
@@ -516,10 +557,15 @@ class Binder:
             telling = Telling(reading.measure, is_decline, cue_start, token.start, reading.name)
         if telling is None:
             return None
+        telling = self._as_part_of_event(telling, indicator, token, sentence, clause_start, carried)
+        if telling.measure is Measure.RANK and subject.how == "carried":
+            telling = self._as_rank_of_growth(telling, token, sentence, clause_start, carried)
         if reading is None or reading.measure is None:
             if not fits(token, indicator, telling.measure):
                 return None
         place = place or self._place(sentence, clause_start, subject, token, carried)
+        if subject.how in ("before", "each") and self._places.is_other_body(sentence, clause_start, subject.start):
+            return None
         if place.code is None:
             return None
         periods = self._periods(sentence, clause_start, subject, token, carried)
@@ -553,11 +599,49 @@ class Binder:
             )
         return bindings
 
+    def _as_part_of_event(
+        self,
+        telling: Telling,
+        indicator: Indicator,
+        token: NumberToken,
+        sentence: Sentence,
+        clause_start: int,
+        carried: Carried,
+    ) -> Telling:
+        """新增省级以上创新平台45家，其中省重点实验室2家: what is added has parts that are added."""
+        last = carried.last()
+        if telling.rule != "level" or indicator.nature is not Nature.STOCK or last is None:
+            return telling
+        of_which = _OF_WHICH.search(sentence.text, sentence.start, token.lead)
+        if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > token.start:
+            return telling
+        if last.token.start < sentence.start or _LEVEL_WORD.search(sentence.text, clause_start, token.lead):
+            return telling
+        return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
+
+    def _as_rank_of_growth(
+        self, telling: Telling, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried
+    ) -> Telling:
+        """增速达62.4%，居全省第一位: the rank of what the clause before spoke of."""
+        last = carried.last()
+        if last is None or last.telling.measure is not Measure.CHANGE_PCT or last.token.start < sentence.start:
+            return telling
+        if self._grammar.head.search(sentence.text, sentence.head_start(clause_start, token.lead), token.lead):
+            return telling
+        start = sentence.clause_start(last.token.lead)
+        if sentence.next_clause_start(last.token.tail) < clause_start:
+            return telling
+        noun = self._grammar.growth_noun.search(sentence.text, start, last.token.start)
+        if noun is None:
+            return telling
+        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
+
     def _place(
         self, sentence: Sentence, clause_start: int, subject: Subject, token: NumberToken, carried: Carried
     ) -> Place:
-        anchor = subject.start if clause_start <= subject.start < token.start else token.lead
-        named = self._places.of_clause(sentence, clause_start, token.lead if anchor < clause_start else token.lead)
+        named = self._places.of_clause(
+            sentence, clause_start, token.lead, is_value=token.unit not in (Unit.PP, Unit.RANK)
+        )
         if named is not None:
             return named
         own_subject = subject.origin is Origin.CLAUSE and _BREAK.search(sentence.text, carried.place.end, token.lead) if carried.place is not None and carried.place.end is not None else None
@@ -576,6 +660,8 @@ class Binder:
         if mention is not None and _TWO_YEARS.match(text, mention.start) and year is not None:
             return [(str(y), mention.start, mention.end, origin) for y in (year, year + 1)]
         found = default if mention is None else self._resolved(mention, sentence, default)
+        if mention is None and self._is_from_earlier(subject, sentence, carried):
+            found = self._last_period or default
         if mention is not None and mention.is_same:
             last = self._last_period
             found = last or default
@@ -585,13 +671,18 @@ class Binder:
         start, end = (mention.start, mention.end) if mention is not None else (None, None)
         if found is None:
             return []
-        if _PRIOR.search(text, clause_start, token.start) and token.unit is not Unit.RANK:
+        is_relative = mention is not None and mention.year_offset == -1 and mention.start >= clause_start
+        if not is_relative and _PRIOR.search(text, clause_start, token.start) and token.unit is not Unit.RANK:
             return [(str(int(found[:4]) - 1) if "/" not in found or "-" not in found else _year_before(found), start, end, Origin.CLAUSE)]
         is_from = _TO_AFTER.match(text, token.tail) and _FROM_PERIOD.search(text, clause_start, token.lead)
         if is_from and not (mention is not None and mention.role == "from" and clause_start <= mention.start):
             if mention is None or mention.role != "from":
                 return [(self._base_of(sentence, token) or _year_before(found), start, end, Origin.CLAUSE)]
         return [(found, start, end, origin)]
+
+    def _is_from_earlier(self, subject: Subject, sentence: Sentence, carried: Carried) -> bool:
+        """Whether the subject was named in an earlier sentence, of which the period goes on as well."""
+        return subject.how in ("carried", "respectively") and subject.start < sentence.start and bool(carried.bound)
 
     def _base_of(self, sentence: Sentence, token: NumberToken) -> str | None:
         """The year from which an earlier clause of the sentence counts (由2022年的914家增至…，其中…由584家)."""
@@ -658,8 +749,8 @@ class Binder:
 
 def _is_in_brackets(text: str, start: int, end: int) -> bool:
     """Whether a bracket or quote that is open at `start` closes before `end`: a year in a name or an aside."""
-    closing = re.search(r"[《》]", text[start:end])
-    return closing is not None and closing.group() == "》"
+    closing = re.search(r"[《》（）()]", text[start:end])
+    return closing is not None and closing.group() in "》）)"
 
 
 def _year_before(period: str) -> str:

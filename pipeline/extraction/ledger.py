@@ -24,7 +24,7 @@ from pipeline.reference import Reference
 from pipeline.segmentation import Segment, SegmentedReport
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
-_WHOLE = re.compile(r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年|与|与地区|与国内)$")
+_WHOLE = re.compile(r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年|与|与地区|与国内|相当于|相当于地区|相当于国内)$")
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z&“”]{2,12}$")
 
 

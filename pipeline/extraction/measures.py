@@ -17,7 +17,7 @@ from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
 _TO = re.compile(r"(?:了)?(?:到|至|为)")
 _TOTAL = re.compile(r"总数|总量|总计|累计|共计|合计|达到|达|共有|现有|拥有|保有|存量|有效|增至|增加到|增加至|突破|稳定在|保持在")
-_COMPARED = re.compile(r"(?:比|较)(?!上|去|年|同|前|初)[^，,。；;]{1,14}?(?:高|低|快|慢|多|少)(?:出|了)?$")
+_COMPARED = re.compile(r"(?:比|较)(?!上|去|年|同|前|初|\d|“十|十[一二三四五]五)[^，,。；;]{1,14}?(?:(?<![提新升])高|低|快|慢|多|少)(?:出|了)?$")
 _WITH_ITSELF = re.compile(r"(?:上年|去年|年初|同期|上一年|(?:19|20)\d\d年)")
 _GAP_AFTER = re.compile(r"[，,]?(?:以上|左右)?的?(?:差距|缺口)")
 _GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")

@@ -29,6 +29,7 @@ SCALES = {
     "万亿": Decimal(1_000_000_000_000),
 }
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_WITHOUT_SOME = str.maketrans("", "", "余多来")
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _SMALL = "[一二三四五六七八九十]{1,3}"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
@@ -120,7 +121,8 @@ class NumberLexer:
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"
-            rf"|(?P<numeral>(?P<numeral_value>{_NUMERAL}+)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
+            rf"|(?P<numeral>(?P<numeral_value>{_NUMERAL}+(?:[余多来][百千万亿]+)?)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
+            rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>[场期次种篇套辆]))(?![产会])"
             ")"
         )
         self._makers: dict[str, Callable[[re.Match[str]], NumberToken]] = {
@@ -132,6 +134,7 @@ class NumberLexer:
             "fraction": self._fraction,
             "tenths": self._tenths,
             "numeral": self._numeral,
+            "numerals": self._numeral,
         }
 
     def find(self, text: str) -> list[NumberToken]:
@@ -243,13 +246,14 @@ class NumberLexer:
         return token
 
     def _numeral(self, match: re.Match[str]) -> NumberToken:
-        start, end = match.span("numeral_value")
-        token = NumberToken(
-            "numeral", start, end, start, match.end(), Decimal(numeral_value(match.group("numeral_value")))
-        )
-        if match.group("numeral_some"):
+        form = match.lastgroup or "numeral"
+        start, end = match.span(f"{form}_value")
+        printed = match.group(f"{form}_value")
+        plain = printed.translate(_WITHOUT_SOME)
+        token = NumberToken("numeral", start, end, start, match.end(), Decimal(numeral_value(plain)))
+        if match.group(f"{form}_some") or plain != printed:
             token.bound = Bound.AT_LEAST
-        self._set_unit(token, match.group("numeral_unit"))
+        self._set_unit(token, match.group(f"{form}_unit"))
         return self._with_bound_after(match, token)
 
 
@@ -274,7 +278,8 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
         if following.unit is None and following.surface == "":
             continue
         if _RANGE.fullmatch(text, token.tail, following.start):
-            _join_range(token, following, is_dash=text[token.tail] not in "至到")
+            is_span = text[token.tail] not in "至到" or not re.search("[由从]", text[max(0, token.start - 14) : token.start])
+            _join_range(token, following, is_dash=is_span)
         elif token.unit is None and _BARE_LIST.fullmatch(text, token.tail, following.start):
             _take_unit(token, following)
     return tokens

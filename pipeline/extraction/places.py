@@ -18,6 +18,7 @@ from pipeline.vocabulary import Origin, Unit
 
 _SCOPE = re.compile(r"(?:全国|我国|全省|我省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全盟|全旗|我旗)")
 _IN_BRACKETS = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?[（(](?:为|的)?$)")
+_OWN_VALUE = re.compile(r"(?:平均)?(?:水平)?(?:为|的)?")
 _IS_STANDARD = re.compile(r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$")
 _IS_BODY = re.compile(r"[“\"]?(?:平均|水平|首|第|前|各|率先|唯一|最|领先|上下)")
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
@@ -43,7 +44,9 @@ class Places:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self.own = Place(profile.region, profile.region_name, None, None, Origin.DOCUMENT)
 
-    def of_clause(self, sentence: Sentence, clause_start: int, anchor: int) -> Place | None:
+    def of_clause(
+        self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False
+    ) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
 
         Example: 昆山专利申请数 is of Kunshan; 居全省第4位 and 山东大学 name no place of the figure.
@@ -56,9 +59,22 @@ class Places:
                 nearest = self._place(mention, sentence) or nearest
         for scope in _SCOPE.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
-            if is_later and self._is_scope(sentence, clause_start, scope):
+            is_own_value = is_value and _OWN_VALUE.fullmatch(sentence.text, scope.end(), anchor) is not None
+            if is_later and (is_own_value or self._is_scope(sentence, clause_start, scope)):
                 nearest = self._scope(scope)
         return nearest
+
+    def is_other_body(self, sentence: Sentence, clause_start: int, subject_start: int) -> bool:
+        """Whether a clause opens with a body that bears a place's name (宁德时代上半年研发投入)."""
+        for mention in sentence.places:
+            if mention.start < clause_start or mention.name.kind is NameKind.ZONE:
+                continue
+            if mention.end > subject_start:
+                break
+            if mention.start == sentence.head_start(clause_start, subject_start):
+                rest = sentence.is_run(self._grammar.link, mention.end, subject_start, over_subjects=True)
+                return not rest and not _LIST.match(sentence.text, mention.end)
+        return False
 
     def compared_with(self, sentence: Sentence, start: int, end: int) -> Place | None:
         """高于全省（12.9%）: the place whose own figure stands in brackets behind a comparison."""
@@ -84,7 +100,7 @@ class Places:
     def _is_meant(self, sentence: Sentence, mention: Mention, anchor: int) -> bool:
         text = sentence.text
         if mention.name.kind is NameKind.ZONE:
-            return sentence.is_run(self._grammar.link, mention.end, anchor, over_subjects=True)
+            return not text.startswith(("”", "》"), mention.end)
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
             return False
         if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):

@@ -23,6 +23,7 @@ _INTENT = re.compile(
     r"(?:计划|争取|努力|规划|要)(?:在|于|全年|年内|今年|到|今后)?[^，,。；;]{0,4}?(?:完成|新增|引进|实施|培育|建设|申报|达到|实现|突破|建成|认定|组织|培训|创建|投入|到)"
 )
 _EXPECTED_AFTER = re.compile(r"(?:规上|科技)?(?:企业|项目|人|平台)?(?P<word>拟)(?:通过|认定|入选|获)")
+_EXPECTED = re.compile(r"预计|预估|有望|初步")
 _SET = re.compile(r"(?:年初|预先|市委市政府|会议)(?:确定|预定|预期|制定|提出)的?|既定的?|预定的?")
 _FULFILS = re.compile(r"(?:完成|实现|超额完成|超过|达到|占|为)(?:了)?(?:年度|全年|年初|预期|预定|既定|市定|省定|省下达|市下达|下达|目标|任务|计划|预算|考核|的){0,5}(?:目标|任务|计划|预算)(?:的)?$")
 
@@ -50,12 +51,13 @@ def read_status(
         target = None
     if forecast is not None and _OBJECT_MARK.match(text, forecast.start()):
         forecast = None
+    if part.status is Status.ACTUAL and forecast is None and target is None:
+        forecast = _carried_forecast(text, sentence_start, clause_start, number_start)
     if forecast is None:
         forecast = _EXPECTED_AFTER.match(text, tail)
     achieved = _ACHIEVED.search(text, clause_start, number_start)
     if part.status is Status.TARGET:
-        is_expected = forecast is not None and forecast.group().startswith(("预计", "预估", "有望", "初步"))
-        if is_expected and forecast is not None and target is None:
+        if forecast is not None and target is None and _EXPECTED.search(text, clause_start, number_start):
             return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
         if part.year is not None and year is not None and year < part.year and target is None:
             return Standing(Status.ACTUAL, None, None, Origin.PART)
@@ -81,6 +83,16 @@ def read_status(
 def _intended(text: str, start: int, end: int) -> re.Match[str] | None:
     """计划 and 争取 before a verb, 指标 and 任务 right before the number: elsewhere they are nouns."""
     return _INTENT.search(text, start, end) or _SET.search(text, start, end) or _TARGET_QUOTED.search(text, start, end)
+
+
+def _carried_forecast(text: str, sentence_start: int, clause_start: int, number_start: int) -> re.Match[str] | None:
+    """预计 rules the clauses behind it, up to a semicolon or a word that says what has happened."""
+    found = None
+    for found in _EXPECTED.finditer(text, sentence_start, clause_start):
+        pass
+    if found is None or found.group() == "初步" or re.search(r"[；;。]|已|完成", text[found.end() : number_start]):
+        return None
+    return found
 
 
 def is_target_behind(text: str, tail: int) -> bool:

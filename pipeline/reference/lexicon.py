@@ -79,7 +79,12 @@ def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 
 def _spellings(alias: str) -> set[str]:
-    """An alias as catalogues write it and as reports print it: brackets of either width, quotes or none."""
+    """An alias as catalogues write it and as reports print it: brackets of either width, quotes or none, 自治区 for 省."""
     narrow = alias.replace("（", "(").replace("）", ")")
     wide = alias.replace("(", "（").replace(")", "）")
-    return {alias, narrow, wide, alias.replace("“", "").replace("”", "")}
+    spellings = {alias, narrow, wide, alias.replace("“", "").replace("”", "")}
+    if "省级" in alias:
+        spellings |= {alias.replace("省级", "自治区级"), alias.replace("省级", "自治区")}
+    elif alias.startswith("省"):
+        spellings.add("自治区" + alias[1:])
+    return spellings

@@ -1,0 +1,370 @@
+"""Reads the words of a header cell, a row label or the title of a table: 比上年增长（%）, 其中：出口总额（亿元）.
+
+What belongs here: what such words say, each for itself, and whether they are understood to the last character. What
+does not: where the cells are (`table_layouts.py`), nor what they say together (`tables.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.periods import PeriodMention, find_periods
+from pipeline.extraction.table_units import TableUnit, UnitReader
+from pipeline.reference import Reference
+from pipeline.reference.cues import alternation
+from pipeline.reference.lexicon import Name, NameKind
+from pipeline.reference.regions import Region
+from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
+from pipeline.segmentation import COUNTRY, UNKNOWN
+
+Piece = tuple[int, Callable[[], None]]
+"""Where a piece of a heading ends, and what to note where it is taken."""
+
+LONGEST_HEADING = 80
+"""Characters; longer cells are prose, and are not looked at."""
+
+_PREFIX = re.compile(
+    r"(?:(?P<mark>[#*※＃]|其\s?中\s?[：:]?|[-—·]+)|(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]"
+    r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个]))[、.．]?)"
+)
+_NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
+_BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
+_INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|去年同期|上月|(?:19|20)\d\d年?)(?:价格)?(?:=|为)100")
+_TITLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表)[\d一二三四五六七八九十]{0,3}(?:[-—.]\d{1,3})*[:：]?")
+_PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
+_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.])")
+_SCOPE = re.compile(r"全[国省市区县州盟旗]|[我本][国省市区县州]")
+_SIGN = re.compile(r"[±]|\+-|\+/-|-\+")
+_MEASURES = (
+    HeaderKind.PROGRESS,
+    HeaderKind.RANK,
+    HeaderKind.SHARE,
+    HeaderKind.AVERAGE_GROWTH,
+    HeaderKind.GROWTH,
+    HeaderKind.DIFFERENCE,
+    HeaderKind.CHANGE,
+    HeaderKind.AMOUNT,
+)
+_STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
+_NOT_OF_A_LABEL = frozenset(
+    {HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPlace:
+    """A region that a heading names; `code` is None for a zone that is no division."""
+
+    code: str | None
+    name: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the words of one heading say. Offsets are relative to its text.
+
+    `is_foreign`: words are left that no rule knows, so that it may be about a part of what it names, or something else.
+    """
+
+    text: str
+    kinds: frozenset[HeaderKind] = frozenset()
+    ids: tuple[str, ...] = ()
+    subject: tuple[int, int] = (0, 0)
+    mention: PeriodMention | None = None
+    month: tuple[int | None, int] | None = None
+    """Year (None: the one spoken of) and number of a single month."""
+    units: tuple[TableUnit, ...] = ()
+    place: HeadingPlace | None = None
+    status: HeaderKind | None = None
+    has_share_of: bool = False
+    is_index: bool = False
+    is_marked: bool = False
+    is_foreign: bool = False
+    base_year: int | None = None
+    """The year that it compares with (比2020年增长)."""
+
+    @property
+    def measure(self) -> HeaderKind | None:
+        """The measure that its words name, the one that overrides the others first."""
+        return next((kind for kind in _MEASURES if kind in self.kinds), None)
+
+    @property
+    def is_growth_rank(self) -> bool:
+        """增速位次: the place of a growth."""
+        return HeaderKind.RANK in self.kinds and bool(
+            self.kinds & {HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH}
+        )
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it names a period of its own."""
+        return (
+            self.mention is not None
+            or self.month is not None
+            or bool(
+                self.kinds
+                & {HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_YEAR, HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_PRIOR}
+            )
+        )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says anything, and all of it is understood."""
+        return not self.is_foreign and bool(
+            self.kinds or self.ids or self.mention or self.month or self.units or self.place
+        )
+
+
+class HeadingReader:
+    """Reads headings of one report; the same words are read once."""
+
+    def __init__(self, reference: Reference, grammar: Grammar, own_region: str) -> None:
+        self._reference, self.grammar, self._own = reference, grammar, own_region
+        self.find_names = reference.lexicon.find
+        self.units = UnitReader(reference.units)
+        headers = reference.table_headers
+        self._kinds = {word: kind for kind in HeaderKind for word in headers[kind] if kind is not HeaderKind.TITLE}
+        self._title_words = frozenset(headers[HeaderKind.TITLE])
+        self.words = re.compile(alternation(self._kinds))
+        self.words_of_titles = re.compile(alternation([*self._kinds, *self._title_words]))
+        self._read: dict[tuple[str, int | None, bool], Heading] = {}
+
+    def read(self, text: str, year: int | None, *, is_title: bool = False) -> Heading:
+        """What a heading says; `year` is the one spoken of, for regions whose codes changed."""
+        key = (text, year, is_title)
+        heading = self._read.get(key)
+        if heading is None:
+            heading = self._read[key] = _Pass(self, text, year, is_title).heading()
+        return heading
+
+    def kind_of(self, word: str) -> HeaderKind:
+        """What a word of a header says; a word that only titles have says nothing."""
+        return self._kinds.get(word, HeaderKind.TITLE)
+
+    def region(self, name: str, year: int | None) -> Region | None:
+        own = self._own if self._own != UNKNOWN else None
+        return self._reference.regions.resolve(name, within=own, year=year)
+
+    def scope(self, word: str) -> tuple[str, str | None]:
+        """Code and name of 全国, 全省, 全市 as this report uses them."""
+        regions, code = self._reference.regions, self._own
+        known = regions.get(code)
+        if word[1] == "国":
+            code = COUNTRY
+        elif known is not None and word[1] == "省":
+            province = regions.province_of(code)
+            code = province.code if province else code
+        elif known is not None and word[1] == "市" and known.name.endswith(("区", "县", "旗")) and known.parent:
+            code = code if code.endswith("0000") else known.parent
+        found = regions.get(code)
+        return code, found.name if found else None
+
+
+class _Pass:
+    """One pass over the text of one heading, from left to right, the longest known words first."""
+
+    def __init__(self, reader: HeadingReader, text: str, year: int | None, is_title: bool) -> None:
+        self.reader, self.text, self.year, self.is_title = reader, text, year, is_title
+        self.kinds: set[HeaderKind] = set()
+        self.subjects: list[tuple[int, int, tuple[str, ...]]] = []
+        self.periods: list[PeriodMention] = []
+        self.months: list[tuple[int | None, int]] = []
+        self.units: list[TableUnit] = []
+        self.places: list[HeadingPlace] = []
+        self.status: HeaderKind | None = None
+        self.has_share_of = self.is_index = self.is_marked = False
+        self.left = 0
+
+    def heading(self) -> Heading:
+        text = self.text
+        end = len(text)
+        if not 0 < end <= LONGEST_HEADING:
+            return Heading(text, is_foreign=bool(text))
+        note = _NOTE.search(text)
+        if note is not None and note.start() > 0:
+            end = note.start()
+        position = self._prefix()
+        mentions = {m[0]: m for m in self.reader.find_names(text)}
+        periods = {mention.start: mention for mention in find_periods(text)}
+        while position < end:
+            position = self._step(position, end, mentions, periods)
+        return self._result()
+
+    def _prefix(self) -> int:
+        if self.is_title:
+            number = _TITLE_NUMBER.match(self.text)
+            return number.end() if number else 0
+        position = 0
+        while (prefix := _PREFIX.match(self.text, position)) is not None:
+            self.is_marked = self.is_marked or prefix.group("mark") is not None
+            position = prefix.end()
+        return position
+
+    def _step(
+        self,
+        position: int,
+        end: int,
+        mentions: dict[int, tuple[int, int, Name]],
+        periods: dict[int, PeriodMention],
+    ) -> int:
+        """Takes the longest piece that is understood at a position, and returns where it ends."""
+        taken = max(
+            self._name(position, mentions),
+            self._word(position),
+            self._period(position, periods),
+            self._rest_as_unit(position, end),
+            key=lambda piece: piece[0],
+        )
+        if taken[0] > position:
+            taken[1]()
+            return taken[0]
+        bracket = _BRACKET.match(self.text, position)
+        if bracket is not None and self._in_brackets(bracket.group(1)):
+            return bracket.end()
+        character = self.text[position]
+        if character == "均" and self.text[position - 1] == "年" and (self.periods or self.months):
+            self.kinds.add(HeaderKind.AVERAGE_GROWTH)
+        elif character not in _PUNCTUATION and not (character in "比较" and position + 1 in periods):
+            self.left += 1
+        return position + 1
+
+    def _name(self, position: int, mentions: dict[int, tuple[int, int, Name]]) -> Piece:
+        share = self.reader.grammar.share_of.match(self.text, position)
+        if share is not None:
+            return share.end(), self._take_share
+        scope = _SCOPE.match(self.text, position)
+        found = mentions.get(position)
+        if found is None or (scope is not None and scope.end() >= found[1]):
+            return (scope.end(), lambda: self._take_scope(scope)) if scope is not None else (position, _nothing)
+        start, end, name = found
+        if name.kind is NameKind.SUBJECT:
+            return end, lambda: self.subjects.append((start, end, name.ids))
+        if name.kind is NameKind.ZONE:
+            return end, lambda: self.places.append(HeadingPlace(None, name.text, start, end))
+        region = self.reader.region(name.text, self.year)
+        if region is None:
+            return position, _nothing
+        return end, lambda: self.places.append(HeadingPlace(region.code, region.name, start, end))
+
+    def _take_share(self) -> None:
+        self.has_share_of = True
+        self.kinds.add(HeaderKind.SHARE)
+
+    def _take_scope(self, scope: re.Match[str]) -> None:
+        code, name = self.reader.scope(scope.group())
+        self.places.append(HeadingPlace(code, name, scope.start(), scope.end()))
+
+    def _period(self, position: int, periods: dict[int, PeriodMention]) -> Piece:
+        month = _MONTH.match(self.text, position)
+        mention = periods.get(position)
+        if month is not None and (mention is None or month.end() >= mention.end):
+            year = int(month.group("year")) if month.group("year") else None
+            return month.end(), lambda: self.months.append((year, int(month.group("month"))))
+        if mention is not None:
+            return mention.end, lambda: self.periods.append(mention)
+        bare = _BARE_YEAR.fullmatch(self.text) if position == 0 else None
+        if bare is not None:
+            year = int(bare.group())
+            return bare.end(), lambda: self.periods.append(PeriodMention(0, 4, "of", year, year))
+        return position, _nothing
+
+    def _word(self, position: int) -> Piece:
+        words = self.reader.words_of_titles if self.is_title else self.reader.words
+        word = words.match(self.text, position)
+        if word is None:
+            return position, _nothing
+        kind = self.reader.kind_of(word.group())
+        return word.end(), lambda: self._take_word(kind)
+
+    def _take_word(self, kind: HeaderKind) -> None:
+        self.kinds.add(kind)
+        if kind in _STATUSES:
+            self.status = kind
+
+    def _rest_as_unit(self, position: int, end: int) -> Piece:
+        """A unit at the end (增长%), or one that can be nothing else."""
+        rest = self.text[position:end]
+        one = rest[0] if rest[0] in "%‰" else rest
+        unit = self.reader.units.read(one)
+        if unit is None or (unit.kind is UnitKind.PLACE and position > 0):
+            return position, _nothing
+        return position + len(one), lambda: self.units.append(unit)
+
+    def _in_brackets(self, content: str) -> bool:
+        """Whether the content of a bracket is understood; what it says is taken in."""
+        if _INDEX_BASE.fullmatch(content):
+            self.is_index = True
+            return True
+        units = self.reader.units.read_list(_SIGN.sub("", content).removeprefix("单位").lstrip("：:"))
+        if units:
+            self.units.extend(units)
+            return True
+        inner = self.reader.read(content, self.year) if content else None
+        if inner is None or not inner.is_known or inner.ids or inner.place:
+            return False
+        self.kinds.update(inner.kinds)
+        self.units.extend(inner.units)
+        self.status = inner.status or self.status
+        self.periods.extend([inner.mention] if inner.mention else [])
+        self.months.extend([inner.month] if inner.month else [])
+        return True
+
+    def _result(self) -> Heading:
+        of = [mention for mention in self.periods if mention.role == "of"]
+        base = next((mention.last for mention in self.periods if mention.role == "base" and mention.first), None)
+        subjects = {ids: (start, end) for start, end, ids in self.subjects}
+        ids, span = next(iter(subjects.items()), ((), (0, 0)))
+        mention = _joined(of)
+        if self.reader.grammar.growth_noun.search(self.text, *span):
+            self.kinds.add(HeaderKind.GROWTH)
+        if self.kinds & {HeaderKind.RANK, HeaderKind.SHARE}:
+            # 全省位次, 占全市比重: the place is what the figure is measured by.
+            self.places.clear()
+        is_foreign = bool(
+            self.left
+            or len(subjects) > 1
+            or len({place.code for place in self.places}) > 1
+            or (len(of) > 1 and mention is None)
+            or len(self.months) > 1
+            or (ids and not self.is_title and self.kinds & _NOT_OF_A_LABEL)
+            or {HeaderKind.AVERAGE_GROWTH, HeaderKind.CHANGE} <= self.kinds
+            or (HeaderKind.SHARE in self.kinds and self.kinds & {HeaderKind.DIFFERENCE, HeaderKind.GROWTH})
+        )
+        return Heading(
+            self.text,
+            kinds=frozenset(self.kinds),
+            ids=ids,
+            subject=span,
+            mention=mention,
+            month=self.months[0] if self.months else None,
+            units=tuple(self.units),
+            place=self.places[-1] if self.places else None,
+            status=self.status,
+            has_share_of=self.has_share_of,
+            is_index=self.is_index,
+            is_marked=self.is_marked or HeaderKind.MARK in self.kinds,
+            is_foreign=is_foreign,
+            base_year=base,
+        )
+
+
+def _nothing() -> None:
+    """Takes nothing."""
+
+
+def _joined(mentions: list[PeriodMention]) -> PeriodMention | None:
+    """2023年 above 1—9月 is one period; two years are none."""
+    if len(mentions) < 2:
+        return mentions[0] if mentions else None
+    years = [mention for mention in mentions if not mention.last_month and mention.last]
+    months = [mention for mention in mentions if mention.last_month and not mention.last]
+    if len(mentions) != 2 or len(years) != 1 or len(months) != 1:
+        return None
+    return replace(months[0], first=years[0].last, last=years[0].last)
