@@ -16,9 +16,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.cells import cell_len
+from rich.measure import Measurement
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, say
+from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, printable, say
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
 
 MOST_TABLE_ROWS = 200
 """Rows that a table on the terminal shows: more scroll away unread, and CSV or JSON hold all."""
+
+
+SHOWN_DIGITS = 6
+"""Digits of a computed number on the terminal (stored values are exact decimals and shown in full)."""
+
+UNBOUNDED = 1_000_000
+"""Width at which no column folds."""
 
 
 class OutputFormat(StrEnum):
@@ -52,7 +61,7 @@ def sql(
         lines = (json_line({name: _json_value(value) for name, value in zip(names, row, strict=True)}) for row in rows)
         sys.stdout.write("[" + ",\n ".join(lines) + "]\n")
     else:
-        OUT.print(result_table(names, rows[:MOST_TABLE_ROWS]))
+        print_result(names, rows[:MOST_TABLE_ROWS])
         if len(rows) > MOST_TABLE_ROWS:
             say(f"… {len(rows) - MOST_TABLE_ROWS:,} more rows: --format csv or json prints all")
 
@@ -68,6 +77,20 @@ def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tupl
         return [column[0] for column in cursor.description or ()], cursor.fetchall()
     except duckdb.Error as error:
         raise WarehouseError(f"the statement does not run: {str(error).strip()}") from error
+
+
+def print_result(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Prints rows as a table; where that is wider than the screen, a block of lines a row."""
+    table = result_table(names, rows)
+    if Measurement.get(OUT, OUT.options.update(max_width=UNBOUNDED), table).maximum <= OUT.width:
+        OUT.print(table)
+        return
+    width = max(map(cell_len, names))
+    for number, row in enumerate(rows, 1):
+        OUT.print(plain(f"row {number}", "bold cyan"))
+        for name, value in zip(names, row, strict=True):
+            line = plain(name + " " * (width - cell_len(name) + 2), "dim")
+            OUT.print(line.append(printable(_shown(value))), soft_wrap=True)
 
 
 def result_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
@@ -86,7 +109,9 @@ def result_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
 def _shown(value: object) -> str:
     if value is None:
         return "–"
-    if isinstance(value, Decimal | float):
+    if isinstance(value, float):
+        return f"{value:.{SHOWN_DIGITS}g}"
+    if isinstance(value, Decimal):
         return exact(value)
     return str(value)
 

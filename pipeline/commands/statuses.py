@@ -9,7 +9,7 @@ from pipeline.commands.rendering import OUT, plain
 
 def status(data: DataFolder = DEFAULT_DATA) -> None:
     """Show what the published warehouse holds, when it was built, and what lies in quarantine."""
-    from pipeline.commands.querying import result_table, run_statement
+    from pipeline.commands.querying import print_result, run_statement
     from pipeline.warehouse import open_published, warehouse_status
 
     path = warehouse_path(data)
@@ -29,4 +29,4 @@ def status(data: DataFolder = DEFAULT_DATA) -> None:
     OUT.print(f"quarantine    {found.quarantined:,}")
     if quarantined:
         OUT.print()
-        OUT.print(result_table(names, quarantined))
+        print_result(names, quarantined)
