@@ -1,23 +1,28 @@
 -- How many numbers does each report hold, and what became of each?
+-- One row per report. `fact_share` is the percentage of its quantities that became observations.
 CREATE OR REPLACE VIEW coverage AS
 WITH verdict AS (
     SELECT
-        doc_id,
+        report.doc_id,
+        report.region,
         count(*) AS numbers,
-        count(*) FILTER (WHERE class = 'fact') AS facts,
-        count(*) FILTER (WHERE class = 'quantity') AS quantities,
-        count(*) FILTER (WHERE class = 'none') AS not_quantities
-    FROM fact_number
-    GROUP BY doc_id
+        count(*) FILTER (ledger.class = 'fact') AS facts,
+        count(*) FILTER (ledger.class = 'quantity') AS quantities,
+        count(*) FILTER (ledger.class = 'none') AS not_quantities
+    FROM dim_report AS report
+    JOIN fact_number AS ledger USING (doc_id)
+    GROUP BY report.doc_id, report.region
 ),
 told AS (
     SELECT
-        doc_id,
+        report.doc_id,
+        report.region,
         count(*) AS observations,
-        count(DISTINCT indicator) AS indicators,
-        count(*) FILTER (WHERE confidence <> 'certain') AS doubtful
-    FROM fact_observation
-    GROUP BY doc_id
+        count(DISTINCT observation.indicator) AS indicators,
+        count(*) FILTER (observation.confidence <> 'certain') AS doubtful
+    FROM dim_report AS report
+    JOIN fact_observation AS observation USING (doc_id)
+    GROUP BY report.doc_id, report.region
 )
 SELECT
     report.doc_id,
@@ -33,7 +38,7 @@ SELECT
     coalesce(told.observations, 0) AS observations,
     coalesce(told.indicators, 0) AS indicators,
     coalesce(told.doubtful, 0) AS doubtful,
-    100.0 * coalesce(verdict.facts, 0) / nullif(verdict.facts + verdict.quantities, 0) AS fact_share
+    round(100.0 * verdict.facts / nullif(verdict.facts + verdict.quantities, 0), 1) AS fact_share
 FROM dim_report AS report
-LEFT JOIN verdict USING (doc_id)
-LEFT JOIN told USING (doc_id);
+LEFT JOIN verdict ON verdict.doc_id = report.doc_id AND verdict.region = report.region
+LEFT JOIN told ON told.doc_id = report.doc_id AND told.region = report.region;
