@@ -131,6 +131,10 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
     if not report.pending:
         OUT.print(f"Nothing is new: all {report.known:,} reports are known. The warehouse was not touched.")
         return False
+    if report.pending > report.new and report.known:
+        OUT.print(
+            f"{report.pending - report.new:,} known reports are read anew: rules, reference data or limits changed."
+        )
     passed = sum(check.passed for check in report.checks)
     OUT.print(
         f"{report.new:,} new reports, {report.known:,} known; {report.pending:,} processed, "

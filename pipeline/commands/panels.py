@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOST_YEARS = 7
 """Columns that fit beside the names on a terminal of 120 characters: the latest years."""
 
+HIDDEN = "unknown:"
+"""How the region of a report that hides its place begins; the start of the report's id follows."""
+
 _PANEL = """
     SELECT coalesce(region_name, region), coalesce(indicator_name, indicator), year, value, value_high, unit, bound
     FROM panel
@@ -37,6 +40,10 @@ def panel_table(connection: duckdb.DuckDBPyConnection, rows: int) -> tuple[Table
     table.add_column("indicator")
     for year in years:
         table.add_column(str(year), justify="right", no_wrap=True)
-    for key in sorted(chosen):
-        table.add_row(*(plain(name) for name in key), *(plain(series[key].get(year, "")) for year in years))
+    for key in sorted(chosen, key=lambda key: (key[0].startswith(HIDDEN), key)):
+        table.add_row(plain(_place(key[0])), plain(key[1]), *(plain(series[key].get(year, "")) for year in years))
     return table, len(chosen), len(series)
+
+
+def _place(region: str) -> str:
+    return f"(hidden place {region.removeprefix(HIDDEN)[:6]})" if region.startswith(HIDDEN) else region

@@ -113,6 +113,10 @@ def _shown(value: object) -> str:
         return f"{value:.{SHOWN_DIGITS}g}"
     if isinstance(value, Decimal):
         return exact(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_shown(item)}" for name, item in value.items()) + "}"
     return str(value)
 
 
