@@ -129,7 +129,8 @@ def _collect_text(element: Any, write: Callable[[str], None], boxes: list[Any]) 
     for child in element.iterchildren():
         tag = child.tag
         if tag == f"{_WORD}t":
-            write(child.text or "")
+            # An entity that was not resolved is a child, and the text behind it its tail.
+            write((child.text or "") + "".join(part.tail or "" for part in child))
         elif tag in _SHOWN:
             write(_SHOWN[tag])
         elif tag == f"{_WORD}br":

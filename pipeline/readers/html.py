@@ -45,6 +45,7 @@ _ARTICLE_CHARACTERS = 50
 """A marked element with fewer is an empty shell or a caption."""
 _SYSTEM_SHARE, _COMMON_SHARE, _DENSEST_SHARE = 0.2, 0.5, 0.6
 """The share that an article has of the text outside links; how much is asked for depends on how it was found."""
+_LINE_ELEMENTS, _ARTICLE_LINES = "p, br, div, li, tr", 2
 _FRAME_CHARACTERS = 600
 """Title, date line, source, index table and share buttons around an article have some 300 characters."""
 _FRAME_LEVELS = 8
@@ -95,7 +96,7 @@ def _remove_unseen(tree: Any) -> None:
     """Removes what a reader of the page never sees, but no element that holds most of the page."""
     for element in tree.css(_NEVER_SHOWN):
         element.decompose()
-    hidden = [element for element in tree.css("[style*=display]") if _HIDDEN.search(element.attributes["style"] or "")]
+    hidden = [element for element in tree.css("[style]") if _HIDDEN.search(element.attributes["style"] or "")]
     if hidden:
         most = len(_squeeze(tree.root.text(deep=True))) / 2
         for element in hidden:
@@ -127,9 +128,14 @@ def _find_article(tree: Any) -> tuple[str, Any]:
         if _own_length(elements[place]) >= max(_ARTICLE_CHARACTERS, total * share):
             return "selectors", elements[place]
     densest = body
-    while child := next((child for child in densest.iter() if _own_length(child) >= total * _DENSEST_SHARE > 0), None):
+    while child := next((child for child in densest.iter() if _holds_article(child, total)), None):
         densest = child
     return ("page" if densest is body else "densest"), densest
+
+
+def _holds_article(element: Any, total: int) -> bool:
+    """Whether an element holds most of the text outside links, in several lines: a long paragraph alone does not."""
+    return _own_length(element) >= total * _DENSEST_SHARE > 0 and len(element.css(_LINE_ELEMENTS)) >= _ARTICLE_LINES
 
 
 def _rank(element: Any) -> int:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+_Key = tuple[int | str, ...]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points; the origin is the lower left corner of the page."""
 
@@ -37,6 +38,8 @@ _WIDE_PITCH = 1.7
 _COLUMN_LINES, _COLUMN_WIDTH = 5, 10.0
 """Lines and ems from which a second left margin means a second column."""
 _EDGE_LINES = 2
+_APART = 1.3
+"""Line pitches that a running header keeps from the text."""
 _LONGEST_PAGE_NUMBER = 24
 _HEADER_PAGES = 3
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’』」）)】》]*\s*$")
@@ -149,10 +152,10 @@ def _begins_paragraph(before: Line, column_before: _Column, line: Line, column: 
     short = (column_before.right - before.right) / before.em
     indent = (line.left - column.left) / line.em
     is_full_stop = bool(_SENTENCE_END.search(before.text))
-    if _is_centred(line, column) and _is_centred(before, column_before) and not is_full_stop:
-        return False
     if not is_new_page and before.bottom - line.bottom > _WIDE_PITCH * column.pitch > 0:
         return True
+    if _is_centred(line, column) and _is_centred(before, column_before) and not is_full_stop:
+        return False
     return short > _CLEARLY_SHORT or indent >= _INDENT or (short > _SHORT and is_full_stop)
 
 
@@ -270,41 +273,49 @@ def _overlap(fragment: Fragment, span: tuple[float, float]) -> float:
 
 def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
     """The pages without page numbers, and without running headers where they were shown before."""
-    numbers: Counter[tuple[object, ...]] = Counter()
-    headers: Counter[tuple[object, ...]] = Counter()
-    for index, page in enumerate(pages):
-        edges = _edge_lines(page)
-        numbers.update({key for line in edges if (key := _number_key(line, index))})
-        headers.update({_header_key(line) for line in edges})
-    shown: set[tuple[object, ...]] = set()
+    edges = [_edge_lines(page) for page in pages]
+    numbers = Counter(
+        key for index, lines in enumerate(edges) for key in {_number_key(line, index) for line in lines} if key
+    )
+    headers = Counter(key for lines in edges for key in {_header_key(line) for line in lines})
+    shown: set[_Key] = set()
     kept: list[Page] = []
     left_out = 0
     for index, page in enumerate(pages):
-        edges = _edge_lines(page)
-        dropped = [line for line in edges if numbers[_number_key(line, index) or ()] > 1]
-        for line in edges:
+        dropped: list[Line] = []
+        for line in edges[index]:
             key = _header_key(line)
-            if headers[key] >= _HEADER_PAGES and line not in dropped:
-                if key in shown:
-                    dropped.append(line)
-                shown.add(key)
+            is_shown_again = headers[key] >= _HEADER_PAGES and key in shown
+            if is_shown_again or numbers[_number_key(line, index) or ()] > 1:
+                dropped.append(line)
+            shown.add(key)
         kept.append(Page(tuple(line for line in page.lines if line not in dropped)))
         left_out += len(dropped)
     return kept, left_out
 
 
 def _edge_lines(page: Page) -> list[Line]:
-    """The highest and the lowest lines of a page, whatever their order in the file."""
+    """The highest and the lowest lines of a page that stand apart from its text, by distance or size."""
     by_height = sorted((line for line in page.lines if line.em), key=lambda line: line.bottom)
-    return by_height if len(by_height) <= 2 * _EDGE_LINES else [*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]]
+    if not by_height:
+        return []
+    em = median(line.em for line in by_height)
+    pitch = median([upper.bottom - lower.bottom for lower, upper in pairwise(by_height)] or [0.0])
+    edges: list[Line] = []
+    for ordered in (by_height, by_height[::-1]):
+        for line, inward in pairwise(ordered[: _EDGE_LINES + 1]):
+            is_smaller = line.em < (1 - _OTHER_SIZE) * em
+            if is_smaller or abs(line.bottom - inward.bottom) > _APART * pitch:
+                edges.append(line)
+    return edges
 
 
-def _number_key(line: Line, index: int) -> tuple[object, ...] | None:
+def _number_key(line: Line, index: int) -> _Key | None:
     """What page numbers of one document share: their height on the page and their distance to the count of pages."""
     text = line.text.strip()
     match = _PAGE_NUMBER.match(text) if len(text) <= _LONGEST_PAGE_NUMBER else None
     return (round(line.bottom / line.em), int(match[1]) - index) if match else None
 
 
-def _header_key(line: Line) -> tuple[object, ...]:
+def _header_key(line: Line) -> _Key:
     return round(line.bottom / line.em), _DIGITS.sub("#", line.text.strip())
