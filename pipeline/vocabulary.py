@@ -84,6 +84,15 @@ class PeriodKind(StrEnum):
     PART_YEAR = "part_year"
 
 
+class VintageOrigin(StrEnum):
+    """Which date of a report stands for its vintage, the surest first."""
+
+    ISSUED = "issued"
+    PUBLISHED = "published"
+    YEARS = "years"
+    LANDED = "landed"
+
+
 class SegmentKind(StrEnum):
     """What a stretch of text is within its report."""
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.schemas.declarations import Vocabulary
-from pipeline.vocabulary import Bound, Confidence, Measure, Nature, PeriodKind, Status
+from pipeline.vocabulary import Bound, Confidence, Measure, Nature, PeriodKind, Status, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class MartColumn:
-    """What a column of marts means. `mart` is set where one mart means something of its own by the name."""
+    """What a column of marts means. `nullable`: it is empty where the case does not arise. `mart` is set where one mart
+    means something of its own by the name."""
 
     name: str
     description: str
     vocabulary: Vocabulary | None = None
     references: str | None = None
+    nullable: bool = False
     mart: str | None = None
 
 
@@ -38,7 +40,7 @@ MART_COLUMNS = (
         "GB/T 2260 code under which the place goes on today; a place that its report hides is `unknown:` and the first "
         "12 digits of the report's id",
     ),
-    MartColumn("region_name", "Full name of the region"),
+    MartColumn("region_name", "Full name of the region", nullable=True),
     MartColumn("stated_region", "Code of the region that the report means, also where the code has since changed"),
     MartColumn("year", "Year of the figure: the last of its period"),
     MartColumn("indicator", "Id in the indicator catalogue", references="dim_indicator.indicator"),
@@ -46,15 +48,15 @@ MART_COLUMNS = (
     MartColumn("measure", "What is said of the indicator", vocabulary=Measure),
     MartColumn("period", "Period of the figure: `2023` or `2023-01/2023-11`"),
     MartColumn("period_kind", "Length of time that the period covers", vocabulary=PeriodKind),
-    MartColumn("period_months", "Months of a part of a year (`01/11`); empty otherwise"),
+    MartColumn("period_months", "Months of a part of a year (`01/11`); empty otherwise", nullable=True),
     MartColumn("status", "Happened or expected; what was promised is in target_outcome", vocabulary=Status),
     MartColumn("nature", "How the indicator behaves over time", vocabulary=Nature),
     MartColumn("value", "Value in base units, exact; of a range its lower end"),
-    MartColumn("value_high", "Upper end of a range"),
-    MartColumn("unit", "Base unit"),
+    MartColumn("value_high", "Upper end of a range", nullable=True),
+    MartColumn("unit", "Base unit", vocabulary=Unit),
     MartColumn("bound", "How the printed number stands to the true one", vocabulary=Bound),
-    MartColumn("low", "Smallest true value that digits and bound allow; empty where open"),
-    MartColumn("high", "Largest true value that digits and bound allow; empty where open"),
+    MartColumn("low", "Smallest true value that digits and bound allow; empty where open", nullable=True),
+    MartColumn("high", "Largest true value that digits and bound allow; empty where open", nullable=True),
     MartColumn("confidence", "`certain`, or the name of the doubt", vocabulary=Confidence),
     MartColumn("vintage", "Date of the report that states the figure"),
     MartColumn(
@@ -73,14 +75,14 @@ MART_COLUMNS = (
     MartColumn("target", "What was promised, in base units"),
     MartColumn("target_bound", "How the promised number stands to what is meant (以上 is at_least)", vocabulary=Bound),
     MartColumn("target_observation_id", "Observation that states the promise", references=_OBSERVATION),
-    MartColumn("outcome", "What happened, in base units: the panel's actual level of the year"),
-    MartColumn("outcome_bound", "How the printed outcome stands to the true one", vocabulary=Bound),
-    MartColumn("outcome_observation_id", "Observation that states the outcome", references=_OBSERVATION),
+    MartColumn("outcome", "What happened, in base units: the panel's actual level of the year", nullable=True),
+    MartColumn("outcome_bound", "How the printed outcome stands to the true one", vocabulary=Bound, nullable=True),
+    MartColumn("outcome_observation_id", "Observation that states the outcome", references=_OBSERVATION, nullable=True),
     MartColumn("result", "met, missed, or pending while no report states the outcome"),
-    MartColumn("margin", "Outcome less target, in base units"),
-    MartColumn("margin_percent", "Outcome less target, in percent of the target"),
+    MartColumn("margin", "Outcome less target, in base units", nullable=True),
+    MartColumn("margin_percent", "Outcome less target, in percent of the target", nullable=True),
     MartColumn("file_name", "Name of the report's file"),
-    MartColumn("title", "Title of the report"),
+    MartColumn("title", "Title of the report", nullable=True),
     MartColumn("region", "GB/T 2260 code of the report's own region, or `unknown`", mart="coverage"),
     MartColumn("vintage", "Date of the report", mart="coverage"),
     MartColumn("doc_id", "SHA-256 of the report's file", references="dim_report.doc_id", mart="coverage"),
@@ -91,7 +93,7 @@ MART_COLUMNS = (
     MartColumn("observations", "Observations of the report; one number can carry several"),
     MartColumn("indicators", "Different indicators that the report speaks of"),
     MartColumn("doubtful", "Observations that are not certain"),
-    MartColumn("fact_share", "Facts in percent of facts and other quantities"),
+    MartColumn("fact_share", "Facts in percent of facts and other quantities", nullable=True),
 )
 
 _BY_PLACE = {(column.mart, column.name): column for column in MART_COLUMNS}

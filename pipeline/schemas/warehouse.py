@@ -16,11 +16,16 @@ from pipeline.schemas.stage import (
     REPORT_SEGMENTS,
     REPORT_TEXTS,
 )
-from pipeline.vocabulary import Nature, PeriodKind
+from pipeline.vocabulary import Nature, PeriodKind, VintageOrigin
 
 INGESTED_AT = Column("ingested_at", ColumnType.TIMESTAMP, "When the run that loaded the row began")
 VINTAGE = Column(
-    "vintage", ColumnType.DATE, "Date of the report: of issue, else of publication, else the day on which it was landed"
+    "vintage",
+    ColumnType.DATE,
+    "Date of the report: of issue, else of publication, else the end of the last year that it speaks of, else of landing",
+)
+REPORT_YEAR = integer_column(
+    "report_year", "Last year that the report speaks of; orders reports of one vintage", nullable=True
 )
 
 DIM_REGION = Table(
@@ -75,7 +80,9 @@ DIM_REPORT = Table(
     (
         *(column for column in REPORT_TEXTS.columns if column.name not in ("text_layer", "clean_text")),
         *(column for column in RAW_REPORTS.columns if column.name not in ("doc_id", "file_name")),
+        REPORT_YEAR,
         VINTAGE,
+        text_column("vintage_origin", "Which date the vintage is", vocabulary=VintageOrigin),
         INGESTED_AT,
     ),
 )
@@ -111,9 +118,7 @@ FACT_OBSERVATION = Table(
         *OBSERVATIONS.columns,
         VINTAGE,
         INGESTED_AT,
-        integer_column(
-            "report_year", "Last year that the report speaks of; orders reports of one vintage", nullable=True
-        ),
+        REPORT_YEAR,
         text_column(
             "series_region",
             "Region whose series the figure belongs to: the current code of the place; for a report that hides its "

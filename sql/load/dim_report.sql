@@ -1,10 +1,25 @@
--- Reports of the batch, with the date that orders what reports say (vintage).
+-- Reports of the batch, with the date that orders what reports say (vintage). A report without a date was written before the
+-- end of the last year that it speaks of, so that day stands in, not the day on which somebody found it; only a report that
+-- names no year either counts from when it was landed.
 INSERT INTO dim_report BY NAME
+WITH dated AS (
+    SELECT
+        texts.* EXCLUDE (text_layer, clean_text),
+        raw.* EXCLUDE (doc_id, file_name),
+        CAST(raw.landed_at AS DATE) AS landed_on,
+        list_max(CAST(string_split(texts.years, ',') AS BIGINT[])) AS report_year
+    FROM batch_report_texts AS texts
+    JOIN batch_raw_reports AS raw USING (doc_id)
+)
 SELECT
-    texts.* EXCLUDE (text_layer, clean_text),
-    raw.* EXCLUDE (doc_id, file_name),
-    coalesce(texts.issued_on, raw.published_on, CAST(raw.landed_at AS DATE)) AS vintage,
+    * EXCLUDE (landed_on),
+    coalesce(issued_on, published_on, least(make_date(report_year, 12, 31), landed_on), landed_on) AS vintage,
+    CASE
+        WHEN issued_on IS NOT NULL THEN 'issued'
+        WHEN published_on IS NOT NULL THEN 'published'
+        WHEN make_date(report_year, 12, 31) < landed_on THEN 'years'
+        ELSE 'landed'
+    END AS vintage_origin,
     $ingested_at AS ingested_at
-FROM batch_report_texts AS texts
-JOIN batch_raw_reports AS raw USING (doc_id)
+FROM dated
 ORDER BY doc_id;

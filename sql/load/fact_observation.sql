@@ -6,7 +6,7 @@ WITH dated AS (
         observations.*,
         reports.vintage,
         reports.ingested_at,
-        list_max(CAST(string_split(reports.years, ',') AS BIGINT[])) AS report_year,
+        reports.report_year,
         CASE
             WHEN observations.region = 'unknown' THEN 'unknown:' || left(observations.doc_id, 12)
             ELSE coalesce(regions.current_region, observations.region)
