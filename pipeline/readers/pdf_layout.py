@@ -285,7 +285,7 @@ def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
         dropped: list[Line] = []
         for line in edges[index]:
             key = _header_key(line)
-            is_shown_again = headers[key] >= _HEADER_PAGES and key in shown
+            is_shown_again = headers[key] >= _HEADER_PAGES and key in shown and _HAN.search(line.text) is not None
             if is_shown_again or numbers[_number_key(line, index) or ()] > 1:
                 dropped.append(line)
             shown.add(key)
