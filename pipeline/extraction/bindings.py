@@ -39,8 +39,9 @@ _BOTH_HEADS = re.compile(r"均|都|双双")
 _PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$")
 _SHARE_OF_WHOLE = re.compile(r"占(?:全[市省国区县州]|总[量数额]|其中|全部|同期)(?!.*(?:比重|GDP|生产总值|强度))[^，,。；]{0,10}$")
 _NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单项|一次性|给予|按照?|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
-_CLAUSE_END = re.compile(r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上)")
+_CLAUSE_END = re.compile(r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)的?|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上|\d)")
 _LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
+_BARE_LIST = re.compile(r"[、和与及]|以及")
 _BREAK = re.compile(r"[；;]")
 _TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
 _AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
@@ -338,7 +339,7 @@ class Binder:
     def _rest_is_plain(self, sentence: Sentence, clause_start: int, found: re.Match[str], token: NumberToken) -> bool:
         start = sentence.head_start(clause_start, token.lead)
         grammar = self._grammar
-        return sentence.is_run(grammar.link, start, max(start, found.start())) and sentence.is_run(
+        return sentence.is_run_of_words(grammar.link, start, max(start, found.start())) and sentence.is_run_of_words(
             grammar.link, found.end(), token.lead
         )
 
@@ -472,7 +473,8 @@ class Binder:
             if chosen:
                 between_start = chosen[-1].tail
                 gap = sentence.text[between_start : token.lead]
-                if (token.unit is not chosen[-1].unit and not may_differ) or len(gap) > 6 or not re.fullmatch(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?", gap):
+                is_other = token.unit is not chosen[-1].unit
+                if (is_other and not (may_differ and _BARE_LIST.fullmatch(gap))) or len(gap) > 6 or not re.fullmatch(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?", gap):
                     break
             chosen.append(token)
         return chosen

@@ -20,12 +20,20 @@ _PARENTHESIS = r"[（(][^（）()，,。\d]{1,14}[）)]"
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Runs of words. `greedy` is possessive, so that a miss costs no second try; `patient` tries every division."""
+
+    greedy: re.Pattern[str]
+    patient: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns over cue words; `link` and `elided` match runs of words that leave the subject as it is."""
 
-    link: re.Pattern[str]
+    link: Run
     """Words between a subject and its number, events among them (院士工作站获批11家)."""
-    elided: re.Pattern[str]
+    elided: Run
     """Words of a clause that names no subject of its own (总量达到…, 同比增长…)."""
     modifier: re.Pattern[str]
     """Words between a number and the noun it counts (2家省级…)."""
@@ -95,9 +103,9 @@ def build_grammar(cues: Cues) -> Grammar:
     )
 
 
-def _run(words: Iterable[str]) -> re.Pattern[str]:
-    """A run of such words; possessive, so that a miss costs no second try."""
-    return re.compile(f"(?:{_SHARE_OF}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})*+")
+def _run(words: Iterable[str]) -> Run:
+    word = f"(?:{_SHARE_OF}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})"
+    return Run(re.compile(f"{word}*+"), re.compile(f"{word}*"))
 
 
 def _bound(cues: Cues) -> re.Pattern[str]:

@@ -72,7 +72,7 @@ class Places:
             if mention.end > subject_start:
                 break
             if mention.start == sentence.head_start(clause_start, subject_start):
-                rest = sentence.is_run(self._grammar.link, mention.end, subject_start, over_subjects=True)
+                rest = sentence.is_run_of_words(self._grammar.link, mention.end, subject_start, over_subjects=True)
                 return not rest and not _LIST.match(sentence.text, mention.end)
         return False
 
@@ -109,7 +109,7 @@ class Places:
             return False
         if self._is_attribute(sentence, mention):
             return False
-        return sentence.is_run(self._grammar.link, mention.end, anchor, over_subjects=True) or _LIST.match(text, mention.end) is not None
+        return sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True) or _LIST.match(text, mention.end) is not None
 
     def _is_listed(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether another place stands beside a name that ordinary text may hold by chance."""

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from pipeline.extraction.grammar import Run
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.reference.lexicon import Name, NameKind
@@ -16,6 +17,8 @@ from pipeline.segmentation import Part
 
 _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
 _SOFT_SEPARATOR = re.compile(r"[：:]|——")
+_LONGEST_RETRY = 36
+"""Characters; a longer stretch between subject and number is read once only, so that no text can cost more than its length."""
 _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
 )
@@ -98,6 +101,30 @@ class Sentence:
                 return False
             start = match.end()
         return True
+
+    def is_run_of_words(self, run: Run, start: int, end: int, *, over_subjects: bool = False) -> bool:
+        """Like `is_run`, and where the greedy reading of a short stretch fails, whether any other succeeds.
+
+        同比增加 is 同比 and 增加 though 同比增 is a word as well.
+        """
+        if self.is_run(run.greedy, start, end, over_subjects=over_subjects):
+            return True
+        if not 0 < end - start <= _LONGEST_RETRY:
+            return False
+        position = start
+        for first, last in self._skips_within(start, end, over_subjects=over_subjects):
+            if first < position:
+                continue
+            if run.patient.fullmatch(self.text, position, first) is None:
+                return False
+            position = last
+        return run.patient.fullmatch(self.text, position, end) is not None
+
+    def _skips_within(self, start: int, end: int, *, over_subjects: bool) -> list[tuple[int, int]]:
+        spans = [(first, last) for first, last in self._skips.items() if start <= first and last <= end]
+        if over_subjects:
+            spans += [(first, last) for first, last in self._named.items() if start <= first and last <= end]
+        return sorted(spans)
 
     def numbers_between(self, start: int, end: int) -> list[NumberToken]:
         """Numbers that begin in a stretch."""

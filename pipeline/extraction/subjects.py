@@ -26,7 +26,7 @@ _FLOW_VERB = re.compile(
     r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
 )
 _PART_WORDS = re.compile(
-    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|培训|女性|青年|银行|本部|个人|单位|市级|省级|区级|县级|城镇|农村|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
+    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|女性|青年|银行|本部|个人|单位|市级|省级|区级|县级|城镇|农村|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|对[^，,。；;、]{2,6}|向[^，,。；;、]{2,6}|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
 )
 
 
@@ -60,7 +60,7 @@ def subjects_before(token: NumberToken, sentence: Sentence, clause_start: int, g
         return []
     if _LIST_MARK.fullmatch(sentence.text, link_start, token.lead):
         return []
-    if not sentence.is_run(grammar.link, _skip_joint(sentence.text, link_start, bool(between)), token.lead):
+    if not sentence.is_run_of_words(grammar.link, _skip_joint(sentence.text, link_start, bool(between)), token.lead):
         return []
     if _PART_WORDS.search(sentence.text, max(clause_start, last.start - 6), last.start):
         return []
@@ -134,7 +134,7 @@ def is_elided(token: NumberToken, sentence: Sentence, clause_start: int, grammar
     between = sentence.numbers_between(start, token.start)
     if between:
         start = _skip_joint(sentence.text, between[-1].tail, True)
-    return sentence.is_run(grammar.elided, start, token.lead)
+    return sentence.is_run_of_words(grammar.elided, start, token.lead)
 
 
 def kind_of(token: NumberToken) -> NumberKind:

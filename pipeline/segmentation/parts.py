@@ -111,10 +111,16 @@ def first_part(
     if not years and issued_year is not None and _WORK_REPORT.search(title):
         years = [issued_year - 1]
     year = min(years) if years else _year_without_title(body, issued_year, issued_month, status)
-    period = period_of(title, year)
+    period = period_of(title if years or not year else title + _leading_part_of_year(body), year)
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
     return Part(0, year, period, status)
+
+
+def _leading_part_of_year(body: str) -> str:
+    """今年上半年 in the first lines of a report whose title names no period."""
+    found = re.search(r"今年(?:以来)?(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|一季度)|(?:上半年|前三季度)", body[:LOOK_AHEAD])
+    return found.group() if found else ""
 
 
 def _year_without_title(body: str, issued_year: int | None, issued_month: int | None, status: Status) -> int | None:

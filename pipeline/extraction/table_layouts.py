@@ -1,0 +1,180 @@
+"""Puts the cells of a run of table rows into a grid: header rows on top, rows of equal width below.
+
+What belongs here: where cells are and which of them belong to the header, for rows with a tab, a bar or blanks between
+their cells and for tables of which each cell became a line. What does not: what headers and labels say
+(`table_headings.py`, `table_columns.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extraction.compaction import CELL_BREAK, Compact
+from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.reference.tables import HeaderKind
+from pipeline.segmentation import Segment
+from pipeline.segmentation.rows import cells_of, is_nothing
+
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+_FIGURE = re.compile(
+    r"(?:[约近超≥≤><]|大于|小于|不低于|不超过|达到|力争)?[\[〔【(（]?[-+±]?(?:第)?\d[\d,]*(?:\.\d+)?"
+    r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日号，。：:；（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
+)
+_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]|栏次|行次|\d{1,2}$")
+_HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
+_COMMON = 5
+"""A width is a table's own where one in so many of its rows has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, half-open in the compact text; `text` is without the breaks inside it. `left` and `right` are columns of
+    print, for tables whose cells are parted by blanks alone."""
+
+    start: int
+    end: int
+    text: str
+    left: int = 0
+    right: int = 0
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds one number and nothing else of weight."""
+        return len(self.text) <= 24 and _FIGURE.match(self.text) is not None
+
+    @property
+    def is_year(self) -> bool:
+        return _BARE_YEAR.match(self.text) is not None
+
+    @property
+    def is_nothing(self) -> bool:
+        return is_nothing(self.text)
+
+
+Row = list[Cell | None]
+
+
+@dataclass(slots=True)
+class Section:
+    """Rows under one header. A group row (固定资产投资 above its parts) has a single cell; `width` counts columns."""
+
+    header: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    width: int = 0
+    is_flat: bool = False
+    """Whether the cells of the header stand in one list, with no telling where a header row ends."""
+    values: int = 0
+    """Of a flat section: how many columns of figures it has."""
+
+
+def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int]) -> Row:
+    """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them)."""
+    start = text.rfind("\n", 0, segment.start) + 1
+    line = text[start : segment.end]
+    if not line[: segment.start - start].strip(" "):
+        start, line = segment.start, text[segment.start : segment.end]
+    row: Row = [_cell(compact, start, line, piece, span) for piece in cells_of(line)]
+    found = [cell for cell in row if cell is not None]
+    if len(found) > 1 and all(len(cell.text) == 1 and not cell.text.isdigit() for cell in found):
+        joined = "".join(cell.text for cell in found)
+        return [Cell(found[0].start, found[-1].end, joined, found[0].left, found[-1].right)]
+    return row
+
+
+def _cell(compact: Compact, line_start: int, line: str, piece: tuple[int, int], span: tuple[int, int]) -> Cell | None:
+    if piece[0] == piece[1]:
+        return None
+    start = bisect_left(compact.origins, line_start + piece[0], *span)
+    end = bisect_left(compact.origins, line_start + piece[1], *span)
+    printed = compact.text[start:end].replace(CELL_BREAK, "")
+    if not printed:
+        return None
+    if "  " not in line or "\t" in line or "|" in line:
+        return Cell(start, end, printed)
+    left = _width(line[: piece[0]])
+    return Cell(start, end, printed, left, left + _width(line[slice(*piece)]))
+
+
+def _width(text: str) -> int:
+    """Columns of print: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
+    """Cuts rows into sections where a new header begins; all rows of a section get its width."""
+    sections = [Section()]
+    for row in rows:
+        if _numbers_columns(row):
+            continue
+        found = [cell for cell in row if cell is not None]
+        section = sections[-1]
+        if has_figures(row):
+            section.rows.append(row)
+        elif not section.rows and not (len(found) == 1 and section.header):
+            section.header.append(row)
+        elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
+            sections.append(Section(header=[row]))
+        else:
+            section.rows.append([found[0]] if found else row)
+    for section in sections:
+        _settle(section)
+    return [section for section in sections if section.rows]
+
+
+def has_figures(row: Row) -> bool:
+    """Whether a row holds figures, or marks for missing ones beside a label; years alone are headings."""
+    found = [cell for cell in row if cell is not None]
+    figures = [cell for cell in found if cell.is_figure]
+    if figures and all(cell.is_year for cell in figures):
+        return len(figures) == 1 and found[0] is not figures[0] and len(found) == 2
+    return bool(figures) or (len(found) > 1 and any(cell.is_nothing for cell in found))
+
+
+def _numbers_columns(row: Row) -> bool:
+    """甲 乙 1 2 3: the row that numbers the columns."""
+    found = [cell.text for cell in row if cell is not None]
+    numbers = [text for text in found if text.isdigit()]
+    counted = [str(index) for index in range(1, len(numbers) + 1)]
+    return len(numbers) > 1 and numbers == counted and all(_COLUMN_NUMBER.match(text) for text in found)
+
+
+def _is_of_header(heading: Heading) -> bool:
+    return heading.is_known and bool(heading.kinds & _HEADER_KINDS or heading.has_period) and not heading.ids
+
+
+def _settle(section: Section) -> None:
+    """Gives all rows the width of the table; cells of narrower rows that blanks alone part go where they are printed."""
+    widths = Counter(len(row) for row in section.rows if len(row) > 1)
+    common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
+    section.width = max(common, default=1)
+    positional = [row for row in section.header if None in row]
+    section.width = max([section.width, *(len(row) for row in positional)])
+    full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
+    spans = [
+        (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
+    ]
+    for index, row in enumerate(section.rows):
+        if 1 < len(row) < section.width:
+            section.rows[index] = _placed(row, spans, section.width)
+        del row[section.width :]
+
+
+def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int) -> Row:
+    found = [cell for cell in row if cell is not None]
+    placed: Row = [None] * width
+    nearest = -1
+    if spans and len(found) == len(row) and any(cell.left for cell in found):
+        for cell in found:
+            shared = [min(cell.right, right) - max(cell.left, left) for left, right in spans]
+            place = shared.index(max(shared))
+            if place <= nearest:
+                break
+            placed[place], nearest = cell, place
+        else:
+            return placed
+    return [*row, *[None] * (width - len(row))]

@@ -1,0 +1,193 @@
+"""Tables of which each cell became a line: finds the rows again in the stream of cells.
+
+What belongs here: where a row begins and how many figures it has, by the alternation of labels, units and numbers. What
+does not: tables whose lines are rows (`table_layouts.py`), nor what headers say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
+
+
+class Piece(Enum):
+    """What a cell of the stream is by its form."""
+
+    FIGURE = "figure"
+    UNIT = "unit"
+    REMARK = "remark"
+    WORDS = "words"
+
+
+@dataclass(slots=True)
+class _StreamRow:
+    """One row as found: `groups` are cells above its label that belong to no row of their own."""
+
+    groups: list[Cell] = field(default_factory=list)
+    ordinal: Cell | None = None
+    label: Cell | None = None
+    unit: Cell | None = None
+    values: list[Cell] = field(default_factory=list)
+    remark: Cell | None = None
+
+
+def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
+    """The tables in a stream of cells."""
+    sections = []
+    for first, last in _tables(cells, headings, year):
+        section = _Stream(cells[first:last], headings, year).section()
+        if section is not None:
+            sections.append(section)
+    return sections
+
+
+def _tables(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> Iterator[tuple[int, int]]:
+    """Where tables begin: at a header that comes after figures (指标, 序号)."""
+    first, has_figures = 0, False
+    for index, cell in enumerate(cells):
+        has_figures = has_figures or (cell.is_figure and not cell.is_year)
+        if has_figures and _opens_header(headings.read(cell.text, year)):
+            yield first, index
+            first, has_figures = index, False
+    yield first, len(cells)
+
+
+def _opens_header(heading: Heading) -> bool:
+    return heading.is_known and not heading.ids and bool(heading.kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL})
+
+
+class _Stream:
+    """One pass over the cells of one table."""
+
+    def __init__(self, cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
+        self._cells, self._headings, self._year = cells, headings, year
+        self._pieces = [self._piece(cell) for cell in cells]
+        self._set_years_of_header()
+        self._is_numbered = self._has_ordinals()
+
+    def section(self) -> Section | None:
+        """The table, or None where the stream holds none."""
+        start = self._start_of_rows()
+        if start is None:
+            return None
+        rows = list(self._rows(start))
+        lengths = Counter(len(row.values) for row in rows if row.values)
+        if not lengths:
+            return None
+        values = max(lengths, key=lambda length: (lengths[length], length))
+        has_unit = sum(row.unit is not None for row in rows) * 2 > len(rows)
+        has_remark = sum(row.remark is not None for row in rows) * 2 > len(rows)
+        section = Section(is_flat=True, values=values)
+        section.header = [list(self._cells[:start])] if start else []
+        for row in rows:
+            section.rows.extend([[cell] for cell in row.groups])
+            if row.label is None:
+                continue
+            figures: Row = list(row.values) if len(row.values) == values else [None] * values
+            ordinal = [row.ordinal] if self._is_numbered else []
+            section.rows.append(
+                [
+                    *ordinal,
+                    row.label,
+                    *([row.unit] if has_unit else []),
+                    *figures,
+                    *([row.remark] if has_remark else []),
+                ]
+            )
+        section.width = self._is_numbered + 1 + has_unit + values + has_remark
+        return section
+
+    def _piece(self, cell: Cell) -> Piece:
+        if cell.is_nothing or cell.is_figure:
+            return Piece.FIGURE
+        unit = self._headings.units.read_list(cell.text)
+        if unit and unit[0].kind is not UnitKind.PLACE:
+            return Piece.UNIT
+        heading = self._headings.read(cell.text, self._year)
+        is_remark = heading.kinds == {HeaderKind.REMARK} and not heading.is_foreign
+        return Piece.REMARK if is_remark else Piece.WORDS
+
+    def _set_years_of_header(self) -> None:
+        """Bare years before the first other figure are words of the header."""
+        for index, cell in enumerate(self._cells):
+            if self._pieces[index] is Piece.FIGURE:
+                if not cell.is_year:
+                    return
+                self._pieces[index] = Piece.WORDS
+
+    def _has_ordinals(self) -> bool:
+        """Whether the rows are numbered: 1, 2, 3 … right before words."""
+        expected, labels = 1, 0
+        for index in range(1, len(self._cells)):
+            if self._pieces[index] is Piece.WORDS and self._pieces[index - 1] is not Piece.WORDS:
+                labels += 1
+                expected += self._is_ordinal(index - 1, expected)
+        return expected > 2 and (expected - 1) * 2 > labels
+
+    def _is_ordinal(self, index: int, expected: int) -> bool:
+        has_label = index + 1 < len(self._cells) and self._pieces[index + 1] is Piece.WORDS
+        return has_label and self._cells[index].text.rstrip(".、．") == str(expected)
+
+    def _start_of_rows(self) -> int | None:
+        """The label of the first row: the words right before the first figure, or before its unit."""
+        first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), None)
+        if first is None or (self._is_numbered and self._is_ordinal(first, 1)):
+            return first
+        label = first - 1
+        if label >= 0 and self._pieces[label] is Piece.UNIT:
+            label -= 1
+        if label < 0 or self._pieces[label] is not Piece.WORDS:
+            return None
+        return label - 1 if self._is_cut(label) else label
+
+    def _is_cut(self, index: int) -> bool:
+        """Whether a label is the second line of a longer one (高新技术产业增加值占 / 地区生产总值比重)."""
+        if index < 1 or self._pieces[index - 1] is not Piece.WORDS:
+            return False
+        whole = self._headings.read(self._cells[index - 1].text + self._cells[index].text, self._year)
+        return (
+            bool(whole.ids) and whole.is_known and not self._headings.read(self._cells[index].text, self._year).is_known
+        )
+
+    def _rows(self, start: int) -> Iterator[_StreamRow]:
+        index, expected = start, 1
+        while index < len(self._cells):
+            row = _StreamRow()
+            if self._is_numbered and self._is_ordinal(index, expected):
+                row.ordinal = self._cells[index]
+                index, expected = index + 1, expected + 1
+            before = index
+            index = self._take_label(index, row)
+            if index < len(self._cells) and self._pieces[index] is Piece.UNIT:
+                row.unit = self._cells[index]
+                index += 1
+            while index < len(self._cells) and self._pieces[index] is Piece.FIGURE:
+                if self._is_numbered and self._is_ordinal(index, expected):
+                    break
+                row.values.append(self._cells[index])
+                index += 1
+            if index < len(self._cells) and self._pieces[index] is Piece.REMARK:
+                row.remark = self._cells[index]
+                index += 1
+            yield row
+            index = max(index, before + 1)
+
+    def _take_label(self, index: int, row: _StreamRow) -> int:
+        words = index
+        while index < len(self._cells) and self._pieces[index] is Piece.WORDS:
+            index += 1
+        if index == words:
+            return index
+        last = self._cells[index - 1]
+        row.label, row.groups = last, list(self._cells[words : index - 1])
+        if index - words > 1 and self._is_cut(index - 1):
+            cut = row.groups.pop()
+            row.label = Cell(cut.start, last.end, cut.text + last.text)
+        return index
