@@ -28,6 +28,8 @@ bench: $(VENV)/installed-dev  ## Measure speed and scale (minutes)
 
 docs: $(VENV)/installed-dev  ## Write the generated pages of docs/
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m pipeline.exports.dictionary
+	@$(BIN)/python -m benchmarks.accuracy --write
 
 ui: $(VENV)/installed-dev  ## Open Dagster's UI on http://localhost:3000
 	@$(BIN)/zhibiao ui

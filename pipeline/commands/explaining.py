@@ -57,7 +57,7 @@ def explain(
         table.add_column(name, overflow="fold")
     table.add_row("value", plain(readable(row["value"], row["unit"])), plain(row["number"], NUMBER_STYLE), "the number")
     for mark in found.marks:
-        words = plain(mark.text or "–", FIELD_STYLES[mark.field])
+        words = plain("".join((mark.text or "–").split()), FIELD_STYLES[mark.field])
         table.add_row(mark.field, plain(mark.value), words, ORIGINS.get(mark.origin, mark.origin))
     table.add_row("bound", row["bound"], "", "")
     OUT.print(table)
