@@ -42,6 +42,7 @@ _NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单�
 _CLAUSE_END = re.compile(r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)的?|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上|\d)")
 _LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
 _BARE_LIST = re.compile(r"[、和与及]|以及")
+_COMPARED_RULE = "compared_with"
 _BREAK = re.compile(r"[；;]")
 _TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
 _AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
@@ -122,12 +123,17 @@ class Binder:
                 self._remember(bindings, carried)
             elif self._is_aside(token, sentence, clause_start):
                 continue
-            elif carried.subject is not None and not is_elided(token, sentence, clause_start, self._grammar):
-                self._forget(token, sentence, clause_start, carried)
+            elif (carried.subject or carried.bound) and not is_elided(token, sentence, clause_start, self._grammar):
+                self._forget(token, carried)
+                self._note_unstated(token, sentence, clause_start, carried)
+            elif not carried.bound:
+                self._note_unstated(token, sentence, clause_start, carried)
         self._before = carried if carried.bound[inherited:] or carried.subject else Carried()
         return result
 
     def _remember(self, bindings: list[Binding], carried: Carried) -> None:
+        if bindings[-1].rules[0] == _COMPARED_RULE:
+            return
         self._last_period = bindings[-1].period
         carried.bound.extend(bindings)
         carried.subject = bindings[-1].subject
@@ -137,7 +143,14 @@ class Binder:
         elif bindings[-1].subject.origin is Origin.CLAUSE:
             carried.group = []
 
-    def _forget(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> None:
+    def _note_unstated(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> None:
+        """A subject whose number states nothing of it (规上工业企业研发费用34.7亿元) is still what the sentence is about."""
+        named = subjects_before(token, sentence, clause_start, self._grammar, self._catalogue)
+        if named:
+            last = named[-1]
+            carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
+
+    def _forget(self, token: NumberToken, carried: Carried) -> None:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
         if token.unit is Unit.PP:
             return
@@ -177,7 +190,7 @@ class Binder:
             subject = Subject((free.indicator,), token.tail, sentence.clause_end(token.start), clause_start, Origin.CLAUSE, "after")
             return self._bound([(subject, self._catalogue.indicators[free.indicator], free)], token, sentence, clause_start, carried)
         ways = [
-            subjects_before(token, sentence, clause_start, self._grammar),
+            subjects_before(token, sentence, clause_start, self._grammar, self._catalogue),
             _some(subject_after(token, sentence, clause_start, self._grammar, self._catalogue)),
             self._after_by_reading(token, sentence, clause_start),
         ]
@@ -252,10 +265,13 @@ class Binder:
     def _carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> list[Binding]:
         """A clause without a subject of its own goes on about the last one."""
         text = sentence.text
+        if token.form == "fraction":
+            return []
         if not carried.bound and carried.forgotten:
+            is_plain = is_elided(token, sentence, clause_start, self._grammar)
             words = self._grammar.head.finditer(text, sentence.head_start(clause_start, token.lead), token.lead)
-            if {m.lastgroup for m in words} & {"total", "count", "amount"}:
-                carried.bound = carried.forgotten
+            if is_plain and {m.lastgroup for m in words} & {"total", "count", "amount"}:
+                carried.bound = list(carried.forgotten)
         if carried.subject is None and carried.topic is None and not carried.bound:
             return []
         compared = self._places.compared_with(sentence, clause_start, token.lead)
@@ -298,7 +314,7 @@ class Binder:
                 bound=read_bound(token, sentence.text, token.lead, self._grammar),
                 value=_value(token) * sign,
                 value_high=token.value_high,
-                rules=("compared_with", *last.rules[1:]),
+                rules=(_COMPARED_RULE, *last.rules[1:]),
             )
         ]
 
@@ -532,11 +548,28 @@ class Binder:
         place: Place | None = None,
     ) -> list[Binding]:
         bindings = []
+        if place is None and chosen and chosen[0][0].how == "before":
+            several = self._places_of_each(sentence, clause_start, chosen[0][0], token)
+            if several:
+                subject, indicator, reading = chosen[0]
+                for each in several:
+                    found = self._finished(subject, indicator, reading, token, sentence, clause_start, carried, each)
+                    bindings.extend(found or [])
+                return bindings
         for subject, indicator, reading in chosen:
             binding = self._finished(subject, indicator, reading, token, sentence, clause_start, carried, place)
             if binding is not None:
                 bindings.extend(binding)
         return bindings
+
+    def _places_of_each(
+        self, sentence: Sentence, clause_start: int, subject: Subject, token: NumberToken
+    ) -> list[Place]:
+        """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
+        if not _BOTH_HEADS.search(sentence.text, subject.end, token.lead):
+            return []
+        places = self._places.listed_before(sentence, clause_start, subject.start)
+        return places if len(places) > 1 else []
 
     def _finished(
         self,
@@ -706,12 +739,12 @@ class Binder:
         for earlier in reversed(sentence.periods):
             if earlier.start < token.start and "/" in (span := earlier.resolve(sentence.part.year) or "") and "-" not in span:
                 return span
-        if "五年" in (sentence.heading or "") and not sentence.part.is_target:
-            return f"{int(found) - 4}/{found}"
         years_long = _YEARS_LONG.search(sentence.text, clause_start, token.lead)
         if years_long:
             count = _NUMERALS.get(years_long.group(1)) or int(years_long.group(1))
             return f"{int(found) - count + 1}/{found}"
+        if "五年" in (sentence.heading or "") and not sentence.part.is_target:
+            return f"{int(found) - 4}/{found}"
         first = next((p for p in sentence.periods if p.role == "from" and p.end < token.start and p.last), None)
         if first is not None and first.last is not None and first.last < int(found):
             return f"{first.last + 1}/{found}"

@@ -55,7 +55,7 @@ class Places:
         for mention in sentence.places:
             if mention.start >= anchor:
                 break
-            if mention.start >= clause_start and self._is_meant(sentence, mention, anchor):
+            if mention.start >= clause_start and self._is_meant(sentence, mention, clause_start, anchor):
                 nearest = self._place(mention, sentence) or nearest
         for scope in _SCOPE.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
@@ -97,7 +97,7 @@ class Places:
             last_end = mention.end
         return places
 
-    def _is_meant(self, sentence: Sentence, mention: Mention, anchor: int) -> bool:
+    def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         text = sentence.text
         if mention.name.kind is NameKind.ZONE:
             return not text.startswith(("”", "》"), mention.end)
@@ -105,11 +105,21 @@ class Places:
             return False
         if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):
             return text[max(0, mention.start - 1) : mention.start] in "和与及为是" and False
-        if self._reference.regions.needs_context(mention.name.text) and not self._is_listed(sentence, mention):
+        if self._reference.regions.needs_context(mention.name.text) and not (
+            self._is_listed(sentence, mention) or self._opens_clause_at_home(sentence, mention, clause_start)
+        ):
             return False
         if self._is_attribute(sentence, mention):
             return False
         return sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True) or _LIST.match(text, mention.end) is not None
+
+    def _opens_clause_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
+        """Whether a doubtful name opens the clause and lies within the report's own region (长沙 in a report of Hunan)."""
+        if mention.start != sentence.head_start(clause_start, mention.end):
+            return False
+        place = self._place(mention, sentence)
+        own = self._profile.region
+        return place is not None and place.code is not None and own != UNKNOWN and self._reference.regions.is_within(place.code, own)
 
     def _is_listed(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether another place stands beside a name that ordinary text may hold by chance."""

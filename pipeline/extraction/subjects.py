@@ -20,13 +20,14 @@ from pipeline.vocabulary import Nature, Origin, Unit
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 _EACH = re.compile(r"均|都|双双|同时|同步")
+_PART_OF_ECONOMY = re.compile(r"(?:城镇|农村|民营|民间|乡村|县域)$")
 _OTHER_BODY = re.compile(r"公司|集团|大学(?!科技园)|学院|研究院|股份|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院")
 """A body of its own, of which a figure is none of the region's."""
 _FLOW_VERB = re.compile(
     r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
 )
 _PART_WORDS = re.compile(
-    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|女性|青年|银行|本部|个人|单位|市级|省级|区级|县级|城镇|农村|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|对[^，,。；;、]{2,6}|向[^，,。；;、]{2,6}|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
+    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|女性|青年|银行|本部|个人|单位|市级|省级|区级|县级|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|对[^，,。；;、]{2,6}|向[^，,。；;、]{2,6}|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
 )
 
 
@@ -45,7 +46,9 @@ class Subject:
     how: str
 
 
-def subjects_before(token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar) -> list[Subject]:
+def subjects_before(
+    token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar, catalogue: Catalogue
+) -> list[Subject]:
     """Subjects in the clause before a number, linked to it by words that add no other subject.
 
     Several where one number serves all of a list: 高企和科技型中小企业数量均达到600家.
@@ -64,6 +67,8 @@ def subjects_before(token: NumberToken, sentence: Sentence, clause_start: int, g
         return []
     if _PART_WORDS.search(sentence.text, max(clause_start, last.start - 6), last.start):
         return []
+    if _PART_OF_ECONOMY.search(sentence.text, clause_start, last.start) and _is_of_economy(last, catalogue):
+        return []
     if _OTHER_BODY.search(sentence.text, clause_start, last.start):
         return []
     group = _listed_with(named, sentence.text)
@@ -73,6 +78,11 @@ def subjects_before(token: NumberToken, sentence: Sentence, clause_start: int, g
             return []
         return [Subject(m.name.ids, m.start, m.end, cue, Origin.CLAUSE, "each") for m in group]
     return [Subject(last.name.ids, last.start, last.end, cue, Origin.CLAUSE, "before")]
+
+
+def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
+    indicators = catalogue.indicators
+    return any(i in indicators and indicators[i].theme == "economy" for i in mention.name.ids)
 
 
 def _joins(text: str, position: int) -> bool:

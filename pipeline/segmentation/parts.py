@@ -170,6 +170,6 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> int 
     leading = _LEADING_YEAR.search(below[:LOOK_AHEAD])
     if leading:
         return int(leading.group(1))
-    if status is Status.TARGET and re.search("下一?步|打算|下一?阶段|思路|计划|安排|要点", heading):
+    if status is Status.TARGET and re.search("下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading):
         return current.year if current.is_part_of_year else current.year + 1
     return current.year
