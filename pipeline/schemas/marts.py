@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.schemas.declarations import Vocabulary
-from pipeline.vocabulary import Bound, Confidence, Measure, Nature, PeriodKind, Status, Unit
+from pipeline.vocabulary import Bound, Confidence, Measure, PeriodKind, Status, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,15 @@ class MartColumn:
 
 MART_KEYS: dict[str, tuple[str, ...]] = {
     "panel": ("region", "year", "indicator"),
-    "target_outcome": ("region", "year", "indicator"),
+    "derived": ("region", "year", "indicator", "measure", "method", "first_observation_id", "second_observation_id"),
+    "timeline": ("region", "indicator", "year"),
+    "target_outcome": ("region", "period", "indicator", "measure", "unit"),
+    "restatements": ("region", "period", "indicator", "measure", "unit", "later_observation_id"),
+    "contradictions": ("region", "rule", "first_observation_id", "second_observation_id", "third_observation_id"),
+    "rankings": ("region", "period", "indicator", "measure", "rank", "bound"),
+    "league": ("region", "year", "indicator", "unit"),
     "coverage": ("doc_id",),
+    "indicator_coverage": ("region", "indicator"),
 }
 """Marts that people take away, and the columns that tell their rows apart. Other marts only serve these."""
 
@@ -50,7 +57,6 @@ MART_COLUMNS = (
     MartColumn("period_kind", "Length of time that the period covers", vocabulary=PeriodKind),
     MartColumn("period_months", "Months of a part of a year (`01/11`); empty otherwise", nullable=True),
     MartColumn("status", "Happened or expected; what was promised is in target_outcome", vocabulary=Status),
-    MartColumn("nature", "How the indicator behaves over time", vocabulary=Nature),
     MartColumn("value", "Value in base units, exact; of a range its lower end"),
     MartColumn("value_high", "Upper end of a range", nullable=True),
     MartColumn("unit", "Base unit", vocabulary=Unit),
@@ -72,13 +78,26 @@ MART_COLUMNS = (
     MartColumn("observation_id", "Observation that the value was taken from", references=_OBSERVATION),
     MartColumn("doc_id", "Report that states it: SHA-256 of its file", references="dim_report.doc_id"),
     MartColumn("segment_id", "Sentence or table row that states it", references="dim_segment.segment_id"),
-    MartColumn("target", "What was promised, in base units"),
+    MartColumn("target", "What the latest plan promises, in base units; of two steps the one that it guarantees"),
+    MartColumn("target_high", "Upper end of a promised range", nullable=True),
+    MartColumn("stretch_target", "The higher of two promised steps (确保1900, 冲刺2000)", nullable=True),
+    MartColumn("target_vintage", "Date of the latest report that states the promise"),
+    MartColumn("is_ceiling", "Whether the promise is kept by staying below it"),
+    MartColumn("is_revised", "Whether plans promise different values for the period"),
+    MartColumn("history", "Every statement of the promise: date, value and report, the earliest first"),
     MartColumn("target_bound", "How the promised number stands to what is meant (以上 is at_least)", vocabulary=Bound),
     MartColumn("target_observation_id", "Observation that states the promise", references=_OBSERVATION),
-    MartColumn("outcome", "What happened, in base units: the panel's actual level of the year", nullable=True),
+    MartColumn("outcome", "What happened, in base units, as the latest report tells it", nullable=True),
+    MartColumn("outcome_source", "stated by a report, or derived from other figures", nullable=True),
+    MartColumn("outcome_method", "How a derived outcome follows from other figures", nullable=True),
+    MartColumn("outcome_vintage", "Date of the report that states the outcome", nullable=True),
     MartColumn("outcome_bound", "How the printed outcome stands to the true one", vocabulary=Bound, nullable=True),
     MartColumn("outcome_observation_id", "Observation that states the outcome", references=_OBSERVATION, nullable=True),
-    MartColumn("result", "met, missed, or pending while no report states the outcome"),
+    MartColumn(
+        "result",
+        "met, missed, pending while no report of the region is later than the period, or unverifiable where later "
+        "reports do not tell",
+    ),
     MartColumn("margin", "Outcome less target, in base units", nullable=True),
     MartColumn("margin_percent", "Outcome less target, in percent of the target", nullable=True),
     MartColumn("file_name", "Name of the report's file"),
@@ -93,6 +112,66 @@ MART_COLUMNS = (
     MartColumn("observations", "Observations of the report; one number can carry several"),
     MartColumn("indicators", "Different indicators that the report speaks of"),
     MartColumn("doubtful", "Observations that are not certain"),
+    MartColumn("method", "How the value follows from stated figures, by its name in the mart derived"),
+    MartColumn(
+        "first_observation_id", "Observation that the value or the complaint starts from", references=_OBSERVATION
+    ),
+    MartColumn("second_observation_id", "Second observation of the arithmetic", references=_OBSERVATION, nullable=True),
+    MartColumn("third_observation_id", "Third observation of the arithmetic", references=_OBSERVATION, nullable=True),
+    MartColumn("first_sentence", "Sentence of the first observation"),
+    MartColumn("second_sentence", "Sentence of the second observation", nullable=True),
+    MartColumn("third_sentence", "Sentence of the third observation", nullable=True),
+    MartColumn("first_doc_id", "Report of the first observation", references="dim_report.doc_id"),
+    MartColumn("second_doc_id", "Report of the second observation", references="dim_report.doc_id", nullable=True),
+    MartColumn("first_vintage", "Date of the first observation's report"),
+    MartColumn("second_vintage", "Date of the second observation's report", nullable=True),
+    MartColumn("rule", "Rule of arithmetic that the figures break", mart="contradictions"),
+    MartColumn("stated", "Value that the first observation states"),
+    MartColumn("expected", "Value that the other figures lead to"),
+    MartColumn("gap", "Distance between the two values"),
+    MartColumn("tolerance", "Part of the gap that rounding and bounds explain"),
+    MartColumn("earlier_value", "Value that the earlier report tells"),
+    MartColumn("later_value", "Value that the later report tells"),
+    MartColumn("earlier_vintage", "Date of the earlier report"),
+    MartColumn("later_vintage", "Date of the later report"),
+    MartColumn("earlier_sentence", "Sentence of the earlier report"),
+    MartColumn("later_sentence", "Sentence of the later report"),
+    MartColumn("earlier_doc_id", "The earlier report", references="dim_report.doc_id"),
+    MartColumn("later_doc_id", "The later report", references="dim_report.doc_id"),
+    MartColumn("earlier_observation_id", "Observation of the earlier report", references=_OBSERVATION),
+    MartColumn("later_observation_id", "Observation of the later report", references=_OBSERVATION),
+    MartColumn("origin", "stated by a report, or derived from other figures"),
+    MartColumn("bound", "How the printed number stands to the true one", Bound, nullable=True, mart="timeline"),
+    MartColumn("method", "Rule of the panel that chose the value, or how it follows from others", mart="timeline"),
+    MartColumn(
+        "observation_id", "Observation that states the value or leads to it", references=_OBSERVATION, mart="timeline"
+    ),
+    MartColumn("rank", "Place that the report states"),
+    MartColumn("sentence", "Sentence that states it"),
+    MartColumn("level", "Level of the region: province, prefecture or county"),
+    MartColumn("league", "Code of the region within which places are given"),
+    MartColumn("league_name", "Name of that region", nullable=True),
+    MartColumn("place", "Place among the regions of the league that report the figure; equal values share one"),
+    MartColumn("regions", "Regions of the league that report the figure"),
+    MartColumn("distance_to_first", "Value less that of the first, in base units"),
+    MartColumn("theme", "Group of indicators"),
+    MartColumn("targets", "Observations that are promises"),
+    MartColumn("first_year", "First year that is spoken of"),
+    MartColumn("last_year", "Last year that is spoken of"),
+    MartColumn("level_years", "Years with an actual level"),
+    MartColumn("missing_years", "Years without an actual level between the first and the last with one"),
+    MartColumn("last_vintage", "Date of the latest report that speaks of it"),
+    MartColumn("reports", "Reports that speak of it", mart="indicator_coverage"),
+    MartColumn("observations", "Observations of the indicator in the region", mart="indicator_coverage"),
+    MartColumn("growth_fits_levels", "Whether stated growth must fit stated levels; not where prices are constant"),
+    MartColumn("less_is_better", "Whether a target is a ceiling although it is written without one"),
+    MartColumn("part", "Indicator that is a part of the whole", references="dim_indicator.indicator"),
+    MartColumn("whole", "Indicator that it can never exceed", references="dim_indicator.indicator"),
+    MartColumn("level_row", "Row number (rowid) in fact_observation of the level", nullable=True),
+    MartColumn("growth_row", "Row number (rowid) in fact_observation of the growth", nullable=True),
+    MartColumn("change_row", "Row number (rowid) in fact_observation of the change, or of the growth", nullable=True),
+    MartColumn("level_observation_id", "Observation of the level", references=_OBSERVATION),
+    MartColumn("change_observation_id", "Observation of the change or the growth", references=_OBSERVATION),
     MartColumn("fact_share", "Facts in percent of facts and other quantities", nullable=True),
 )
 

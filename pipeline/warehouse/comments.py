@@ -23,27 +23,32 @@ def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
     for table in WAREHOUSE_TABLES:
         for statement in comment_statements(table):
             connection.execute(statement)
-    views, macros = _names(connection)
+    kinds = _kinds(connection)
     for mart in statements("marts"):
-        if mart.name in views:
-            _comment_view(connection, mart)
-        elif mart.name in macros:
-            connection.execute(f"COMMENT ON MACRO TABLE {mart.name} IS {_quoted(mart.head)}")
+        kind = kinds.get(mart.name)
+        if kind is not None:
+            connection.execute(f"COMMENT ON {kind} {mart.name} IS {_quoted(mart.head)}")
+            if kind != "MACRO TABLE":
+                _comment_columns(connection, mart)
 
 
-def _names(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
-    views = connection.execute(
-        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
-    ).fetchall()
-    macros = connection.execute(
-        "SELECT function_name FROM duckdb_functions() "
-        "WHERE function_type = 'table_macro' AND database_name = current_database()"
-    ).fetchall()
-    return {name for (name,) in views}, {name for (name,) in macros}
+def _kinds(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What each mart of the database is, in the words of `COMMENT ON`."""
+    return dict(
+        connection.execute(
+            """
+            SELECT view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal AND database_name = current_database()
+            UNION ALL
+            SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary
+            UNION ALL
+            SELECT function_name, 'MACRO TABLE' FROM duckdb_functions()
+            WHERE function_type = 'table_macro' AND database_name = current_database()
+            """
+        ).fetchall()
+    )
 
 
-def _comment_view(connection: duckdb.DuckDBPyConnection, mart: Statement) -> None:
-    connection.execute(f"COMMENT ON VIEW {mart.name} IS {_quoted(mart.head)}")
+def _comment_columns(connection: duckdb.DuckDBPyConnection, mart: Statement) -> None:
     for (name,) in connection.execute(f"SELECT column_name FROM (DESCRIBE {mart.name})").fetchall():
         column = mart_column(mart.name, name)
         if column is not None:
