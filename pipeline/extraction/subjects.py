@@ -77,6 +77,9 @@ def subjects_before(
         if not _EACH.search(sentence.text, last.end, token.lead):
             return []
         return [Subject(m.name.ids, m.start, m.end, cue, Origin.CLAUSE, "each") for m in group]
+    members = next((catalogue.members[i] for i in last.name.ids if i in catalogue.members), ())
+    if members and not between and _EACH.search(sentence.text, last.end, token.lead):
+        return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     return [Subject(last.name.ids, last.start, last.end, cue, Origin.CLAUSE, "before")]
 
 
