@@ -18,7 +18,6 @@ from pipeline.schemas import (
     STAGE_TABLES,
     WAREHOUSE_TABLES,
     arrow_schema,
-    comment_statements,
     create_statement,
     tables_by_name,
 )
@@ -121,11 +120,9 @@ def change_staging_copy(published: Path, change: Callable[[duckdb.DuckDBPyConnec
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty warehouse tables with their comments, and say which format they have."""
+    """Create the empty warehouse tables, and say which format they have."""
     for table in WAREHOUSE_TABLES:
         connection.execute(create_statement(table))
-        for statement in comment_statements(table):
-            connection.execute(statement)
     connection.execute("INSERT INTO warehouse_info VALUES (?, ?)", [FORMAT_VERSION, pipeline.__version__])
 
 

@@ -19,7 +19,11 @@ WITH figure AS (
         count(*) FILTER (repetition = 0) AS reports,
         min(value) AS smallest,
         max(value) AS largest,
-        coalesce(min(value) = max(value) OR max(low) < min(high), TRUE) AS agree,
+        -- All intervals share a value. Two rounded figures that only touch (2.6 and 2.7) do not agree; a rounded and an exact
+        -- one that touch do.
+        coalesce(
+            min(value) = max(value) OR max(low) < min(high) OR max(low) = min(high) AND bool_or(low = high), TRUE
+        ) AS agree,
         max(precedence) AS precedence,
         arg_max(rowid, precedence) AS best_row
     FROM fact_observation

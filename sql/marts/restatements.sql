@@ -15,11 +15,10 @@ WITH step AS (
     WINDOW told AS (PARTITION BY series_region, indicator, measure, unit, period ORDER BY precedence)
 ),
 changed AS (
-    SELECT
-        region, earlier_row, later_row,
-        greatest(earlier_low - high, low - earlier_high) AS distance
+    SELECT region, earlier_row, later_row, greatest(earlier_low - high, low - earlier_high) AS distance
     FROM step
-    WHERE value <> earlier_value AND (earlier_low >= high OR low >= earlier_high)
+    -- Two rounded figures that only touch (2.6 and 2.7) differ; a rounded and an exact one that touch do not.
+    WHERE value <> earlier_value AND (distance > 0 OR distance = 0 AND low < high AND earlier_low < earlier_high)
 )
 SELECT
     changed.region,
