@@ -86,11 +86,10 @@ def table_schema(relation: Relation, names: set[str]) -> dict[str, Any]:
     """The Table Schema of a relation; references to tables outside `names` are left out."""
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}tableschema.json",
-        "fieldsMatch": ["exact"],
         "fields": [_field(field, relation) for field in relation.fields],
         "missingValues": [""],
     }
-    if relation.key:
+    if relation.key and not any(relation.field(name).is_nullable for name in relation.key):
         schema["primaryKey"] = list(relation.key)
     references = [
         _foreign_key(field.name, *field.references, relation.name)
@@ -131,7 +130,7 @@ def _field(field: Field, relation: Relation) -> dict[str, Any]:
     described: dict[str, Any] = {"name": field.name, **_TYPES[field.kind], "description": field.description}
     constraints: dict[str, Any] = {}
     # An empty text is a value to us and a missing one to readers of CSV: only keys are sure to be neither.
-    if field.name in relation.key or (not field.is_nullable and field.kind is not FieldKind.TEXT):
+    if not field.is_nullable and (field.name in relation.key or field.kind is not FieldKind.TEXT):
         constraints["required"] = True
     if field.values:
         constraints["enum"] = list(field.values)

@@ -43,7 +43,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One column of the data set. `codelist` closes what it may hold; otherwise `text_type` says what it is."""
+    """One column of the data set. `codelist` closes what it may hold; otherwise `data_type` says what it is."""
 
     id: str
     role: Role
@@ -51,7 +51,7 @@ class Component:
     chinese: str
     kind: FieldKind = FieldKind.TEXT
     codelist: str | None = None
-    text_type: str = "String"
+    data_type: str = "String"
 
 
 COMPONENTS = (
@@ -60,12 +60,12 @@ COMPONENTS = (
     Component("MEASURE", Role.DIMENSION, "What is said of the indicator", "度量", codelist="CL_MEASURE"),
     Component("STATUS", Role.DIMENSION, "Happened, expected or promised", "状态", codelist="CL_STATUS"),
     Component("UNIT_MEASURE", Role.DIMENSION, "Base unit", "计量单位", codelist="CL_UNIT"),
-    Component("TIME_PERIOD", Role.TIME, "Period", "时期", text_type="ObservationalTimePeriod"),
-    Component("OBS_VALUE", Role.MEASURE, "Value in base units", "数值", FieldKind.DECIMAL, text_type="Decimal"),
-    Component("UPPER_VALUE", Role.ATTRIBUTE, "Upper end of a range", "上限", FieldKind.DECIMAL, text_type="Decimal"),
+    Component("TIME_PERIOD", Role.TIME, "Period", "时期", data_type="ObservationalTimePeriod"),
+    Component("OBS_VALUE", Role.MEASURE, "Value in base units", "数值", FieldKind.DECIMAL, data_type="Decimal"),
+    Component("UPPER_VALUE", Role.ATTRIBUTE, "Upper end of a range", "上限", FieldKind.DECIMAL, data_type="Decimal"),
     Component("BOUND", Role.ATTRIBUTE, "How the number stands to the true one", "界限", codelist="CL_BOUND"),
     Component("CONFIDENCE", Role.ATTRIBUTE, "certain, or the doubt", "可信度", codelist="CL_CONFIDENCE"),
-    Component("VINTAGE", Role.ATTRIBUTE, "Date of the report", "报告日期", FieldKind.DATE, text_type="GregorianDay"),
+    Component("VINTAGE", Role.ATTRIBUTE, "Date of the report", "报告日期", FieldKind.DATE, data_type="GregorianDay"),
     Component("OBSERVATION_ID", Role.ATTRIBUTE, "Observation in the warehouse", "观测编号"),
     Component("DOC_ID", Role.ATTRIBUTE, "SHA-256 of the report's file", "报告编号"),
     Component("SENTENCE", Role.ATTRIBUTE, "Sentence that states the figure", "原文"),
@@ -154,7 +154,7 @@ def _data_structure() -> dict[str, Any]:
 
 
 def _component(item: Component) -> dict[str, Any]:
-    representation: dict[str, Any] = {"format": {"textType": item.text_type}}
+    representation: dict[str, Any] = {"format": {"dataType": item.data_type}}
     if item.codelist:
         representation = {"enumeration": f"{_URN}codelist.Codelist={_place(item.codelist)}"}
     return {
