@@ -20,7 +20,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ask]:
 
     Without the comments of the data dictionary, which cost half the time and answer no query.
     """
-    monkeypatch.setattr("pipeline.warehouse.marts.write_comments", lambda connection: None)
+    monkeypatch.setattr("pipeline.warehouse.marts.write_comments", lambda _: None)
 
     def make(*reports: Report) -> Ask:
         path = make_warehouse(tmp_path / "warehouse.duckdb", *reports)
