@@ -22,8 +22,9 @@ _SAMPLE_BYTES = 16_384
 """Enough for a verdict on a character set; a longer sample changed none of them."""
 _LEGIBLE_SHARE = 0.9
 """Chinese text in the right UTF-16 order is legible throughout; GB18030 or Big5 read as UTF-16 stays below a half."""
-_DAMAGED_SHARE = 0.05
-"""Up to one damaged character in twenty is still that character set with damage, not another one."""
+_DAMAGED_SHARES = {"utf-8": 0.2, "gb18030": 0.05}
+"""Damage up to which a text is still of that character set. Other sets read as UTF-8 are damaged nearly throughout;
+GB18030 takes most pairs of bytes, whatever they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def _decode_damaged(data: bytes, charset: str) -> DecodedText | None:
     damaged = text.count(REPLACEMENT)
     several_bytes = sum(1 for character in text[:_SAMPLE_BYTES] if character > "\x7f")
     in_sample = text.count(REPLACEMENT, 0, _SAMPLE_BYTES)
-    if damaged > len(text) * _DAMAGED_SHARE or in_sample > several_bytes * _DAMAGED_SHARE:
+    share = _DAMAGED_SHARES[charset]
+    if damaged > len(text) * share or in_sample > several_bytes * share:
         return None
     return DecodedText(text, charset, (_damage_remark(charset, damaged),))
 

@@ -4,7 +4,7 @@ What belongs here: the page, its character set, where its article is. What does 
 (`html_lines.py`).
 
 The article is what the publishing systems of Chinese governments mark as such (`SYSTEM_SELECTORS`); on other pages it
-is the innermost element that holds most of the text outside links. Title and date line stand outside the marked element
+is the innermost element that holds nearly all sentences. Title and date line stand outside the marked element
 on most pages: the smallest element that holds title and article is taken, unless it holds much else.
 """
 
@@ -43,8 +43,11 @@ _HIDDEN = re.compile(r"(?i)display\s*:\s*none")
 _BLANKS = re.compile(r"\s+")
 _ARTICLE_CHARACTERS = 50
 """A marked element with fewer is an empty shell or a caption."""
-_SYSTEM_SHARE, _COMMON_SHARE, _DENSEST_SHARE = 0.2, 0.5, 0.6
-"""The share that an article has of the text outside links; how much is asked for depends on how it was found."""
+_SYSTEM_SHARE, _COMMON_SHARE = 0.2, 0.5
+"""The share that a marked element must have of the text outside links; less is asked of the surer names."""
+_SENTENCE_SHARE, _TABLE_SHARE = 0.9, 0.6
+"""The share of all sentence marks that an unmarked article has; and, on pages without sentences, of the text."""
+_MARKS, _FEW_MARKS = re.compile("[，。；,;]"), 5
 _LINE_ELEMENTS, _ARTICLE_LINES = "p, br, div, li, tr", 2
 _FRAME_CHARACTERS = 600
 """Title, date line, source, index table and share buttons around an article have some 300 characters."""
@@ -127,15 +130,17 @@ def _find_article(tree: Any) -> tuple[str, Any]:
         share = _SYSTEM_SHARE if rank < len(SYSTEM_SELECTORS) else _COMMON_SHARE
         if _own_length(elements[place]) >= max(_ARTICLE_CHARACTERS, total * share):
             return "selectors", elements[place]
-    densest = body
-    while child := next((child for child in densest.iter() if _holds_article(child, total)), None):
+    densest, weigh, share = body, _sentence_marks, _SENTENCE_SHARE
+    if (total := weigh(body)) < _FEW_MARKS:
+        weigh, share = _own_length, _TABLE_SHARE
+        total = weigh(body)
+    while child := next((child for child in densest.iter() if weigh(child) >= total * share > 0), None):
+        if len(child.css(_LINE_ELEMENTS)) < _ARTICLE_LINES:
+            break
         densest = child
+    if densest.tag == "tr":
+        densest = densest.parent
     return ("page" if densest is body else "densest"), densest
-
-
-def _holds_article(element: Any, total: int) -> bool:
-    """Whether an element holds most of the text outside links, in several lines: a long paragraph alone does not."""
-    return _own_length(element) >= total * _DENSEST_SHARE > 0 and len(element.css(_LINE_ELEMENTS)) >= _ARTICLE_LINES
 
 
 def _rank(element: Any) -> int:
@@ -166,6 +171,11 @@ def _own_length(element: Any) -> int:
     """Characters of an element that are no links."""
     linked = sum(len(_squeeze(link.text(deep=True))) for link in element.css("a"))
     return len(_squeeze(element.text(deep=True))) - linked
+
+
+def _sentence_marks(element: Any) -> int:
+    """Commas and full stops of an element: running text has many, menus and footers hardly any."""
+    return len(_MARKS.findall(element.text(deep=True)))
 
 
 def _squeeze(text: str) -> str:

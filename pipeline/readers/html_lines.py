@@ -19,6 +19,7 @@ _BLOCKS = (
     "address, article, aside, blockquote, caption, center, dd, div, dl, dt, fieldset, figcaption, figure, footer, form,"
     " h1, h2, h3, h4, h5, h6, header, hr, li, main, nav, ol, p, section, ul"
 )
+_TABLES = frozenset({"table", "tbody", "thead"})
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uff65"
 _PRESERVED = re.compile(r"<(/?)pre\b", re.IGNORECASE)
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*[\r\n]\s*(?=[{_CHINESE}])")
@@ -58,7 +59,7 @@ def render_lines(element: Any) -> str:
     for table in reversed(element.css("table")):
         if table.mem_id != element.mem_id:
             table.replace_with("\n\n" + "\n".join(compose_rows(_rows(table))) + "\n\n")
-    text = element.text(deep=True)
+    text = "\n".join(compose_rows(_rows(element))) if element.tag in _TABLES else element.text(deep=True)
     text = _LINE_END.sub("\n", _SPACES.sub(" ", text))
     return _BLOCK_END.sub("\n\n", text).strip("\n ")
 

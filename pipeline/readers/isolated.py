@@ -14,9 +14,10 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.errors import UnreadableReportError
-from pipeline.readers.limits import ReadLimits, ReadReport
+from pipeline.readers.limits import MEBIBYTE, ReadLimits, ReadReport
 from pipeline.vocabulary import QuarantineReason
 
+_NEARLY_ALL = 0.8
 Reader = Callable[[bytes, str, ReadLimits], ReadReport]
 
 
@@ -59,18 +60,35 @@ def _answer(reader: str, read: Reader, file_name: str, limits: ReadLimits) -> di
     except UnreadableReportError as error:
         return {"error": {"reason": error.reason, "detail": error.detail, "remedy": error.remedy}}
     except MemoryError:
-        reason = QuarantineReason.TOO_LARGE
-        detail = f"reading it needs more than {limits.max_memory_bytes // 1024**2:,} MiB of memory"
-        remedy = "Split the file, or raise max_memory_bytes in the read limits"
+        return {"error": _out_of_memory(limits)}
     except RecursionError:
         reason = QuarantineReason.UNREADABLE
         detail = "its parts contain each other without end"
         remedy = "Save the file again in the same format, and give the new file"
     except Exception as error:  # whatever a library raises over a broken file, that file alone is put aside
+        if _is_memory_used_up(limits):
+            return {"error": _out_of_memory(limits)}
         reason = QuarantineReason.UNREADABLE
         detail = f"the {reader} library could not read it ({type(error).__name__}: {str(error)[:200]})"
         remedy = "Open the file, save it again in the same format, and give the new file"
     return {"error": {"reason": reason, "detail": detail, "remedy": remedy}}
+
+
+def _out_of_memory(limits: ReadLimits) -> dict[str, str]:
+    return {
+        "reason": QuarantineReason.TOO_LARGE,
+        "detail": f"reading it needs more than {limits.max_memory_bytes // MEBIBYTE:,} MiB of memory",
+        "remedy": "Split the file, or raise max_memory_bytes in the read limits",
+    }
+
+
+def _is_memory_used_up(limits: ReadLimits) -> bool:
+    """Whether the process once held most of what it may: then libxml2 reports some other error than that."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _NEARLY_ALL * limits.max_memory_bytes
 
 
 def _limit_resources(limits: ReadLimits) -> None:

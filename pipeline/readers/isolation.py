@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UnreadableReportError
-from pipeline.readers.limits import ReadLimits, ReadReport
+from pipeline.readers.limits import MEBIBYTE, ReadLimits, ReadReport
 from pipeline.vocabulary import QuarantineReason
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -42,6 +42,15 @@ def read_in_isolation(reader: str, data: bytes, file_name: str, limits: ReadLimi
         raise _too_slow(file_name, limits) from None
     if process.returncode == -signal.SIGXCPU:
         raise _too_slow(file_name, limits)
+    if process.returncode == -signal.SIGABRT:
+        # PDFium ends the process itself where it gets no more memory.
+        raise UnreadableReportError(
+            file_name,
+            QuarantineReason.TOO_LARGE,
+            f"the {reader} library gave up over it, most likely for want of memory beyond"
+            f" {limits.max_memory_bytes // MEBIBYTE:,} MiB",
+            "Split the file or save it anew, or raise max_memory_bytes in the read limits",
+        )
     answer = _parse_answer(process.stdout)
     if process.returncode != 0 or answer is None:
         raise UnreadableReportError(

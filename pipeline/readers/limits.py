@@ -28,7 +28,7 @@ class ReadLimits:
     """Characters of the text layer."""
     max_seconds: float = 60.0
     """Time that a reader in a process of its own may take, in seconds of the clock."""
-    max_memory_bytes: int = 1536 * MEBIBYTE
+    max_memory_bytes: int = 1024 * MEBIBYTE
     """Address space of a reader in a process of its own, in bytes."""
     max_depth: int = 5_000
     """Nesting of HTML elements: parsing takes time in the square of it, 0.1 s at 10,000 and 10 s at 100,000."""

@@ -27,8 +27,11 @@ from pipeline.vocabulary import QuarantineReason
 DEFAULT_LIMITS = ReadLimits()
 _ISOLATED = {PDF: "PDF", DOCX: "DOCX"}
 _LARGEST_TRUSTED_PAGE = 2 * MEBIBYTE
-_DEEPEST_TRUSTED_PAGE = 400
-"""Bytes and nesting up to which a page is parsed in this process, in some 10 ms; real ones are nested 100 deep."""
+"""Bytes up to which a page is parsed in this process, in some 10 ms for 100 kB."""
+_MOST_TRUSTED_NODES = 1_000_000
+"""Elements times nesting: a parser may open every unclosed element anew in each that follows. Real pages: 100,000."""
+_CROWDED_TAG = 1_000
+"""Signs between attributes from which a tag is suspicious; pictures written into their tags have as many."""
 _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
 # Names that promise a format which a file of plain text or unknown bytes does not hold.
 _PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
@@ -87,8 +90,8 @@ def _check_promise(file_name: str) -> None:
 
 
 def _read_page(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
-    """Reads a page in this process, or in one of its own where size or nesting could take long."""
-    depth = _depth(data)
+    """Reads a page in this process, or in one of its own where its size or its tags could take long."""
+    tags, depth = _count_tags(data)
     if depth > limits.max_depth:
         raise UnreadableReportError(
             file_name,
@@ -96,7 +99,7 @@ def _read_page(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
             f"the elements of the page are nested {depth:,} deep, more than the {limits.max_depth:,} allowed",
             "Open the page in a browser, and save it as text",
         )
-    if len(data) > _LARGEST_TRUSTED_PAGE or depth > _DEEPEST_TRUSTED_PAGE:
+    if len(data) > _LARGEST_TRUSTED_PAGE or tags * depth > _MOST_TRUSTED_NODES or _has_crowded_tag(data):
         from pipeline.readers.isolation import read_in_isolation
 
         return read_in_isolation("HTML", data, file_name, limits)
@@ -105,13 +108,23 @@ def _read_page(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
     return read_html(data, file_name, limits)
 
 
-def _depth(data: bytes) -> int:
-    """An upper bound on how deep the elements of a page are nested, from its tags alone."""
+def _count_tags(data: bytes) -> tuple[int, int]:
+    """How many elements a page opens, and an upper bound on how deep they are nested, from the tags alone."""
     depth = deepest = 0
     for closing in _TAG.findall(data):
         depth += -1 if closing else 1
         deepest = max(deepest, depth)
-    return deepest
+    return data.count(b"<"), deepest
+
+
+def _has_crowded_tag(data: bytes) -> bool:
+    """Whether a tag may hold very many attributes: the parser compares each with all before it."""
+    for piece in data.split(b"<"):
+        if len(piece) > _CROWDED_TAG:
+            tag = piece.partition(b">")[0]
+            if len(tag) - len(tag.translate(None, b"= \t\r\n\f/")) > _CROWDED_TAG:
+                return True
+    return False
 
 
 def _unsupported(file_name: str, media_type: str) -> UnreadableReportError:

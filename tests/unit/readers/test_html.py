@@ -59,6 +59,27 @@ def test_one_long_paragraph_is_not_taken_for_the_article() -> None:
     assert PARAGRAPHS[1] in lines
 
 
+def test_text_around_a_large_table_is_kept() -> None:
+    table = "<table>" + "<tr><td>指标名称</td><td>120.14</td></tr>" * 80 + "</table>"
+    lines = lines_of(
+        page(f"{NAVIGATION}<div><div>{FRAME}<div>{BODY}{table}<p>表后，另有一段。</p></div></div></div>{FOOTER}")
+    )
+    assert [lines[0], lines[-1]] == [TITLE, "表后，另有一段。"]
+    assert "指标名称\t120.14" in lines
+
+
+def test_page_of_a_table_alone_is_read_without_its_menu() -> None:
+    table = "<table>" + "<tr><td>指标名称</td><td>120.14</td></tr>" * 9 + "</table>"
+    lines = lines_of(page(f"{NAVIGATION}<div class='w'><div>{table}</div></div>{FOOTER}"))
+    assert lines == [TITLE, *["指标名称\t120.14"] * 9]
+
+
+def test_table_that_is_itself_the_article_keeps_its_rows() -> None:
+    rows = "".join(f"<tr><td>指标{n}</td><td>{n}.5</td></tr>" for n in range(9))
+    text = read_report(page(f"<table class='content'><tr><td colspan=2>{BODY}</td></tr>{rows}</table>"), "a").text_layer
+    assert f"{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}\n指标0\t0.5\n指标1\t1.5\n" in text
+
+
 def test_empty_shell_of_a_known_name_is_passed_over() -> None:
     lines = lines_of(
         page(f'<div id="zoom"></div><div class="content"><a>菜单</a></div><div class="w">{BODY}{BODY}</div>')
