@@ -26,6 +26,9 @@ MOST_ROWS = 5_000_000
 FIRST_HIDDEN_REGION = 900_001
 """Codes of places that their reports hide: above every code of GB/T 2260 (the last begins with 82)."""
 
+MOST_LONG = 2_147_483_620
+"""Largest integer of Stata; what is larger becomes a double."""
+
 NAME_CHARACTERS, LABEL_CHARACTERS, TEXT_BYTES = 32, 80, 2045
 """Limits of Stata: a variable's name, its label, and a text that is no strL."""
 
@@ -129,7 +132,7 @@ def _region_words(connection: duckdb.DuckDBPyConnection, used: Iterable[str]) ->
 
 def _converted(values: pandas.Series[Any], field: Field, words: Mapping[str, tuple[int, str]]) -> pandas.Series[Any]:
     if words:
-        return values.map({text: code for text, (code, _) in words.items()}).astype("float64")
+        return _whole(values.map({text: code for text, (code, _) in words.items()}))
     if field.kind is FieldKind.TEXT:
         return values.astype("object").where(values.notna(), "").map(lambda text: _CONTROLS.sub("", text))
     if field.kind is FieldKind.TIMESTAMP:
@@ -137,7 +140,15 @@ def _converted(values: pandas.Series[Any], field: Field, words: Mapping[str, tup
         return naive
     if field.kind is FieldKind.DATE:
         return values.astype("datetime64[us]")
+    if field.kind in (FieldKind.INTEGER, FieldKind.BOOLEAN):
+        return _whole(values)
     return values.astype("float64")
+
+
+def _whole(values: pandas.Series[Any]) -> pandas.Series[Any]:
+    """Whole numbers as Stata's integers where they fit, with its missing value where there is none."""
+    most = values.astype("float64").abs().max()
+    return values.astype("Int32" if not most > MOST_LONG else "float64")
 
 
 def _is_long(values: pandas.Series[Any]) -> bool:
@@ -146,4 +157,7 @@ def _is_long(values: pandas.Series[Any]) -> bool:
 
 
 def _cut(text: str) -> str:
+    """A label that fits: what stands before the first semicolon, where the whole is too long."""
+    if len(text) > LABEL_CHARACTERS:
+        text = text.partition(";")[0]
     return text if len(text) <= LABEL_CHARACTERS else text[: LABEL_CHARACTERS - 1] + "…"
