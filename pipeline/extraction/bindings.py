@@ -31,14 +31,14 @@ from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Unit
 
 _PRIOR = re.compile(r"(?:上年度?|上一年度?|去年|上年同期|去年同期|同期)(?:的|为|是|仅为|只有)?[（(]?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，,。；;、]{0,14}?的)?$")
-_FROM_PERIOD = re.compile(r"(?:由|从)(?:[“\"]?十[一二三四五]五[”\"]?(?:期)?末|(?:19|20)\d\d年(?:底|末|度)?|去年|上年|年初)?(?:的|第)?$")
+_FROM_PERIOD = re.compile(r"(?:由|从)(?:[“\"]?十[一二三四五]五[”\"]?(?:期)?末|(?:19|20)\d\d年(?:底|末|度)?|去年|上年|年初)?(?:的)?(?:全[省国市区])?(?:第)?$")
 _TO_AFTER = re.compile(r"[^，,。；;]{0,6}?(?:增加到|增加至|增至|提高到|提高至|提升到|提升至|上升到|上升至|增长到|增长至|发展到|扩大到|降至|下降到|降到|升至|升到|跃升至|跃升到|跃居|跃升|攀升至|减少到|减至|前进至|前进到|上升为|晋升|跃至|进到|突破到)")
-_RESPECTIVELY = re.compile(r"分别|依次")
+_RESPECTIVELY = re.compile(r"分别|依次|分列|分居|分获")
 _OF_WHICH = re.compile(r"其中")
 _BOTH_HEADS = re.compile(r"均|都|双双")
-_PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$")
+_PERCENT_OF_TARGET = re.compile(r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$|(?:目标|任务|计划|预算)(?:任务)?的$")
 _SHARE_OF_WHOLE = re.compile(r"占(?:全[市省国区县州]|总[量数额]|其中|全部|同期)(?!.*(?:比重|GDP|生产总值|强度))[^，,。；]{0,10}$")
-_NOT_OWN = re.compile(r"(?:最高|每家|每户|每人|每个|每项|单个|单项|一次性|给予|按照?|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
+_NOT_OWN = re.compile(r"(?:户均|最多的|每家|每户|每人|每个|每项|单个|单项|一次性|给予|不超过总投资|奖励|补助每)[^，,。；]{0,12}$")
 _CLAUSE_END = re.compile(r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)的?|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上|\d)")
 _LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
 _BARE_LIST = re.compile(r"[、和与及]|以及")
@@ -162,7 +162,8 @@ class Binder:
 
     def _note_silent_clauses(self, sentence: Sentence, start: int, end: int, carried: Carried) -> None:
         """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%."""
-        named = sentence.subjects_between(start, end)
+        start = sentence.clause_end(start) if start > sentence.start else start
+        named = sentence.subjects_between(start, end) if start < end else []
         if named and not sentence.numbers_between(start, end):
             last = named[-1]
             carried.subject = Subject(last.name.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
@@ -274,7 +275,7 @@ class Binder:
                 carried.bound = list(carried.forgotten)
         if carried.subject is None and carried.topic is None and not carried.bound:
             return []
-        compared = self._places.compared_with(sentence, clause_start, token.lead)
+        compared = self._places.compared_with(sentence, clause_start, token.lead, token.tail)
         last = carried.last()
         if compared is not None and last is not None:
             is_of_level = "水平" in text[compared.end or 0 : token.lead]
@@ -320,7 +321,7 @@ class Binder:
 
     def _ends_clause(self, token: NumberToken, sentence: Sentence, head_start: int) -> bool:
         """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
-        if token.unit is not Unit.COUNT:
+        if token.unit is not Unit.COUNT and token.form not in ("tenths", "fraction"):
             return True
         return _CLAUSE_END.match(sentence.text, token.tail) is not None
 
@@ -421,6 +422,7 @@ class Binder:
         for match in _RESPECTIVELY.finditer(sentence.text, sentence.start, sentence.end):
             clause_start = sentence.clause_start(match.start())
             behind = [n for n in numbers if n.start >= match.end()]
+            self._pair_bases(sentence, clause_start, match, numbers, pairs)
             named = sentence.subjects_between(clause_start, match.start())
             places = self._places.listed_before(sentence, clause_start, match.start())
             behind = self._same_list(sentence, behind, may_differ=not named)
@@ -467,6 +469,23 @@ class Binder:
         if start > listed[-1].tail + 1 or not is_elided(following[0], sentence, start, self._grammar):
             return
         self._pair_with_figures(following, pairs)
+
+    def _pair_bases(
+        self,
+        sentence: Sentence,
+        clause_start: int,
+        match: re.Match[str],
+        numbers: Sequence[NumberToken],
+        pairs: dict[int, tuple[Subject | None, Place | None]],
+    ) -> None:
+        """众创空间、孵化器由2020年的318家、112家分别增至…: numbers before 分别 pair with the subjects as well."""
+        named = sentence.subjects_between(clause_start, match.start())
+        if len(named) < 2:
+            return
+        bases = [n for n in numbers if named[-1].end <= n.start < match.start()]
+        if len(bases) == len(named) and len(self._same_list(sentence, bases)) == len(bases):
+            for mention, token in zip(named, bases, strict=True):
+                pairs[token.start] = (_subject_of(mention, named[-1].end, "respectively"), None)
 
     def _members(self, mention: Mention) -> tuple[str, ...]:
         return next((self._catalogue.members[i] for i in mention.name.ids if i in self._catalogue.members), ())
@@ -583,9 +602,9 @@ class Binder:
         place: Place | None,
     ) -> list[Binding] | None:
         grammar, text = self._grammar, sentence.text
-        cue_start = max(clause_start, subject.cue_start) if subject.how != "after" else clause_start
+        cue_start = clause_start if subject.how in ("after", "becomes") else max(clause_start, subject.cue_start)
         telling = read_measure(
-            token, indicator, text, cue_start, clause_start, grammar, is_counted_noun=subject.how == "after"
+            token, indicator, text, cue_start, clause_start, grammar, is_counted_noun=subject.how in ("after", "becomes")
         )
         if reading is not None and reading.measure is not None:
             is_decline = telling.is_decline if telling is not None else False
@@ -715,6 +734,21 @@ class Binder:
                 return [(self._base_of(sentence, token) or _year_before(found), start, end, Origin.CLAUSE)]
         return [(found, start, end, origin)]
 
+    def _goes_beyond(self, mention: PeriodMention, sentence: Sentence, clause_start: int) -> bool:
+        """Whether a period that a later clause names holds beyond it.
+
+        A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with its
+        figure (去年同期为331家，增长…).
+        """
+        if mention.year_offset == -1:
+            return False
+        part = sentence.part
+        is_span = mention.first != mention.last
+        is_ahead = part.year is not None and mention.last is not None and mention.last > part.year
+        if not (is_span or is_ahead):
+            return True
+        return _BREAK.search(sentence.text, mention.end, clause_start) is None
+
     def _is_from_earlier(self, subject: Subject, sentence: Sentence, carried: Carried) -> bool:
         """Whether the subject was named in an earlier sentence, of which the period goes on as well."""
         return subject.how in ("carried", "respectively") and subject.start < sentence.start and bool(carried.bound)
@@ -752,6 +786,8 @@ class Binder:
         return period if period is not None and "/" in period and "-" not in period else None
 
     def _resolved(self, mention: PeriodMention, sentence: Sentence, default: str | None) -> str | None:
+        if mention.year_offset == -1 and sentence.text[mention.start : mention.end].endswith("同期") and default:
+            return _year_before(default)
         if mention.is_now and default is not None:
             return str(sentence.part.year) if sentence.part.year is not None else default
         return mention.resolve(sentence.part.year)
@@ -765,9 +801,12 @@ class Binder:
                 if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
                     return mention, Origin.CLAUSE
         best: PeriodMention | None = None
+        first_end = sentence.clause_end(sentence.start)
         for mention in sentence.periods:
             if mention.start >= token.start:
                 break
+            if first_end <= mention.start < clause_start and not self._goes_beyond(mention, sentence, clause_start):
+                continue
             if mention.role == "base":
                 continue
             if mention.role == "from" and sentence.numbers_between(mention.end, token.start):

@@ -47,8 +47,10 @@ _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五�
 _LATIN = re.compile(r"[A-Za-z]")
 _NAMING_AFTER = re.compile(r"(?:[A-Za-z]|\+|工程|计划|行动|专项|战略|发展目标|引智|模式|体系|实验室体系)")
 _RANKED_BEFORE = re.compile(
-    r"(?:居|列|排|位|升至|升到|升为|跃|进|进入|前进|保持|稳居|名次|名|由|从|至|到|为|全省|全国|全市|全区|全州|全县|第|地级市|直辖市|城市|中|均|都|继续|仍|蝉联|获|县市|区县|区市|设区市|并列)$"
+    r"(?:居|列|排|位|升至|升到|升为|跃|进|进入|前进|保持|稳居|名次|名|由|从|至|到|为|全省|全国|全市|全区|全州|全县|各区|各市|各县|市州|盟市|西部|东部|中部|区县中|第|第\d[、和]|第\d位[、和]|第[一二三四五六七八九十][、和]|地级市|直辖市|城市|中|[）)]|均|都|继续|仍|蝉联|获|县市|区县|区市|设区市|并列)$"
 )
+_ROUND_SUM_END = re.compile(r"[,，。；;、）)]|大关|门槛|关口|台阶|$")
+"""百亿元 is a sum in 突破百亿元大关, and a size in 百亿元产业."""
 _RANKED_FIRST = re.compile(r"(?:居|列|排|名|排名|位居|跃居|全省|全国|全市|全区|全州|县|市)$")
 _RANK_END = re.compile(
     r"(?:[,，。；;、）)：:\n\t]|$|升|的|，|和|提升|上升|跃|,|位次|至|前|水平|名次|左右|以内|行列|方阵|进|位|且|并|与|下降|名|退)"
@@ -141,7 +143,11 @@ def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
 
 
 def _reason_against_numeral(token: NumberToken, text: str) -> NotQuantity | None:
-    if token.value == 1 or text[token.start] in "百千万亿零〇":
+    if token.value == 1 or text.startswith("数", token.tail):
+        return NotQuantity.NAME
+    if text[token.start] in "百千万亿零〇" and not (
+        token.unit is Unit.CNY and token.end - token.start > 1 and _ROUND_SUM_END.match(text, token.tail)
+    ):
         return NotQuantity.NAME
     if text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL

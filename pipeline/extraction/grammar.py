@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.reference.cues import CueKind, Cues, alternation
 
-_SHARE_OF = r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)|相当于(?:地区|国内|全市|全省)?(?:生产总值|GDP)的?"
+_SHARE_OF = r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
 """占规模以上工业总产值比重: the whole of a share is no subject."""
 _SOFT = r"[：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 _YEARS_LONG = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])|扣除[^，,。；;、]{2,14}?(?:因素|影响)?后|剔除[^，,。；;、]{2,14}?后"

@@ -21,6 +21,7 @@ from pipeline.extraction.numbers import NumberLexer, NumberToken
 from pipeline.extraction.periods import PeriodMention, find_periods
 from pipeline.extraction.places import Places
 from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.tables import RowFigures, read_tables
 from pipeline.reference import Reference
 from pipeline.segmentation import Segment, SegmentedReport
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
@@ -79,6 +80,7 @@ class Extractor:
         periods = find_periods(text)
         exclusions = Exclusions(text)
         binder = Binder(self._reference.catalogue, self._grammar, Places(report.profile, self._reference, self._grammar))
+        tables = read_tables(report, compact, tokens, self._reference, self._grammar)
         entries: list[LedgerEntry] = []
         token_index = mention_index = period_index = 0
         last_end = -2
@@ -105,6 +107,7 @@ class Extractor:
                     periods[first_period:period_index],
                     exclusions,
                     binder,
+                    tables.get(index),
                     is_new_paragraph=segment.start - last_end > 1,
                 )
             )
@@ -122,6 +125,7 @@ class Extractor:
         periods: Sequence[PeriodMention],
         exclusions: Exclusions,
         binder: Binder,
+        cells: RowFigures | None,
         *,
         is_new_paragraph: bool,
     ) -> Iterable[LedgerEntry]:
@@ -134,8 +138,10 @@ class Extractor:
             p for p in periods if text[p.start] in "“\"十" or exclusions.covering(p.start) is not NotQuantity.NAME
         ]
         numbers = [token for token in tokens if reasons[token.start] is None]
-        bound: dict[int, list[Binding]] = {}
-        if numbers and segment.kind in (SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING):
+        bound: dict[int, list[Binding]] = {} if cells is None else cells.bindings
+        if cells is not None:
+            reasons.update(cells.reasons)
+        elif numbers and segment.kind in (SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING):
             for first, last in _windows(text, span):
                 sentence = Sentence(
                     text,

@@ -21,6 +21,7 @@ _COMPARED = re.compile(r"(?:比|较)(?!上|去|年|同|前|初|\d|“十|十[一
 _WITH_ITSELF = re.compile(r"(?:上年|去年|年初|同期|上一年|(?:19|20)\d\d年)")
 _GAP_AFTER = re.compile(r"(?:以上|左右)?的?(?:差距|缺口)")
 _GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")
+_BECOMES = re.compile(r"[^，,。；;]{0,10}?(?:获评|获批|入选|跻身|成为|认定为|列入|晋升|荣获)")
 _AT_EDGE = 4
 _EVENT_AFTER = re.compile(
     r"[^，,。；;]{0,30}?(?:(?:获得?|通过|经)[^，,。；;、]{0,12}(?:认定|备案|批准|批复|验收)|获批|成功(?:上市|创建|获批|备案|认定)|新获|获评|晋升)"
@@ -58,7 +59,7 @@ def read_measure(
         return None
     change = _last_change(text, cue_start, token.start, grammar)
     if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
-        event = event_after(text, token.tail)
+        event = event_after(text, token.tail) or _BECOMES.match(text, token.tail)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_behind_adds_to_stock")
     if token.unit is Unit.PP:

@@ -25,7 +25,8 @@ _PATTERN = re.compile(
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
-    r"|(?P<this>今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
+    r"|(?P<month>\d{1,2})月(?:份)?(?:单月|当月)"
+    r"|(?P<this>到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
     r"|(?P<before_last>前年)(?!后)"
     r"|(?P<same>同期)|(?P<that>同年|当年同期)"
@@ -36,6 +37,7 @@ _PATTERN = re.compile(
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
 _FROM = re.compile(r"(?:由|从|自)$")
+_NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _BASE_AFTER = re.compile(r"(?:相比|增长|提高|增加|翻|的?基础上|以来)")
 
@@ -126,11 +128,16 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     if groups["two"]:
         return mention(None, None, is_plan_name=False, is_now=True)
     if groups["this"]:
-        return mention(None, None, is_now=groups["this"] in ("目前", "截至目前", "截止目前", "全年", "年内", "当年"))
+        return mention(None, None, is_now=groups["this"] in _NOW)
     if groups["last"]:
         return mention(None, None, year_offset=-1)
     if groups["before_last"]:
         return mention(None, None, year_offset=-2)
+    if groups["month"]:
+        month = int(groups["month"])
+        return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None
+    if groups["same"] and text[start - 1 : start] in ("，", ",", "；", ";", "。", "而", "\n", ""):
+        return mention(None, None, is_same=True)
     if groups["same"]:
         return PeriodMention(start, end, "base", None, None, -1)
     if groups["that"]:

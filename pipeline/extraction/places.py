@@ -18,9 +18,12 @@ from pipeline.vocabulary import Origin, Unit
 
 _SCOPE = re.compile(r"(?:全国|我国|全省|我省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全盟|全旗|我旗)")
 _IN_BRACKETS = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?[（(](?:为|的)?$)")
+_OF_LEVEL = re.compile(r"的?(?:平均)?(?:水平|增速|增幅)|相比|持平")
+_BEFORE_NUMBER = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?(?:的|为)?$)")
 _OWN_VALUE = re.compile(r"(?:平均)?(?:水平)?(?:为|的)?")
 _IS_STANDARD = re.compile(r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$")
 _IS_BODY = re.compile(r"[“\"]?(?:平均|水平|首|第|前|各|率先|唯一|最|领先|上下)")
+_NEIGHBOUR = re.compile(r"(?:邻县|邻市|邻区|邻近的|周边的|兄弟市|兄弟县|兄弟区)$")
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
 
 
@@ -76,9 +79,11 @@ class Places:
                 return not rest and not _LIST.match(sentence.text, mention.end)
         return False
 
-    def compared_with(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """高于全省（12.9%）: the place whose own figure stands in brackets behind a comparison."""
+    def compared_with(self, sentence: Sentence, start: int, end: int, tail: int) -> Place | None:
+        """高于全省（12.9%）, 低于全市4.17%的水平: the place whose own figure a comparison names."""
         found = _IN_BRACKETS.search(sentence.text, start, end)
+        if found is None and _OF_LEVEL.match(sentence.text, tail):
+            found = _BEFORE_NUMBER.search(sentence.text, start, end)
         return self._scope(found) if found is not None else None
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
@@ -106,7 +111,9 @@ class Places:
         if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):
             return text[max(0, mention.start - 1) : mention.start] in "和与及为是" and False
         if self._reference.regions.needs_context(mention.name.text) and not (
-            self._is_listed(sentence, mention) or self._opens_clause_at_home(sentence, mention, clause_start)
+            self._is_listed(sentence, mention)
+            or _NEIGHBOUR.search(text[max(0, mention.start - 4) : mention.start])
+            or self._opens_clause_at_home(sentence, mention, clause_start)
         ):
             return False
         if self._is_attribute(sentence, mention):

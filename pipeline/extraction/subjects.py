@@ -20,14 +20,20 @@ from pipeline.vocabulary import Nature, Origin, Unit
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 _EACH = re.compile(r"均|都|双双|同时|同步")
-_PART_OF_ECONOMY = re.compile(r"(?:城镇|农村|民营|民间|乡村|县域)$")
+_OF_SOME = re.compile(r"(?:以上|亿元|万元|超过?|过亿|营收|销售|收入|规模|产值|税收)[^，,。；;]{0,8}的$")
+"""年营收过亿元的高企: some of them only."""
+_BECOMES = re.compile(
+    r"(?:科技型?|本土|规上|规模以上|我市|全市|我区|我县)?(?:企业|公司|家企业)(?:新|成功|首次|已)?(?:获评|获批|入选|跻身|成为|被认定为|获认定为|认定为|列入|晋升为?|荣获|获得?|通过)(?:为)?(?:国家级?|省级?|市级?|全国)?[“\"]?"
+)
+"""12家企业获评国家级专精特新“小巨人”企业: the firms become what the noun names."""
+_PART_OF_ECONOMY = re.compile(r"(?:城镇|农村|民营|民间|乡村|县域|市级|省级|(?:对|向)[^，,。；;、]{2,8})$")
 _OTHER_BODY = re.compile(r"公司|集团|大学(?!科技园)|学院|研究院|股份|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院")
 """A body of its own, of which a figure is none of the region's."""
 _FLOW_VERB = re.compile(
     r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
 )
 _PART_WORDS = re.compile(
-    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|女性|青年|银行|本部|个人|单位|市级|省级|区级|县级|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|对[^，,。；;、]{2,6}|向[^，,。；;、]{2,6}|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
+    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|女性|青年|银行|本部|个人|单位|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
 )
 
 
@@ -66,6 +72,8 @@ def subjects_before(
     if not sentence.is_run_of_words(grammar.link, _skip_joint(sentence.text, link_start, bool(between)), token.lead):
         return []
     if _PART_WORDS.search(sentence.text, max(clause_start, last.start - 6), last.start):
+        return []
+    if _OF_SOME.search(sentence.text, clause_start, last.start):
         return []
     if _PART_OF_ECONOMY.search(sentence.text, clause_start, last.start) and _is_of_economy(last, catalogue):
         return []
@@ -126,6 +134,8 @@ def subject_after(
     following = next((s for s in sentence.subjects if s.start >= token.tail and not s.is_whole), None)
     if following is None or following.end > clause_end + 1:
         return None
+    if _BECOMES.fullmatch(text, token.tail, following.start):
+        return Subject(following.name.ids, following.start, following.end, clause_start, Origin.CLAUSE, "becomes")
     if not grammar.modifier.fullmatch(text, token.tail, following.start):
         return None
     if not grammar.phrase_end.match(text, following.end):

@@ -30,6 +30,8 @@ _TITLE_WORD = re.compile(
     r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_SOURCE = re.compile(r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})")
+"""Who published a page, as its furniture says."""
 _DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
 _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
@@ -71,7 +73,9 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     issued_on = _issued_on(text_layer, lines)
     head = " ".join(filter(None, (title, issuer, number.group(1) if number else None)))
     region = _own_region(
-        text, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
+        text,
+        text_layer,
+        head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
     )
     known = reference.regions.by_code.get(region)
     return ReportProfile(
@@ -120,15 +124,16 @@ def _date(found: re.Match[str]) -> date | None:
         return None
 
 
-def _own_region(text: str, head: str, number_prefix: str | None, reference: Reference, year: int | None) -> str:
+def _own_region(text: str, text_layer: str, head: str, number_prefix: str | None, reference: Reference, year: int | None) -> str:
     """The code of the report's own region.
 
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of the
     level that the report calls its own (我市, 全县). An anonymised report has none.
     """
-    named = _regions_in(head, reference, None, year)
-    if named:
-        return named[-1]
+    for words in (head, " ".join(_SOURCE.findall(text_layer))):
+        named = _regions_in(words, reference, None, year)
+        if named:
+            return named[-1]
     own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
     word = _own_word(own, text)
     counts = Counter(_regions_in(text, reference, None, year))
@@ -138,6 +143,9 @@ def _own_region(text: str, head: str, number_prefix: str | None, reference: Refe
     if word == "国":
         return COUNTRY
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
+    if not fitting and not _ANONYMOUS.search(text):
+        doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True))
+        fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
     if not fitting:
         return UNKNOWN
     count, code = max(fitting)
@@ -168,12 +176,14 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
     return region.level is not Level.PROVINCE and region.name.endswith(word)
 
 
-def _regions_in(text: str, reference: Reference, within: str | None, year: int | None) -> list[str]:
+def _regions_in(
+    text: str, reference: Reference, within: str | None, year: int | None, *, with_doubtful: bool = False
+) -> list[str]:
     """Codes of the regions that a text names, as often as it names them; bodies that bear a region's name count too."""
     codes = []
     last = within
     for _, _, name in reference.lexicon.find(text):
-        if name.kind is NameKind.REGION and not reference.regions.needs_context(name.text):
+        if name.kind is NameKind.REGION and (with_doubtful or not reference.regions.needs_context(name.text)):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)

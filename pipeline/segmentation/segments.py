@@ -71,7 +71,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
         line = lines[first]
         start, end = line.start, lines[last - 1].end
         kind = _kind_of_block(line, title)
-        if kind in (SegmentKind.TITLE, SegmentKind.HEADING) or _LABELLED.match(line.text):
+        if kind is SegmentKind.HEADING or _LABELLED.match(line.text):
             below = text[end : end + 500]
             named = _LABELLED.match(line.text)
             part = part_of_heading(named.group() if named else line.text, part, below, words) or part
