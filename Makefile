@@ -36,7 +36,7 @@ ui: $(VENV)/installed-dev  ## Open Dagster's UI on http://localhost:3000
 
 constraints:  ## Resolve the newest versions anew into constraints.txt
 	@rm -rf $(VENV)-new && $(PYTHON) -m venv $(VENV)-new
-	@$(VENV)-new/bin/python -m pip install --quiet ".[ui,dev]"
+	@$(VENV)-new/bin/python -m pip install -qq ".[ui,dev]"
 	@{ echo "# Exact versions that were tested together; pip install -c constraints.txt. Made by 'make constraints'."; \
 	   $(VENV)-new/bin/python -m pip freeze --exclude zhibiao; } > constraints.txt
 	@rm -rf $(VENV)-new
@@ -51,11 +51,11 @@ $(VENV)/bin/python:
 # Bytecode is compiled here, as a machine may forbid Python to write it later: every start would compile again.
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing packages (a minute or two the first time) …"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt --editable .
 	@$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "installing what tests need …"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[ui,dev]"
+	@$(BIN)/python -m pip install -qq --constraint constraints.txt --editable ".[ui,dev]"
 	@touch $@
