@@ -33,8 +33,10 @@ _COMMON = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell, half-open in the compact text; `text` is without the breaks inside it. `left` and `right` are columns of
-    print, for tables whose cells are parted by blanks alone."""
+    """One cell, half-open in the compact text; `text` is without the breaks inside it.
+
+    `left` and `right` are columns of print, for tables whose cells are parted by blanks alone.
+    """
 
     start: int
     end: int
@@ -148,7 +150,7 @@ def _is_of_header(heading: Heading) -> bool:
 
 
 def _settle(section: Section) -> None:
-    """Gives all rows the width of the table; cells of narrower rows that blanks alone part go where they are printed."""
+    """Gives all rows the width of the table; where blanks alone part cells, those of narrower rows go where they stand."""
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
     section.width = max(common, default=1)

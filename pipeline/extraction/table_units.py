@@ -22,7 +22,7 @@ _LIST = re.compile(r"[、,，;；和]|或")
 
 @dataclass(frozen=True, slots=True)
 class TableUnit:
-    """A unit as a table states it apart from the number; `factor` holds the scale (亿元 is 10^8).
+    """A unit as a table states it apart from the number; `factor` holds the scale (亿元 is 10^8), `scale` is it alone.
 
     `numerator` is the unit before a slash: 万元/人 is no money, but an indicator per head is stated in it.
     """
@@ -31,6 +31,7 @@ class TableUnit:
     unit: Unit
     factor: Decimal
     kind: UnitKind
+    scale: Decimal = Decimal(1)
     numerator: PrintedUnit | None = None
 
 
@@ -65,12 +66,13 @@ class UnitReader:
         if numerator is None or not below:
             return None
         printed = PrintedUnit(above, numerator.unit, numerator.factor, numerator.kind)
-        return TableUnit(text, Unit.OTHER, numerator.factor, UnitKind.OTHER, printed)
+        return TableUnit(text, Unit.OTHER, numerator.factor, UnitKind.OTHER, numerator.scale, printed)
 
     def _plain(self, text: str) -> TableUnit | None:
         scale = _SCALE.match(text)
         if scale is not None and scale.group() in SCALES and text[scale.end() :] in self._units:
             unit = self._units[text[scale.end() :]]
-            return TableUnit(text, unit.unit, SCALES[scale.group()] * unit.factor, unit.kind)
+            multiple = SCALES[scale.group()]
+            return TableUnit(text, unit.unit, multiple * unit.factor, unit.kind, multiple)
         known = self._units.get(text)
         return TableUnit(text, known.unit, known.factor, known.kind) if known is not None else None

@@ -1,0 +1,362 @@
+"""What the columns of a table hold, from headers and cells: labels, units, remarks, or figures of a measure and period.
+
+What belongs here: roles of columns, header rows folded over them, and what a column says of all its figures. What does
+not: rows, and the figures themselves (`tables.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.table_units import TableUnit
+from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Status
+
+GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
+TOLD_OF_OTHERS = GROWTHS | {HeaderKind.CHANGE, HeaderKind.RANK, HeaderKind.SHARE, HeaderKind.PROGRESS}
+"""Measures that are told of the amount in a column before, whose period they share."""
+STATUSES = {
+    HeaderKind.TARGET: Status.TARGET,
+    HeaderKind.ACTUAL: Status.ACTUAL,
+    HeaderKind.FORECAST: Status.FORECAST,
+}
+
+_BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
+_YEARS = re.compile(r"(\d{4})/(\d{4})$")
+
+
+class Role(Enum):
+    """What the cells of a column are."""
+
+    ORDINAL = "ordinal"
+    GROUP = "group"
+    LABEL = "label"
+    UNIT = "unit"
+    REMARK = "remark"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """What title, caption and part say of a whole table where its headers are silent."""
+
+    year: int | None
+    period: str | None
+    status: Status | None = None
+    title: Heading | None = None
+    title_start: int = 0
+    units: tuple[TableUnit, ...] = ()
+
+    @property
+    def last_month(self) -> str | None:
+        """The month that the period ends with, as a period."""
+        month = self.period.split("/")[-1] if self.period and "-" in self.period else None
+        return f"{month}/{month}" if month else None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column says of its cells. `cells` are those of its header, from the top."""
+
+    role: Role
+    cells: tuple[Cell, ...] = ()
+    heading: Heading | None = None
+    period: str | None = None
+    has_own_period: bool = False
+    status: Status | None = None
+
+    @property
+    def measure(self) -> HeaderKind | None:
+        return self.heading.measure if self.heading is not None else None
+
+
+def year_before(period: str) -> str:
+    """The same stretch of the year before."""
+    return re.sub(r"\d{4}", lambda year: str(int(year.group()) - 1), period)
+
+
+def last_year(period: str) -> int:
+    """The year that a period ends in."""
+    return int(period.split("/")[-1][:4])
+
+
+def read_columns(section: Section, headings: HeadingReader, context: TableContext) -> list[Column] | None:
+    """The columns of a section from left to right, or None where it has no labels or no figures."""
+    stacks = _stacks(section, headings, context.year)
+    roles = _roles(section, stacks, headings, context.year)
+    if Role.VALUE not in roles or Role.LABEL not in roles:
+        return None
+    columns = []
+    for role, stack in zip(roles, stacks, strict=True):
+        found = [headings.read(cell.text, context.year) for cell in stack]
+        columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
+    return with_periods(columns, context)
+
+
+# -- roles ------------------------------------------------------------------------------------------------------------
+
+
+def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> list[Role]:
+    rows = [row for row in section.rows if len(row) == section.width]
+    roles: list[Role | None] = []
+    for index in range(section.width):
+        cells = [cell for row in rows if (cell := row[index]) is not None]
+        kinds = {kind for cell in stacks[index] for kind in headings.read(cell.text, year).kinds}
+        roles.append(_role(cells, kinds, headings))
+    first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
+    if first == 0 and len(roles) > 1 and _counts_rows(rows, roles):
+        roles[0] = Role.ORDINAL
+        first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
+    words = [index for index, role in enumerate(roles) if role is None]
+    label = next((index for index in reversed(words) if index < first), None)
+    return [
+        role or (Role.LABEL if index == label else Role.GROUP if index < first else Role.REMARK)
+        for index, role in enumerate(roles)
+    ]
+
+
+def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader) -> Role | None:
+    """The role of a column, or None where it holds words of some kind."""
+    if HeaderKind.ORDINAL in kinds:
+        return Role.ORDINAL
+    figures = sum(cell.is_figure or cell.is_nothing for cell in cells)
+    if cells and all(cell.is_year for cell in cells) and HeaderKind.LABEL in kinds:
+        return None
+    if figures * 2 >= len(cells) and (cells or not kinds & _BEFORE_FIGURES):
+        return Role.VALUE
+    units = sum(_is_unit(cell, headings) for cell in cells)
+    if units * 2 > len(cells) or (HeaderKind.UNIT in kinds and not cells):
+        return Role.UNIT
+    return Role.REMARK if HeaderKind.REMARK in kinds else None
+
+
+def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
+    units = headings.units.read_list(cell.text)
+    return bool(units) and units[0].kind is not UnitKind.PLACE
+
+
+def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
+    """Whether the first column numbers the rows: 1, 2, 3 … with words beside them."""
+    numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
+    is_counting = numbers == [str(index) for index in range(1, len(numbers) + 1)]
+    return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
+
+
+# -- headers ----------------------------------------------------------------------------------------------------------
+
+
+def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """For each column the cells of its header, from the top; empty where the header does not say."""
+    nothing: list[list[Cell]] = [[] for _ in range(section.width)]
+    if section.is_flat:
+        cells = _joined([cell for row in section.header for cell in row if cell is not None])
+        return _of_flat(cells, section, headings, year) or nothing
+    rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
+    if not rows:
+        return nothing
+    if any(None in row or len(row) == section.width for row in rows):
+        return _of_positions(rows, section.width, headings, year)
+    lists = [[cell for cell in row if cell is not None] for row in rows]
+    if len(lists) == 1:
+        return _of_one(lists[0], section, headings, year) or nothing
+    return _folded(lists[-2], lists[-1], section.width, headings, year) or nothing
+
+
+def _joined(cells: Sequence[Cell]) -> list[Cell]:
+    """A cell that is nothing but a bracket goes on with the one before: 比上年增长 / （%）."""
+    joined: list[Cell] = []
+    for cell in cells:
+        if joined and cell.text[0] in "（([" and cell.text[-1] in "）)]":
+            before = joined.pop()
+            joined.append(Cell(before.start, cell.end, before.text + cell.text))
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """Header rows whose blank cells are there: a cell over several columns is meant for those with cells below it."""
+    stacks: list[list[Cell]] = [[] for _ in range(width)]
+    for depth, row in enumerate(rows):
+        spanning: Cell | None = None
+        for index in range(width):
+            cell = row[index] if index < len(row) else None
+            if cell is not None:
+                spanning = None if headings.read(cell.text, year).kinds & _BEFORE_FIGURES else cell
+                stacks[index].append(cell)
+            elif spanning is not None and any(index < len(below) and below[index] for below in rows[depth + 1 :]):
+                stacks[index].append(spanning)
+    return stacks
+
+
+def _of_one(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """One header row that is narrower than the table: its corner above the labels is blank."""
+    missing = section.width - len(cells)
+    is_corner = missing == 1 and not headings.read(cells[0].text, year).kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
+    if is_corner:
+        return [[], *([cell] for cell in cells)]
+    return [[cell] for cell in cells[: section.width]] + [[] for _ in range(missing)] if missing > 0 else None
+
+
+def _folded(
+    above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
+    alone = width - len(below)
+    groups = len(above) - alone
+    if alone < 0 or groups < 1 or len(below) % groups:
+        return None
+    is_alone = [bool(headings.read(cell.text, year).kinds & _BEFORE_FIGURES) for cell in above]
+    lacking = alone - sum(is_alone)
+    for index in range(len(above) - 1, -1, -1):
+        if lacking > 0 and not is_alone[index]:
+            is_alone[index] = True
+            lacking -= 1
+    if lacking:
+        return None
+    each = len(below) // groups
+    rest = list(below)
+    stacks: list[list[Cell]] = []
+    for cell, stands_alone in zip(above, is_alone, strict=True):
+        if stands_alone:
+            stacks.append([cell])
+        else:
+            stacks.extend([cell, rest.pop(0)] for _ in range(each))
+    return stacks
+
+
+def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """A header of which each cell became a line, so that nothing tells where its rows end."""
+    width = section.width
+    while cells and not headings.read(cells[0].text, year).is_known:
+        cells = cells[1:]
+    if len(cells) > width:
+        below = cells[len(cells) - section.values :]
+        are_measures = all(headings.read(cell.text, year).is_known for cell in below)
+        folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
+        if folded is not None:
+            return folded
+        cells = _with_lines_joined(cells, width, headings, year)
+    if len(cells) == width:
+        return [[cell] for cell in cells]
+    return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, year: int | None) -> list[Cell]:
+    """Header cells that were broken over two lines (比上年 / 增长率) joined, as long as there are too many."""
+    joined = list(cells)
+    index = 0
+    while len(joined) > width and index + 1 < len(joined):
+        first, second = joined[index], joined[index + 1]
+        whole = headings.read(first.text + second.text, year)
+        parts = [headings.read(cell.text, year) for cell in (first, second)]
+        is_cut = any(not part.is_known for part in parts) or parts[0].measure is parts[1].measure is not None
+        if whole.is_known and is_cut:
+            joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
+        else:
+            index += 1
+    return joined
+
+
+def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None) -> Heading:
+    """What the cells of one header say together, from the top."""
+    merged = found[0]
+    for below in found[1:]:
+        has_two_periods = merged.has_period and below.has_period
+        whole = headings.read(merged.text + below.text, year) if has_two_periods else None
+        merged = replace(
+            below,
+            text=merged.text + below.text,
+            kinds=merged.kinds | below.kinds,
+            ids=below.ids or merged.ids,
+            mention=whole.mention if whole is not None else below.mention or merged.mention,
+            month=whole.month if whole is not None else below.month or merged.month,
+            units=below.units or merged.units,
+            place=below.place or merged.place,
+            status=below.status or merged.status,
+            has_share_of=merged.has_share_of or below.has_share_of,
+            is_index=merged.is_index or below.is_index,
+            is_foreign=merged.is_foreign
+            or below.is_foreign
+            or bool(merged.ids and below.ids and merged.ids != below.ids)
+            or bool(whole is not None and whole.is_foreign),
+            base_year=below.base_year or merged.base_year,
+        )
+    return merged
+
+
+# -- periods ----------------------------------------------------------------------------------------------------------
+
+
+def with_periods(columns: Sequence[Column], context: TableContext) -> list[Column]:
+    """The columns with period and status; what is told of the amounts in columns before takes theirs."""
+    result: list[Column] = []
+    told: list[Column] = []
+    """Columns of amounts since the last column that is told of others."""
+    amounts = _amounts(columns, context)
+    is_closed = False
+    for column in columns:
+        heading = column.heading
+        if column.role is not Role.VALUE or heading is None:
+            result.append(column if column.role is not Role.VALUE else replace(column, period=context.period))
+            continue
+        period = own_period(heading, context, told[-1].period if told else None)
+        status = STATUSES.get(heading.status) if heading.status else None
+        is_told_of_others = heading.measure in TOLD_OF_OTHERS
+        source = max(told, key=lambda amount: amount.period or "", default=None) if is_told_of_others else None
+        if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
+            period = _span(amounts, context)
+            status = status or (source.status if source is not None else None)
+        elif period is None and source is not None:
+            period, status = source.period, status or source.status
+        elif period is None:
+            period = context.period
+            if status is Status.TARGET and context.year is not None and period and "-" in period:
+                period = str(context.year)
+        made = replace(column, period=period, has_own_period=heading.has_period, status=status)
+        result.append(made)
+        if is_told_of_others:
+            is_closed = True
+        else:
+            told = [made] if is_closed else [*told, made]
+            is_closed = False
+    return result
+
+
+def own_period(heading: Heading, context: TableContext, before: str | None = None) -> str | None:
+    """The period that a heading names, or None. `before` is that of the column to the left (for 上年同期)."""
+    default, kinds = context.period, heading.kinds
+    if heading.month is not None:
+        year = heading.month[0] or context.year
+        return f"{year}-{heading.month[1]:02d}/{year}-{heading.month[1]:02d}" if year else None
+    if heading.mention is not None:
+        return default if heading.mention.is_now and default else heading.mention.resolve(context.year)
+    if HeaderKind.PERIOD_PRIOR in kinds:
+        base = before or default
+        return year_before(base) if base else None
+    if HeaderKind.PERIOD_MONTH in kinds:
+        return context.last_month
+    if HeaderKind.PERIOD_YEAR in kinds:
+        return str(context.year) if context.year else None
+    return default if HeaderKind.PERIOD_NOW in kinds else None
+
+
+def _amounts(columns: Sequence[Column], context: TableContext) -> list[str]:
+    """Periods of the columns that hold amounts of a year of their own."""
+    found = [column.heading for column in columns if column.heading and column.measure not in TOLD_OF_OTHERS]
+    periods = [own_period(heading, context) for heading in found if heading.has_period]
+    return [period for period in periods if period and len(period) == 4]
+
+
+def _span(years: Sequence[str], context: TableContext) -> str | None:
+    """The years that an average is over: those after the first year of the table, up to the last."""
+    if len(set(years)) > 1:
+        first, last = int(min(years)) + 1, int(max(years))
+        return f"{first}/{last}" if first < last else str(last)
+    return context.period if context.period and _YEARS.match(context.period) else None

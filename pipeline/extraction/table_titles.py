@@ -1,0 +1,92 @@
+"""What the lines above a table say of all its figures: 表1 2021年全县主要经济指标（单位：亿元）.
+
+What belongs here: period, unit, status, indicator and place of titles and captions. What does not: headers of columns
+(`table_columns.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extraction.compaction import CELL_BREAK, Compact
+from pipeline.extraction.table_columns import TableContext, last_year
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_layouts import Section
+from pipeline.segmentation import SegmentedReport
+from pipeline.segmentation.parts import status_of_heading
+from pipeline.vocabulary import SegmentKind, Status
+
+LONGEST_TITLE = 70
+TITLE_LINES = 4
+"""Lines above a table among which its title and caption are looked for."""
+
+_SENTENCE_END = re.compile(r"[。；！]$")
+_CAPTION = re.compile(r"(?:计量)?单\s?位\s?[：:]\s?([^\s（()）]{1,24})")
+_TABLE_WORD = re.compile(r"表|指标|情况|数据|目标|完成")
+
+
+class TitleReader:
+    """Reads what stands above the tables of one report."""
+
+    def __init__(
+        self, report: SegmentedReport, compact: Compact, headings: HeadingReader, words: re.Pattern[str]
+    ) -> None:
+        self._report, self._compact, self._headings, self._words = report, compact, headings, words
+
+    def context(self, first: int) -> TableContext:
+        """What the lines above a table say: its title, its unit."""
+        part = self._report.segments[first].part
+        context = TableContext(part.year, part.period or (str(part.year) if part.year else None))
+        for index in range(first - 1, max(first - 1 - TITLE_LINES, -1), -1):
+            segment = self._report.segments[index]
+            start, end = self._compact.bounds[index]
+            if segment.kind is SegmentKind.TABLE_ROW or end - start > LONGEST_TITLE:
+                break
+            text = self._compact.text[start:end].replace(CELL_BREAK, "")
+            if _SENTENCE_END.search(text):
+                break
+            context = self._with_line(context, text, start)
+            if context.title is not None:
+                break
+        return context
+
+    def with_captions(self, section: Section, context: TableContext) -> TableContext:
+        """What single cells above the header say, as lines above the table do."""
+        for row in section.header:
+            found = [cell for cell in row if cell is not None]
+            for cell in found if len(found) == 1 or section.is_flat else ():
+                is_caption = _CAPTION.match(cell.text)
+                if is_caption or not self._headings.read(cell.text, context.year).is_known:
+                    context = self._with_line(context, cell.text, cell.start)
+        return context
+
+    def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:
+        caption = _CAPTION.search(text)
+        units = self._headings.units.read_list(caption.group(1)) if caption else ()
+        if units:
+            context = replace(context, units=units)
+            text = text[: caption.start()].rstrip("（(") if caption else text
+        if not text or context.title is not None:
+            return context
+        title = self._headings.read(text, context.year, is_title=True)
+        if not (title.has_period or title.ids or _TABLE_WORD.search(text)):
+            return context
+        year, period = context.year, context.period
+        if title.month is not None:
+            year = title.month[0] or year
+            period = f"{year}-01/{year}-{title.month[1]:02d}" if year else period
+        elif title.mention is not None:
+            period = title.mention.resolve(year) or period
+            year = last_year(period) if period else year
+        status = status_of_heading(text, self._words)
+        status = Status.TARGET if status is Status.TARGET and "完成" not in text else None
+        return replace(
+            context,
+            year=year,
+            period=period,
+            title=title,
+            title_start=start,
+            units=title.units or context.units,
+            status=status,
+        )

@@ -1,0 +1,347 @@
+"""Statistical tables: finds them among the rows of a report and reads their cells as figures.
+
+What belongs here: which rows make one table, and what rows hand on to the rows below. What does not: the grid
+(`table_layouts.py`, `table_streams.py`), titles (`table_titles.py`), columns (`table_columns.py`), single cells
+(`table_cells.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extraction.bindings import Binding
+from pipeline.extraction.compaction import Compact
+from pipeline.extraction.exclusions import NotQuantity
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.places import Place
+from pipeline.extraction.table_cells import CellBinder, RowTold
+from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns
+from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_layouts import Cell, Row, Section, read_line, sections_of_rows
+from pipeline.extraction.table_streams import sections_of_cells
+from pipeline.extraction.table_titles import TitleReader
+from pipeline.reference import Reference
+from pipeline.reference.tables import HeaderKind
+from pipeline.segmentation import Segment, SegmentedReport
+from pipeline.segmentation.parts import part_words
+from pipeline.vocabulary import Origin, SegmentKind, Status
+
+LONGEST_GROUP = 30
+NEAR = 3
+"""Segments that may part a table from its continuation on the next page."""
+
+_PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
+_SENTENCE_END = re.compile(r"[。；！]$")
+_NEW_TABLE = re.compile(r"(?:附?表|专栏|图表)[\d一二三四五六七八九十]|单位[：:]")
+_PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
+_ABOVE_SCALE = re.compile(r"规模以上|规上|限额以上|限上|纳统|入库")
+_WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
+_VALUE_ADDED = "增加值"
+"""What 第二产业 stands for in short, where it is a part of the gross product."""
+_WHOLE_OF_SECTORS = "gdp"
+
+
+@dataclass(slots=True)
+class RowFigures:
+    """What the cells of one row came to, by the start of their numbers; numbers not in `reasons` may be quantities."""
+
+    bindings: dict[int, list[Binding]] = field(default_factory=dict)
+    reasons: dict[int, NotQuantity | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Above:
+    """What rows hand on to the rows below: the last subject, the whole of parts, the place of a group."""
+
+    told: RowTold | None = None
+    whole: Heading | None = None
+    has_foreign_whole: bool = False
+    place: Place | None = None
+    labels: str = ""
+
+
+def read_tables(
+    report: SegmentedReport, compact: Compact, tokens: Sequence[NumberToken], reference: Reference, grammar: Grammar
+) -> dict[int, RowFigures]:
+    """The figures of all tables of a report, by the index of the segment that holds them.
+
+    Segments that are rows by their form but make no table are left out. Tokens in cells get unit, value and sign.
+    """
+    if not any(segment.kind is SegmentKind.TABLE_ROW for segment in report.segments):
+        return {}
+    return _TableReader(report, compact, tokens, reference, grammar).read()
+
+
+class _TableReader:
+    """Reads the tables of one report."""
+
+    def __init__(
+        self,
+        report: SegmentedReport,
+        compact: Compact,
+        tokens: Sequence[NumberToken],
+        reference: Reference,
+        grammar: Grammar,
+    ) -> None:
+        self._report, self._compact, self._tokens = report, compact, tokens
+        self._starts = [token.start for token in tokens]
+        self._segment_starts = [start for start, _ in compact.bounds]
+        self._headings = HeadingReader(reference, grammar, report.profile.region)
+        self._lexicon = reference.lexicon
+        self._titles = TitleReader(report, compact, self._headings, part_words(reference))
+        own = Place(report.profile.region, report.profile.region_name, None, None, Origin.DOCUMENT)
+        self._binder = CellBinder(compact.text, reference.catalogue, grammar, own)
+        self._figures: dict[int, RowFigures] = {}
+        self._last: tuple[int, list[Column], TableContext] | None = None
+
+    def read(self) -> dict[int, RowFigures]:
+        """All tables, in order."""
+        for first, last in self._runs():
+            for rows, are_cells in self._grids(first, last):
+                self._read_run(rows, are_cells)
+        return self._figures
+
+    # -- finding ------------------------------------------------------------------------------------------------------
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Runs of rows, half-open; a short line between two rows is a group of the table (一、农业)."""
+        segments = self._report.segments
+        first = last = None
+        for index, segment in enumerate(segments):
+            if segment.kind is not SegmentKind.TABLE_ROW:
+                continue
+            if first is None or last is None:
+                first = index
+            elif index - last > 2 or (index - last == 2 and not self._is_group(segments[index - 1])):
+                yield first, last + 1
+                first = index
+            last = index
+        if first is not None and last is not None:
+            yield first, last + 1
+
+    def _is_group(self, segment: Segment) -> bool:
+        text = self._report.text[segment.start : segment.end]
+        return len(text) <= LONGEST_GROUP and not _SENTENCE_END.search(text) and not _NEW_TABLE.match(text)
+
+    def _grids(self, first: int, last: int) -> Iterator[tuple[list[tuple[int, Row]], bool]]:
+        """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""
+        rows: list[tuple[int, Row]] = []
+        singles = 0
+        for index in range(first, last):
+            segment = self._report.segments[index]
+            row = read_line(self._report.text, self._compact, segment, self._compact.bounds[index])
+            if any(cell is not None and _PROSE.search(cell.text) for cell in row):
+                continue
+            is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
+            if rows and not is_single and singles > NEAR:
+                yield rows[-singles:], True
+                rows, singles = [], 0
+            elif rows and is_single and singles == NEAR and len(rows) > NEAR:
+                yield rows[:-NEAR], False
+                rows = rows[-NEAR:]
+            rows.append((index, row))
+            singles = singles + 1 if is_single else 0
+        if rows:
+            yield rows, singles > NEAR
+
+    def _read_run(self, rows: Sequence[tuple[int, Row]], are_cells: bool) -> None:
+        first = rows[0][0]
+        context = self._titles.context(first)
+        if are_cells:
+            cells = [cell for _, row in rows for cell in row if cell is not None]
+            sections = sections_of_cells(cells, self._headings, context.year)
+        else:
+            sections = sections_of_rows([row for _, row in rows], self._headings, context.year)
+        for section in sections:
+            self._read_section(section, first, rows[-1][0], self._titles.with_captions(section, context))
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def _read_section(self, section: Section, first: int, last: int, context: TableContext) -> None:
+        columns = read_columns(section, self._headings, context)
+        if columns is None:
+            return
+        columns, context = self._continued(columns, first, context)
+        context = self._as_plan(section, columns, context)
+        if not any(column.heading is not None for column in columns) and not self._has_names(section, columns, context):
+            return
+        self._last = (last, columns, context)
+        above = _Above()
+        for row in section.header:
+            self._note_words(row)
+        for row in section.rows:
+            if len(row) == 1:
+                self._note_words(row)
+                self._note_group(row[0], above, context)
+            elif len(row) == section.width:
+                self._read_row(row, columns, context, above)
+
+    def _continued(self, columns: list[Column], first: int, context: TableContext) -> tuple[list[Column], TableContext]:
+        """Rows without a header right below a table of the same columns go on with it: the next page."""
+        if any(column.heading is not None for column in columns):
+            return columns, context
+        if self._last is None or not 0 <= first - self._last[0] <= NEAR:
+            return columns, context
+        before = self._last[1]
+        is_same = [column.role for column in before] == [column.role for column in columns]
+        return (before, self._last[2]) if is_same else (columns, context)
+
+    def _as_plan(self, section: Section, columns: Sequence[Column], context: TableContext) -> TableContext:
+        """A column 预期性/约束性 tells that the figures of the last year are targets."""
+        remarks = [index for index, column in enumerate(columns) if column.role is Role.REMARK]
+        years = [last_year(column.period) for column in columns if column.has_own_period and column.period]
+        is_plan = any(
+            (cell := row[index]) is not None and _PLAN_REMARK.search(cell.text)
+            for row in section.rows
+            if len(row) == section.width
+            for index in remarks
+        )
+        return replace(context, status=Status.TARGET, year=max(years)) if is_plan and years else context
+
+    def _has_names(self, section: Section, columns: Sequence[Column], context: TableContext) -> bool:
+        """Whether the labels of a table without a header name indicators or regions."""
+        label = next(index for index, column in enumerate(columns) if column.role is Role.LABEL)
+        labels = [cell for row in section.rows if len(row) == section.width and (cell := row[label]) is not None]
+        found = [self._headings.read(cell.text, context.year) for cell in labels]
+        return any(heading.is_known and (heading.ids or heading.place) for heading in found)
+
+    def _note_group(self, cell: Cell | None, above: _Above, context: TableContext) -> None:
+        if cell is None:
+            return
+        heading = self._headings.read(cell.text, context.year)
+        if heading.is_known and heading.place is not None and not heading.ids:
+            above.place = self._place(heading, cell)
+            return
+        above.whole = heading if heading.is_known and heading.ids else None
+        above.has_foreign_whole = above.whole is None
+        above.labels = cell.text
+        above.told = self._told(heading, cell, above) if above.whole is not None else None
+
+    def _read_row(self, row: Row, columns: Sequence[Column], context: TableContext, above: _Above) -> None:
+        label: Cell | None = None
+        unit: Cell | None = None
+        for column, cell in zip(columns, row, strict=True):
+            if cell is None:
+                continue
+            if column.role is Role.GROUP:
+                self._note_group(cell, above, context)
+            elif column.role is Role.LABEL:
+                label = cell
+            elif column.role is Role.UNIT:
+                unit = cell
+        self._note_words([cell for cell, column in zip(row, columns, strict=True) if column.role in _WORDS])
+        if label is None:
+            return
+        told = self._row_told(label, unit, context, above)
+        first_value = next(index for index, column in enumerate(columns) if column.role is Role.VALUE)
+        for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            if column.role is Role.VALUE and cell is not None:
+                is_nameless = column.heading is None and index != first_value
+                self._read_cell(cell, replace(told, is_foreign=True) if is_nameless else told, column, context)
+
+    def _read_cell(self, cell: Cell, told: RowTold, column: Column, context: TableContext) -> None:
+        tokens = self._tokens_of(cell)
+        figure = self._binder.bind(cell, tokens, told, column, context)
+        if figure is None:
+            return
+        self._starts[bisect_left(self._starts, cell.start)] = figure.token.start
+        figures = self._figures_at(cell)
+        figures.reasons[figure.token.start] = figure.reason
+        if figure.bindings:
+            figures.bindings[figure.token.start] = figure.bindings
+        for token in tokens[1:]:
+            if token.form == "range_end":
+                figures.reasons[token.start] = NotQuantity.RANGE_END
+
+    def _row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: _Above) -> RowTold:
+        """What a label says of its row, with what it leaves unsaid taken from the rows above."""
+        heading = self._headings.read(label.text, context.year)
+        told = self._told(heading, label, above)
+        if unit is not None:
+            told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
+        if heading.ids and heading.is_known:
+            if self._is_part_of_other(heading, above):
+                told = replace(told, is_foreign=True)
+            if not heading.is_marked and not self._is_sector(heading):
+                above.whole, above.has_foreign_whole, above.labels = heading, False, label.text
+        elif self._is_elided(heading):
+            before = above.told
+            if before is None or before.is_foreign:
+                return replace(told, is_foreign=True)
+            return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)
+        elif not heading.is_known:
+            told = replace(told, is_foreign=True)
+            if not heading.is_marked:
+                above.whole, above.has_foreign_whole, above.labels = None, True, label.text
+        elif HeaderKind.TOTAL in heading.kinds:
+            told = replace(told, place=self._binder.own)
+        above.told = told
+        return told
+
+    def _told(self, heading: Heading, cell: Cell, above: _Above) -> RowTold:
+        start, end = heading.subject
+        place = self._place(heading, cell) if heading.place is not None else above.place
+        return RowTold(
+            heading,
+            cell,
+            ids=heading.ids if not heading.is_foreign else (),
+            subject=(cell.start + start, cell.start + end),
+            subject_text=heading.text[start:end],
+            units=heading.units,
+            place=place,
+            part=self._report.segments[self._segment_at(cell)].part,
+            above=above.labels,
+        )
+
+    @staticmethod
+    def _is_elided(heading: Heading) -> bool:
+        """总量, 增速: a label that only says how something is measured, of what the rows above are about."""
+        is_plain = not (heading.place or heading.has_period or heading.kinds & {HeaderKind.TOTAL, HeaderKind.REMARK})
+        return heading.is_known and is_plain and heading.measure is not None
+
+    def _is_sector(self, heading: Heading) -> bool:
+        """第二产业, 服务业: in short for its value added, as a part of the gross product."""
+        name = heading.text[slice(*heading.subject)]
+        whole = self._lexicon.automaton.get(name + _VALUE_ADDED, None)
+        return whole is not None and bool(set(whole.ids) & set(heading.ids))
+
+    def _is_part_of_other(self, heading: Heading, above: _Above) -> bool:
+        """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
+        if self._is_sector(heading):
+            return above.has_foreign_whole or (above.whole is not None and _WHOLE_OF_SECTORS not in above.whole.ids)
+        return heading.is_marked and bool(_ABOVE_SCALE.search(above.labels)) and not _ABOVE_SCALE.search(heading.text)
+
+    @staticmethod
+    def _place(heading: Heading, cell: Cell) -> Place | None:
+        if heading.place is None:
+            return None
+        named = heading.place
+        return Place(named.code, named.name, cell.start + named.start, cell.start + named.end, Origin.CLAUSE)
+
+    # -- numbers ------------------------------------------------------------------------------------------------------
+
+    def _tokens_of(self, cell: Cell) -> Sequence[NumberToken]:
+        first = bisect_left(self._starts, cell.start)
+        return self._tokens[first : bisect_left(self._starts, cell.end, first)]
+
+    def _note_words(self, row: Sequence[Cell | None]) -> None:
+        """Numbers in headers, labels and remarks are no quantities."""
+        for cell in row:
+            if cell is None:
+                continue
+            for token in self._tokens_of(cell):
+                reason = NotQuantity.ORDINAL if cell.is_figure and not cell.is_year else NotQuantity.NAME
+                self._figures_at(cell).reasons[token.start] = reason
+
+    def _segment_at(self, cell: Cell) -> int:
+        return max(bisect_left(self._segment_starts, cell.start + 1) - 1, 0)
+
+    def _figures_at(self, cell: Cell) -> RowFigures:
+        return self._figures.setdefault(self._segment_at(cell), RowFigures())
+
+
+__all__ = ["RowFigures", "read_tables"]
