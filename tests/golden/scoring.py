@@ -12,7 +12,7 @@ overlaps and indicator, region, period, measure, status, value and unit agree. F
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -154,10 +154,10 @@ def labelled_row(row: Mapping[str, str]) -> Labelled:
     )
 
 
-def extracted_row(row: Mapping[str, object], indicators: Iterable[str]) -> Labelled:
+def extracted_row(row: Mapping[str, object], indicators: Collection[str]) -> Labelled:
     """One extracted number. A fact about an indicator that the sheets do not know is a plain quantity to them."""
     kind = str(row["class"])
-    if kind == "fact" and row["indicator"] not in indicators:
+    if kind == "fact" and str(row["indicator"]) not in indicators:
         kind = "quantity"
     value = row["value"]
     return Labelled(
