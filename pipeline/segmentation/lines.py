@@ -28,6 +28,7 @@ _ITEM = re.compile(
 )
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:]['\"”’』」）)】》]*$")
+_ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _INNER_MARK = re.compile(r"[，,、。；;：:]")
 _DATE_LINE = re.compile(r"[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[)）]?$")
 _ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|政府|办公室|部|领导小组|研究院|中心)$")
@@ -115,4 +116,8 @@ def goes_on(line: Line, following: Line) -> bool:
         return False
     if line.kind is LineKind.LABEL:
         return False
+    if line.kind is LineKind.ITEM:
+        bare = _ITEM_MARK.sub("", line.text)
+        if len(bare) <= FULL_LINE + 8 and not _INNER_MARK.search(bare):
+            return not following.is_after_gap and len(line.text) >= FULL_LINE
     return bool(_INNER_MARK.search(line.text)) or len(line.text) >= FULL_LINE
