@@ -22,7 +22,7 @@ _SAMPLE_BYTES = 16_384
 """Enough for a verdict on a character set; a longer sample changed none of them."""
 _LEGIBLE_SHARE = 0.9
 """Chinese text in the right UTF-16 order is legible throughout; GB18030 or Big5 read as UTF-16 stays below a half."""
-_DAMAGED_SHARES = {"utf-8": 0.2, "gb18030": 0.05}
+_DAMAGED_SHARE, _DAMAGED_SHARE_OF_GB18030 = 0.2, 0.05
 """Damage up to which a text is still of that character set. Other sets read as UTF-8 are damaged nearly throughout;
 GB18030 takes most pairs of bytes, whatever they were."""
 
@@ -44,7 +44,7 @@ def decode_bytes(data: bytes) -> DecodedText | None:
     """
     for mark, charset in _BOMS:
         if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], charset)
+            return _decode_strictly(data[len(mark) :], charset) or _decode_damaged(data[len(mark) :], charset)
     if (whole := _decode_strictly(data, "utf-8")) is not None:
         return whole
     return _decode_wide(data) or _decode_damaged(data, "utf-8") or _decode_chinese(data)
@@ -60,15 +60,6 @@ def decode_as(data: bytes, charset: str) -> DecodedText | None:
         # Both fail on rare characters of personal names; GB18030 contains them.
         name = "gb18030"
     return _decode_strictly(data, name)
-
-
-def _decode_marked(data: bytes, charset: str) -> DecodedText:
-    decoded = _decode_strictly(data, charset)
-    if decoded is not None:
-        return decoded
-    text = data.decode(charset, "replace")
-    damaged = text.count(REPLACEMENT)
-    return DecodedText(text, charset, (_damage_remark(charset, damaged),))
 
 
 def _decode_strictly(data: bytes, charset: str) -> DecodedText | None:
@@ -110,7 +101,7 @@ def _decode_damaged(data: bytes, charset: str) -> DecodedText | None:
     damaged = text.count(REPLACEMENT)
     several_bytes = sum(1 for character in text[:_SAMPLE_BYTES] if character > "\x7f")
     in_sample = text.count(REPLACEMENT, 0, _SAMPLE_BYTES)
-    share = _DAMAGED_SHARES[charset]
+    share = _DAMAGED_SHARE_OF_GB18030 if charset == "gb18030" else _DAMAGED_SHARE
     if damaged > len(text) * share or in_sample > several_bytes * share:
         return None
     return DecodedText(text, charset, (_damage_remark(charset, damaged),))

@@ -48,15 +48,20 @@ def main(request_text: str) -> None:
     limits = ReadLimits(**request["limits"])
     read = READERS[request["reader"]]()
     _limit_resources(limits)
+
+    def read_input() -> ReadReport:
+        return read(sys.stdin.buffer.read(), request["file_name"], limits)
+
     # Whatever a library prints goes to the error output: the answer has the standard output for itself.
     with os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)
-        output.write(json.dumps(_answer(request["reader"], read, request["file_name"], limits)).encode())
+        output.write(json.dumps(answer_for(request["reader"], read_input, limits)).encode())
 
 
-def _answer(reader: str, read: Reader, file_name: str, limits: ReadLimits) -> dict[str, Any]:
+def answer_for(reader: str, read_input: Callable[[], ReadReport], limits: ReadLimits) -> dict[str, Any]:
+    """The report, or the error that whatever `read_input` raises stands for."""
     try:
-        return {"report": asdict(read(sys.stdin.buffer.read(), file_name, limits))}
+        return {"report": asdict(read_input())}
     except UnreadableReportError as error:
         return {"error": {"reason": error.reason, "detail": error.detail, "remedy": error.remedy}}
     except MemoryError:

@@ -61,7 +61,7 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as printed. `em` is the height of its characters in points, 0 where places are unknown."""
+    """One line as printed. `em` is the size of its characters in points, 0 where places are unknown."""
 
     text: str
     left: float = 0.0
@@ -98,8 +98,9 @@ def make_line(text: str, boxes: Sequence[Box] | None) -> Line:
     visible = [index for index, character in enumerate(text) if not character.isspace()]
     if boxes is None or not visible:
         return Line(text.rstrip())
-    han = [index for index in visible if _HAN.match(text[index])] or visible
-    em = median(boxes[index][3] - boxes[index][1] for index in han)
+    # A Chinese character is as wide as its font's size in any font; heights differ from font to font.
+    widths = [boxes[index][2] - boxes[index][0] for index in visible if _HAN.match(text[index])]
+    em = median(widths or [boxes[index][3] - boxes[index][1] for index in visible])
     fragments: list[Fragment] = []
     has_wide_gap = False
     first = visible[0]
@@ -147,7 +148,7 @@ def _begins_paragraph(before: Line, column_before: _Column, line: Line, column: 
         return before.is_row != line.is_row
     if not before.em or not line.em:
         return False
-    if abs(before.em - line.em) > _OTHER_SIZE * max(before.em, line.em):
+    if abs(before.em - line.em) > _OTHER_SIZE * max(before.em, line.em) and _are_chinese(before, line):
         return True
     short = (column_before.right - before.right) / before.em
     indent = (line.left - column.left) / line.em
@@ -157,6 +158,11 @@ def _begins_paragraph(before: Line, column_before: _Column, line: Line, column: 
     if _is_centred(line, column) and _is_centred(before, column_before) and not is_full_stop:
         return False
     return short > _CLEARLY_SHORT or indent >= _INDENT or (short > _SHORT and is_full_stop)
+
+
+def _are_chinese(*lines: Line) -> bool:
+    """Whether the ems of all lines are widths of Chinese characters, and can be compared."""
+    return all(_HAN.search(line.text) for line in lines)
 
 
 def _is_centred(line: Line, column: _Column) -> bool:

@@ -75,6 +75,7 @@ def test_damaged_bytes_are_shown_and_remarked_on(encoding: str) -> None:
 def test_noise_is_text_in_no_character_set() -> None:
     noise = bytes((n * n * 31 + n * 7 + (n >> 3)) % 251 + 3 for n in range(4000))
     assert decode_bytes(noise) is None
+    assert decode_bytes(codecs.BOM_UTF8 + noise) is None
 
 
 @pytest.mark.parametrize(
