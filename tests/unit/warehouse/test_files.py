@@ -1,0 +1,181 @@
+"""Opening, setting aside and publishing the warehouse file."""
+
+import multiprocessing
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.errors import WarehouseError
+from pipeline.warehouse import discard_staged, open_published, open_staged, prepare, publish, stage_batch, staging_path
+from tests.tiny_warehouse import Report, Told, dimensions, make_warehouse, run, stage_tables
+
+REPORT = Report("a", (Told("hte_count", 1680),))
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    return make_warehouse(tmp_path / "warehouse.duckdb", REPORT)
+
+
+def count(path: Path) -> int:
+    with open_published(path) as connection:
+        return connection.execute("SELECT count(*) FROM fact_observation").fetchall()[0][0]
+
+
+def test_a_missing_warehouse_names_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match=r"nothing\.duckdb: there is no warehouse. Run `zhibiao build`"):
+        open_published(tmp_path / "nothing.duckdb")
+
+
+def test_the_connection_reads_only_this_file(published: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    with open_published(published) as connection:
+        for statement in (
+            "DELETE FROM fact_observation",
+            f"SELECT * FROM read_csv('{tmp_path}/secret.csv')",
+            f"COPY panel TO '{tmp_path}/out.parquet'",
+            f"ATTACH '{tmp_path}/other.duckdb'",
+            "SET enable_external_access = true",
+            "SET memory_limit = '1MB'",
+            "INSTALL httpfs",
+        ):
+            with pytest.raises(duckdb.Error):
+                connection.execute(statement)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret.csv", "warehouse.duckdb"]
+
+
+def test_several_connections_of_one_process_share_the_file(published: Path) -> None:
+    with open_published(published) as first, open_published(published) as second:
+        zone = "SELECT current_setting('TimeZone')"
+        assert first.execute(zone).fetchall() == second.execute(zone).fetchall() == [("UTC",)]
+
+
+def test_a_foreign_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    duckdb.connect(path).execute("CREATE TABLE mine AS SELECT 1 AS a").close()
+    before = path.read_bytes()
+    with pytest.raises(WarehouseError, match="no warehouse of ours"):
+        prepare(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("version", "word"), [(0, "older"), (99, "newer")])
+def test_another_format_is_refused_with_the_remedy(published: Path, version: int, word: str) -> None:
+    with duckdb.connect(published) as connection:
+        connection.execute("UPDATE warehouse_info SET format_version = ?", [version])
+    with pytest.raises(WarehouseError, match=f"written by an? {word} Zhibiao"):
+        prepare(published)
+    assert published.exists()
+
+
+@pytest.mark.parametrize("damage", ["garbage", "empty", "truncated"])
+def test_a_damaged_warehouse_is_set_aside_never_overwritten(published: Path, damage: str) -> None:
+    content = {"garbage": b"no database" * 1000, "empty": b"", "truncated": published.read_bytes()[:5000]}[damage]
+    published.write_bytes(content)
+    with pytest.raises(WarehouseError, match="cannot be opened"):
+        open_published(published)
+    (note,) = prepare(published)
+    (aside,) = published.parent.glob("warehouse.duckdb.damaged-*")
+    assert aside.name in note
+    assert aside.read_bytes() == content
+    assert not published.exists()
+
+
+def test_two_damaged_files_of_one_second_are_both_kept(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    for content in (b"one", b"two", b"three"):
+        path.write_bytes(content)
+        prepare(path)
+    assert sorted(aside.read_bytes() for aside in tmp_path.glob("*.damaged-*")) == [b"one", b"three", b"two"]
+
+
+def test_what_a_killed_build_left_is_removed(published: Path) -> None:
+    staging_path(published).write_bytes(b"half")
+    staging_path(published).with_name(staging_path(published).name + ".wal").write_bytes(b"half")
+    assert prepare(published) == ("Removed the staging copy of a build that did not end.",)
+    assert sorted(path.name for path in published.parent.iterdir()) == ["warehouse.duckdb"]
+    assert prepare(published) == ()
+
+
+def test_a_foreign_log_beside_the_warehouse_is_set_aside(published: Path) -> None:
+    published.with_name("warehouse.duckdb.wal").write_bytes(b"stale")
+    (note,) = prepare(published)
+    assert "write-ahead log" in note
+    assert count(published) == 1
+
+
+def test_a_warehouse_that_another_process_writes_is_not_taken_for_damaged(published: Path) -> None:
+    script = f"import duckdb; c = duckdb.connect({str(published)!r}); print('open', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        with pytest.raises(WarehouseError, match="Close the program that has it open for writing"):
+            prepare(published)
+        other.communicate(b"\n")
+    assert prepare(published) == ()
+    assert count(published) == 1
+
+
+def test_nothing_is_published_before_publish(published: Path) -> None:
+    before = published.read_bytes()
+    stage_batch(
+        published, stage_tables(Report("b", (Told("hte_count", 1), Told("hte_count", 2)))), dimensions(), run("2")
+    )
+    assert published.read_bytes() == before
+    with open_staged(published) as connection:
+        assert connection.execute("SELECT count(*) FROM fact_observation").fetchall() == [(3,)]
+    publish(published)
+    assert count(published) == 3
+    assert sorted(path.name for path in published.parent.iterdir()) == ["warehouse.duckdb"]
+
+
+def test_a_discarded_staging_copy_changes_nothing(published: Path) -> None:
+    before = published.read_bytes()
+    stage_batch(published, stage_tables(Report("b", (Told("hte_count", 1),))), dimensions(), run("2"))
+    assert discard_staged(published)
+    assert not discard_staged(published)
+    assert published.read_bytes() == before
+    with pytest.raises(WarehouseError, match="nothing is staged"):
+        publish(published)
+    with pytest.raises(WarehouseError, match="nothing is staged"):
+        open_staged(published)
+
+
+def test_a_log_beside_the_staging_copy_stops_the_publish(published: Path) -> None:
+    stage_batch(published, stage_tables(REPORT), dimensions(), run("2"))
+    staging_path(published).with_name(staging_path(published).name + ".wal").write_bytes(b"open")
+    before = published.read_bytes()
+    with pytest.raises(WarehouseError, match="still open or was not checkpointed"):
+        publish(published)
+    assert published.read_bytes() == before
+
+
+def _read_again_and_again(path: Path, stop: object, failures: object) -> None:
+    while not stop.is_set():  # type: ignore[attr-defined]
+        try:
+            if count(path) % 3:
+                failures.put("half a load")  # type: ignore[attr-defined]
+        except Exception as error:
+            failures.put(repr(error))  # type: ignore[attr-defined]
+
+
+def test_a_reader_sees_whole_loads_only_while_others_are_published(tmp_path: Path) -> None:
+    def three(name: str) -> Report:
+        return Report(name, tuple(Told("hte_count", value) for value in (1, 2, 3)))
+
+    path = make_warehouse(tmp_path / "warehouse.duckdb", three("first"))
+    context = multiprocessing.get_context("spawn")
+    stop, failures = context.Event(), context.Queue()
+    reader = context.Process(target=_read_again_and_again, args=(path, stop, failures))
+    reader.start()
+    for number in range(5):
+        stage_batch(path, stage_tables(three(str(number))), dimensions(), run(f"run-{number}"))
+        publish(path)
+    stop.set()
+    reader.join(timeout=30)
+    assert reader.exitcode == 0
+    assert failures.empty()
+    assert count(path) == 18

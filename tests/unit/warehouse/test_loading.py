@@ -1,0 +1,158 @@
+"""Loading a batch: what the load adds to the stage rows, and that a report loaded again replaces itself."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pytest
+
+from pipeline.errors import WarehouseError
+from pipeline.schemas import QUARANTINE, WAREHOUSE_TABLES, arrow_schema
+from pipeline.warehouse import known_documents, open_published, publish, stage_batch, staging_path
+from tests.tiny_warehouse import STARTED, Report, Told, dimensions, make_warehouse, quarantine_row, run, stage_tables
+
+
+def ask(path: Path, query: str) -> list[tuple[Any, ...]]:
+    with open_published(path) as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse.duckdb"
+
+
+def test_every_declared_table_is_there_with_its_columns(path: Path) -> None:
+    make_warehouse(path, Report("a"))
+    for table in WAREHOUSE_TABLES:
+        columns = ask(path, f"SELECT column_name, column_type, \"null\" = 'YES' FROM (DESCRIBE {table.name})")
+        assert columns == [(column.name, column.type.value, column.nullable) for column in table.columns]
+
+
+def test_a_segment_carries_its_characters(path: Path) -> None:
+    long = Told("hte_count", 7, words="第一句" + "𠀀" * 700)
+    make_warehouse(path, Report("a", (Told("hte_count", 5, words="高企😀"), long), prelude="首页 👨‍👩‍👧\r\n"))
+    assert ask(path, "SELECT text FROM dim_segment ORDER BY ordinal") == [
+        ("高企😀5。",), ("第一句" + "𠀀" * 700 + "7。",)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dates", "vintage", "origin"),
+    [
+        ({"issued_on": date(2024, 1, 15), "published_on": date(2024, 2, 1)}, date(2024, 1, 15), "issued"),
+        ({"issued_on": None, "published_on": date(2024, 2, 1)}, date(2024, 2, 1), "published"),
+        ({"issued_on": None, "years": "2022,2023"}, date(2023, 12, 31), "years"),
+        ({"issued_on": None, "years": "2024,2035"}, date(2024, 5, 1), "landed"),
+        ({"issued_on": None, "years": None}, date(2024, 5, 1), "landed"),
+    ],
+)
+def test_the_vintage_and_where_it_comes_from(path: Path, dates: dict[str, Any], vintage: date, origin: str) -> None:
+    landed = datetime(2024, 5, 1, 23, 30, tzinfo=UTC)
+    make_warehouse(path, Report("a", (Told("hte_count", 1),), landed_at=landed, **dates))
+    assert ask(path, "SELECT vintage, vintage_origin, ingested_at FROM dim_report") == [(vintage, origin, STARTED)]
+    assert ask(path, "SELECT vintage, ingested_at FROM fact_observation") == [(vintage, STARTED)]
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "months"),
+    [
+        ("2023", "year", None),
+        ("2023-01/2023-12", "year", None),
+        ("2023-01/2023-11", "part_year", "01/11"),
+        ("2023-09", "part_year", "09/09"),
+        ("2021/2025", "years", None),
+        ("2022-07/2023-06", "years", None),
+    ],
+)
+def test_the_kind_of_a_period(path: Path, period: str, kind: str, months: str | None) -> None:
+    make_warehouse(path, Report("a", (Told("hte_count", 1, period=period),)))
+    assert ask(path, "SELECT period_kind, period_months FROM fact_observation") == [(kind, months)]
+
+
+@pytest.mark.parametrize(
+    ("bound", "high", "interval"),
+    [
+        ("exact", None, ("2.55", "2.65")),
+        ("at_least", None, ("2.6", None)),
+        ("at_most", None, (None, "2.6")),
+        ("approx", None, ("2.47", "2.73")),
+        ("range", "3.0", ("2.55", "3.05")),
+    ],
+)
+def test_the_interval_of_the_true_value(path: Path, bound: str, high: str | None, interval: tuple[str, str]) -> None:
+    make_warehouse(path, Report("a", (Told("rd_intensity", "2.6", unit="percent", bound=bound, value_high=high),)))
+    expected = tuple(None if end is None else Decimal(end) for end in interval)
+    assert ask(path, "SELECT low, high FROM fact_observation") == [expected]
+
+
+def test_repetitions_are_counted_within_a_report(path: Path) -> None:
+    make_warehouse(
+        path, Report("a", (Told("hte_count", 1, bound="at_least"), Told("hte_count", 1), Told("exports", 1)))
+    )
+    assert ask(path, "SELECT indicator, bound, repetition FROM fact_observation ORDER BY ALL") == [
+        ("exports", "exact", 0), ("hte_count", "at_least", 1), ("hte_count", "exact", 0)
+    ]  # fmt: skip
+
+
+def test_a_report_that_is_loaded_again_replaces_itself(path: Path) -> None:
+    make_warehouse(path, Report("a", (Told("hte_count", 1), Told("hte_count", 2))), Report("b", (Told("exports", 3),)))
+    again = Report("a", (Told("hte_count", 9),), fingerprint="f2")
+    later = run("run-2", datetime(2024, 7, 1, tzinfo=UTC))
+    summary = stage_batch(path, stage_tables(again), dimensions(), later)
+    publish(path)
+    assert (summary.reports, summary.replaced, summary.observations, summary.numbers) == (1, 1, 1, 1)
+    assert ask(path, "SELECT indicator, value FROM fact_observation ORDER BY ALL") == [
+        ("exports", Decimal(3)), ("hte_count", Decimal(9))
+    ]  # fmt: skip
+    assert known_documents(path) == {again.doc_id: "f2", Report("b").doc_id: "f1"}
+    assert ask(path, "SELECT run_id, reports, observations FROM etl_run ORDER BY started_at") == [
+        ("run-1", 2, 3), ("run-2", 1, 1)
+    ]  # fmt: skip
+
+
+def test_a_file_leaves_quarantine_once_it_can_be_read(path: Path) -> None:
+    report = Report("broken", (Told("hte_count", 1),))
+    bad = {"quarantine": pyarrow.Table.from_pylist([quarantine_row("broken")], schema=arrow_schema(QUARANTINE))}
+    assert stage_batch(path, bad, dimensions(), run()).quarantined == 1
+    publish(path)
+    assert known_documents(path) == {report.doc_id: "f1"}
+    assert ask(path, "SELECT file_name, ingested_at FROM quarantine") == [("broken.pdf", STARTED)]
+    stage_batch(path, stage_tables(report), dimensions(), run("run-2"))
+    publish(path)
+    assert ask(path, "SELECT count(*) FROM quarantine") == [(0,)]
+    assert ask(path, "SELECT count(*) FROM dim_report") == [(1,)]
+
+
+def test_a_report_without_figures_is_loaded_too(path: Path) -> None:
+    make_warehouse(path, Report("notice"))
+    assert ask(path, "SELECT title FROM dim_report") == [("notice",)]
+    assert ask(path, "SELECT count(*) FROM panel") == [(0,)]
+
+
+def test_a_failed_load_leaves_the_old_warehouse_and_no_staging_copy(path: Path) -> None:
+    make_warehouse(path, Report("a", (Told("hte_count", 1),)))
+    before = path.read_bytes()
+    tables = stage_tables(Report("b", (Told("hte_count", 2),)))
+    tables["observations"] = tables["observations"].drop_columns(["value"])
+    with pytest.raises(WarehouseError, match="loading failed"):
+        stage_batch(path, tables, dimensions(), run("run-2"))
+    assert path.read_bytes() == before
+    assert not staging_path(path).exists()
+
+
+def test_an_unknown_warehouse_knows_nothing(path: Path) -> None:
+    assert known_documents(path) == {}
+
+
+def test_ids_and_values_do_not_depend_on_the_order_of_loading(path: Path, tmp_path: Path) -> None:
+    one, two = Report("one", (Told("hte_count", 1), Told("exports", 2))), Report("two", (Told("hte_count", 3),))
+    make_warehouse(path, one)
+    stage_batch(path, stage_tables(two), dimensions(), run())
+    publish(path)
+    other = make_warehouse(tmp_path / "other.duckdb", two, one)
+    for table in ("fact_observation", "fact_number", "dim_segment", "dim_report", "panel"):
+        query = f"SELECT * FROM {table} ORDER BY ALL"
+        assert ask(path, query) == ask(other, query)
