@@ -271,7 +271,7 @@ class Binder:
         if not carried.bound and carried.forgotten:
             is_plain = is_elided(token, sentence, clause_start, self._grammar)
             words = self._grammar.head.finditer(text, sentence.head_start(clause_start, token.lead), token.lead)
-            if is_plain and {m.lastgroup for m in words} & {"total", "count", "amount"}:
+            if is_plain and {m.lastgroup for m in words} & {"total", "count", "amount", "share"}:
                 carried.bound = list(carried.forgotten)
         if carried.subject is None and carried.topic is None and not carried.bound:
             return []
@@ -485,7 +485,7 @@ class Binder:
         bases = [n for n in numbers if named[-1].end <= n.start < match.start()]
         if len(bases) == len(named) and len(self._same_list(sentence, bases)) == len(bases):
             for mention, token in zip(named, bases, strict=True):
-                pairs[token.start] = (_subject_of(mention, named[-1].end, "respectively"), None)
+                pairs[token.start] = (_subject_of(mention, named[-1].end, "base"), None)
 
     def _members(self, mention: Mention) -> tuple[str, ...]:
         return next((self._catalogue.members[i] for i in mention.name.ids if i in self._catalogue.members), ())
@@ -669,6 +669,8 @@ class Binder:
         of_which = _OF_WHICH.search(sentence.text, sentence.start, token.lead)
         if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > token.start:
             return telling
+        if self._names_place(sentence, clause_start, token):
+            return telling
         if last.token.start < sentence.start or _LEVEL_WORD.search(sentence.text, clause_start, token.lead):
             return telling
         return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
@@ -693,6 +695,9 @@ class Binder:
     def _place(
         self, sentence: Sentence, clause_start: int, subject: Subject, token: NumberToken, carried: Carried
     ) -> Place:
+        compared = self._places.compared_with(sentence, clause_start, token.lead, token.tail)
+        if compared is not None and token.unit not in (Unit.PP, Unit.RANK):
+            return compared
         named = self._places.of_clause(
             sentence, clause_start, token.lead, is_value=token.unit not in (Unit.PP, Unit.RANK)
         )
@@ -740,7 +745,7 @@ class Binder:
         A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with its
         figure (去年同期为331家，增长…).
         """
-        if mention.year_offset == -1:
+        if mention.year_offset == -1 or "基础上" in sentence.text[mention.end : clause_start]:
             return False
         part = sentence.part
         is_span = mention.first != mention.last
@@ -787,7 +792,7 @@ class Binder:
 
     def _resolved(self, mention: PeriodMention, sentence: Sentence, default: str | None) -> str | None:
         if mention.year_offset == -1 and sentence.text[mention.start : mention.end].endswith("同期") and default:
-            return _year_before(default)
+            return _year_before(self._last_period or default)
         if mention.is_now and default is not None:
             return str(sentence.part.year) if sentence.part.year is not None else default
         return mention.resolve(sentence.part.year)
@@ -805,11 +810,11 @@ class Binder:
         for mention in sentence.periods:
             if mention.start >= token.start:
                 break
-            if first_end <= mention.start < clause_start and not self._goes_beyond(mention, sentence, clause_start):
+            if (first_end <= mention.start < clause_start or "基础上" in text[mention.end : token.start]) and not self._goes_beyond(mention, sentence, clause_start):
                 continue
             if mention.role == "base":
                 continue
-            if mention.role == "from" and sentence.numbers_between(mention.end, token.start):
+            if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
                 continue
             if mention.is_now and best is not None and mention.start < clause_start:
                 continue

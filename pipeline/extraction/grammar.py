@@ -16,7 +16,7 @@ _SHARE_OF = r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份
 """占规模以上工业总产值比重: the whole of a share is no subject."""
 _SOFT = r"[：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 _YEARS_LONG = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])|扣除[^，,。；;、]{2,14}?(?:因素|影响)?后|剔除[^，,。；;、]{2,14}?后"
-_PARENTHESIS = r"[（(][^（）()，,。\d]{1,14}[）)]"
+_PARENTHESIS = r"[（(][^（）()。；;\d]{1,20}[）)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def build_grammar(cues: Cues) -> Grammar:
     )
     heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
     return Grammar(
-        link=_run([*plain, *heads, *cues[CueKind.EVENT]]),
+        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"]),
         elided=_run([*plain, *heads]),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),

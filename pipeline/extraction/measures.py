@@ -21,7 +21,7 @@ _COMPARED = re.compile(r"(?:比|较)(?!上|去|年|同|前|初|\d|“十|十[一
 _WITH_ITSELF = re.compile(r"(?:上年|去年|年初|同期|上一年|(?:19|20)\d\d年)")
 _GAP_AFTER = re.compile(r"(?:以上|左右)?的?(?:差距|缺口)")
 _GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")
-_BECOMES = re.compile(r"[^，,。；;]{0,10}?(?:获评|获批|入选|跻身|成为|认定为|列入|晋升|荣获)")
+_BECOMES = re.compile(r"[^，,。；;]{0,10}?(?:获评|获批|入选|跻身|成为|认定为|列入|晋升|荣获|登陆|上市|挂牌)")
 _AT_EDGE = 4
 _EVENT_AFTER = re.compile(
     r"[^，,。；;]{0,30}?(?:(?:获得?|通过|经)[^，,。；;、]{0,12}(?:认定|备案|批准|批复|验收)|获批|成功(?:上市|创建|获批|备案|认定)|新获|获评|晋升)"
@@ -150,7 +150,8 @@ def _amount(
         if _is_gap(text, change.end(), token, grammar):
             return None
         is_event = indicator.nature is Nature.FLOW and change.group() in ("增", "增速")
-        if not is_event and token.start - change.end() <= _AT_EDGE:
+        is_near = token.start - change.end() <= _AT_EDGE and "、" not in text[change.end() : token.start]
+        if not is_event and is_near:
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )

@@ -220,7 +220,7 @@ class NumberLexer:
         start, end = match.span("doubling_value")
         token = NumberToken("doubling", start, end, match.start(), match.end(), Decimal(100 * (2**times - 1)))
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
-        return token
+        return self._with_bound_after(match, token)
 
     def _fraction(self, match: re.Match[str]) -> NumberToken:
         printed = match.group("fraction")

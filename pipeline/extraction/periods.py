@@ -20,7 +20,8 @@ _PART_OF_YEAR = (
 )
 _PATTERN = re.compile(
     r"(?=[上下前第今去本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
-    rf"(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
+    r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
+    rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
     rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|以来)?"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
@@ -107,6 +108,9 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(start, end, role, first, last, **more)  # type: ignore[arg-type]
 
+    if groups["printed"]:
+        printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in groups["printed"]))
+        return mention(printed, printed)
     if groups["span_from"]:
         return mention(int(groups["span_from"]), int(groups["span_to"]))
     if groups["year"]:
@@ -136,6 +140,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     if groups["month"]:
         month = int(groups["month"])
         return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None
+    if groups["same"] and text.startswith(("为", "是", "仅"), end) and text[start - 1 : start] not in "年比较同":
+        return mention(None, None, is_same=True)
     if groups["same"] and text[start - 1 : start] in ("，", ",", "；", ";", "。", "而", "\n", ""):
         return mention(None, None, is_same=True)
     if groups["same"]:

@@ -72,6 +72,8 @@ class Places:
         for mention in sentence.places:
             if mention.start < clause_start or mention.name.kind is NameKind.ZONE:
                 continue
+            if self._reference.regions.needs_context(mention.name.text):
+                continue
             if mention.end > subject_start:
                 break
             if mention.start == sentence.head_start(clause_start, subject_start):

@@ -19,6 +19,8 @@ _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
 _SOFT_SEPARATOR = re.compile(r"[：:]|——")
 _LONGEST_RETRY = 36
 """Characters; a longer stretch between subject and number is read once only, so that no text can cost more than its length."""
+_ASIDE = re.compile(r"[（(][^（）()。；;\d]{1,20}[）)]")
+"""（不含农户，下同）: a comma in such an aside parts no clauses."""
 _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
 )
@@ -65,6 +67,8 @@ class Sentence:
             for position in range(number.start + 1, number.end)
             if self.text[position] in ",，"
         }
+        for aside in _ASIDE.finditer(self.text, self.start, self.end):
+            inside.update(range(aside.start(), aside.end()))
         return [
             match.start() for match in _SEPARATOR.finditer(self.text, self.start, self.end) if match.start() not in inside
         ]

@@ -25,6 +25,7 @@ _INTENT = re.compile(
 _EXPECTED_AFTER = re.compile(r"(?:规上|科技)?(?:企业|项目|人|平台)?(?P<word>拟)(?:通过|认定|入选|获)")
 _EXPECTED = re.compile(r"预计|预估|有望|初步")
 _URGED = re.compile(r"推动|推进|促使|力促|引导")
+_BASIS = re.compile(r"[^。；;]{0,40}?(?:的)?基础上")
 _SET = re.compile(r"(?:年初|预先|市委市政府|会议)(?:确定|预定|预期|制定|提出)的?|既定的?|预定的?")
 _FULFILS = re.compile(r"(?:完成|实现|超额完成|超过|达到|占|为)(?:了)?(?:年度|全年|年初|预期|预定|既定|市定|省定|省下达|市下达|下达|目标|任务|计划|预算|考核|的){0,5}(?:目标|任务|计划|预算)(?:的)?$")
 
@@ -57,6 +58,8 @@ def read_status(
     if forecast is None:
         forecast = _EXPECTED_AFTER.match(text, tail)
     achieved = _ACHIEVED.search(text, clause_start, number_start)
+    if part.year is not None and year is not None and year < part.year and _BASIS.match(text, tail):
+        return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
     if part.status is Status.TARGET:
         if forecast is not None and target is None and _EXPECTED.search(text, clause_start, number_start):
             return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)

@@ -17,6 +17,8 @@ from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Read
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Nature, Origin, Unit
 
+CONTEXT_BEFORE = 80
+"""Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 _EACH = re.compile(r"均|都|双双|同时|同步")
@@ -202,7 +204,7 @@ def reading_of(
             continue
         if reading.before is not None and not reading.before.search(text, clause_start, token.start):
             continue
-        if reading.context is not None and not reading.context.search(text, sentence.start, token.start):
+        if reading.context is not None and not reading.context.search(text, max(0, sentence.start - CONTEXT_BEFORE), token.start):
             continue
         return reading
     return None

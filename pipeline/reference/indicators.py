@@ -46,7 +46,7 @@ READINGS = Layout(
 NO_INDICATOR = "none"
 """In `readings.csv`: the words look like the indicator and are not (高新技术企业培训会)."""
 
-COUNTED = (UnitKind.ORGANISATION, UnitKind.ITEM, UnitKind.PERSON, UnitKind.PLACE, UnitKind.HOUSEHOLD)
+COUNTED = (UnitKind.ORGANISATION, UnitKind.ITEM, UnitKind.DOCUMENT, UnitKind.PERSON, UnitKind.PLACE, UnitKind.HOUSEHOLD)
 """What a count may count where the catalogue does not say: anything but events."""
 
 
@@ -59,6 +59,7 @@ class NumberKind(StrEnum):
     RANK = "rank"
     ORGANISATION = "organisation"
     ITEM = "item"
+    DOCUMENT = "document"
     PERSON = "person"
     EVENT = "event"
     PLACE = "place"

@@ -25,6 +25,7 @@ class UnitKind(StrEnum):
     TIMES = "times"
     ORGANISATION = "organisation"
     ITEM = "item"
+    DOCUMENT = "document"
     PERSON = "person"
     EVENT = "event"
     PLACE = "place"
