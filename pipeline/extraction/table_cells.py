@@ -280,7 +280,7 @@ def _units(row: RowTold, column: Column, context: TableContext, measure: HeaderK
             return (POINTS,)
         if measure is HeaderKind.DIFFERENCE:
             return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in context.units) else ()
-    if row.heading.is_index:
+    if row.heading.is_index and not row.units:
         return (INDEX,)
     # 单位：亿元、%: amounts are in the one, growth in the other.
     amounts = [unit for unit in context.units if unit.kind is not UnitKind.SHARE]

@@ -1,7 +1,7 @@
 """What the columns of a table hold, from headers and cells: labels, units, remarks, or figures of a measure and period.
 
-What belongs here: roles of columns, header rows folded over them, and what a column says of all its figures. What does
-not: rows, and the figures themselves (`tables.py`).
+What belongs here: roles of columns, and what a column says of all its figures. What does not: which cells of the header
+stand above a column (`table_headers.py`), and the figures themselves (`tables.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from pipeline.extraction.table_headers import BEFORE_FIGURES, header_stacks
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.extraction.table_units import TableUnit
@@ -27,7 +28,6 @@ STATUSES = {
     HeaderKind.FORECAST: Status.FORECAST,
 }
 
-_BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
 _YEARS = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -88,7 +88,7 @@ def last_year(period: str) -> int:
 
 def read_columns(section: Section, headings: HeadingReader, context: TableContext) -> list[Column] | None:
     """The columns of a section from left to right, or None where it has no labels or no figures."""
-    stacks = _stacks(section, headings, context.year)
+    stacks = header_stacks(section, headings, context.year)
     roles = _roles(section, stacks, headings, context.year)
     if Role.VALUE not in roles or Role.LABEL not in roles:
         return None
@@ -128,7 +128,7 @@ def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader
     figures = sum(cell.is_figure or cell.is_nothing for cell in cells)
     if cells and all(cell.is_year for cell in cells) and HeaderKind.LABEL in kinds:
         return None
-    if figures * 2 >= len(cells) and (cells or not kinds & _BEFORE_FIGURES):
+    if figures * 2 >= len(cells) and (cells or not kinds & BEFORE_FIGURES):
         return Role.VALUE
     units = sum(_is_unit(cell, headings) for cell in cells)
     if units * 2 > len(cells) or (HeaderKind.UNIT in kinds and not cells):
@@ -146,122 +146,6 @@ def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
     numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
     is_counting = numbers == [str(index) for index in range(1, len(numbers) + 1)]
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
-
-
-# -- headers ----------------------------------------------------------------------------------------------------------
-
-
-def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
-    """For each column the cells of its header, from the top; empty where the header does not say."""
-    nothing: list[list[Cell]] = [[] for _ in range(section.width)]
-    if section.is_flat:
-        cells = _joined([cell for row in section.header for cell in row if cell is not None])
-        return _of_flat(cells, section, headings, year) or nothing
-    rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
-    if not rows:
-        return nothing
-    if any(None in row or len(row) == section.width for row in rows):
-        return _of_positions(rows, section.width, headings, year)
-    lists = [[cell for cell in row if cell is not None] for row in rows]
-    if len(lists) == 1:
-        return _of_one(lists[0], section, headings, year) or nothing
-    return _folded(lists[-2], lists[-1], section.width, headings, year) or nothing
-
-
-def _joined(cells: Sequence[Cell]) -> list[Cell]:
-    """A cell that is nothing but a bracket goes on with the one before: 比上年增长 / （%）."""
-    joined: list[Cell] = []
-    for cell in cells:
-        if joined and cell.text[0] in "（([" and cell.text[-1] in "）)]":
-            before = joined.pop()
-            joined.append(Cell(before.start, cell.end, before.text + cell.text))
-        else:
-            joined.append(cell)
-    return joined
-
-
-def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
-    """Header rows whose blank cells are there: a cell over several columns is meant for those with cells below it."""
-    stacks: list[list[Cell]] = [[] for _ in range(width)]
-    for depth, row in enumerate(rows):
-        spanning: Cell | None = None
-        for index in range(width):
-            cell = row[index] if index < len(row) else None
-            if cell is not None:
-                spanning = None if headings.read(cell.text, year).kinds & _BEFORE_FIGURES else cell
-                stacks[index].append(cell)
-            elif spanning is not None and any(index < len(below) and below[index] for below in rows[depth + 1 :]):
-                stacks[index].append(spanning)
-    return stacks
-
-
-def _of_one(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
-    """One header row that is narrower than the table: its corner above the labels is blank."""
-    missing = section.width - len(cells)
-    is_corner = missing == 1 and not headings.read(cells[0].text, year).kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
-    if is_corner:
-        return [[], *([cell] for cell in cells)]
-    return [[cell] for cell in cells[: section.width]] + [[] for _ in range(missing)] if missing > 0 else None
-
-
-def _folded(
-    above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
-) -> list[list[Cell]] | None:
-    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
-    alone = width - len(below)
-    groups = len(above) - alone
-    if alone < 0 or groups < 1 or len(below) % groups:
-        return None
-    is_alone = [bool(headings.read(cell.text, year).kinds & _BEFORE_FIGURES) for cell in above]
-    lacking = alone - sum(is_alone)
-    for index in range(len(above) - 1, -1, -1):
-        if lacking > 0 and not is_alone[index]:
-            is_alone[index] = True
-            lacking -= 1
-    if lacking:
-        return None
-    each = len(below) // groups
-    rest = list(below)
-    stacks: list[list[Cell]] = []
-    for cell, stands_alone in zip(above, is_alone, strict=True):
-        if stands_alone:
-            stacks.append([cell])
-        else:
-            stacks.extend([cell, rest.pop(0)] for _ in range(each))
-    return stacks
-
-
-def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
-    """A header of which each cell became a line, so that nothing tells where its rows end."""
-    width = section.width
-    while cells and not headings.read(cells[0].text, year).is_known:
-        cells = cells[1:]
-    if len(cells) > width:
-        below = cells[len(cells) - section.values :]
-        are_measures = all(headings.read(cell.text, year).is_known for cell in below)
-        folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
-        if folded is not None:
-            return folded
-        cells = _with_lines_joined(cells, width, headings, year)
-    if len(cells) == width:
-        return [[cell] for cell in cells]
-    return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
-
-
-def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, year: int | None) -> list[Cell]:
-    """Header cells that were broken over two lines (比上年 / 增长率) joined, as long as there are too many."""
-    joined = list(cells)
-    index = 0
-    while len(joined) > width and index + 1 < len(joined):
-        first, second = joined[index], joined[index + 1]
-        whole = headings.read(first.text + second.text, year)
-        parts = [headings.read(cell.text, year) for cell in (first, second)]
-        is_cut = any(not part.is_known for part in parts) or parts[0].measure is parts[1].measure is not None
-        if whole.is_known and is_cut:
-            joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
-        else:
-            index += 1
-    return joined
 
 
 def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None) -> Heading:
@@ -319,7 +203,9 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             period = context.period
             if status is Status.TARGET and context.year is not None and period and "-" in period:
                 period = str(context.year)
-        made = replace(column, period=period, has_own_period=heading.has_period, status=status)
+        if is_told_of_others and source is not None:
+            heading = _with_subject(heading, told[-1].heading)
+        made = replace(column, heading=heading, period=period, has_own_period=heading.has_period, status=status)
         result.append(made)
         if is_told_of_others:
             is_closed = True
@@ -327,6 +213,14 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told = [made] if is_closed else [*told, made]
             is_closed = False
     return result
+
+
+def _with_subject(heading: Heading, amount: Heading | None) -> Heading:
+    """增长（%） right of 地区生产总值（亿元） is the growth of that."""
+    if heading.ids or amount is None:
+        return heading
+    place = heading.place or amount.place
+    return replace(heading, ids=amount.ids, place=place, is_foreign=heading.is_foreign or amount.is_foreign)
 
 
 def own_period(heading: Heading, context: TableContext, before: str | None = None) -> str | None:

@@ -150,7 +150,7 @@ def _is_of_header(heading: Heading) -> bool:
 
 
 def _settle(section: Section) -> None:
-    """Gives all rows the width of the table; where blanks alone part cells, those of narrower rows go where they stand."""
+    """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
     section.width = max(common, default=1)

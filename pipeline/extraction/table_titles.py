@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.table_columns import TableContext, last_year
+from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Section
 from pipeline.segmentation import SegmentedReport
@@ -43,7 +44,7 @@ class TitleReader:
             start, end = self._compact.bounds[index]
             if segment.kind is SegmentKind.TABLE_ROW or end - start > LONGEST_TITLE:
                 break
-            text = self._compact.text[start:end].replace(CELL_BREAK, "")
+            text = self._compact.text[start:end].replace(CELL_BREAK, " ")
             if _SENTENCE_END.search(text):
                 break
             context = self._with_line(context, text, start)
@@ -55,9 +56,9 @@ class TitleReader:
         """What single cells above the header say, as lines above the table do."""
         for row in section.header:
             found = [cell for cell in row if cell is not None]
-            for cell in found if len(found) == 1 or section.is_flat else ():
-                is_caption = _CAPTION.match(cell.text)
-                if is_caption or not self._headings.read(cell.text, context.year).is_known:
+            above = start_of_header(found, self._headings, context.year) if section.is_flat else len(found)
+            for cell in found[:above] if section.is_flat or len(found) == 1 else ():
+                if _CAPTION.match(cell.text) or section.is_flat or not self._headings.read(cell.text, None).is_known:
                     context = self._with_line(context, cell.text, cell.start)
         return context
 

@@ -20,6 +20,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_cells import CellBinder, RowTold
 from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns
+from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, read_line, sections_of_rows
 from pipeline.extraction.table_streams import sections_of_cells
@@ -157,7 +158,9 @@ class _TableReader:
         else:
             sections = sections_of_rows([row for _, row in rows], self._headings, context.year)
         for section in sections:
-            self._read_section(section, first, rows[-1][0], self._titles.with_captions(section, context))
+            titled = self._titles.with_captions(section, context)
+            for part in parts_side_by_side(section, self._headings, titled.year):
+                self._read_section(part, first, rows[-1][0], titled)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -239,9 +242,13 @@ class _TableReader:
         told = self._row_told(label, unit, context, above)
         first_value = next(index for index, column in enumerate(columns) if column.role is Role.VALUE)
         for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            if column.role is Role.VALUE and cell is not None:
-                is_nameless = column.heading is None and index != first_value
-                self._read_cell(cell, replace(told, is_foreign=True) if is_nameless else told, column, context)
+            if column.role is not Role.VALUE or cell is None:
+                continue
+            if column.heading is None and index != first_value:
+                # Without a header nothing tells what a second figure is, nor in which unit.
+                self._read_cell(cell, replace(told, is_foreign=True, units=()), column, replace(context, units=()))
+            else:
+                self._read_cell(cell, told, column, context)
 
     def _read_cell(self, cell: Cell, told: RowTold, column: Column, context: TableContext) -> None:
         tokens = self._tokens_of(cell)
@@ -306,8 +313,7 @@ class _TableReader:
     def _is_sector(self, heading: Heading) -> bool:
         """第二产业, 服务业: in short for its value added, as a part of the gross product."""
         name = heading.text[slice(*heading.subject)]
-        whole = self._lexicon.automaton.get(name + _VALUE_ADDED, None)
-        return whole is not None and bool(set(whole.ids) & set(heading.ids))
+        return bool(name) and self._lexicon.automaton.get(name + _VALUE_ADDED, None) is not None
 
     def _is_part_of_other(self, heading: Heading, above: _Above) -> bool:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""

@@ -1,0 +1,161 @@
+"""Which cells of the header stand above which column: header rows with and without blanks, and lists of header cells.
+
+What belongs here: folding header rows over columns. What does not: what their words say together (`table_columns.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.reference.tables import HeaderKind
+
+BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
+"""Columns that hold no figures, whose header cells span all header rows."""
+
+
+def header_stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """For each column the cells of its header, from the top; empty where the header does not say."""
+    nothing: list[list[Cell]] = [[] for _ in range(section.width)]
+    if section.is_flat:
+        cells = _joined([cell for row in section.header for cell in row if cell is not None])
+        return _of_flat(cells, section, headings, year) or nothing
+    rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
+    if not rows:
+        return nothing
+    if any(None in row or len(row) == section.width for row in rows):
+        return _of_positions(rows, section.width, headings, year)
+    lists = [[cell for cell in row if cell is not None] for row in rows]
+    if len(lists) == 1:
+        return _of_one(lists[0], section, headings, year) or nothing
+    return _folded(lists[-2], lists[-1], section.width, headings, year) or nothing
+
+
+def _joined(cells: Sequence[Cell]) -> list[Cell]:
+    """A cell that is nothing but a bracket goes on with the one before: 比上年增长 / （%）."""
+    joined: list[Cell] = []
+    for cell in cells:
+        if joined and cell.text[0] in "（([" and cell.text[-1] in "）)]":
+            before = joined.pop()
+            joined.append(Cell(before.start, cell.end, before.text + cell.text))
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """Header rows whose blank cells are there: a cell over several columns is meant for those with cells below it."""
+    stacks: list[list[Cell]] = [[] for _ in range(width)]
+    for depth, row in enumerate(rows):
+        spanning: Cell | None = None
+        for index in range(width):
+            cell = row[index] if index < len(row) else None
+            if cell is not None:
+                spanning = None if headings.read(cell.text, year).kinds & BEFORE_FIGURES else cell
+                stacks[index].append(cell)
+            elif spanning is not None and any(index < len(below) and below[index] for below in rows[depth + 1 :]):
+                stacks[index].append(spanning)
+    return stacks
+
+
+def _of_one(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """One header row that is narrower than the table: its corner above the labels is blank."""
+    missing = section.width - len(cells)
+    is_corner = missing == 1 and not headings.read(cells[0].text, year).kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
+    if is_corner:
+        return [[], *([cell] for cell in cells)]
+    return [[cell] for cell in cells[: section.width]] + [[] for _ in range(missing)] if missing > 0 else None
+
+
+def _folded(
+    above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
+    alone = width - len(below)
+    groups = len(above) - alone
+    if alone < 0 or groups < 1 or len(below) % groups:
+        return None
+    is_alone = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in above]
+    lacking = alone - sum(is_alone)
+    for index in range(len(above) - 1, -1, -1):
+        if lacking > 0 and not is_alone[index]:
+            is_alone[index] = True
+            lacking -= 1
+    if lacking:
+        return None
+    each = len(below) // groups
+    rest = list(below)
+    stacks: list[list[Cell]] = []
+    for cell, stands_alone in zip(above, is_alone, strict=True):
+        if stands_alone:
+            stacks.append([cell])
+        else:
+            stacks.extend([cell, rest.pop(0)] for _ in range(each))
+    return stacks
+
+
+def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> int:
+    """Where a header begins among cells in one list: at 指标 or 序号, else at the first one that is understood."""
+    found = [headings.read(cell.text, year) for cell in cells]
+    for index, heading in enumerate(found):
+        if heading.is_known and heading.kinds and heading.kinds <= {HeaderKind.LABEL, HeaderKind.ORDINAL}:
+            return index
+    return next((index for index, heading in enumerate(found) if heading.is_known), len(found))
+
+
+def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """A header of which each cell became a line, so that nothing tells where its rows end."""
+    width = section.width
+    cells = cells[start_of_header(cells, headings, year) :]
+    if len(cells) > width:
+        below = cells[len(cells) - section.values :]
+        are_measures = all(headings.read(cell.text, year).is_known for cell in below)
+        folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
+        if folded is not None:
+            return folded
+        cells = _with_lines_joined(cells, width, headings, year)
+    if len(cells) == width:
+        return [[cell] for cell in cells]
+    return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, year: int | None) -> list[Cell]:
+    """Header cells that were broken over two lines (比上年 / 增长率) joined, as long as there are too many."""
+    joined = list(cells)
+    index = 0
+    while len(joined) > width and index + 1 < len(joined):
+        first, second = joined[index], joined[index + 1]
+        whole = headings.read(first.text + second.text, year)
+        parts = [headings.read(cell.text, year) for cell in (first, second)]
+        is_cut = any(not part.is_known for part in parts) or parts[0].measure is parts[1].measure is not None
+        if whole.is_known and is_cut:
+            joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
+        else:
+            index += 1
+    return joined
+
+
+def parts_side_by_side(section: Section, headings: HeadingReader, year: int | None) -> list[Section]:
+    """指标 数量 指标 数量: the tables that stand beside each other in one section, each with its own labels."""
+    header = next((row for row in section.header if len(row) == section.width), None)
+    if header is None or section.is_flat:
+        return [section]
+    cuts, has_values = [0], False
+    for index, cell in enumerate(header):
+        kinds = headings.read(cell.text, year).kinds if cell is not None else frozenset()
+        if kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL} and has_values:
+            cuts.append(index)
+            has_values = False
+        has_values = has_values or not kinds & BEFORE_FIGURES
+    if len(cuts) == 1:
+        return [section]
+    return [
+        Section(
+            [row[first:last] for row in section.header],
+            [row[first:last] if len(row) == section.width else row for row in section.rows],
+            last - first,
+        )
+        for first, last in pairwise([*cuts, section.width])
+    ]
