@@ -1,5 +1,5 @@
 -- Promises of one figure are one row.
-SELECT region, year, indicator, unit, count(*) AS rows_with_this_key
+SELECT region, period, indicator, measure, unit, count(*) AS rows_with_this_key
 FROM target_outcome
-GROUP BY region, year, indicator, unit
+GROUP BY region, period, indicator, measure, unit
 HAVING count(*) > 1
