@@ -60,7 +60,9 @@ class Statement:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\u([0-9a-f]{4})|\\([nt])", lambda m: chr(int(m[1], 16)) if m[1] else {"n": "\n", "t": "\t"}[m[2]], text)
+    return re.sub(
+        r"\\u([0-9a-f]{4})|\\([nt])", lambda m: chr(int(m[1], 16)) if m[1] else {"n": "\n", "t": "\t"}[m[2]], text
+    )
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -71,7 +73,9 @@ def read_cases(path: Path) -> list[Case]:
         return [Case(**row) for row in reader]
 
 
-CASES = [(path.stem, case) for path in sorted(Path(__file__).with_name("cases").glob("*.csv")) for case in read_cases(path)]
+CASES = [
+    (path.stem, case) for path in sorted(Path(__file__).with_name("cases").glob("*.csv")) for case in read_cases(path)
+]
 
 
 @cache
