@@ -60,9 +60,15 @@ class Unit(StrEnum):
     INDEX = "index"
     TIMES = "times"
     SQUARE_METRE = "square_metre"
+    SQUARE_KILOMETRE = "square_kilometre"
+    HECTARE = "hectare"
+    MU = "mu"
     CUBIC_METRE = "cubic_metre"
+    LITRE = "litre"
     METRE = "metre"
+    KILOMETRE = "kilometre"
     KILOWATT = "kilowatt"
+    MEGAWATT = "megawatt"
     KILOWATT_HOUR = "kilowatt_hour"
     CELSIUS = "celsius"
     OTHER = "other"
@@ -91,6 +97,7 @@ class VintageOrigin(StrEnum):
     PUBLISHED = "published"
     YEARS = "years"
     LANDED = "landed"
+    REVISED = "revised"
 
 
 class SegmentKind(StrEnum):

@@ -27,6 +27,7 @@ from pipeline.extraction.subjects import (
     subjects_before,
 )
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Unit
 
 _PRIOR = re.compile(r"(?:上年度?|上一年度?|去年|上年同期|去年同期|同期)(?:的|为|是|仅为|只有)?[（(]?$")
@@ -43,6 +44,7 @@ _CLAUSE_END = re.compile(r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5
 _LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _COMPARED_RULE = "compared_with"
+_FORMER_OR_LATTER = re.compile(r"前者|后者")
 _BREAK = re.compile(r"[；;]")
 _TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
 _AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
@@ -86,6 +88,8 @@ class Carried:
     period: PeriodMention | None = None
     bound: list[Binding] = field(default_factory=list)
     group: list[Binding] = field(default_factory=list)
+    inherited: int = 0
+    """How many of the figures bound so far are of the sentence before; the first of its own replaces them."""
     forgotten: list[Binding] = field(default_factory=list)
     """Figures before one of something else: taken up again by a head such as 总数."""
 
@@ -109,7 +113,7 @@ class Binder:
             carried.subject, carried.place = self._before.subject, None
             carried.bound = self._before.bound[-6:]
             carried.period = None
-        inherited = len(carried.bound)
+        carried.inherited = len(carried.bound)
         result: dict[int, list[Binding]] = {}
         respectively = self._respectively(sentence, numbers)
         seen = sentence.start
@@ -117,7 +121,7 @@ class Binder:
             clause_start = sentence.clause_start(token.lead)
             self._note_silent_clauses(sentence, seen, clause_start, carried)
             seen = token.tail
-            bindings = self._bind_number(token, sentence, clause_start, carried, respectively.get(token.start), inherited)
+            bindings = self._bind_number(token, sentence, clause_start, carried, respectively.get(token.start))
             if bindings:
                 result[token.start] = bindings
                 self._remember(bindings, carried)
@@ -128,13 +132,25 @@ class Binder:
                 self._note_unstated(token, sentence, clause_start, carried)
             elif not carried.bound:
                 self._note_unstated(token, sentence, clause_start, carried)
-        self._before = carried if carried.bound[inherited:] or carried.subject else Carried()
+        self._before = carried if carried.bound[carried.inherited :] or carried.subject else Carried()
         return result
+
+    def note_silent(self, mentions: Sequence[Mention], *, is_new_paragraph: bool) -> None:
+        """A sentence without numbers that names one subject sets it for the next one of its paragraph."""
+        named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
+        if len(named) == 1:
+            ((ids, mention),) = named.items()
+            subject = Subject(ids, mention.start, mention.end, mention.end, Origin.EARLIER_SENTENCE, "carried")
+            self._before = Carried(subject=subject, topic=subject)
+        elif is_new_paragraph or named:
+            self._before = Carried()
 
     def _remember(self, bindings: list[Binding], carried: Carried) -> None:
         if bindings[-1].rules[0] == _COMPARED_RULE:
             return
         self._last_period = bindings[-1].period
+        del carried.bound[: carried.inherited]
+        carried.inherited = 0
         carried.bound.extend(bindings)
         carried.subject = bindings[-1].subject
         carried.place = bindings[-1].place if bindings[-1].place.start is not None else carried.place
@@ -179,7 +195,6 @@ class Binder:
         clause_start: int,
         carried: Carried,
         respectively: tuple[Subject | None, Place | None] | None,
-        inherited: int,
     ) -> list[Binding]:
         text = sentence.text
         if self._is_aside(token, sentence, clause_start):
@@ -295,10 +310,13 @@ class Binder:
             if len(both) > 1:
                 return self._bound(both, token, sentence, clause_start, carried)
         last = self._last_for(token, heads, carried)
+        ordinal = _FORMER_OR_LATTER.search(text, clause_start, token.lead)
+        if ordinal is not None and len(carried.bound) > 1:
+            last = self._former_or_latter(ordinal.group(), carried)
         chosen: list[tuple[Subject, Indicator, Reading | None]] = []
         if last is not None:
             chosen = [(_as_carried(last.subject, sentence), last.indicator, None)]
-        refined = self._refined(token, sentence, clause_start, carried, last)
+        refined = [] if ordinal is not None else self._refined(token, sentence, clause_start, carried, last)
         chosen = refined or chosen
         chosen = [item for item in chosen if self._could_state(token, item[1], item[2])]
         return self._bound(chosen[:1], token, sentence, clause_start, carried) if chosen else []
@@ -337,6 +355,16 @@ class Binder:
     def _names_place(self, sentence: Sentence, clause_start: int, token: NumberToken) -> bool:
         place = self._places.of_clause(sentence, clause_start, token.lead)
         return place is not None and place.code is not None and place.origin is Origin.CLAUSE
+
+    def _former_or_latter(self, word: str, carried: Carried) -> Binding:
+        """前者 is the last figure but one of another subject, 后者 the last."""
+        if not carried.group:
+            distinct: dict[str, Binding] = {}
+            for binding in carried.bound:
+                if binding.telling.measure in (Measure.LEVEL, Measure.CHANGE_ABS):
+                    distinct[binding.indicator.id] = binding
+            carried.group = list(distinct.values())[-2:] or carried.bound[-2:]
+        return carried.group[0] if word == "前者" else carried.group[-1]
 
     def _is_read_as_carried(self, token: NumberToken, sentence: Sentence, clause_start: int, carried: Carried) -> bool:
         """Whether a reading of the carried subject takes the clause though it holds words of its own (立项99项)."""
@@ -861,6 +889,8 @@ def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit
     if measure is Measure.CHANGE_PCT:
         return Unit.PERCENT
     if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
+        return indicator.unit
+    if token.unit is Unit.OTHER and token.kind is None and indicator.unit is not None:
         return indicator.unit
     return token.unit or Unit.OTHER
 

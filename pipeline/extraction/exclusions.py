@@ -36,7 +36,7 @@ _FIXED = re.compile(
     r"(?P<document_number>[〔\[（(【](?:19|20)\d\d[〕\]）)】](?:第)?\d{1,4}号|第?\d{1,4}号(?:文件|文|公告|令|公报|通知))"
     r"|(?P<date>(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?![\d.%亿万个家])(?:\t?\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:份)?(?:\d{1,2}日?)?(?:[-—~至、]\d{1,2}日)?(?![均])|\d{1,2}[:：]\d{2}(?::\d{2})?(?!\d)"
-    r"|(?:19|20)\d\d(?=年)|(?:19|20)\d\d[-—~至](?:19|20)?\d\d(?=年|[）)]))"
+    r"|[上下]午\d{1,2}[点时](?:\d{1,2}分?)?|\d{1,2}[点时]\d{1,2}分|(?:19|20)\d\d(?=年)|(?:19|20)\d\d[-—~至](?:19|20)?\d\d(?=年|[）)]))"
     r"|(?P<name>《[^《》\n]{0,80}》|[“\"][^“”\"\n]{1,24}[”\"])"
     r")"
 )
@@ -51,6 +51,10 @@ _RANKED_BEFORE = re.compile(
 )
 _ROUND_SUM_END = re.compile(r"[,，。；;、）)]|大关|门槛|关口|台阶|$")
 """百亿元 is a sum in 突破百亿元大关, and a size in 百亿元产业."""
+LONGEST_FIGURE = 16
+"""Digits; more can be no statistic (the country's product in fen has sixteen)."""
+_ABBREVIATION = re.compile(r"(?:GDP|CPI|PPI|R&D|FDI|GRP|PCT)$")
+_SECTORS = re.compile(r"、(?:第)?[二三]")
 _RANKED_FIRST = re.compile(r"(?:居|列|排|名|排名|位居|跃居|全省|全国|全市|全区|全州|县|市)$")
 _RANK_END = re.compile(
     r"(?:[,，。；;、）)：:\n\t]|$|升|的|，|和|提升|上升|跃|,|位次|至|前|水平|名次|左右|以内|行列|方阵|进|位|且|并|与|下降|名|退)"
@@ -104,9 +108,13 @@ def reason_against(
         return NotQuantity.ORDINAL
     if token.form == "arabic" and token.lead <= segment_start + 1 and _HEADING.match(text, segment_start):
         return NotQuantity.HEADING
+    if token.form == "signed":
+        return None
+    if token.end - token.start > LONGEST_FIGURE and sum(map(str.isdigit, text[token.start : token.end])) > LONGEST_FIGURE:
+        return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
-    if _LATIN.match(before) or before in "+-第-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
+    if (_LATIN.match(before) and not _ABBREVIATION.search(text, max(0, token.lead - 4), token.lead)) or before in "+-第-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
         return NotQuantity.NAME if before != "第" else NotQuantity.ORDINAL
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
@@ -127,6 +135,8 @@ def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
         is_first = text[token.start] == "首"
         return NotQuantity.ORDINAL if is_first and not _RANKED_FIRST.search(text[max(0, token.lead - 8) : token.lead]) else None
     before = text[max(0, token.lead - 6) : token.lead]
+    if _SECTORS.match(text, token.tail) or text.startswith("产业", token.tail):
+        return NotQuantity.ORDINAL
     if token.form == "top":
         return (
             None

@@ -95,6 +95,8 @@ class Extractor:
             while period_index < len(periods) and periods[period_index].start < end:
                 period_index += 1
             if first == token_index:
+                binder.note_silent(mentions[first_mention:mention_index], is_new_paragraph=segment.start - last_end > 1)
+                last_end = segment.end
                 continue
             entries.extend(
                 self._segment_entries(

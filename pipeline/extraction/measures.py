@@ -121,6 +121,8 @@ def _percent(
 ) -> Telling | None:
     if token.form == "doubling":
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "doubled")
+    if token.form == "signed" and change is None:
+        return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "signed_growth_rate")
     is_ratio = indicator.unit is Unit.PERCENT
     if change is not None and not _TO.match(text, change.end()) and change.group() not in ("超",):
         if _is_gap(text, change.end(), token, grammar):
@@ -187,7 +189,7 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     if before is None:
         return token.bound or Bound.EXACT
     if before.lastgroup == "high":
-        return Bound.AT_MOST
+        return token.bound if token.bound is not None and before.group().startswith("控制") else Bound.AT_MOST
     if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
         return token.bound
     return Bound.AT_LEAST if before.lastgroup == "low" else Bound.APPROX
@@ -201,10 +203,11 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
         return token.unit in (Unit.PERCENT, Unit.TIMES)
     if token.unit is Unit.PP:
         return indicator.unit is Unit.PERCENT
+    is_bare = token.unit is Unit.OTHER and token.kind is None and token.scale > 1
     if indicator.unit is None or indicator.unit is Unit.CNY:
-        return token.kind is UnitKind.MONEY
+        return token.kind is UnitKind.MONEY or is_bare
     if indicator.unit is Unit.COUNT:
-        return token.unit is Unit.COUNT and token.kind in indicator.counted
+        return is_bare or (token.unit is Unit.COUNT and token.kind in indicator.counted)
     if indicator.unit is Unit.PERSON_YEAR:
         return token.unit is Unit.PERSON_YEAR or (indicator.nature is Nature.RATIO and token.kind is UnitKind.PERSON)
     if indicator.unit is Unit.INDEX:

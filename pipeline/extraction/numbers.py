@@ -32,7 +32,7 @@ _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _WITHOUT_SOME = str.maketrans("", "", "余多来")
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _SMALL = "[一二三四五六七八九十]{1,3}"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _PLAIN_COUNTED = (
     "个",
@@ -57,6 +57,7 @@ _PLAIN_COUNTED = (
     "份",
     "座",
     "处",
+    "场",
 )
 """Units that make a Chinese numeral a number; after others it is mostly part of a word (三农, 一线, 两山)."""
 
@@ -116,7 +117,7 @@ class NumberLexer:
             rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
             rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?![\d\u4e00-\u9fff]*(?:季度|个月|年|天|届|期|个|次|批|段|轮))"
             r"|(?P<first>首位)(?!度|[书党数])"
-            r"|(?P<doubling>翻(?P<doubling_value>[一两二三123])番)"
+            r"|(?P<doubling>翻了?(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
@@ -166,7 +167,11 @@ class NumberLexer:
         if surface:
             self._set_unit(token, surface)
         elif scale:
-            token.surface = scale
+            token.surface, token.unit = scale, Unit.OTHER
+        if token.start and match.string[token.start - 1] in "+-":
+            _set_sign(token, match.string)
+        if surface == "位" and _STEP.search(match.string, max(0, start - 4), start):
+            token.unit, token.kind = Unit.OTHER, UnitKind.OTHER
         return token
 
     def _set_unit(self, token: NumberToken, surface: str) -> None:
@@ -257,6 +262,20 @@ class NumberLexer:
         return self._with_bound_after(match, token)
 
 
+_STEP = re.compile(r"(?:前进|上升|提升|后退|前移|下降|跃升|晋升|进|退)了?$")
+_SIGNED = re.compile(r"(?:增长|增速|增幅|为|达|同比|[（(：:,，\t\n])$")
+
+
+def _set_sign(token: NumberToken, text: str) -> None:
+    """增长-3.6%, （+18.6%）: a sign where a word of change or a bracket stands before it, a dash elsewhere."""
+    is_signed = _SIGNED.search(text, max(0, token.start - 4), token.start - 1)
+    if is_signed and token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS):
+        token.lead = token.start - 1
+        token.form = "signed"
+        if text[token.start - 1] == "-":
+            token.value = -token.value
+
+
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
 _LIST = re.compile(r"[、和与及]|以及|,|，")
 _BARE_LIST = re.compile(r"[、和与及]|以及")
@@ -286,7 +305,7 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
 
 
 def _join_range(token: NumberToken, following: NumberToken, *, is_dash: bool) -> None:
-    if token.unit is None:
+    if token.unit is None or (token.unit is Unit.OTHER and token.kind is None):
         _take_unit(token, following)
     elif not is_dash or token.unit is not following.unit:
         return
@@ -303,6 +322,7 @@ def _take_unit(token: NumberToken, following: NumberToken) -> None:
     shared = following.factor if token.scale != 1 else following.factor * following.scale
     token.value, token.factor = token.value * shared, following.factor
     token.unit, token.kind, token.surface = following.unit, following.kind, following.surface
+    token.scale = following.scale if token.scale == 1 else token.scale
 
 
 def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:

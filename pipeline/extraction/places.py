@@ -13,6 +13,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.regions import Level
 from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
@@ -160,7 +161,12 @@ class Places:
         own = self._profile.region if self._profile.region != UNKNOWN else None
         region = self._reference.regions.resolve(mention.name.text, within=own, year=sentence.part.year)
         if region is None:
-            return None
+            bearers = [
+                r for r in self._reference.regions.names.get(mention.name.text, ()) if r.level is Level.PREFECTURE
+            ]
+            if len(bearers) != 1:
+                return Place(None, mention.name.text, mention.start, mention.end, Origin.CLAUSE)
+            region = bearers[0]
         return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
 
     @staticmethod

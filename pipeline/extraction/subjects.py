@@ -21,7 +21,7 @@ CONTEXT_BEFORE = 80
 """Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
-_EACH = re.compile(r"均|都|双双|同时|同步")
+_EACH = re.compile(r"均|都|双双|同时|同步|各$")
 _OF_SOME = re.compile(r"(?:以上|亿元|万元|超过?|过亿|营收|销售|收入|规模|产值|税收)[^，,。；;]{0,8}的$")
 """年营收过亿元的高企: some of them only."""
 _BECOMES = re.compile(
@@ -29,8 +29,10 @@ _BECOMES = re.compile(
 )
 """12家企业获评国家级专精特新“小巨人”企业: the firms become what the noun names."""
 _PART_OF_ECONOMY = re.compile(r"(?:城镇|农村|民营|民间|乡村|县域|市级|省级|(?:对|向)[^，,。；;、]{2,8})$")
-_OTHER_BODY = re.compile(r"公司|集团|大学(?!科技园)|学院|研究院|股份|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院")
+_OTHER_BODY = re.compile(r"公司|集团|大学(?!科技园)|学院|研究院|股份|农科院|科学院|医院|研究所|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院")
 """A body of its own, of which a figure is none of the region's."""
+_WITH_BODY = re.compile(r"(?:依托|联合|与|同|会同|引进|携手|对接|邀请|支持|推动|推荐|组织|指导)[^，,。；;]{0,16}(?:公司|集团|大学|学院|研究院|科学院|医院)")
+_THAT_BODY = re.compile(r"该(?:项目|公司|企业|院|校|平台|实验室|园区|单位)")
 _FLOW_VERB = re.compile(
     r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
 )
@@ -79,7 +81,9 @@ def subjects_before(
         return []
     if _PART_OF_ECONOMY.search(sentence.text, clause_start, last.start) and _is_of_economy(last, catalogue):
         return []
-    if _OTHER_BODY.search(sentence.text, clause_start, last.start):
+    if _is_of_other_body(sentence.text, clause_start, last.start) or _THAT_BODY.search(
+        sentence.text, sentence.start, last.start
+    ):
         return []
     group = _listed_with(named, sentence.text)
     cue = link_start
@@ -91,6 +95,11 @@ def subjects_before(
     if members and not between and _EACH.search(sentence.text, last.end, token.lead):
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     return [Subject(last.name.ids, last.start, last.end, cue, Origin.CLAUSE, "before")]
+
+
+def _is_of_other_body(text: str, start: int, end: int) -> bool:
+    """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
+    return _OTHER_BODY.search(text, start, end) is not None and _WITH_BODY.search(text, start, end) is None
 
 
 def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
@@ -121,7 +130,7 @@ def _listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
 
 def _is_headed_list(text: str, start: int, end: int) -> bool:
     """专利申请数、授权数: a head may stand between a name and the mark of the list."""
-    return end - start <= 6 and bool(re.fullmatch(r"(?:数量?|总数|总量|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?", text[start:end]))
+    return end - start <= 6 and bool(re.fullmatch(r"(?:数量?|总数|总量|总额|总值|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?", text[start:end]))
 
 
 def subject_after(
