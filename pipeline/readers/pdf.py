@@ -1,7 +1,7 @@
 """Reads PDF files by pypdfium2: whether they can be read at all, and the characters of each page with their places.
 
 What belongs here: the file, its pages, its characters. What does not: how lines become paragraphs and rows
-(`pdf_layout.py`).
+(`pdf_layout.py`, `pdf_tables.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pipeline.errors import UnreadableReportError
 from pipeline.ingest.media_types import PDF
 from pipeline.readers.limits import ReadLimits, ReadReport
 from pipeline.readers.pdf_layout import Line, Page, compose_text, make_line
+from pipeline.readers.pdf_tables import restore_tables
 from pipeline.readers.plain_text import too_many_characters
 from pipeline.vocabulary import QuarantineReason
 
@@ -20,6 +21,8 @@ _END_MARK = b"%%EOF"
 _TAIL_BYTES = 4096
 """Some programs append a signature or line ends after the end mark, never more than this."""
 _WRONG_PASSWORD = 4
+_SHARE_FOR_TABLES = 0.4
+"""Of the time that a file may take: enough for some 500 pages of tables."""
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
 _LETTERS = re.compile(r"[^\s\d!-/:-@\[-`{-~，。、；：（）“”《》—％]")
 _HAN_SHARE = 0.2
@@ -48,6 +51,7 @@ def read_pdf(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
         pages = _read_pages(document, file_name, limits)
     finally:
         document.close()
+    pages = restore_tables(data, pages, limits.max_seconds * _SHARE_FOR_TABLES)
     text, left_out = compose_text(pages)
     _check_characters(text, file_name)
     return ReadReport(text, PDF, "pdf", None, _remarks(pages, left_out))

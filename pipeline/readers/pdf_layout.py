@@ -279,17 +279,21 @@ def _overlap(fragment: Fragment, span: tuple[float, float]) -> float:
 
 def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
     """The pages without page numbers, and without running headers where they were shown before."""
-    edges = [_edge_lines(page) for page in pages]
+    ordered = [_by_height(page) for page in pages]
+    em = median([line.em for lines in ordered for line in lines] or [0.0])
+    pitch = median([upper.bottom - lower.bottom for lines in ordered for lower, upper in pairwise(lines)] or [0.0])
+    apart = [[line for line, inward in _edges(lines) if _stands_apart(line, inward, em, pitch)] for lines in ordered]
     numbers = Counter(
-        key for index, lines in enumerate(edges) for key in {_number_key(line, index) for line in lines} if key
+        key for index, lines in enumerate(apart) for key in {_number_key(line, index) for line in lines} if key
     )
-    headers = Counter(key for lines in edges for key in {_header_key(line) for line in lines})
+    headers = Counter(key for lines in apart for key in {_header_key(line) for line in lines})
     shown: set[_Key] = set()
     kept: list[Page] = []
     left_out = 0
     for index, page in enumerate(pages):
         dropped: list[Line] = []
-        for line in edges[index]:
+        # On a page of few lines they may stand close to the text; what ran through the other pages is known by now.
+        for line, _ in _edges(ordered[index]):
             key = _header_key(line)
             is_shown_again = headers[key] >= _HEADER_PAGES and key in shown and _HAN.search(line.text) is not None
             if is_shown_again or numbers[_number_key(line, index) or ()] > 1:
@@ -300,20 +304,21 @@ def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:
     return kept, left_out
 
 
-def _edge_lines(page: Page) -> list[Line]:
-    """The highest and the lowest lines of a page that stand apart from its text, by distance or size."""
-    by_height = sorted((line for line in page.lines if line.em), key=lambda line: line.bottom)
-    if not by_height:
-        return []
-    em = median(line.em for line in by_height)
-    pitch = median([upper.bottom - lower.bottom for lower, upper in pairwise(by_height)] or [0.0])
-    edges: list[Line] = []
-    for ordered in (by_height, by_height[::-1]):
-        for line, inward in pairwise(ordered[: _EDGE_LINES + 1]):
-            is_smaller = line.em < (1 - _OTHER_SIZE) * em
-            if is_smaller or abs(line.bottom - inward.bottom) > _APART * pitch:
-                edges.append(line)
-    return edges
+def _edges(by_height: Sequence[Line]) -> list[tuple[Line, Line | None]]:
+    """The lowest and the highest lines of a page, each with the next one inward."""
+    if len(by_height) == 1:
+        return [(by_height[0], None)]
+    return [pair for lines in (by_height, by_height[::-1]) for pair in pairwise(lines[: _EDGE_LINES + 1])]
+
+
+def _stands_apart(line: Line, inward: Line | None, em: float, pitch: float) -> bool:
+    """Whether a line stands apart from the text of its page, by size or distance."""
+    is_smaller = line.em < (1 - _OTHER_SIZE) * em
+    return inward is None or is_smaller or abs(line.bottom - inward.bottom) > _APART * pitch
+
+
+def _by_height(page: Page) -> list[Line]:
+    return sorted((line for line in page.lines if line.em and not line.is_row), key=lambda line: line.bottom)
 
 
 def _number_key(line: Line, index: int) -> _Key | None:
