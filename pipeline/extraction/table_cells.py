@@ -1,7 +1,7 @@
 """Turns one cell of a table into a figure: its number with unit and sign, and what row, column and table say of it.
 
-What belongs here: measure, unit, period, status and place of one cell, and the binding that comes of them. What does
-not: rows and columns themselves (`table_columns.py`, `tables.py`).
+What belongs here: indicator, period, status and place of one cell, and the binding that comes of them. What does not:
+measure and unit (`table_measures.py`), rows and columns themselves (`table_columns.py`, `tables.py`).
 """
 
 from __future__ import annotations
@@ -14,56 +14,39 @@ from decimal import Decimal
 from pipeline.extraction.bindings import Binding
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.measures import Telling, fits, read_bound
+from pipeline.extraction.measures import Telling, read_bound
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
-from pipeline.extraction.sentences import Sentence
 from pipeline.extraction.statuses import Standing
-from pipeline.extraction.subjects import Subject, read_subject
-from pipeline.extraction.table_columns import GROWTHS, STATUSES, Column, TableContext, last_year, own_period
-from pipeline.extraction.table_headings import Heading
+from pipeline.extraction.subjects import Subject, kind_of
+from pipeline.extraction.table_columns import STATUSES, Column, TableContext, last_year, own_period
 from pipeline.extraction.table_layouts import Cell
-from pipeline.extraction.table_units import TableUnit
-from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.extraction.table_measures import (
+    COUNT,
+    PERCENT,
+    Meaning,
+    RowTold,
+    as_stated,
+    can_state,
+    give_unit,
+    measure_of,
+    told_measure,
+    unit_of,
+    units_of,
+)
+from pipeline.reference.indicators import Catalogue, Indicator, NumberKind
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Status, Unit
 
-Meaning = tuple[Indicator, Reading | None]
-
 HOW = "table_cell"
 NO_PART = Part(0, None, None, Status.ACTUAL)
-PERCENT = TableUnit("%", Unit.PERCENT, Decimal(1), UnitKind.SHARE)
-POINTS = TableUnit("百分点", Unit.PP, Decimal(1), UnitKind.POINTS)
-COUNT = TableUnit("", Unit.COUNT, Decimal(1), UnitKind.ITEM)
-INDEX = TableUnit("", Unit.INDEX, Decimal(1), UnitKind.INDEX)
-PLACE_IN_RANKING = TableUnit("位", Unit.RANK, Decimal(1), UnitKind.OTHER)
 
 _RANGE = re.compile(r"[-—~至]{1,2}")
 _LEAST, _MOST = re.compile(r"[≥>]|不低于|大于"), re.compile(r"[≤<]|不超过|小于")
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
-_ADDED = re.compile(r"新增(?!.*(?:比|同比|净))")
 _SPANNED = re.compile(r"(\d{4})/(\d{4})$")
-_GROWN_SHARE = 60
-"""Percent; a consumer price index above it is a level to 100, not a growth."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowTold:
-    """What the label of a row says of its cells, after what it takes over from rows above."""
-
-    heading: Heading
-    label: Cell
-    ids: tuple[str, ...] = ()
-    subject: tuple[int, int] = (0, 0)
-    subject_text: str = ""
-    units: tuple[TableUnit, ...] = ()
-    place: Place | None = None
-    is_foreign: bool = False
-    part: Part | None = None
-    above: str = ""
-    """Labels above, for readings that ask what the figure is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +116,16 @@ class CellBinder:
         """
         if measure is HeaderKind.PROGRESS:
             ids = ()
-        units = [None] if token.unit is not None else list(_units(row, column, context, measure))
+        units = [None] if token.unit is not None else list(units_of(row, column, context, measure))
         for unit in units:
-            kept = _kept(unit, token)
+            kept = as_stated(unit, token)
             found = self._meaning(ids, kept.unit, kept.kind, row, column, context) if ids else None
-            if found is not None and _can_state(kept, found, measure, token):
-                _give_unit(token, kept)
+            if found is not None and can_state(kept, found, measure, token):
+                give_unit(token, kept)
                 return found
         if units:
             if units[0] is not None:
-                _give_unit(token, units[0])
+                give_unit(token, units[0])
             return None
         return self._with_own_unit(token, ids, row, column, context) if measure in (None, HeaderKind.AMOUNT) else None
 
@@ -152,8 +135,8 @@ class CellBinder:
         """Where a table states no unit at all, a count is a count and a share a percentage; money stays open."""
         for unit in (PERCENT, COUNT):
             found = self._meaning(ids, unit.unit, unit.kind, row, column, context) if ids else None
-            if found is not None and _can_state(unit, found, None, token):
-                _give_unit(token, unit)
+            if found is not None and can_state(unit, found, None, token):
+                give_unit(token, unit)
                 return found
         return None
 
@@ -166,21 +149,30 @@ class CellBinder:
         column: Column,
         context: TableContext,
     ) -> Meaning | None:
-        """The indicator that ids mean beside these words, by the same readings as in a sentence."""
+        """The indicator that ids mean beside these words, by the same readings as in sentences."""
         header = column.heading.text if column.heading is not None else ""
         title = context.title.text if context.title is not None else ""
         key = (ids, unit, kind, row.subject_text, row.heading.text, header, row.above, title)
         if key not in self._meanings:
-            before = f"{title}。{row.above}，"
             named = row.subject_text if row.subject_text not in row.heading.text else ""
-            text = f"{before}{named}{row.heading.text}{header}"
-            token = NumberToken("arabic", len(text), len(text) + 1, len(text), len(text) + 1, Decimal(0))
-            token.unit, token.kind = unit, None if unit is Unit.RANK else kind
-            sentence = Sentence(f"{text}0", 0, len(text) + 1, row.part or NO_PART, [token], [], [])
-            subject = Subject(ids, 0, 0, len(before), Origin.CLAUSE, HOW)
-            found = read_subject(subject, token, sentence, len(before), self._catalogue)
-            self._meanings[key] = found[0] if found else None
+            own = f"{named}{row.heading.text}{header}"
+            probe = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
+            probe.unit, probe.kind = unit, None if unit is Unit.RANK else kind
+            found = (self._read(identifier, kind_of(probe), own, f"{title}。{row.above}，{own}") for identifier in ids)
+            self._meanings[key] = next((meaning for meaning in found if meaning is not None), None)
         return self._meanings[key]
+
+    def _read(self, identifier: str, kind: NumberKind, own: str, context: str) -> Meaning | None:
+        """The indicator that one id means, by the first reading that the words of row and column fulfil."""
+        for reading in self._catalogue.readings.get(identifier, ()):
+            is_of_cells = reading.after is None and (not reading.kinds or kind in reading.kinds)
+            if is_of_cells and all(
+                pattern is None or pattern.search(text)
+                for pattern, text in ((reading.before, own), (reading.context, context))
+            ):
+                return (self._catalogue.indicators[reading.indicator], reading) if reading.indicator else None
+        indicator = self._catalogue.indicators.get(identifier)
+        return (indicator, None) if indicator is not None else None
 
     # -- binding ------------------------------------------------------------------------------------------------------
 
@@ -195,7 +187,7 @@ class CellBinder:
         measure: HeaderKind | None,
     ) -> Binding | None:
         indicator, reading = found
-        told = _told(measure, token.kind, reading, indicator, column)
+        told = told_measure(measure, token.kind, reading, indicator, column)
         place = self._place(row, column, context)
         period = _period(cell, row, column, context, indicator)
         if told is None or place is None or period is None:
@@ -219,7 +211,7 @@ class CellBinder:
             bound=_bound(token, self._text, cell, self._grammar),
             value=token.value,
             value_high=token.value_high,
-            unit=_unit_of(told, indicator, token),
+            unit=unit_of(told, indicator, token),
             confidence=Confidence.CERTAIN,
             rules=rules,
         )
@@ -250,93 +242,6 @@ class CellBinder:
             place = Place(titled.code, titled.name, start + titled.start, start + titled.end, Origin.HEADING)
         place = place or self.own
         return place if place.code is not None else None
-
-
-def measure_of(row: Heading, column: Column) -> HeaderKind | None:
-    """What row and column together say is measured; a column that says nothing of its own leaves it to the row."""
-    own, rows = column.measure, row.measure
-    if HeaderKind.PROGRESS in (own, rows) or HeaderKind.RANK in (own, rows):
-        return HeaderKind.PROGRESS if HeaderKind.PROGRESS in (own, rows) else HeaderKind.RANK
-    if own in (None, HeaderKind.AMOUNT):
-        return rows or own
-    return own
-
-
-def _units(row: RowTold, column: Column, context: TableContext, measure: HeaderKind | None) -> Sequence[TableUnit]:
-    """The units that a figure may have, the likeliest first."""
-    of_column = column.heading.units if column.heading is not None else ()
-    if measure is HeaderKind.RANK:
-        return (PLACE_IN_RANKING,)
-    if measure in (HeaderKind.SHARE, HeaderKind.PROGRESS):
-        return (PERCENT,)
-    points = [unit for unit in (*of_column, *row.heading.units) if unit.kind is UnitKind.POINTS]
-    if measure in (HeaderKind.GROWTH, HeaderKind.AVERAGE_GROWTH):
-        return points[:1] or (PERCENT,)
-    is_share = bool(row.units) and row.units[0].kind is UnitKind.SHARE
-    if measure in (HeaderKind.DIFFERENCE, HeaderKind.CHANGE):
-        if of_column:
-            return of_column[:1]
-        if is_share:
-            return (POINTS,)
-        if measure is HeaderKind.DIFFERENCE:
-            return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in context.units) else ()
-    if row.heading.is_index and not row.units:
-        return (INDEX,)
-    # 单位：亿元、%: amounts are in the one, growth in the other.
-    amounts = [unit for unit in context.units if unit.kind is not UnitKind.SHARE]
-    return row.units or of_column or (*amounts, *(unit for unit in context.units if unit.kind is UnitKind.SHARE))
-
-
-def _kept(unit: TableUnit | None, token: NumberToken) -> TableUnit:
-    """A unit as an indicator would be stated in it: of 万元/人 what stands before the slash."""
-    if unit is None:
-        return TableUnit(token.surface, token.unit or Unit.OTHER, Decimal(1), token.kind or UnitKind.OTHER)
-    if unit.numerator is None:
-        return unit
-    return TableUnit(unit.surface, unit.numerator.unit, unit.factor, unit.numerator.kind, unit.scale)
-
-
-def _can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token: NumberToken) -> bool:
-    indicator, reading = found
-    if reading is not None and reading.measure is not None:
-        return unit.unit is Unit.PERCENT and abs(token.value) <= _GROWN_SHARE
-    if measure is HeaderKind.RANK:
-        return True
-    if measure in GROWTHS and unit.unit is Unit.PERCENT:
-        return indicator.unit is not Unit.PERCENT
-    probe = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
-    probe.unit, probe.kind = unit.unit, unit.kind
-    return fits(probe, indicator, Measure.LEVEL)
-
-
-def _give_unit(token: NumberToken, unit: TableUnit) -> None:
-    """Sets unit and value of a number; a scale printed with it (3.5万) takes the place of the unit's own."""
-    if token.unit is None:
-        factor = unit.factor if token.scale == 1 else unit.factor / unit.scale
-        token.value *= factor
-        token.value_high = token.value_high * factor if token.value_high is not None else None
-        token.factor = factor
-        token.surface = unit.surface
-    token.unit, token.kind = unit.unit, unit.kind
-
-
-def _told(
-    measure: HeaderKind | None, kind: UnitKind | None, reading: Reading | None, indicator: Indicator, column: Column
-) -> Measure | None:
-    if measure is HeaderKind.RANK:
-        return Measure.RANK
-    if reading is not None and reading.measure is not None:
-        return reading.measure
-    if measure in (None, HeaderKind.AMOUNT):
-        return Measure.LEVEL
-    if measure is HeaderKind.SHARE:
-        return Measure.LEVEL if indicator.unit is Unit.PERCENT else None
-    if kind is UnitKind.SHARE:
-        return Measure.CHANGE_PCT if measure in GROWTHS else None
-    header = column.heading.text if column.heading is not None else ""
-    if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and _ADDED.search(header):
-        return Measure.LEVEL
-    return None if measure is HeaderKind.AVERAGE_GROWTH else Measure.CHANGE_ABS
 
 
 def _period(cell: Cell, row: RowTold, column: Column, context: TableContext, indicator: Indicator) -> str | None:
@@ -387,13 +292,3 @@ def _bound(token: NumberToken, text: str, cell: Cell, grammar: Grammar) -> Bound
     if _LEAST.match(cell.text):
         return Bound.AT_LEAST
     return Bound.AT_MOST if _MOST.match(cell.text) else read_bound(token, text, cell.start, grammar)
-
-
-def _unit_of(measure: Measure, indicator: Indicator, token: NumberToken) -> Unit:
-    if measure in (Measure.RANK, Measure.GROWTH_RANK):
-        return Unit.RANK
-    if measure is Measure.CHANGE_PCT:
-        return Unit.PERCENT
-    if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
-        return indicator.unit
-    return token.unit or Unit.OTHER

@@ -18,11 +18,12 @@ from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
-from pipeline.extraction.table_cells import CellBinder, RowTold
+from pipeline.extraction.table_cells import CellBinder
 from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns
 from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, read_line, sections_of_rows
+from pipeline.extraction.table_measures import RowTold
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.reference import Reference

@@ -1,0 +1,150 @@
+"""What is measured by the figures of a table, and in which unit: row, column and caption together.
+
+What belongs here: measure and unit of a cell. What does not: indicator, period, place and status (`table_cells.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extraction.measures import fits
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.places import Place
+from pipeline.extraction.table_columns import GROWTHS, Column, TableContext
+from pipeline.extraction.table_headings import Heading
+from pipeline.extraction.table_layouts import Cell
+from pipeline.extraction.table_units import TableUnit
+from pipeline.reference.indicators import Indicator, Reading
+from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
+from pipeline.segmentation import Part
+from pipeline.vocabulary import Measure, Nature, Unit
+
+Meaning = tuple[Indicator, Reading | None]
+
+PERCENT = TableUnit("%", Unit.PERCENT, Decimal(1), UnitKind.SHARE)
+POINTS = TableUnit("百分点", Unit.PP, Decimal(1), UnitKind.POINTS)
+COUNT = TableUnit("", Unit.COUNT, Decimal(1), UnitKind.ITEM)
+INDEX = TableUnit("", Unit.INDEX, Decimal(1), UnitKind.INDEX)
+PLACE_IN_RANKING = TableUnit("位", Unit.RANK, Decimal(1), UnitKind.OTHER)
+
+_ADDED = re.compile(r"新增(?!.*(?:比|同比|净))")
+_GROWN_SHARE = 60
+"""Percent; a consumer price index above it is a level to 100, not a growth."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """What the label of a row says of its cells, after what it takes over from rows above."""
+
+    heading: Heading
+    label: Cell
+    ids: tuple[str, ...] = ()
+    subject: tuple[int, int] = (0, 0)
+    subject_text: str = ""
+    units: tuple[TableUnit, ...] = ()
+    place: Place | None = None
+    is_foreign: bool = False
+    part: Part | None = None
+    above: str = ""
+    """Labels above, for readings that ask what the figure is a part of."""
+
+
+def measure_of(row: Heading, column: Column) -> HeaderKind | None:
+    """What row and column together say is measured; a column that says nothing of its own leaves it to the row."""
+    own, rows = column.measure, row.measure
+    if HeaderKind.PROGRESS in (own, rows) or HeaderKind.RANK in (own, rows):
+        return HeaderKind.PROGRESS if HeaderKind.PROGRESS in (own, rows) else HeaderKind.RANK
+    if own in (None, HeaderKind.AMOUNT):
+        return rows or own
+    return own
+
+
+def units_of(row: RowTold, column: Column, context: TableContext, measure: HeaderKind | None) -> Sequence[TableUnit]:
+    """The units that a figure may have, the likeliest first."""
+    of_column = column.heading.units if column.heading is not None else ()
+    if measure is HeaderKind.RANK:
+        return (PLACE_IN_RANKING,)
+    if measure in (HeaderKind.SHARE, HeaderKind.PROGRESS):
+        return (PERCENT,)
+    points = [unit for unit in (*of_column, *row.heading.units) if unit.kind is UnitKind.POINTS]
+    if measure in (HeaderKind.GROWTH, HeaderKind.AVERAGE_GROWTH):
+        return points[:1] or (PERCENT,)
+    is_share = bool(row.units) and row.units[0].kind is UnitKind.SHARE
+    if measure in (HeaderKind.DIFFERENCE, HeaderKind.CHANGE):
+        if of_column:
+            return of_column[:1]
+        if is_share:
+            return (POINTS,)
+        if measure is HeaderKind.DIFFERENCE:
+            return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in context.units) else ()
+    if row.heading.is_index and not row.units:
+        return (INDEX,)
+    # 单位：亿元、%: amounts are in the one, growth in the other.
+    amounts = [unit for unit in context.units if unit.kind is not UnitKind.SHARE]
+    return row.units or of_column or (*amounts, *(unit for unit in context.units if unit.kind is UnitKind.SHARE))
+
+
+def as_stated(unit: TableUnit | None, token: NumberToken) -> TableUnit:
+    """A unit as an indicator would be stated in it: of 万元/人 what stands before the slash."""
+    if unit is None:
+        return TableUnit(token.surface, token.unit or Unit.OTHER, Decimal(1), token.kind or UnitKind.OTHER)
+    if unit.numerator is None:
+        return unit
+    return TableUnit(unit.surface, unit.numerator.unit, unit.factor, unit.numerator.kind, unit.scale)
+
+
+def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token: NumberToken) -> bool:
+    indicator, reading = found
+    if reading is not None and reading.measure is not None:
+        return unit.unit is Unit.PERCENT and abs(token.value) <= _GROWN_SHARE
+    if measure is HeaderKind.RANK:
+        return True
+    if measure in GROWTHS and unit.unit is Unit.PERCENT:
+        return indicator.unit is not Unit.PERCENT
+    probe = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
+    probe.unit, probe.kind = unit.unit, unit.kind
+    return fits(probe, indicator, Measure.LEVEL)
+
+
+def give_unit(token: NumberToken, unit: TableUnit) -> None:
+    """Sets unit and value of a number; a scale printed with it (3.5万) takes the place of the unit's own."""
+    if token.unit is None:
+        factor = unit.factor if token.scale == 1 else unit.factor / unit.scale
+        token.value *= factor
+        token.value_high = token.value_high * factor if token.value_high is not None else None
+        token.factor = factor
+        token.surface = unit.surface
+    token.unit, token.kind = unit.unit, unit.kind
+
+
+def told_measure(
+    measure: HeaderKind | None, kind: UnitKind | None, reading: Reading | None, indicator: Indicator, column: Column
+) -> Measure | None:
+    if measure is HeaderKind.RANK:
+        return Measure.RANK
+    if reading is not None and reading.measure is not None:
+        return reading.measure
+    if measure in (None, HeaderKind.AMOUNT):
+        return Measure.LEVEL
+    if measure is HeaderKind.SHARE:
+        return Measure.LEVEL if indicator.unit is Unit.PERCENT else None
+    if kind is UnitKind.SHARE:
+        return Measure.CHANGE_PCT if measure in GROWTHS else None
+    header = column.heading.text if column.heading is not None else ""
+    if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and _ADDED.search(header):
+        return Measure.LEVEL
+    return None if measure is HeaderKind.AVERAGE_GROWTH else Measure.CHANGE_ABS
+
+
+def unit_of(measure: Measure, indicator: Indicator, token: NumberToken) -> Unit:
+    if measure in (Measure.RANK, Measure.GROWTH_RANK):
+        return Unit.RANK
+    if measure is Measure.CHANGE_PCT:
+        return Unit.PERCENT
+    if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
+        return indicator.unit
+    return token.unit or Unit.OTHER
