@@ -1,16 +1,16 @@
-"""Short cases of what reports say, by phenomenon: each row of `cases/*.csv` is one or two sentences and what they state.
+"""Short cases of what reports say, by phenomenon: a row of `cases/*.csv` is one or two sentences and what they state.
 
-A row: `name`, `phenomenon`, `title` (empty: `DEFAULT_TITLE`), `text` (`\\n`, `\\t`, `\\u200b` are written out), `expected`,
-`known_gap`. The expectation is written from the labelling guide, never from what the extractor prints. It lists every number
-that is a fact or a quantity, in order, one item after the other, parted by `; `; a number that is not listed must be neither.
+A row: `name`, `phenomenon`, `title` (empty: `DEFAULT_TITLE`), `text` (`\\n`, `\\t`, `\\u200b` are written out),
+`expected`, `known_gap`. The expectation is written from the labelling guide, never from what the extractor prints. It
+lists every number that is a fact or a quantity, in order, parted by `; `; a number that is not listed must be neither.
 
     1027: hte_count level 1027 count at_least; 12.5: hte_count change_pct 12.5 percent period=2022 region=370321
     600: hte_count level 600 count target + tech_sme_count level 600 count target
     2: quantity 2 count range high=3; 2023: none
 
-What is not said is the default: region 370300, period 2023, status actual, bound exact. A unit `other` agrees with any, as in
-the scorer. `-` stands for no number at all. A row with a `known_gap` (why the extractor fails) must fail: mend the
-extractor, and the row asks to be unmarked.
+What is not said is the default: region 370300, period 2023, status actual, bound exact. A unit `other` agrees with any,
+as in the scorer. `-` stands for no number at all. A row with a `known_gap` (why the extractor fails) must fail: mend
+the extractor, and the row asks to be unmarked.
 """
 
 from __future__ import annotations
