@@ -34,6 +34,14 @@ class LandingZoneError(ZhibiaoError):
     """A path to land does not exist, or a landed file is gone or was changed."""
 
 
+class FetchError(ZhibiaoError):
+    """Something on the web cannot be fetched, or may not be. The other addresses are still asked."""
+
+    def __init__(self, url: str, detail: str, remedy: str) -> None:
+        super().__init__(f"{url}: {detail}. {remedy}")
+        self.url, self.detail, self.remedy = url, detail, remedy
+
+
 class WarehouseError(ZhibiaoError):
     """The warehouse file is missing, locked, of another version, or did not pass its checks."""
 

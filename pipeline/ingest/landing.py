@@ -90,11 +90,20 @@ def land_files(
 
 
 def land_bytes(
-    data: bytes, file_name: str, source: str, landing: Path, now: datetime, published_on: date | None = None
+    data: bytes,
+    file_name: str,
+    source: str,
+    landing: Path,
+    now: datetime,
+    published_on: date | None = None,
+    supersedes: str | None = None,
 ) -> tuple[LandedReport, bool]:
-    """Lands bytes that came over the web; the flag says whether they are new. Raises OSError of the file system."""
+    """Lands bytes that came over the web; the flag says whether they are new.
+
+    `supersedes` is the id of the version that they replaced at their address. Raises OSError of the file system.
+    """
     origin = _origin(document_id(data), file_name, source, now, published_on)
-    return _land_stream(io.BytesIO(data), landing, origin)
+    return _land_stream(io.BytesIO(data), landing, replace(origin, supersedes=supersedes))
 
 
 def landed_ids(landing: Path) -> list[str]:

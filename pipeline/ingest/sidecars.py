@@ -39,6 +39,8 @@ class LandedReport:
     size_bytes: int
     landed_at: datetime
     published_on: date | None = None
+    supersedes: str | None = None
+    """Id of the version that these bytes replaced at their address, where they did."""
     further_sources: tuple[FurtherSource, ...] = ()
 
     def as_row(self) -> dict[str, object]:
@@ -51,6 +53,7 @@ class LandedReport:
             "size_bytes": self.size_bytes,
             "landed_at": self.landed_at,
             "published_on": self.published_on,
+            "supersedes": self.supersedes,
         }
 
 
@@ -75,6 +78,7 @@ def sidecar_bytes(report: LandedReport) -> bytes:
         "size_bytes": report.size_bytes,
         "landed_at": report.landed_at.isoformat(),
         "published_on": report.published_on.isoformat() if report.published_on else None,
+        "supersedes": report.supersedes,
         "further_sources": [
             {"file_name": other.file_name, "source": other.source, "seen_at": other.seen_at.isoformat()}
             for other in report.further_sources
@@ -95,6 +99,7 @@ def parse_sidecar(data: bytes, path: Path) -> LandedReport:
             size_bytes=int(content["size_bytes"]),
             landed_at=datetime.fromisoformat(content["landed_at"]),
             published_on=date.fromisoformat(content["published_on"]) if content["published_on"] else None,
+            supersedes=_text(content, "supersedes") if content.get("supersedes") else None,
             further_sources=tuple(
                 FurtherSource(
                     _text(other, "file_name"), _text(other, "source"), datetime.fromisoformat(other["seen_at"])

@@ -45,6 +45,7 @@ RAW_REPORTS = Table(
         integer_column("size_bytes", "Size of the raw file in bytes"),
         Column("landed_at", ColumnType.TIMESTAMP, "When these bytes were first landed"),
         Column("published_on", ColumnType.DATE, "Date of publication that the source states, if any", nullable=True),
+        text_column("supersedes", "doc_id of the version that this one replaced at its address, if any", nullable=True),
     ),
 )
 

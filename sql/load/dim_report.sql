@@ -1,6 +1,7 @@
 -- Reports of the batch, with the date that orders what reports say (vintage). A report without a date was written before the
 -- end of the last year that it speaks of, so that day stands in, not the day on which somebody found it; only a report that
--- names no year either counts from when it was landed.
+-- names no year either counts from when it was landed. A report that was changed at its address after it was first fetched
+-- tells what it tells from the day on which the change was seen, whatever date it bears: before, the other version was known.
 INSERT INTO dim_report BY NAME
 WITH dated AS (
     SELECT
@@ -13,8 +14,12 @@ WITH dated AS (
 )
 SELECT
     * EXCLUDE (landed_on),
-    coalesce(issued_on, published_on, least(make_date(report_year, 12, 31), landed_on), landed_on) AS vintage,
     CASE
+        WHEN supersedes IS NOT NULL THEN greatest(landed_on, issued_on, published_on)
+        ELSE coalesce(issued_on, published_on, least(make_date(report_year, 12, 31), landed_on), landed_on)
+    END AS vintage,
+    CASE
+        WHEN supersedes IS NOT NULL THEN 'revised'
         WHEN issued_on IS NOT NULL THEN 'issued'
         WHEN published_on IS NOT NULL THEN 'published'
         WHEN make_date(report_year, 12, 31) < landed_on THEN 'years'
