@@ -1,5 +1,6 @@
 """A reader in a process of its own: whatever becomes of that process is told as a reason."""
 
+import resource
 import signal
 import subprocess
 import sys
@@ -38,14 +39,18 @@ def test_report_comes_back_whole() -> None:
 
 
 def test_pdf_and_docx_cost_less_than_half_a_second() -> None:
+    """Of processor time, 0.15 s where this was written: a busy machine makes no difference."""
     docx = make_docx(lambda document: document.add_paragraph(PARAGRAPH))  # type: ignore[attr-defined]
     for reader, data in (("PDF", PDF), ("DOCX", docx)):
-        times = []
+        before = _children_seconds()
         for _ in range(3):
-            started = time.perf_counter()
             read_in_isolation(reader, data, "report", LIMITS)
-            times.append(time.perf_counter() - started)
-        assert min(times) < 0.5
+        assert (_children_seconds() - before) / 3 < 0.5
+
+
+def _children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def test_endless_reader_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
