@@ -10,6 +10,7 @@ The choices, and why:
   Small and vertical forms of it (﹐ ︒ ﹙) become the ordinary ones.
 - Dashes: a short one (－ ﹣ − ‒ –) becomes "-"; a long one (― ─ ⸺) becomes the em dash "—". Tildes become "~".
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
+- Circles behind a Chinese digit (二○二三年) become the zero "〇".
 - Whatever shows as blank or not at all (no-break and ideographic spaces, zero-width and bidirectional marks, soft
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
 - Form feed, vertical tab and the line separators of Unicode become "\\n"; "\\r" before "\\n" becomes a space, and any
@@ -77,10 +78,12 @@ def unify_characters(text: str) -> str:
     """The text with its characters unified; same length, same offsets, and doing it twice changes nothing more."""
     table = character_table()
     unified = _changing_run().sub(lambda run: run[0].translate(table), text.replace("\r\n", " \n"))
-    return _POINT_BETWEEN_DIGITS.sub(".", unified)
+    unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
+    return _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
 
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
+_CIRCLE_IN_NUMERAL = re.compile(r"(?<=[一二三四五六七八九〇])[○◯]+")
 
 
 @cache

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from pipeline.cleaning.characters import character_table, unify_characters
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=[]), max_size=200)
-TRICKY_TEXT = st.text(alphabet="12３４．·•∙。，\r\n\f\t \u3000\u200b\ufeff％﹪－–—～年家\ufffc\ud800⼀ﬀ①", max_size=60)
+TRICKY_TEXT = st.text(
+    alphabet="二○〇◯12３４．·•∙。，\r\n\f\t \u3000\u200b\ufeff％﹪－–—～年家\ufffc\ud800⼀ﬀ①", max_size=60
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ TRICKY_TEXT = st.text(alphabet="12３４．·•∙。，\r\n\f\t \u3000\u200b\u
         ("①②㎡℃½Ⅲ²", "①②㎡℃½Ⅲ²"),
         ("𝟐𝟎家", "20家"),
         ("￥100", "¥100"),
+        ("二○二三年，二○○九年，一九九◯年，○一是", "二〇二三年，二〇〇九年，一九九〇年，○一是"),
     ],
 )
 def test_characters_are_unified(source: str, unified: str) -> None:
