@@ -40,6 +40,7 @@ FIELDS = (
 """Fields of one line, in order. Those after `bound` are for facts alone; `reason` is added on request."""
 
 _FACT_FIELDS = FIELDS[FIELDS.index("indicator") :]
+NO_QUANTITY = "none"
 PROGRESS_BYTES = 1_000_000
 """Raw bytes from which a progress bar is shown: less takes under a second."""
 
@@ -56,15 +57,20 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Add the rule that decided each number, and the doubts of each fact.")
     ] = False,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="Print numbers that are no quantities as well (dates, names, ordinals).")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file could not be read.")] = False,
 ) -> None:
-    """Print every number of the files with its verdict: fact, quantity, or no quantity. Touches no warehouse."""
+    """Print the facts and other quantities of the files; with --ledger every number. Touches no warehouse."""
     from pipeline.errors import UnreadableReportError
     from pipeline.ingest import discover_files
 
     unreadable: list[UnreadableReportError] = []
     rows = _rows([found.path for found in discover_files(paths)], unreadable)
     fields = (*FIELDS, "reason", "confidence", "rules") if explain else FIELDS
+    if not ledger and output_format is not OutputFormat.TABLE:
+        rows = (row for row in rows if row["class"] != NO_QUANTITY)
     _WRITERS[output_format](rows, fields)
     for error in unreadable:
         say(f"not read: {error}", "yellow")

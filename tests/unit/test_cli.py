@@ -72,6 +72,14 @@ def test_a_quantity_has_no_fields_of_a_fact(report):
     assert tuple(quantity) == FIELDS[: FIELDS.index("bound") + 1]
 
 
+def test_numbers_that_are_no_quantities_are_printed_on_request(report):
+    assert {line["class"] for line in lines(report)} == {"fact", "quantity"}
+    result = RUNNER.invoke(app, ["extract", str(report), "--format", "jsonl", "--ledger"])
+    verdicts = [json.loads(line)["class"] for line in result.stdout.splitlines()]
+    assert "none" in verdicts
+    assert len(verdicts) > len(lines(report))
+
+
 def test_explain_adds_rules_and_doubts(report):
     result = RUNNER.invoke(app, ["extract", str(report), "--format", "jsonl", "--explain"])
     fact = next(line for line in map(json.loads, result.stdout.splitlines()) if line["class"] == "fact")
