@@ -24,7 +24,7 @@ types: $(VENV)/installed-dev  ## Check types
 	@$(BIN)/mypy
 
 bench: $(VENV)/installed-dev  ## Measure speed and scale (minutes)
-	@for file in benchmarks/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+	@$(BIN)/python -m benchmarks.extraction_speed --write
 
 docs: $(VENV)/installed-dev  ## Write the generated pages of docs/
 	@$(BIN)/python docs/generate.py

@@ -70,19 +70,23 @@ class Measured:
         return self.comparison.score
 
 
-def _own(name: str, description: str) -> Collection:
-    folder = ROOT / "tests" / "golden" / name
-    return Collection(name, description, folder, folder, ROOT / "seeds" / "reference" / "indicators.csv")
+def _own_collections() -> tuple[Collection, ...]:
+    """The folders of labelled texts under tests/golden; the heading of each README says what they are."""
+    catalogue = ROOT / "seeds" / "reference" / "indicators.csv"
+    folders = sorted({path.parent for path in (ROOT / "tests" / "golden").glob("*/*.tsv")})
+    return tuple(Collection(folder.name, _heading(folder), folder, folder, catalogue) for folder in folders)
+
+
+def _heading(folder: Path) -> str:
+    readme = folder / "README.md"
+    first = readme.read_text(encoding="utf-8").partition("\n")[0] if readme.exists() else ""
+    return first.lstrip("# ") or "labelled texts"
 
 
 SHARED_COLLECTION = Collection(
     "shared", "real reports", SHARED / "documents", SHARED / "gold", SHARED / "indicators.csv"
 )
-COLLECTIONS = (
-    SHARED_COLLECTION,
-    _own("economy", "own texts: bulletins, work reports, budget, employment, patents"),
-    _own("science", "own texts: science and technology bureaus"),
-)
+COLLECTIONS = (SHARED_COLLECTION, *_own_collections())
 
 
 def measure(collections: Iterable[Collection], names: Sequence[str] = ()) -> list[Measured]:

@@ -36,6 +36,8 @@ class Recipe:
     has_tables: bool = False
     is_wrapped: bool = False
     is_spun: bool = False
+    fillers: float = 0.3
+    """How likely a sentence without figures stands before the next one with figures, and another before that."""
 
     def templates(self) -> list[Template]:
         return [
@@ -53,6 +55,7 @@ RECIPES = {
     for recipe in (
         SIMPLE,
         Recipe("prose"),
+        Recipe("wordy", fillers=0.72),
         Recipe("numbers", styles=("plain", *STYLES)),
         Recipe("tables", phenomena=frozenset({"trap", "quantity"}), has_tables=True),
         Recipe("wrapped", is_wrapped=True),
@@ -107,7 +110,7 @@ def _part(recipe: Recipe, place: Place, part: Part, random: Random, characters: 
 def _paragraph(recipe: Recipe, chosen: Sequence[Template], place: Place, part: Part, random: Random) -> Passage:
     sentences: list[Passage] = []
     for _ in range(random.randint(1, 5)):
-        if random.random() < 0.3:
+        while random.random() < recipe.fillers:
             sentences.append(Passage(random.choice(fillers()), ()))
         template = random.choice(chosen)
         sentences.append(Filling(template, place, part, recipe.styles, random).passage())
