@@ -73,7 +73,7 @@ def read_html(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
     _remove_unseen(tree)
     how, article = _find_article(tree)
     text = _compose(article, title)
-    if not text:
+    if not text.strip():
         raise UnreadableReportError(
             file_name,
             QuarantineReason.NO_TEXT,

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UnreadableReportError
@@ -88,12 +90,16 @@ def _out_of_memory(limits: ReadLimits) -> dict[str, str]:
 
 
 def _is_memory_used_up(limits: ReadLimits) -> bool:
-    """Whether the process once held most of what it may: then libxml2 reports some other error than that."""
+    """Whether the process once held most of what it may: then libxml2 reports some other error than that.
+
+    Asked of /proc, where there is one: the peak that `getrusage` tells begins with that of the parent process.
+    """
     try:
-        import resource
-    except ImportError:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
         return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _NEARLY_ALL * limits.max_memory_bytes
+    peak = re.search(r"VmPeak:\s*(\d+) kB", status)
+    return peak is not None and int(peak[1]) * 1024 > _NEARLY_ALL * limits.max_memory_bytes
 
 
 def _limit_resources(limits: ReadLimits) -> None:

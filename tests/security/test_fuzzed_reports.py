@@ -33,6 +33,7 @@ FOUND = [
     ),  # noise behind a UTF-8 mark passed as text
     b"<html><body><p>" + b"x" * 10 + b"<tr><td>" * 3,  # rows without a table
     b"<table class=content><tr><td>" + "投入，增长12%。".encode() * 9,  # a table that is the article lost its rows
+    b"<html>\x1c",  # a page that shows a control character and nothing else
     b"%PDF-1.4\n%%EOF",
     b"PK\x03\x04word/document",
 ]
