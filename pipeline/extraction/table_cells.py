@@ -20,9 +20,11 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
 from pipeline.extraction.table_columns import STATUSES, Column, TableContext, last_year, own_period
+from pipeline.extraction.table_headings import NOT_OF_A_LABEL
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
     COUNT,
+    MONEY,
     PERCENT,
     Meaning,
     RowTold,
@@ -46,6 +48,7 @@ NO_PART = Part(0, None, None, Status.ACTUAL)
 _RANGE = re.compile(r"[-—~至]{1,2}")
 _LEAST, _MOST = re.compile(r"[≥>]|不低于|大于"), re.compile(r"[≤<]|不超过|小于")
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
+_ADDED = re.compile("新增")
 _SPANNED = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -69,7 +72,7 @@ class CellBinder:
         self, cell: Cell, tokens: Sequence[NumberToken], row: RowTold, column: Column, context: TableContext
     ) -> CellFigure | None:
         """The figure of a cell, or None where it holds no single number. Sets unit, value and sign of the token."""
-        verb = self._grammar.change.match(cell.text)
+        verb = self._grammar.net.match(cell.text) or self._grammar.change.match(cell.text) or _ADDED.match(cell.text)
         bare = replace(cell, start=cell.start + verb.end(), text=cell.text[verb.end() :]) if verb else cell
         if not tokens or not bare.is_figure:
             return None
@@ -78,11 +81,19 @@ class CellBinder:
         _take_sign(self._text, token, bare.start)
         measure = measure_of(row.heading, column)
         if verb is not None and measure in (None, HeaderKind.AMOUNT):
-            measure = HeaderKind.DIFFERENCE
+            measure = HeaderKind.GROWTH if token.unit is None and verb.lastgroup else HeaderKind.DIFFERENCE
             if verb.lastgroup == "decline":
                 token.value = -token.value
+        has_scale_alone = token.unit is Unit.OTHER and token.kind is None
+        if has_scale_alone:
+            token.unit = None
+        if token.unit is Unit.PERCENT and measure in (None, HeaderKind.AMOUNT) and column.status is Status.TARGET:
+            # 社会消费品零售总额 7%: of an amount a target in percent is its growth.
+            measure = None if row.units else HeaderKind.GROWTH
         ids = self._ids(row, column, context)
         found = self._with_unit(token, ids, row, column, context, measure)
+        if has_scale_alone and token.unit is None:
+            token.unit = Unit.OTHER
         if token.kind in (UnitKind.DURATION, UnitKind.ORDINAL):
             return CellFigure(token, [], NotQuantity(token.kind.value))
         binding = self._binding(cell, token, found, row, column, context, measure) if found is not None else None
@@ -90,13 +101,17 @@ class CellBinder:
 
     # -- subject and unit ---------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _ids(row: RowTold, column: Column, context: TableContext) -> tuple[str, ...]:
+    def _ids(self, row: RowTold, column: Column, context: TableContext) -> tuple[str, ...]:
         """Ids that row, column or title name; none where they name two, or something that is not understood."""
         heading = column.heading
-        if row.is_foreign or (heading is not None and (heading.is_foreign or HeaderKind.REMARK in heading.kinds)):
+        if row.is_foreign or (heading is not None and (heading.is_foreign or heading.kinds & NOT_OF_A_LABEL)):
             return ()
-        named = {ids for ids in (row.ids, heading.ids if heading is not None else ()) if ids}
+        of_column = heading.ids if heading is not None else ()
+        named = {ids for ids in (row.ids, of_column) if ids}
+        if len(named) > 1:
+            # 增加值 above 第一产业: a word that is no indicator by itself leaves it to the other.
+            named = {ids for ids in named if any(identifier in self._catalogue.indicators for identifier in ids)}
+            named = named or {row.ids}
         if not named and context.title is not None and not context.title.is_foreign:
             return context.title.ids
         return next(iter(named)) if len(named) == 1 else ()
@@ -133,7 +148,7 @@ class CellBinder:
         self, token: NumberToken, ids: tuple[str, ...], row: RowTold, column: Column, context: TableContext
     ) -> Meaning | None:
         """Where a table states no unit at all, a count is a count and a share a percentage; money stays open."""
-        for unit in (PERCENT, COUNT):
+        for unit in (MONEY,) if token.scale != 1 else (PERCENT, COUNT):
             found = self._meaning(ids, unit.unit, unit.kind, row, column, context) if ids else None
             if found is not None and can_state(unit, found, None, token):
                 give_unit(token, unit)

@@ -193,7 +193,9 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         period = own_period(heading, context, told[-1].period if told else None)
         status = STATUSES.get(heading.status) if heading.status else None
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
-        source = max(told, key=lambda amount: amount.period or "", default=None) if is_told_of_others else None
+        source = (
+            max(reversed(told), key=lambda amount: amount.period or "", default=None) if is_told_of_others else None
+        )
         if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
             period = _span(amounts, context)
             status = status or (source.status if source is not None else None)
@@ -210,7 +212,9 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         if is_told_of_others:
             is_closed = True
         else:
-            told = [made] if is_closed else [*told, made]
+            if is_closed:
+                told.clear()
+            told.append(made)
             is_closed = False
     return result
 

@@ -109,6 +109,9 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     """A header of which each cell became a line, so that nothing tells where its rows end."""
     width = section.width
     cells = cells[start_of_header(cells, headings, year) :]
+    while len(cells) > width and all(HeaderKind.LABEL in headings.read(cell.text, year).kinds for cell in cells[:2]):
+        # 类别 指标: what the groups are called, whose cells stand between the rows.
+        cells = cells[1:]
     if len(cells) > width:
         below = cells[len(cells) - section.values :]
         are_measures = all(headings.read(cell.text, year).is_known for cell in below)
@@ -137,6 +140,12 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
     return joined
 
 
+def _holds_figures(section: Section, index: int, kinds: frozenset[HeaderKind]) -> bool:
+    """城市 may head a column of figures as well as one of labels."""
+    cells = [cell for row in section.rows if len(row) == section.width and (cell := row[index]) is not None]
+    return HeaderKind.ORDINAL not in kinds and sum(cell.is_figure for cell in cells) * 2 > len(cells)
+
+
 def parts_side_by_side(section: Section, headings: HeadingReader, year: int | None) -> list[Section]:
     """指标 数量 指标 数量: the tables that stand beside each other in one section, each with its own labels."""
     header = next((row for row in section.header if len(row) == section.width), None)
@@ -145,7 +154,7 @@ def parts_side_by_side(section: Section, headings: HeadingReader, year: int | No
     cuts, has_values = [0], False
     for index, cell in enumerate(header):
         kinds = headings.read(cell.text, year).kinds if cell is not None else frozenset()
-        if kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL} and has_values:
+        if kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL} and has_values and not _holds_figures(section, index, kinds):
             cuts.append(index)
             has_values = False
         has_values = has_values or not kinds & BEFORE_FIGURES

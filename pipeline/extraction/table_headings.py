@@ -51,9 +51,7 @@ _MEASURES = (
     HeaderKind.AMOUNT,
 )
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
-_NOT_OF_A_LABEL = frozenset(
-    {HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE}
-)
+NOT_OF_A_LABEL = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +179,7 @@ class _Pass:
         self.status: HeaderKind | None = None
         self.has_share_of = self.is_index = self.is_marked = False
         self.left = 0
+        self.difference_end = self.unknown_end = -1
 
     def heading(self) -> Heading:
         text = self.text
@@ -233,6 +232,7 @@ class _Pass:
             self.kinds.add(HeaderKind.AVERAGE_GROWTH)
         elif character not in _PUNCTUATION and not (character in "比较" and position + 1 in periods):
             self.left += 1
+            self.unknown_end = position + 1
         return position + 1
 
     def _name(self, position: int, mentions: dict[int, tuple[int, int, Name]]) -> Piece:
@@ -281,15 +281,23 @@ class _Pass:
         if word is None:
             return position, _nothing
         kind = self.reader.kind_of(word.group())
-        return word.end(), lambda: self._take_word(kind)
+        return word.end(), lambda: self._take_word(kind, word.start(), word.end())
 
-    def _take_word(self, kind: HeaderKind) -> None:
+    def _take_word(self, kind: HeaderKind, start: int, end: int) -> None:
+        if kind is HeaderKind.AMOUNT and self.difference_end == start:
+            # 增减额 is an amount, 增减 may be a rate.
+            self.kinds.discard(HeaderKind.DIFFERENCE)
+            kind = HeaderKind.CHANGE
+        if kind is HeaderKind.DIFFERENCE:
+            self.difference_end = end
         self.kinds.add(kind)
         if kind in _STATUSES:
             self.status = kind
 
     def _rest_as_unit(self, position: int, end: int) -> Piece:
         """A unit at the end (增长%), or one that can be nothing else."""
+        if self.is_title or position == self.unknown_end:
+            return position, _nothing
         rest = self.text[position:end]
         one = rest[0] if rest[0] in "%‰" else rest
         unit = self.reader.units.read(one)
@@ -333,7 +341,7 @@ class _Pass:
             or len({place.code for place in self.places}) > 1
             or (len(of) > 1 and mention is None)
             or len(self.months) > 1
-            or (ids and not self.is_title and self.kinds & _NOT_OF_A_LABEL)
+            or (ids and not self.is_title and self.kinds & NOT_OF_A_LABEL)
             or {HeaderKind.AVERAGE_GROWTH, HeaderKind.CHANGE} <= self.kinds
             or (HeaderKind.SHARE in self.kinds and self.kinds & {HeaderKind.DIFFERENCE, HeaderKind.GROWTH})
         )

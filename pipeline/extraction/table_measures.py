@@ -26,6 +26,7 @@ from pipeline.vocabulary import Measure, Nature, Unit
 Meaning = tuple[Indicator, Reading | None]
 
 PERCENT = TableUnit("%", Unit.PERCENT, Decimal(1), UnitKind.SHARE)
+MONEY = TableUnit("元", Unit.CNY, Decimal(1), UnitKind.MONEY)
 POINTS = TableUnit("百分点", Unit.PP, Decimal(1), UnitKind.POINTS)
 COUNT = TableUnit("", Unit.COUNT, Decimal(1), UnitKind.ITEM)
 INDEX = TableUnit("", Unit.INDEX, Decimal(1), UnitKind.INDEX)

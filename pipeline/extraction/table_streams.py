@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
@@ -84,8 +85,12 @@ class _Stream:
         values = max(lengths, key=lambda length: (lengths[length], length))
         has_unit = sum(row.unit is not None for row in rows) * 2 > len(rows)
         has_remark = sum(row.remark is not None for row in rows) * 2 > len(rows)
-        section = Section(is_flat=True, values=values)
-        section.header = [list(self._cells[:start])] if start else []
+        width = self._is_numbered + 1 + has_unit + values + has_remark
+        section = Section(is_flat=True, values=values, width=width)
+        header: Row = list(self._cells[:start])
+        groups = self._groups_below_header(width, start)
+        section.header = [header[: start - groups]] if start > groups else []
+        section.rows = [[cell] for cell in self._cells[start - groups : start]]
         for row in rows:
             section.rows.extend([[cell] for cell in row.groups])
             if row.label is None:
@@ -101,8 +106,17 @@ class _Stream:
                     *([row.remark] if has_remark else []),
                 ]
             )
-        section.width = self._is_numbered + 1 + has_unit + values + has_remark
         return section
+
+    def _groups_below_header(self, width: int, start: int) -> int:
+        """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
+        cells = self._cells[:start]
+        spare = start - start_of_header(cells, self._headings, self._year) - width
+        known = [self._headings.read(cell.text, self._year).is_known for cell in cells]
+        groups = 0
+        while groups < spare and not known[start - 1 - groups]:
+            groups += 1
+        return groups
 
     def _piece(self, cell: Cell) -> Piece:
         if cell.is_nothing or cell.is_figure:
