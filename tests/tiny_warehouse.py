@@ -28,6 +28,12 @@ REGIONS = (
     ("370000", "山东省", "province", "100000", "370000", None, "370000"),
     ("370200", "青岛市", "prefecture", "370000", "370000", None, "370200"),
     ("370300", "淄博市", "prefecture", "370000", "370000", None, "370300"),
+    ("370302", "淄川区", "county", "370300", "370000", None, "370302"),
+    ("370303", "张店区", "county", "370300", "370000", None, "370303"),
+    ("370304", "博山区", "county", "370300", "370000", None, "370304"),
+    ("370305", "临淄区", "county", "370300", "370000", None, "370305"),
+    ("370306", "周村区", "county", "370300", "370000", None, "370306"),
+    ("370321", "桓台县", "county", "370300", "370000", None, "370321"),
     ("370282", "即墨市", "county", "370200", "370000", "370215", "370215"),
     ("370215", "即墨区", "county", "370200", "370000", None, "370215"),
     ("320000", "江苏省", "province", "100000", "320000", None, "320000"),
@@ -38,6 +44,8 @@ INDICATORS = (
     # indicator, name, nature, unit, minimum, maximum
     ("gdp", "地区生产总值", "flow", "CNY", 0, None),
     ("primary_value_added", "第一产业增加值", "flow", "CNY", 0, None),
+    ("secondary_value_added", "第二产业增加值", "flow", "CNY", 0, None),
+    ("grain_output", "粮食产量", "flow", "tonne", 0, None),
     ("rd_expenditure", "全社会研发经费投入", "flow", "CNY", 0, None),
     ("rd_intensity", "研发经费占地区生产总值比重", "ratio", "percent", 0, 100),
     ("hte_count", "高新技术企业总量", "stock", "count", 0, None),
@@ -71,6 +79,8 @@ class Told:
     part_status: str = "actual"
     words: str | None = None
     """Words before the number; the indicator's id where left out."""
+    also: tuple[str, ...] = ()
+    """Further indicators of which the same number tells the same."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,8 @@ class Report:
     fingerprint: str = "f1"
     prelude: str = ""
     """Text before the first sentence, outside every segment (masked)."""
+    trailer: bool = False
+    """Whether the text ends with a sentence that holds a number which is no quantity, and a blank heading."""
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -100,6 +112,9 @@ def stage_tables(*reports: Report) -> dict[str, pyarrow.Table]:
     for report in reports:
         _add_report(rows, report)
     return {name: pyarrow.Table.from_pylist(rows[name], schema=arrow_schema(table)) for name, table in STAGES.items()}
+
+
+TRAILER, TRAILER_NUMBER, BLANK = "第三次。", "三", "　　"
 
 
 def quarantine_row(name: str = "broken") -> dict[str, Any]:
@@ -171,6 +186,8 @@ def _layout(report: Report) -> tuple[str, list[int], list[tuple[int, int, list[i
         sentences.append((begin, len(text), members))
         text += "\n"
     starts = [by_place[place] for place in range(len(report.told))]
+    if report.trailer:
+        text += TRAILER + "\n" + BLANK + "\n"
     return text, starts, sentences
 
 
@@ -198,15 +215,44 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
         }
     )  # fmt: skip
     for ordinal, (begin, end, members) in enumerate(sentences):
-        segment_id = f"{report.doc_id[:16]}-s{begin}"
-        rows["report_segments"].append(
-            {
-                **base, "segment_id": segment_id, "ordinal": ordinal, "kind": "sentence", "start": begin, "end": end,
-                "part": 0, "part_year": None, "part_status": report.told[members[0]].part_status, "heading": None,
-            }
-        )  # fmt: skip
+        part_status = report.told[members[0]].part_status
+        segment_id = _add_segment(rows, base, ordinal, "sentence", begin, end, part_status)
         for place in members:
             _add_figure(rows, base, segment_id, report, report.told[place], starts[place])
+    if report.trailer:
+        _add_trailer(rows, base, len(text) - len(BLANK) - len(TRAILER) - 2, len(sentences))
+
+
+def _add_segment(
+    rows: dict[str, list[dict[str, Any]]],
+    base: dict[str, Any],
+    ordinal: int,
+    kind: str,
+    start: int,
+    end: int,
+    status: str,
+) -> str:
+    segment_id = f"{base['doc_id'][:16]}-s{start}"
+    rows["report_segments"].append(
+        {
+            **base, "segment_id": segment_id, "ordinal": ordinal, "kind": kind, "start": start, "end": end, "part": 0,
+            "part_year": None, "part_period": None, "part_status": status, "heading": None,
+        }
+    )  # fmt: skip
+    return segment_id
+
+
+def _add_trailer(rows: dict[str, list[dict[str, Any]]], base: dict[str, Any], start: int, ordinal: int) -> None:
+    end = start + len(TRAILER)
+    segment_id = _add_segment(rows, base, ordinal, "sentence", start, end, "actual")
+    _add_segment(rows, base, ordinal + 1, "heading", end + 1, end + 1 + len(BLANK), "actual")
+    place = start + TRAILER.index(TRAILER_NUMBER)
+    rows["numbers"].append(
+        {
+            **base, "segment_id": segment_id, "start": place, "end": place + 1, "number": TRAILER_NUMBER,
+            "number_id": f"{base['doc_id'][:16]}-{place}", "class": "none", "reason": "ordinal",
+        }
+    )  # fmt: skip
 
 
 def _add_figure(
@@ -228,11 +274,12 @@ def _add_figure(
     words = told.indicator if told.words is None else told.words
     deciding |= {"indicator_start": start - len(words), "indicator_end": start, "indicator_origin": "clause"}
     region = told.region or report.region
-    rows["observations"].append(
+    rows["observations"].extend(
         {
-            **span, **figure, **deciding, "observation_id": f"{number_id}-0", "number_id": number_id,
-            "indicator": told.indicator, "region": region, "region_name": None, "period": told.period,
+            **span, **figure, **deciding, "observation_id": f"{number_id}-{ordinal}", "number_id": number_id,
+            "indicator": indicator, "region": region, "region_name": None, "period": told.period,
             "year": int(told.period.rpartition("/")[2][:4]), "measure": told.measure, "status": told.status,
             "confidence": told.confidence, "rules": "test",
         }
+        for ordinal, indicator in enumerate((told.indicator, *told.also))
     )  # fmt: skip

@@ -54,10 +54,16 @@ def check_stage_table(
     with duckdb.connect(config=LOADING_SETTINGS) as connection:
         for name, rows in tables.items():
             connection.register(name, rows)
-        connection.execute(macros())
-        if "report_texts" in tables:
-            connection.execute(CLEAN_TEXTS)
+        prepare_stage_checks(connection)
         return tuple(result for suite in suites for result in run_suite(connection, suite))
+
+
+def prepare_stage_checks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what the queries over stage tables need, beside the tables: macros and a view."""
+    connection.execute(macros())
+    tables = connection.execute("SELECT view_name FROM duckdb_views() UNION SELECT table_name FROM duckdb_tables()")
+    if ("report_texts",) in tables.fetchall():
+        connection.execute(CLEAN_TEXTS)
 
 
 def check_warehouse(
@@ -73,10 +79,7 @@ def check_warehouse(
     checks look at the reports of the latest run only, since a report never changes once loaded; `every_report` widens
     that.
     """
-    connection.execute(macros())
-    connection.execute(ALL_REPORTS if every_report else LATEST_REPORTS)
-    connection.execute(AUDITED_TEXTS)
-    _register_published(connection, published)
+    prepare_warehouse_checks(connection, published, every_report=every_report)
     return tuple(
         result
         for suite in load_suites(folder)
@@ -85,14 +88,24 @@ def check_warehouse(
     )
 
 
+def prepare_warehouse_checks(
+    connection: duckdb.DuckDBPyConnection, published: Path | None, *, every_report: bool = False
+) -> None:
+    """Make what the queries over a warehouse need beside its tables: macros, the reports to look at, earlier counts."""
+    connection.execute(macros())
+    connection.execute(ALL_REPORTS if every_report else LATEST_REPORTS)
+    connection.execute(AUDITED_TEXTS)
+    _register_published(connection, published)
+
+
 def _register_published(connection: duckdb.DuckDBPyConnection, published: Path | None) -> None:
     """Make `published_figures` and `published_reports` readable; empty where nothing is published."""
     if published is not None and published.exists():
         with open_published(published) as before:
-            figures = before.execute(PUBLISHED_FIGURES).to_arrow_table()
-            reports = before.execute(PUBLISHED_REPORTS).to_arrow_table()
+            figures = before.sql(PUBLISHED_FIGURES).to_arrow_table()
+            reports = before.sql(PUBLISHED_REPORTS).to_arrow_table()
     else:
-        figures = connection.execute(f"{PUBLISHED_FIGURES} LIMIT 0").to_arrow_table()
-        reports = connection.execute(f"{PUBLISHED_REPORTS} LIMIT 0").to_arrow_table()
+        figures = connection.sql(f"{PUBLISHED_FIGURES} LIMIT 0").to_arrow_table()
+        reports = connection.sql(f"{PUBLISHED_REPORTS} LIMIT 0").to_arrow_table()
     connection.register("published_figures", figures)
     connection.register("published_reports", reports)

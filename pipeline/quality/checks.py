@@ -5,11 +5,13 @@ Great Expectations judges; DuckDB brings the rows. What does not belong here: wh
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import WarehouseError
 from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
 from pipeline.quality.suites import Suite
 from pipeline.warehouse import read_statement
@@ -35,6 +37,8 @@ class _Tally:
     problem: str | None = None
     observed: str | None = None
     has_failed: bool = False
+    is_judged: bool = False
+    """Whether a result came at all: what Great Expectations cannot build it leaves out, with a line in its log."""
 
 
 def run_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[CheckResult, ...]:
@@ -82,11 +86,11 @@ def _judge_query(
     assert spec.query is not None, "the caller has looked"
     try:
         query = read_statement("checks", spec.query).text.rstrip().rstrip(";")
-        frame = _to_frame(connection.execute(f"SELECT * FROM ({query}\n) LIMIT {SLICE_ROWS}").to_arrow_table())
+        frame = _to_frame(connection.sql(f"SELECT * FROM ({query}\n) LIMIT {SLICE_ROWS}").to_arrow_table())
         count = len(frame)
         if count == SLICE_ROWS:
             count = connection.execute(f"SELECT count(*) FROM ({query}\n)").fetchall()[0][0]
-    except (duckdb.Error, ValueError) as error:
+    except (duckdb.Error, WarehouseError) as error:
         return _errored(spec, f"its query cannot run: {error}")
     tally = _Tally()
     judge.judge(frame, [expectation], [tally])
@@ -100,7 +104,7 @@ def _slices(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[panda
     """The rows of a query in slices; at least one, so that an empty table is judged too."""
     import pyarrow
 
-    reader: Any = connection.execute(query).to_arrow_reader(SLICE_ROWS)
+    reader: Any = connection.sql(query).to_arrow_reader(SLICE_ROWS)
     seen = False
     for batch in reader:
         if batch.num_rows:
@@ -129,6 +133,8 @@ class _Judge:
         import great_expectations
         from great_expectations.data_context.types.base import ProgressBarsConfig
 
+        # What it logs of a suite that it cannot build comes back as an errored check.
+        logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
         context = great_expectations.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
         asset = context.data_sources.add_pandas("rows").add_dataframe_asset(name)
@@ -158,6 +164,7 @@ class _Judge:
 
 def _add(tally: _Tally, result: Any, frame: pandas.DataFrame) -> None:
     """Add one result of Great Expectations, which says `success=False` alike of bad data and of its own crash."""
+    tally.is_judged = True
     problem = _raised(result.exception_info)
     if problem is not None:
         tally.problem = problem
@@ -187,6 +194,8 @@ def _raised(exception_info: dict[str, Any] | None) -> str | None:
 def _result(spec: CheckSpec, tally: _Tally, rows: int | None) -> CheckResult:
     if tally.problem is not None:
         return _errored(spec, tally.problem)
+    if not tally.is_judged:
+        return _errored(spec, "Great Expectations knows no such expectation, or not with these arguments")
     if not tally.has_failed:
         return CheckResult(spec, Outcome.PASSED, 0, (), "holds", rows)
     detail = f"{tally.failing_rows:,} rows do not hold" if tally.failing_rows else f"found: {tally.observed}"

@@ -5,4 +5,4 @@ JOIN report_texts AS texts USING (doc_id)
 LEFT JOIN text_blocks('report_texts') AS blocks
     ON blocks.doc_id = numbers.doc_id AND blocks.block = numbers.start // 500,
 LATERAL (SELECT span_of(blocks.characters, texts.text_layer, numbers.start, numbers."end") AS characters) AS found
-WHERE found.characters IS DISTINCT FROM numbers.number AND numbers.number IS NOT NULL
+WHERE found.characters IS DISTINCT FROM numbers.number AND NOT (numbers.number IS NULL OR numbers.start IS NULL OR numbers."end" IS NULL)

@@ -3,5 +3,8 @@ SELECT observations.observation_id, observations.number_id, numbers.class, numbe
 FROM observations
 LEFT JOIN numbers USING (number_id)
 WHERE
-    numbers.class IS DISTINCT FROM 'fact' OR numbers.doc_id <> observations.doc_id
-    OR numbers.start <> observations.start OR numbers."end" <> observations."end"
+    observations.number_id IS NOT NULL
+    AND (
+        numbers.class IS DISTINCT FROM 'fact' OR numbers.doc_id <> observations.doc_id
+        OR numbers.start <> observations.start OR numbers."end" <> observations."end"
+    )

@@ -7,4 +7,4 @@ JOIN report_texts AS texts USING (doc_id)
 LEFT JOIN text_blocks('report_texts') AS blocks
     ON blocks.doc_id = observations.doc_id AND blocks.block = observations.start // 500,
 LATERAL (SELECT span_of(blocks.characters, texts.text_layer, observations.start, observations."end") AS characters) AS found
-WHERE found.characters IS DISTINCT FROM observations.number AND observations.number IS NOT NULL
+WHERE found.characters IS DISTINCT FROM observations.number AND NOT (observations.number IS NULL OR observations.start IS NULL OR observations."end" IS NULL)

@@ -2,3 +2,4 @@
 SELECT doc_id, file_name
 FROM report_texts
 ANTI JOIN raw_reports USING (doc_id)
+WHERE doc_id IS NOT NULL
