@@ -4,13 +4,26 @@ Each message names the file, the place in it and the remedy. What does not belon
 turned into one of these where they are met.
 """
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import Any
 
 from pipeline.vocabulary import QuarantineReason
 
 
 class ZhibiaoError(Exception):
     """Base of every error that a user can do something about."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors come back from worker processes: Python would call the class with the message alone.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[ZhibiaoError], args: tuple[Any, ...], attributes: dict[str, Any]) -> ZhibiaoError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class ReferenceDataError(ZhibiaoError):
@@ -20,6 +33,14 @@ class ReferenceDataError(ZhibiaoError):
         place = f"{path}:{line}" if line is not None else str(path)
         super().__init__(f"{place}: {problem}. {remedy}")
         self.path, self.line, self.problem, self.remedy = path, line, problem, remedy
+
+
+class CorrectionError(ReferenceDataError):
+    """A row of `corrections.csv` no longer fits its report. The build stops: the row may now spoil another figure."""
+
+    def __init__(self, path: Path, line: int, doc_id: str, problem: str, remedy: str) -> None:
+        super().__init__(path, line, f"{problem} (document {doc_id[:16]})", remedy)
+        self.doc_id = doc_id
 
 
 class UnreadableReportError(ZhibiaoError):

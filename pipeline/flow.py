@@ -15,6 +15,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.cleaning import CleanText, clean_text
 from pipeline.extraction import Extractor, LedgerEntry, Observation
+from pipeline.extraction.corrections import apply_corrections
 from pipeline.readers import ReadLimits, ReadReport, read_report
 from pipeline.reference import Reference
 from pipeline.segmentation import Part, ReportProfile, Segment, SegmentedReport, segment_report
@@ -113,7 +114,10 @@ def segment_rows(text: Mapping[str, Any], reference: Reference) -> list[Row]:
 def number_and_observation_rows(
     text: Mapping[str, Any], segments: Sequence[Mapping[str, Any]], reference: Reference
 ) -> tuple[list[Row], list[Row]]:
-    """The rows of `numbers` and `observations` of one report."""
+    """The rows of `numbers` and `observations` of one report, with the corrections of people.
+
+    Raises CorrectionError where a correction no longer fits the report.
+    """
     report = _report_of(text, segments)
     numbers: list[Row] = []
     observations: list[Row] = []
@@ -124,7 +128,7 @@ def number_and_observation_rows(
             _observation_row(entry, observation, ordinal, text, segment_id)
             for ordinal, observation in enumerate(entry.observations)
         )
-    return numbers, observations
+    return apply_corrections(text, segments, numbers, observations, reference)
 
 
 def extract_text(data: bytes, file_name: str, reference: Reference, limits: ReadLimits | None = None) -> tuple[ReadReport, SegmentedReport, list[LedgerEntry]]:

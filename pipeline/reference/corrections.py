@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.errors import ReferenceDataError
+from pipeline.errors import CorrectionError
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.vocabulary import Bound, Measure, NumberClass, Status, Unit
 
@@ -64,16 +64,17 @@ class Corrections:
     def of_report(self, doc_id: str, text_layer: str) -> tuple[Correction, ...]:
         """The corrections of one report, in the order of their places.
 
-        Raises ReferenceDataError where the text layer does not print the guarded number in that place (blanks and line
+        Raises CorrectionError where the text layer does not print the guarded number in that place (blanks and line
         ends within it aside): the row was written for another reading of the file.
         """
         corrections = self.by_report.get(doc_id, ())
         for correction in corrections:
             found = text_layer[correction.start : correction.end]
             if "".join(found.split()) != "".join(correction.number.split()):
-                raise ReferenceDataError(
+                raise CorrectionError(
                     self.path,
                     correction.line,
+                    doc_id,
                     f"the report reads {found!r} at {correction.start}, not {correction.number!r}",
                     "Look the number up again, and correct its place or remove the row",
                 )
