@@ -14,9 +14,11 @@ import pipeline
 from pipeline.commands.building import build
 from pipeline.commands.explaining import explain
 from pipeline.commands.extracting import extract
+from pipeline.commands.fetching import fetch
 from pipeline.commands.interface import ui
 from pipeline.commands.querying import sql
 from pipeline.commands.rendering import OUT, say, use_utf8
+from pipeline.commands.retracting import retract
 from pipeline.commands.statuses import status
 from pipeline.errors import ZhibiaoError
 
@@ -28,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, extract, sql, explain, status, ui):
+for command in (build, extract, sql, explain, status, fetch, retract, ui):
     app.command()(command)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import ERR, OUT, say
+from pipeline.commands.rendering import ERR, OUT, counted, say
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def build(
         list[Path] | None, typer.Argument(help="Files, or folders that are searched for reports. Default: the samples.")
     ] = None,
     data: DataFolder = DEFAULT_DATA,
+    landed: Annotated[bool, typer.Option("--landed", help="Only what has landed, as by `zhibiao fetch`.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file lies in quarantine.")] = False,
     workers: Annotated[int, typer.Option("--workers", help="Worker processes; 0: one a core.")] = 0,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another build; -1: for ever.")] = 0,
@@ -49,7 +50,7 @@ def build(
         from pipeline.orchestration.running import run_build
 
         workspace = Workspace(data_folder=str(data), strict=strict, workers=workers, wait_seconds=wait, limits=limits)
-        report = run_build(paths or [SAMPLES], workspace, progress, history)
+        report = run_build(_paths(paths or [], landed), workspace, progress, history)
     _print_landing(report)
     failed = _print_outcome(report, warehouse_path(data))
     if failed:
@@ -59,6 +60,13 @@ def build(
     print_panel(warehouse_path(data))
     if strict and (quarantined or report.not_landed):
         raise QuarantinedReportsError("--strict: files that could not be read are listed above. Mend or remove them")
+
+
+def _paths(paths: list[Path], landed: bool) -> list[Path]:
+    """What to take in: what is named; else nothing where only landed reports are wanted, else the samples."""
+    if landed and paths:
+        raise ZhibiaoError("--landed: takes in no files, but some are named. Leave one of the two out")
+    return paths if paths or landed else [SAMPLES]
 
 
 def _parse_limits(texts: list[str]) -> dict[str, float]:
@@ -129,17 +137,15 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
         say(f"The build did not end: the published warehouse {state}.", "bold red")
         return True
     if not report.pending:
-        OUT.print(f"Nothing is new: all {report.known:,} reports are known. The warehouse was not touched.")
+        OUT.print(f"Nothing is new: {counted(report.reports, 'report')} known. The warehouse was not touched.")
         return False
     if report.pending > report.new and report.known:
-        OUT.print(
-            f"{report.pending - report.new:,} known reports are read anew: rules, reference data or limits changed."
-        )
+        OUT.print(f"{counted(report.pending - report.new, 'report')} landed earlier.")
     passed = sum(check.passed for check in report.checks)
     OUT.print(
-        f"{report.new:,} new reports, {report.known:,} known; {report.pending:,} processed, "
-        f"{report.quarantined:,} in quarantine; {report.observations:,} observations; "
-        f"{passed:,} checks passed, {len(doubtful):,} warnings"
+        f"{counted(report.pending, 'report')} processed, {counted(report.new, 'new file')}, {report.known:,} known; "
+        f"{report.quarantined:,} in quarantine; {counted(report.observations, 'observation')}; "
+        f"{counted(passed, 'check')} passed, {counted(len(doubtful), 'warning')}"
     )
     return False
 
@@ -164,6 +170,9 @@ def print_panel(warehouse: Path) -> None:
 
     with open_published(warehouse) as connection:
         table, shown, series = panel_table(connection, PANEL_ROWS)
+    if not series:
+        OUT.print("The panel is empty.")
+        return
     OUT.print(table)
     if series > shown:
         OUT.print(f'{shown} of {series:,} series of the panel. All: zhibiao sql "SELECT * FROM panel"')

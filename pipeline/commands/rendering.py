@@ -77,6 +77,11 @@ _SUFFIXES = {"percent": "%", "pp": " pp", "count": "", "rank": "位", "index": "
 _SIZES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it must be."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def readable(value: Decimal | int | float, unit: str | None) -> str:
     """A number as a reader wants it: 13368000000 CNY becomes 133.68亿元, 2.63 percent becomes 2.63%."""
     number = Decimal(str(value))

@@ -3,8 +3,24 @@
 What belongs here: printing. What does not: counting (`pipeline.warehouse`).
 """
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
 from pipeline.commands.rendering import OUT, plain
+
+
+def _print_sources(data: Path) -> None:
+    """How each enabled source stands, and those that were asked before."""
+    from pipeline.commands.fetching import sources_table
+    from pipeline.engines.visits import source_states
+    from pipeline.ingest.sources import load_sources
+
+    states = source_states(data, load_sources(), datetime.now(UTC))
+    shown = [state for state in states if state.source.enabled or state.visits.checked_at]
+    if shown:
+        OUT.print()
+        OUT.print(sources_table(shown))
 
 
 def status(data: DataFolder = DEFAULT_DATA) -> None:
@@ -27,6 +43,7 @@ def status(data: DataFolder = DEFAULT_DATA) -> None:
     OUT.print(f"observations  {found.observations:,} of {found.regions:,} regions, years {years}")
     OUT.print(f"panel         {found.panel_values:,} values")
     OUT.print(f"quarantine    {found.quarantined:,}")
+    _print_sources(data)
     if quarantined:
         OUT.print()
         print_result(names, quarantined)

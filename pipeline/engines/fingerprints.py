@@ -7,7 +7,7 @@ extractor's own fingerprint (`pipeline/flow.py`).
 import hashlib
 from dataclasses import asdict
 
-from pipeline import flow
+from pipeline.flow import extractor_fingerprint
 from pipeline.readers import ReadLimits
 from pipeline.reference import Reference
 
@@ -17,7 +17,7 @@ def production_fingerprint(reference: Reference, limits: ReadLimits) -> str:
 
     A file that was too large under the old limits is thus tried again under new ones.
     """
-    fingerprint = flow.extractor_fingerprint(reference)
+    fingerprint = extractor_fingerprint(reference)
     if limits == ReadLimits():
         return fingerprint
     return hashlib.sha256(f"{fingerprint} {sorted(asdict(limits).items())}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The one resource: where a project's data lies and how it is worked on.
+"""The resources: where a project's data lies and how it is worked on.
 
 What belongs here: paths, limits, buckets, strictness, and the build lock that a run holds from beginning to end. What
 does not: steps of a build (`steps.py`).
@@ -24,7 +24,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "seeds" / "reports"
 LIMIT_NAMES = ", ".join(field.name for field in fields(ReadLimits))
 
 
-class Workspace(dg.ConfigurableResource[Any]):
+class Project(dg.ConfigurableResource[Any]):
     """A project's data folder, and the options of its builds."""
 
     data_folder: str = Field(default="data", description="Folder of landing zone, stages and warehouse")
@@ -36,20 +36,6 @@ class Workspace(dg.ConfigurableResource[Any]):
     strict: bool = Field(default=False, description="Whether a file in quarantine fails its check")
     wait_seconds: float = Field(default=0, description="How long to wait for another build; negative: for ever")
     limits: dict[str, float] = Field(default_factory=dict, description=f"Limits of one report: {LIMIT_NAMES}")
-    _notes: tuple[str, ...] = PrivateAttr(default=())
-
-    @contextmanager
-    def yield_for_execution(self, _context: dg.InitResourceContext) -> Iterator[Any]:
-        """Holds the build lock for the run, and makes the warehouse's place ready."""
-        with build_lock(self.data, self.wait_seconds):
-            self._notes = prepare(self.warehouse)
-            self.store.sweep()
-            yield self
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What had to be tidied up before the run, in sentences."""
-        return self._notes
 
     @property
     def data(self) -> Path:
@@ -58,6 +44,11 @@ class Workspace(dg.ConfigurableResource[Any]):
     @property
     def landing(self) -> Path:
         return self.data / "landing"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder that is watched for new files."""
+        return self.data / "inbox"
 
     @property
     def warehouse(self) -> Path:
@@ -95,3 +86,22 @@ class Workspace(dg.ConfigurableResource[Any]):
         folder = Path(self.reference_folder) if self.reference_folder else None
         settings = StageSettings(self.landing, folder, self.read_limits, self.fingerprint)
         return LocalEngine(self.store, settings, self.workers, progress)
+
+
+class Workspace(Project):
+    """A project that a run works on: the run holds the build lock from its first step to its last."""
+
+    _notes: tuple[str, ...] = PrivateAttr(default=())
+
+    @contextmanager
+    def yield_for_execution(self, _context: dg.InitResourceContext) -> Iterator[Any]:
+        """Holds the build lock for the run, and makes the warehouse's place ready."""
+        with build_lock(self.data, self.wait_seconds):
+            self._notes = prepare(self.warehouse)
+            self.store.sweep()
+            yield self
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What had to be tidied up before the run, in sentences."""
+        return self._notes

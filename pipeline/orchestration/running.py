@@ -46,6 +46,7 @@ class BuildReport:
     run_id: str
     succeeded: bool
     published: bool
+    reports: int
     new: int
     known: int
     pending: int
@@ -108,6 +109,7 @@ def _report(result: dg.ExecuteInProcessResult) -> BuildReport:
         run_id=result.run_id,
         succeeded=result.success,
         published="published_warehouse" in made,
+        reports=_number(landed, "rows"),
         new=_number(landed, "new"),
         known=_number(landed, "known"),
         pending=_number(landed, "pending"),

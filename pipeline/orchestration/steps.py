@@ -5,13 +5,14 @@ the graph (`assets.py`), and any judgement on data.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow
 
 from pipeline.engines import Progress, Stage, StageOutcome
 from pipeline.engines.landings import LandingOutcome, land_paths, raw_rows
+from pipeline.engines.retractions import read_retractions
 from pipeline.engines.store import Row
 from pipeline.orchestration.resources import Workspace
 from pipeline.quality import CheckResult, check_stage_table, check_warehouse
@@ -21,10 +22,9 @@ from pipeline.warehouse import (
     Run,
     dimension_tables,
     known_documents,
-    open_published,
     open_staged,
     stage_batch,
-    warehouse_status,
+    start_of_run,
 )
 
 TABLE_NAMES = tuple(table.name for table in STAGE_TABLES)
@@ -44,9 +44,17 @@ def land(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> Lan
 
 
 def pending_rows(workspace: Workspace) -> list[Row]:
-    """Rows of `raw_reports` that the warehouse does not hold as today's rules and reference data would have them."""
+    """Rows of `raw_reports` that the warehouse does not hold as today's rules and reference data would have them.
+
+    Reports that a person took back are not pending.
+    """
     known = known_documents(workspace.warehouse)
-    return [row for row in raw_rows(workspace.raw_store) if known.get(str(row["doc_id"])) != workspace.fingerprint]
+    retracted = read_retractions(workspace.data)
+    return [
+        row
+        for row in raw_rows(workspace.raw_store)
+        if row["doc_id"] not in retracted and known.get(str(row["doc_id"])) != workspace.fingerprint
+    ]
 
 
 def run_stage(workspace: Workspace, stage: Stage, progress: Progress) -> StageOutcome | None:
@@ -68,7 +76,7 @@ def stage_pending(workspace: Workspace, run_id: str, progress: Progress) -> Load
     if not pending_rows(workspace):
         return None
     progress("load", 0, 1)
-    run = Run(run_id, _start_of_run(workspace.warehouse), workspace.fingerprint)
+    run = Run(run_id, start_of_run(workspace.warehouse, datetime.now(UTC)), workspace.fingerprint)
     return stage_batch(workspace.warehouse, pending_tables(workspace), dimension_tables(workspace.reference), run)
 
 
@@ -84,13 +92,3 @@ def check_staged(workspace: Workspace, progress: Progress) -> tuple[CheckResult,
     progress("check warehouse", 0, 1)
     with open_staged(workspace.warehouse) as connection:
         return check_warehouse(connection, workspace.warehouse)
-
-
-def _start_of_run(warehouse: Path) -> datetime:
-    """Now, or just after the last run where the clock was set back since: runs must stay in order."""
-    now = datetime.now(UTC)
-    if not warehouse.exists():
-        return now
-    with open_published(warehouse) as connection:
-        last = warehouse_status(connection).last_run_at
-    return now if last is None else max(now, last.astimezone(UTC) + timedelta(microseconds=1))

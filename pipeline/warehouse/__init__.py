@@ -26,7 +26,7 @@ from pipeline.warehouse.files import (
     publish,
     staging_path,
 )
-from pipeline.warehouse.loading import LoadSummary, Run, stage_batch
+from pipeline.warehouse.loading import LoadSummary, Run, stage_batch, start_of_run
 from pipeline.warehouse.locks import build_lock
 from pipeline.warehouse.queries import (
     Explanation,
@@ -36,10 +36,12 @@ from pipeline.warehouse.queries import (
     known_documents,
     warehouse_status,
 )
+from pipeline.warehouse.retracting import RETRACT, stage_retraction
 from pipeline.warehouse.statements import Statement, read_statement, statements
 
 __all__ = [
     "FORMAT_VERSION",
+    "RETRACT",
     "Explanation",
     "LoadSummary",
     "Mark",
@@ -57,7 +59,9 @@ __all__ = [
     "publish",
     "read_statement",
     "stage_batch",
+    "stage_retraction",
     "staging_path",
+    "start_of_run",
     "statements",
     "warehouse_status",
 ]

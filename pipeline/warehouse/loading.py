@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,14 @@ from pipeline.schemas import (
     create_statement,
     tables_by_name,
 )
-from pipeline.warehouse.files import FORMAT_VERSION, LOADING_SETTINGS, copy_to_staging, discard_staged, staging_path
+from pipeline.warehouse.files import (
+    FORMAT_VERSION,
+    LOADING_SETTINGS,
+    copy_to_staging,
+    discard_staged,
+    open_published,
+    staging_path,
+)
 from pipeline.warehouse.marts import create_marts
 from pipeline.warehouse.statements import macros, read_statement
 
@@ -57,6 +64,16 @@ class LoadSummary:
     quarantined: int
 
 
+def start_of_run(published: Path, now: datetime) -> datetime:
+    """When a run that begins now says that it began: now, or just after the last run where the clock was set back
+    since. Runs must stay in order, as the latest is found by its time."""
+    if not published.exists():
+        return now
+    with open_published(published) as connection:
+        (last,) = connection.execute("SELECT max(started_at) FROM etl_run").fetchall()[0]
+    return now if last is None else max(now, last.astimezone(UTC) + timedelta(microseconds=1))
+
+
 def stage_batch(
     published: Path, tables: Mapping[str, pyarrow.Table], dimensions: Mapping[str, pyarrow.Table], run: Run
 ) -> LoadSummary:
@@ -83,7 +100,7 @@ def stage_batch(
             observations=batch["observations"].num_rows,
             quarantined=batch["quarantine"].num_rows,
         )
-        _note_run(connection, run, summary)
+        note_run(connection, run, summary)
         return summary
 
     return change_staging_copy(published, load)
@@ -146,7 +163,8 @@ def _replace_dimensions(connection: duckdb.DuckDBPyConnection, dimensions: Mappi
         connection.unregister("dimension_rows")
 
 
-def _note_run(connection: duckdb.DuckDBPyConnection, run: Run, summary: LoadSummary) -> None:
+def note_run(connection: duckdb.DuckDBPyConnection, run: Run, summary: LoadSummary) -> None:
+    """Enter a run and what it did into `etl_run`, inside the transaction that does it."""
     row: dict[str, Any] = {
         "run_id": run.run_id,
         "kind": run.kind,

@@ -3,7 +3,7 @@
 -- a certain one before a doubtful one, an exact one before a bounded one). Periods are written as SDMX writes them:
 -- 2023-01/2023-11 becomes 2023-01-01/P11M, 2021/2025 becomes 2021-01-01/P5Y.
 WITH chosen AS (
-    SELECT series_region, indicator, measure, status, unit, period, arg_max(observation_id, precedence) AS observation_id
+    SELECT series_region, indicator, measure, status, unit, period, arg_max(rowid, precedence) AS best_row
     FROM fact_observation
     GROUP BY series_region, indicator, measure, status, unit, period
 ),
@@ -15,6 +15,7 @@ ends AS (
     FROM chosen
 )
 SELECT
+    ends.series_region,
     replace(ends.series_region, ':', '_') AS "REF_AREA",
     ends.indicator AS "INDICATOR",
     ends.measure AS "MEASURE",
@@ -39,5 +40,6 @@ SELECT
     observation.doc_id AS "DOC_ID",
     regexp_replace(segment.text, '[ \t]*[\r\n\f]+[ \t]*', '', 'g') AS "SENTENCE"
 FROM ends
-JOIN fact_observation AS observation USING (observation_id)
+JOIN fact_observation AS observation
+    ON observation.rowid = ends.best_row AND observation.series_region = ends.series_region
 LEFT JOIN dim_segment AS segment ON segment.segment_id = observation.segment_id

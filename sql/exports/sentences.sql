@@ -27,6 +27,6 @@ SELECT
     observation.doc_id
 FROM fact_observation AS observation
 JOIN dim_report AS report USING (doc_id)
-LEFT JOIN dim_segment AS segment ON segment.segment_id = observation.segment_id
+JOIN dim_segment AS segment ON segment.segment_id = observation.segment_id AND segment.doc_id = observation.doc_id
 LEFT JOIN dim_region AS regions ON regions.region = observation.series_region
 LEFT JOIN dim_indicator AS indicators ON indicators.indicator = observation.indicator
