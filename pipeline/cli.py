@@ -12,7 +12,9 @@ import typer
 
 import pipeline
 from pipeline.commands.building import build
+from pipeline.commands.comparing import diff
 from pipeline.commands.explaining import explain
+from pipeline.commands.exporting import export
 from pipeline.commands.extracting import extract
 from pipeline.commands.fetching import fetch
 from pipeline.commands.interface import ui
@@ -30,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, extract, sql, explain, status, fetch, retract, ui):
+for command in (build, extract, sql, explain, status, fetch, retract, export, diff, ui):
     app.command()(command)
 
 

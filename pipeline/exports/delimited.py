@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.exports.cells import cleaned_sql, harmless_sql
-from pipeline.exports.relations import Field, FieldKind, Relation
+from pipeline.exports.relations import Field, FieldKind, Relation, parts
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,16 +36,17 @@ def write_csv(
     An empty cell is NULL, `""` an empty text. Decimals have all their digits and no trailing zeros; dates and times
     are ISO 8601, times in UTC. `bom` puts the mark in front by which Excel knows UTF-8.
     """
-    reader: Any = connection.sql(lines_query(relation, line_end)).to_arrow_reader(BATCH_ROWS)
     rows = 0
     with path.open("wb") as file:
         if bom:
             file.write(BOM)
         file.write((",".join(field.name for field in relation.fields) + line_end).encode())
-        for batch in reader:
-            file.write(_joined(batch.column(0)))
-            rows += batch.num_rows
-            count(rows)
+        for part in parts(connection, relation):
+            reader: Any = connection.sql(lines_query(part, line_end)).to_arrow_reader(BATCH_ROWS)
+            for batch in reader:
+                file.write(_joined(batch.column(0)))
+                rows += batch.num_rows
+                count(rows)
     return rows
 
 
@@ -63,7 +64,7 @@ def lines_query(relation: Relation, line_end: str = "\n") -> str:
     end = " || ".join(f"chr({ord(character)})" for character in line_end)
     return (
         f"SELECT {line} || {end} AS line FROM (SELECT {', '.join(made_harmless + keys)} FROM "
-        f"(SELECT {', '.join(taken)} FROM {relation.source})) ORDER BY {', '.join(keys) or 'ALL'}"
+        f"(SELECT {', '.join(taken)} FROM {relation.source})){relation.ordered(keys)}"
     )
 
 

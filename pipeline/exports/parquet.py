@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.exports.delimited import BATCH_ROWS, Count
-from pipeline.exports.relations import Relation
+from pipeline.exports.relations import Relation, parts
 from pipeline.exports.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -26,18 +26,32 @@ def write_parquet(
     import pyarrow
     import pyarrow.parquet
 
-    reader: Any = connection.sql(relation.query()).to_arrow_reader(BATCH_ROWS)
-    schema = pyarrow.schema(
+    rows = 0
+    writer = None
+    try:
+        for part in parts(connection, relation):
+            reader: Any = connection.sql(part.query()).to_arrow_reader(BATCH_ROWS)
+            if writer is None:
+                schema = _described(relation, reader.schema, stamp)
+                writer = pyarrow.parquet.ParquetWriter(path, schema, compression="zstd")
+            for batch in reader:
+                writer.write_batch(pyarrow.RecordBatch.from_arrays(batch.columns, schema=schema))
+                rows += batch.num_rows
+                count(rows)
+    finally:
+        if writer is not None:
+            writer.close()
+    return rows
+
+
+def _described(relation: Relation, schema: Any, stamp: Stamp) -> Any:
+    """The Arrow schema of a relation with the meaning of each column."""
+    import pyarrow
+
+    return pyarrow.schema(
         [
             pyarrow.field(field.name, found.type, metadata={"description": field.description})
-            for field, found in zip(relation.fields, reader.schema, strict=True)
+            for field, found in zip(relation.fields, schema, strict=True)
         ],
         metadata={"description": relation.description, "zhibiao": stamp.as_json()},
     )
-    rows = 0
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in reader:
-            writer.write_batch(pyarrow.RecordBatch.from_arrays(batch.columns, schema=schema))
-            rows += batch.num_rows
-            count(rows)
-    return rows

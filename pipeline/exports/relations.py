@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ExportError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import duckdb
 
 SENTENCES = "sentences"
+SORTED_ROWS = 1_000_000
+"""Rows that are sorted at once: at a kilobyte a row, a gigabyte."""
+
 LEFT_OUT = ("report_text", "warehouse_info")
 """Tables that are exported only when named: the whole texts, and the row that says which format the file has."""
 
@@ -83,12 +87,21 @@ class Relation:
     fields: tuple[Field, ...]
     source: str
     """What stands behind FROM."""
+    sliced_by: str | None = None
+    """Column of observations, also among those of the source, in whose order the rows come: that of a large relation
+    is made slice by slice."""
+    is_stored_order: bool = False
+    """Whether rows come as they lie in the file, where sorting them would take gigabytes of memory."""
 
-    def query(self, columns: str | None = None) -> str:
-        """A SELECT of all columns, or of `columns` (SQL), in the order of the key."""
-        names = columns or ", ".join(f'{field.sql} AS "{field.name}"' for field in self.fields)
-        order = ", ".join(f'"{name}"' for name in self.key) or "ALL"
-        return f"SELECT {names} FROM {self.source} ORDER BY {order}"
+    def query(self) -> str:
+        """A SELECT of all columns, in the order of the key."""
+        names = ", ".join(f'{field.sql} AS "{field.name}"' for field in self.fields)
+        order = self.ordered(f'"{name}"' for name in self.key)
+        return f"SELECT {names} FROM {self.source}{order}"
+
+    def ordered(self, key: Iterable[str]) -> str:
+        """The ORDER BY that belongs behind a SELECT of this relation, given SQL of the key's columns."""
+        return "" if self.is_stored_order else f" ORDER BY {', '.join(key) or 'ALL'}"
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -105,10 +118,10 @@ def relations(connection: duckdb.DuckDBPyConnection) -> dict[str, Relation]:
     heads = {statement.name: statement for statement in statements("marts") if statement.name in held}
     marts = [name for name in MART_KEYS if name in heads]
     found = [_queried(connection, heads[name], Origin.MART, MART_KEYS[name], f'"{name}"') for name in marts]
-    sentences = read_statement("exports", SENTENCES)
-    found.append(
-        _queried(connection, sentences, Origin.EXPORT, ("observation_id",), f"({sentences.text}) AS {SENTENCES}")
-    )
+    told = read_statement("exports", SENTENCES)
+    sentences = _queried(connection, told, Origin.EXPORT, ("observation_id",), f"({told.text}) AS {SENTENCES}")
+    # Ids of observations begin with the digits of their report's.
+    found.append(replace(sentences, sliced_by="doc_id"))
     found += [declared(table) for table in WAREHOUSE_TABLES if table.name in held]
     serving = [name for name in heads if name not in marts]
     found += [_queried(connection, heads[name], Origin.SUPPORT, (), f'"{name}"') for name in serving]
@@ -136,8 +149,38 @@ def people_tables(known: dict[str, Relation]) -> tuple[str, ...]:
     return tuple(name for name, relation in known.items() if relation.origin is Origin.MART)
 
 
+def parts(connection: duckdb.DuckDBPyConnection, relation: Relation) -> tuple[Relation, ...]:
+    """Relations that together are this one, in its order, each small enough to be sorted in memory.
+
+    Up to SORTED_ROWS it is one part. Of more, a table comes as it is stored, which is as fixed as the file; what is
+    made from all observations comes in slices by the first characters of the column that orders it.
+    """
+    if relation.origin is Origin.TABLE:
+        return (replace(relation, is_stored_order=row_count(connection, relation) > SORTED_ROWS),)
+    column, rows = relation.sliced_by, _observations(connection)
+    if column is None or rows <= SORTED_ROWS:
+        return (relation,)
+    bounds: list[str] = []
+    for length in (1, 2):
+        if len(bounds) * SORTED_ROWS < rows:
+            query = f'SELECT DISTINCT left("{column}", {length}) AS bound FROM fact_observation ORDER BY bound'
+            bounds = [bound for (bound,) in connection.execute(query).fetchall()]
+    conditions = [f"\"{column}\" >= '{low}' AND \"{column}\" < '{high}'" for low, high in pairwise(bounds)]
+    conditions.append(f"\"{column}\" >= '{bounds[-1]}'")
+    return tuple(
+        replace(relation, source=f"(SELECT * FROM {relation.source} WHERE {condition}) AS {relation.name}")
+        for condition in conditions
+    )
+
+
+def _observations(connection: duckdb.DuckDBPyConnection) -> int:
+    return int(connection.execute("SELECT count(*) FROM fact_observation").fetchall()[0][0])
+
+
 def row_count(connection: duckdb.DuckDBPyConnection, relation: Relation) -> int:
     """Rows of a relation."""
+    if relation.name == SENTENCES:
+        return _observations(connection)
     return int(connection.execute(f"SELECT count(*) FROM {relation.source}").fetchall()[0][0])
 
 

@@ -91,7 +91,8 @@ def sdmx_relation() -> Relation:
         fields.append(Field(item.id, item.kind, item.english, is_code=is_code))
     key = tuple(component.id for component in COMPONENTS if component.role in (Role.DIMENSION, Role.TIME))
     query = read_statement("exports", "sdmx")
-    return Relation("figures", Origin.EXPORT, query.head, key, tuple(fields), f"({query.text}) AS figures")
+    source = f"({query.text}) AS figures"
+    return Relation("figures", Origin.EXPORT, query.head, key, tuple(fields), source, sliced_by="series_region")
 
 
 def write_figures(connection: duckdb.DuckDBPyConnection, path: Path, count: Count, bom: bool) -> int:

@@ -15,7 +15,7 @@ from pipeline.errors import ExportError
 from pipeline.exports.cells import harmless
 from pipeline.exports.delimited import BATCH_ROWS, Count
 from pipeline.exports.dictionary import NOTES, dictionary_rows
-from pipeline.exports.relations import Field, FieldKind, Relation, row_count
+from pipeline.exports.relations import Field, FieldKind, Relation, parts, row_count
 from pipeline.exports.stamps import Stamp
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ class Workbook:
 
     def add_relation(self, connection: duckdb.DuckDBPyConnection, relation: Relation, count: Count) -> int:
         """A relation on a sheet of its name, or on as many as it needs; the number of rows."""
-        reader: Any = connection.sql(relation.query()).to_arrow_reader(BATCH_ROWS)
-        rows = (row for batch in reader for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
+        rows = (row for part in parts(connection, relation) for row in _rows(connection, part))
         return self._add_rows(relation.name, relation.fields, rows, count)
 
     def add_dictionary(self, described: Iterable[Relation]) -> None:
@@ -171,6 +170,12 @@ def write_workbook(
     book.add_dictionary(chosen)
     book.close()
     return done
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, relation: Relation) -> Iterator[tuple[Any, ...]]:
+    reader: Any = connection.sql(relation.query()).to_arrow_reader(BATCH_ROWS)
+    for batch in reader:
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _count_on(count: Count, before: int, rows: int) -> None:

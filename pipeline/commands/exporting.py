@@ -1,0 +1,95 @@
+"""`zhibiao export`: the published warehouse as files for other programs.
+
+What belongs here: options, progress, and the list of files. What does not: formats (`pipeline.exports`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.rendering import ERR, OUT, plain
+
+if TYPE_CHECKING:
+    from pipeline.exports.outputs import Written
+
+EXPORTS_NAME = "exports"
+
+
+class FormatName(StrEnum):
+    """What a user may name: the formats of `pipeline.exports`, which is too heavy to import for the help."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"
+    STATA = "stata"
+    SDMX = "sdmx"
+    PACKAGE = "package"
+
+
+def export(
+    formats: Annotated[
+        list[FormatName] | None,
+        typer.Argument(
+            metavar="[FORMAT]...",
+            help="parquet, csv, xlsx, stata, sdmx (SDMX-CSV with its structure), package (Frictionless). Default: all.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Folder; each format has one of its name in it.  [default: DATA/exports]"),
+    ] = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", "-t", help="A table or mart, such as panel. Repeatable. Default: what suits."),
+    ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV files with the mark that Excel wants.")] = False,
+    licence: Annotated[
+        str, typer.Option("--licence", help="Licence that the data package names, such as CC-BY-4.0.")
+    ] = "Apache-2.0",
+    data: DataFolder = DEFAULT_DATA,
+) -> None:
+    """Write the published warehouse as Parquet, CSV, XLSX, Stata, SDMX-CSV and a data package."""
+    from pipeline.exports.exporting import Format
+    from pipeline.exports.exporting import Options as ExportOptions
+    from pipeline.exports.exporting import export as write
+
+    chosen = [Format(name.value) for name in formats or FormatName]
+    folder = output or data / EXPORTS_NAME
+    with _progress() as progress:
+        files = write(warehouse_path(data), folder, chosen, ExportOptions(tuple(table or ()), bom, licence), progress)
+    print_files(files)
+
+
+def print_files(files: tuple[Written, ...]) -> None:
+    """A line a file: where it lies, what is in it, how many rows, how large."""
+    from rich.table import Table
+
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    shown.add_column("file", overflow="fold")
+    shown.add_column("rows", justify="right")
+    shown.add_column("bytes", justify="right")
+    for file in files:
+        shown.add_row(plain(str(file.path)), f"{file.rows:,}", f"{file.size:,}")
+    OUT.print(shown)
+    OUT.print(f"{len(files):,} files, {sum(file.size for file in files):,} bytes")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], None]]:
+    """The file that is being written and its rows so far, on a terminal; nothing elsewhere."""
+    if not ERR.is_terminal:
+        yield lambda _name, _rows: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description:28}"), TextColumn("{task.completed:,} rows"))
+    with Progress(*columns, TimeElapsedColumn(), console=ERR, transient=True) as bars:
+        task = bars.add_task("export", total=None)
+        yield lambda name, rows: bars.update(task, description=name, completed=rows)
