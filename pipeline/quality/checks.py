@@ -5,6 +5,7 @@ Great Expectations judges; DuckDB brings the rows. What does not belong here: wh
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +46,7 @@ def run_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Chec
     """The results of all checks of a suite, in its order. Never raises for what a check meets: that is `errored`."""
     import duckdb
 
-    judge = _Judge(suite.table)
+    judge = _Judge.shared()
     plain = [index for index, spec in enumerate(suite.specs) if spec.query is None]
     results: dict[int, CheckResult] = {}
     if plain:
@@ -128,7 +129,13 @@ def _to_frame(table: Any) -> pandas.DataFrame:
 class _Judge:
     """Great Expectations, in an ephemeral context, without its progress bars and without reporting home."""
 
-    def __init__(self, name: str) -> None:
+    @classmethod
+    @functools.cache
+    def shared(cls) -> _Judge:
+        """The one of this process: setting one up costs as much as judging a suite."""
+        return cls()
+
+    def __init__(self) -> None:
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
         import great_expectations
         from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -137,9 +144,8 @@ class _Judge:
         logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
         context = great_expectations.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        asset = context.data_sources.add_pandas("rows").add_dataframe_asset(name)
+        asset = context.data_sources.add_pandas("rows").add_dataframe_asset("rows")
         self._batches = asset.add_batch_definition_whole_dataframe("all")
-        self._name = name
 
     def judge(self, frame: pandas.DataFrame, expectations: Sequence[dict[str, Any]], tallies: Sequence[_Tally]) -> None:
         """Judge a frame by expectations, and add what is found to their tallies (in the same order)."""
@@ -150,7 +156,7 @@ class _Judge:
             for place, expectation in enumerate(expectations)
         ]
         try:
-            suite = ExpectationSuite(self._name, expectations=numbered)
+            suite = ExpectationSuite("checks", expectations=numbered)
             batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
             results = batch.validate(suite, result_format="COMPLETE").results
         except Exception as error:  # whatever the library raises, the check did not run: that is the outcome
