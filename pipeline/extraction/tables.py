@@ -24,6 +24,7 @@ from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, read_line, sections_of_rows
 from pipeline.extraction.table_measures import RowTold
+from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.reference import Reference
@@ -67,11 +68,12 @@ class _Above:
 
 
 def read_tables(
-    report: SegmentedReport, compact: Compact, tokens: Sequence[NumberToken], reference: Reference, grammar: Grammar
+    report: SegmentedReport, compact: Compact, tokens: list[NumberToken], reference: Reference, grammar: Grammar
 ) -> dict[int, RowFigures]:
     """The figures of all tables of a report, by the index of the segment that holds them.
 
-    Segments that are rows by their form but make no table are left out. Tokens in cells get unit, value and sign.
+    Segments that are rows by their form but make no table are left out. Tokens in cells get unit, value and sign, and
+    those that run over the end of a cell are parted, in place.
     """
     if not any(segment.kind is SegmentKind.TABLE_ROW for segment in report.segments):
         return {}
@@ -85,12 +87,12 @@ class _TableReader:
         self,
         report: SegmentedReport,
         compact: Compact,
-        tokens: Sequence[NumberToken],
+        tokens: list[NumberToken],
         reference: Reference,
         grammar: Grammar,
     ) -> None:
         self._report, self._compact, self._tokens = report, compact, tokens
-        self._starts = [token.start for token in tokens]
+        self._starts: list[int] = []
         self._segment_starts = [start for start, _ in compact.bounds]
         self._headings = HeadingReader(reference, grammar, report.profile.region)
         self._lexicon = reference.lexicon
@@ -102,9 +104,11 @@ class _TableReader:
 
     def read(self) -> dict[int, RowFigures]:
         """All tables, in order."""
-        for first, last in self._runs():
-            for rows, are_cells in self._grids(first, last):
-                self._read_run(rows, are_cells)
+        grids = [grid for first, last in self._runs() for grid in self._grids(first, last)]
+        part_numbers(self._tokens, (row for rows, _ in grids for _, row in rows))
+        self._starts = [token.start for token in self._tokens]
+        for rows, are_cells in grids:
+            self._read_run(rows, are_cells)
         return self._figures
 
     # -- finding ------------------------------------------------------------------------------------------------------
@@ -177,12 +181,41 @@ class _TableReader:
         above = _Above()
         for row in section.header:
             self._note_words(row)
-        for row in section.rows:
+        for row in self._with_whole_labels(section, columns, context.year):
             if len(row) == 1:
                 self._note_words(row)
                 self._note_group(row[0], above, context)
             elif len(row) == section.width:
                 self._read_row(row, columns, context, above)
+
+    def _with_whole_labels(self, section: Section, columns: Sequence[Column], year: int | None) -> Iterator[Row]:
+        """The rows of a section; a label of two lines (研究与试验发展经费投 / 入强度) becomes one."""
+        place = next(index for index, column in enumerate(columns) if column.role is Role.LABEL)
+        rows = section.rows
+        index = 0
+        while index < len(rows):
+            row, following = rows[index], rows[index + 1] if index + 1 < len(rows) else []
+            if len(row) == 1 < len(following) == section.width:
+                parts, full = (row[0], following[place]), following
+            elif len(following) == 1 < len(row) == section.width:
+                parts, full = (row[place], following[0]), row
+            else:
+                parts, full = (None, None), row
+            whole = self._joined_label(*parts, year)
+            if whole is not None:
+                full[place] = whole
+                index += 1
+            yield row if whole is None else full
+            index += 1
+
+    def _joined_label(self, first: Cell | None, second: Cell | None, year: int | None) -> Cell | None:
+        """Two cells as one label, where it takes both to name an indicator."""
+        if first is None or second is None:
+            return None
+        text = first.text + second.text
+        whole = self._headings.read(text, year)
+        is_cut = not all(self._headings.read(cell.text, year).is_known for cell in (first, second))
+        return Cell(first.start, second.end, text) if whole.ids and whole.is_known and is_cut else None
 
     def _continued(self, columns: list[Column], first: int, context: TableContext) -> tuple[list[Column], TableContext]:
         """Rows without a header right below a table of the same columns go on with it: the next page."""
