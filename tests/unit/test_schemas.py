@@ -27,7 +27,7 @@ JUDGED_TABLES = {
     },
     **{table.name: table for table in STAGE_TABLES},
 }
-"""Tables with a suite. A text is judged with its report, quarantine on its stage, the version when the file is opened."""
+"""Tables with a suite. A text is judged with its report, quarantine on its stage, the version on opening the file."""
 
 CHECKED_ELSEWHERE = {
     # Columns that no expectation needs to look at, and the query that would notice what is wrong with them.
