@@ -76,8 +76,8 @@ part_and_whole AS (
 two_values AS (
     SELECT
         'two_values' AS rule, series_region AS region,
-        arg_min(rowid, value) AS first_row,
-        arg_max(rowid, value) AS second_row,
+        arg_min(rowid, (value, -precedence)) AS first_row,
+        arg_max(rowid, (value, precedence)) AS second_row,
         max(value)::DOUBLE AS expected,
         max(low)::DOUBLE - min(high)::DOUBLE AS distance
     FROM fact_observation

@@ -18,8 +18,8 @@ WITH plan AS (
         arg_max(traits.less_is_better OR told.bound = 'at_most', told.precedence) AS is_ceiling,
         min(told.value) AS lowest,
         max(told.value) AS highest,
-        arg_min(told.rowid, told.value) AS lowest_row,
-        arg_max(told.rowid, told.value) AS highest_row,
+        arg_min(told.rowid, (told.value, -told.precedence)) AS lowest_row,
+        arg_max(told.rowid, (told.value, told.precedence)) AS highest_row,
         any_value(told.vintage) AS vintage
     FROM fact_observation AS told
     JOIN indicator_trait AS traits USING (indicator)
