@@ -110,11 +110,18 @@ def reason_against(
         return NotQuantity.HEADING
     if token.form == "signed":
         return None
-    if token.end - token.start > LONGEST_FIGURE and sum(map(str.isdigit, text[token.start : token.end])) > LONGEST_FIGURE:
+    if (
+        token.end - token.start > LONGEST_FIGURE
+        and sum(map(str.isdigit, text[token.start : token.end])) > LONGEST_FIGURE
+    ):
         return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
-    if (_LATIN.match(before) and not _ABBREVIATION.search(text, max(0, token.lead - 4), token.lead)) or before in "+-第-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
+    if (
+        (_LATIN.match(before) and not _ABBREVIATION.search(text, max(0, token.lead - 4), token.lead))
+        or before in "+-第-/"
+        or (token.unit is None and (after == "+" or _LATIN.match(after)))
+    ):
         return NotQuantity.NAME if before != "第" else NotQuantity.ORDINAL
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
@@ -133,7 +140,11 @@ def reason_against(
 def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
     if token.surface in ("位", "名"):
         is_first = text[token.start] == "首"
-        return NotQuantity.ORDINAL if is_first and not _RANKED_FIRST.search(text[max(0, token.lead - 8) : token.lead]) else None
+        return (
+            NotQuantity.ORDINAL
+            if is_first and not _RANKED_FIRST.search(text[max(0, token.lead - 8) : token.lead])
+            else None
+        )
     before = text[max(0, token.lead - 6) : token.lead]
     if _SECTORS.match(text, token.tail) or text.startswith("产业", token.tail):
         return NotQuantity.ORDINAL

@@ -86,7 +86,9 @@ def build_grammar(cues: Cues) -> Grammar:
         elided=_run([*plain, *heads]),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
-        change=re.compile(f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?![值加])"),
+        change=re.compile(
+            f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?![值加])"
+        ),
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),
         net=pattern(CueKind.NET),

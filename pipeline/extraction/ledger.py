@@ -26,7 +26,9 @@ from pipeline.reference import Reference
 from pipeline.segmentation import Segment, SegmentedReport
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
-_WHOLE = re.compile(r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年|与|与地区|与国内|相当于|相当于地区|相当于国内)$")
+_WHOLE = re.compile(
+    r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年|与|与地区|与国内|相当于|相当于地区|相当于国内)$"
+)
 LONGEST_WINDOW = 900
 """Characters of a sentence that are looked at together; the longest sentences of real reports have some 500."""
 Found = TypeVar("Found", NumberToken, Mention, PeriodMention)
@@ -79,7 +81,9 @@ class Extractor:
         mentions = _mentions(self._reference, text)
         periods = find_periods(text)
         exclusions = Exclusions(text)
-        binder = Binder(self._reference.catalogue, self._grammar, Places(report.profile, self._reference, self._grammar))
+        binder = Binder(
+            self._reference.catalogue, self._grammar, Places(report.profile, self._reference, self._grammar)
+        )
         tables = read_tables(report, compact, tokens, self._reference, self._grammar)
         entries: list[LedgerEntry] = []
         token_index = mention_index = period_index = 0
@@ -137,7 +141,7 @@ class Extractor:
             token.start: reason_against(token, text, span[0], exclusions, period_spans) for token in tokens
         }
         periods = [
-            p for p in periods if text[p.start] in "“\"十" or exclusions.covering(p.start) is not NotQuantity.NAME
+            p for p in periods if text[p.start] in '“"十' or exclusions.covering(p.start) is not NotQuantity.NAME
         ]
         numbers = [token for token in tokens if reasons[token.start] is None]
         bound: dict[int, list[Binding]] = {} if cells is None else cells.bindings

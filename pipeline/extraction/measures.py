@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.statuses import is_target_behind
-from pipeline.reference.indicators import Indicator
+from pipeline.reference.indicators import Indicator, Reading
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
 _TO = re.compile(r"(?:了)?(?:到|至|为)")
-_TOTAL = re.compile(r"总数|总量|总计|累计|共计|合计|达到|达|共有|现有|拥有|保有|存量|有效|增至|增加到|增加至|突破|稳定在|保持在")
-_COMPARED = re.compile(r"(?:比|较)(?!上|去|年|同|前|初|\d|“十|十[一二三四五]五)[^，,。；;]{1,14}?(?:(?<![提新升])高|低|快|慢|多|少)(?:出|了)?$")
+_TOTAL = re.compile(
+    r"总数|总量|总计|累计|共计|合计|达到|达|共有|现有|拥有|保有|存量|有效|增至|增加到|增加至|突破|稳定在|保持在"
+)
+_COMPARED = re.compile(
+    r"(?:比|较)(?!上|去|年|同|前|初|\d|“十|十[一二三四五]五)[^，,。；;]{1,14}?(?:(?<![提新升])高|低|快|慢|多|少)(?:出|了)?$"
+)
 _WITH_ITSELF = re.compile(r"(?:上年|去年|年初|同期|上一年|(?:19|20)\d\d年)")
 _GAP_AFTER = re.compile(r"(?:以上|左右)?的?(?:差距|缺口)")
 _GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")
@@ -68,7 +72,11 @@ def read_measure(
         return _percent(token, indicator, text, cue_start, change, grammar)
     if token.unit is Unit.TIMES:
         is_growth = change is not None and not _TO.match(text, change.end())
-        return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times") if is_growth and change else None
+        return (
+            Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times")
+            if is_growth and change
+            else None
+        )
     return _amount(token, indicator, text, cue_start, clause_start, change, grammar)
 
 
@@ -213,3 +221,12 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if indicator.unit is Unit.INDEX:
         return token.unit in (Unit.INDEX, None) and token.form == "arabic"
     return token.unit is indicator.unit
+
+
+def could_state(token: NumberToken, indicator: Indicator, reading: Reading | None) -> bool:
+    """Whether the unit of a number allows for any statement about the indicator."""
+    if reading is not None and reading.measure is not None:
+        return True
+    if token.unit in (Unit.PERCENT, Unit.TIMES, Unit.RANK):
+        return True
+    return fits(token, indicator, Measure.LEVEL)

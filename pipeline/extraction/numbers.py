@@ -32,7 +32,9 @@ _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _WITHOUT_SOME = str.maketrans("", "", "余多来")
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _SMALL = "[一二三四五六七八九十]{1,3}"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
+_ARABIC = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
+)
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _PLAIN_COUNTED = (
     "个",
@@ -297,7 +299,9 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
         if following.unit is None and following.surface == "":
             continue
         if _RANGE.fullmatch(text, token.tail, following.start):
-            is_span = text[token.tail] not in "至到" or not re.search("[由从]", text[max(0, token.start - 14) : token.start])
+            is_span = text[token.tail] not in "至到" or not re.search(
+                "[由从]", text[max(0, token.start - 14) : token.start]
+            )
             _join_range(token, following, is_dash=is_span)
         elif token.unit is None and _BARE_LIST.fullmatch(text, token.tail, following.start):
             _take_unit(token, following)

@@ -40,7 +40,6 @@ _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|
 _FROM = re.compile(r"(?:由|从|自)$")
 _NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_BASE_AFTER = re.compile(r"(?:相比|增长|提高|增加|翻|的?基础上|以来)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,11 @@ class PeriodMention:
         if self.year_offset < -1 and self.first is None and self.is_plan_name:
             first, last = last, year or last
         return str(last) if first == last else f"{first}/{last}"
+
+
+def years_counted(count: str) -> int:
+    """How many years a count of years says: 五 and 5 are 5."""
+    return _COUNTS.get(count) or int(count)
 
 
 def find_periods(text: str) -> list[PeriodMention]:
@@ -130,7 +134,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         first, last = five_years(groups["plan"])
         return mention(last, last) if groups["plan_part"] in ("末", "期末", "收官") else mention(first, last)
     if groups["two"]:
-        return mention(None, None, is_plan_name=False, is_now=True)
+        return mention(None, None, is_now=True)
     if groups["this"]:
         return mention(None, None, is_now=groups["this"] in _NOW)
     if groups["last"]:
@@ -149,11 +153,10 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     if groups["that"]:
         return mention(None, None, is_same=True)
     if groups["ahead"]:
-        ahead = _COUNTS.get(groups["ahead_years"] or "") or int(groups["ahead_years"] or 1)
-        return mention(None, None, year_offset=ahead - 1)
+        return mention(None, None, year_offset=years_counted(groups["ahead_years"] or "1") - 1)
     count = groups["years"] or groups["recent"]
     if count:
-        years = _COUNTS.get(count) or int(count)
+        years = years_counted(count)
         return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
     return None
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
@@ -22,7 +22,9 @@ _IN_BRACKETS = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水�
 _OF_LEVEL = re.compile(r"的?(?:平均)?(?:水平|增速|增幅)|相比|持平")
 _BEFORE_NUMBER = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?(?:的|为)?$)")
 _OWN_VALUE = re.compile(r"(?:平均)?(?:水平)?(?:为|的)?")
-_IS_STANDARD = re.compile(r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$")
+_IS_STANDARD = re.compile(
+    r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$"
+)
 _IS_BODY = re.compile(r"[“\"]?(?:平均|水平|首|第|前|各|率先|唯一|最|领先|上下)")
 _NEIGHBOUR = re.compile(r"(?:邻县|邻市|邻区|邻近的|周边的|兄弟市|兄弟县|兄弟区)$")
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
@@ -48,9 +50,7 @@ class Places:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self.own = Place(profile.region, profile.region_name, None, None, Origin.DOCUMENT)
 
-    def of_clause(
-        self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False
-    ) -> Place | None:
+    def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
 
         Example: 昆山专利申请数 is of Kunshan; 居全省第4位 and 山东大学 name no place of the figure.
@@ -68,6 +68,11 @@ class Places:
                 nearest = self._scope(scope)
         return nearest
 
+    def names_one(self, at: Occurrence) -> bool:
+        """Whether the clause of a number names a place of its own that is a division."""
+        place = self.of_clause(at.sentence, at.clause_start, at.token.lead)
+        return place is not None and place.code is not None
+
     def is_other_body(self, sentence: Sentence, clause_start: int, subject_start: int) -> bool:
         """Whether a clause opens with a body that bears a place's name (宁德时代上半年研发投入)."""
         for mention in sentence.places:
@@ -82,11 +87,11 @@ class Places:
                 return not rest and not _LIST.match(sentence.text, mention.end)
         return False
 
-    def compared_with(self, sentence: Sentence, start: int, end: int, tail: int) -> Place | None:
+    def compared_with(self, at: Occurrence) -> Place | None:
         """高于全省（12.9%）, 低于全市4.17%的水平: the place whose own figure a comparison names."""
-        found = _IN_BRACKETS.search(sentence.text, start, end)
-        if found is None and _OF_LEVEL.match(sentence.text, tail):
-            found = _BEFORE_NUMBER.search(sentence.text, start, end)
+        found = _IN_BRACKETS.search(at.text, at.clause_start, at.token.lead)
+        if found is None and _OF_LEVEL.match(at.text, at.token.tail):
+            found = _BEFORE_NUMBER.search(at.text, at.clause_start, at.token.lead)
         return self._scope(found) if found is not None else None
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
@@ -111,8 +116,10 @@ class Places:
             return not text.startswith(("”", "》"), mention.end)
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
             return False
-        if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith("而", mention.start - 1):
-            return text[max(0, mention.start - 1) : mention.start] in "和与及为是" and False
+        if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith(
+            "而", mention.start - 1
+        ):
+            return False
         if self._reference.regions.needs_context(mention.name.text) and not (
             self._is_listed(sentence, mention)
             or _NEIGHBOUR.search(text[max(0, mention.start - 4) : mention.start])
@@ -121,7 +128,10 @@ class Places:
             return False
         if self._is_attribute(sentence, mention):
             return False
-        return sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True) or _LIST.match(text, mention.end) is not None
+        return (
+            sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True)
+            or _LIST.match(text, mention.end) is not None
+        )
 
     def _opens_clause_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
         """Whether a doubtful name opens the clause and lies within the report's own region (长沙 in a report of Hunan)."""
@@ -129,7 +139,12 @@ class Places:
             return False
         place = self._place(mention, sentence)
         own = self._profile.region
-        return place is not None and place.code is not None and own != UNKNOWN and self._reference.regions.is_within(place.code, own)
+        return (
+            place is not None
+            and place.code is not None
+            and own != UNKNOWN
+            and self._reference.regions.is_within(place.code, own)
+        )
 
     def _is_listed(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether another place stands beside a name that ordinary text may hold by chance."""
@@ -186,7 +201,13 @@ class Places:
         elif known is not None and word[1] == "省":
             province = regions.province_of(own)
             code = province.code if province else own
-        elif known is not None and word[1] == "市" and known.name.endswith(("区", "县", "旗")) and known.parent and not own.endswith("0000"):
+        elif (
+            known is not None
+            and word[1] == "市"
+            and known.name.endswith(("区", "县", "旗"))
+            and known.parent
+            and not own.endswith("0000")
+        ):
             code = known.parent
         elif known is not None and word[1] in "区" and not known.name.endswith("区"):
             return Place(own, known.name, scope.start(), scope.end(), Origin.CLAUSE)

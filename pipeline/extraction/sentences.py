@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.extraction.grammar import Run
 from pipeline.extraction.numbers import NumberToken
@@ -38,7 +39,20 @@ class Mention:
 class Sentence:
     """One sentence of the compact text with its numbers, names and periods, all in order."""
 
-    __slots__ = ("_named", "_separators", "_skips", "end", "heading", "numbers", "part", "periods", "places", "start", "subjects", "text")
+    __slots__ = (
+        "_named",
+        "_separators",
+        "_skips",
+        "end",
+        "heading",
+        "numbers",
+        "part",
+        "periods",
+        "places",
+        "start",
+        "subjects",
+        "text",
+    )
 
     def __init__(
         self,
@@ -70,7 +84,9 @@ class Sentence:
         for aside in _ASIDE.finditer(self.text, self.start, self.end):
             inside.update(range(aside.start(), aside.end()))
         return [
-            match.start() for match in _SEPARATOR.finditer(self.text, self.start, self.end) if match.start() not in inside
+            match.start()
+            for match in _SEPARATOR.finditer(self.text, self.start, self.end)
+            if match.start() not in inside
         ]
 
     def clause_start(self, position: int) -> int:
@@ -136,7 +152,11 @@ class Sentence:
 
     def subjects_between(self, start: int, end: int) -> list[Mention]:
         """Subjects that lie in a stretch and are not the whole of a share."""
-        return [subject for subject in self.subjects if start <= subject.start and subject.end <= end and not subject.is_whole]
+        return [
+            subject
+            for subject in self.subjects
+            if start <= subject.start and subject.end <= end and not subject.is_whole
+        ]
 
     def subject_at(self, position: int) -> Mention | None:
         """The subject that begins at a position."""
@@ -146,3 +166,26 @@ class Sentence:
         """Where the clause after the one that holds a position begins."""
         index = bisect_right(self._separators, position)
         return self._separators[index] + 1 if index < len(self._separators) else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A number where it stands: in which sentence, and where its clause begins."""
+
+    token: NumberToken
+    sentence: Sentence
+    clause_start: int
+
+    @property
+    def text(self) -> str:
+        """The compact text of the report."""
+        return self.sentence.text
+
+    @property
+    def head_start(self) -> int:
+        """Where the words of its clause begin behind a colon and markers such as 一是, 其中, （1）."""
+        return self.sentence.head_start(self.clause_start, self.token.lead)
+
+    def subjects_before(self) -> list[Mention]:
+        """Subjects that its clause names before it."""
+        return self.sentence.subjects_between(self.clause_start, self.token.lead)

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import event_after
 from pipeline.extraction.numbers import NumberToken
-from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Nature, Origin, Unit
 
 CONTEXT_BEFORE = 80
 """Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
+_FARTHEST_BEHIND = 12
+"""Characters between a number and a noun behind it that a reading links to it."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 _EACH = re.compile(r"均|都|双双|同时|同步|各$")
@@ -29,9 +31,13 @@ _BECOMES = re.compile(
 )
 """12家企业获评国家级专精特新“小巨人”企业: the firms become what the noun names."""
 _PART_OF_ECONOMY = re.compile(r"(?:城镇|农村|民营|民间|乡村|县域|市级|省级|(?:对|向)[^，,。；;、]{2,8})$")
-_OTHER_BODY = re.compile(r"公司|集团|大学(?!科技园)|学院|研究院|股份|农科院|科学院|医院|研究所|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院")
+_OTHER_BODY = re.compile(
+    r"公司|集团|大学(?!科技园)|学院|研究院|股份|农科院|科学院|医院|研究所|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院"
+)
 """A body of its own, of which a figure is none of the region's."""
-_WITH_BODY = re.compile(r"(?:依托|联合|与|同|会同|引进|携手|对接|邀请|支持|推动|推荐|组织|指导)[^，,。；;]{0,16}(?:公司|集团|大学|学院|研究院|科学院|医院)")
+_WITH_BODY = re.compile(
+    r"(?:依托|联合|与|同|会同|引进|携手|对接|邀请|支持|推动|推荐|组织|指导)[^，,。；;]{0,16}(?:公司|集团|大学|学院|研究院|科学院|医院)"
+)
 _THAT_BODY = re.compile(r"该(?:项目|公司|企业|院|校|平台|实验室|园区|单位)")
 _FLOW_VERB = re.compile(
     r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
@@ -55,46 +61,65 @@ class Subject:
     origin: Origin
     how: str
 
+    def carried_into(self, sentence: Sentence) -> Subject:
+        """The subject as a clause of a sentence takes it up that does not name it itself."""
+        origin = Origin.EARLIER_SENTENCE if self.start < sentence.start else Origin.SENTENCE
+        return replace(self, origin=origin, how="carried")
 
-def subjects_before(
-    token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar, catalogue: Catalogue
-) -> list[Subject]:
+
+def subject_of(mention: Mention, cue_start: int, how: str) -> Subject:
+    """The subject that a mention in the clause of a number names."""
+    return Subject(mention.name.ids, mention.start, mention.end, cue_start, Origin.CLAUSE, how)
+
+
+def members_named(mention: Mention, catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that one word names at once (进出口 …), in the order of the words; none for most words."""
+    return next((catalogue.members[i] for i in mention.name.ids if i in catalogue.members), ())
+
+
+def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> list[Subject]:
     """Subjects in the clause before a number, linked to it by words that add no other subject.
 
     Several where one number serves all of a list: 高企和科技型中小企业数量均达到600家.
     """
-    named = sentence.subjects_between(clause_start, token.lead)
+    named = at.subjects_before()
     if not named:
         return []
     last = named[-1]
-    between = sentence.numbers_between(last.end, token.start)
-    link_start = between[-1].tail if between else last.end
-    if between and not _joins(sentence.text, link_start):
+    between = at.sentence.numbers_between(last.end, at.token.start)
+    cue = between[-1].tail if between else last.end
+    if not _is_linked(at, cue, bool(between), grammar) or _is_of_something_else(at, last, catalogue):
         return []
-    if _LIST_MARK.fullmatch(sentence.text, link_start, token.lead):
-        return []
-    if not sentence.is_run_of_words(grammar.link, _skip_joint(sentence.text, link_start, bool(between)), token.lead):
-        return []
-    if _PART_WORDS.search(sentence.text, max(clause_start, last.start - 6), last.start):
-        return []
-    if _OF_SOME.search(sentence.text, clause_start, last.start):
-        return []
-    if _PART_OF_ECONOMY.search(sentence.text, clause_start, last.start) and _is_of_economy(last, catalogue):
-        return []
-    if _is_of_other_body(sentence.text, clause_start, last.start) or _THAT_BODY.search(
-        sentence.text, sentence.start, last.start
-    ):
-        return []
-    group = _listed_with(named, sentence.text)
-    cue = link_start
+    group = _listed_with(named, at.text)
+    is_each = not between and _EACH.search(at.text, last.end, at.token.lead) is not None
     if len(group) > 1 and not between:
-        if not _EACH.search(sentence.text, last.end, token.lead):
-            return []
-        return [Subject(m.name.ids, m.start, m.end, cue, Origin.CLAUSE, "each") for m in group]
-    members = next((catalogue.members[i] for i in last.name.ids if i in catalogue.members), ())
-    if members and not between and _EACH.search(sentence.text, last.end, token.lead):
+        return [subject_of(mention, cue, "each") for mention in group] if is_each else []
+    members = members_named(last, catalogue)
+    if members and is_each:
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
-    return [Subject(last.name.ids, last.start, last.end, cue, Origin.CLAUSE, "before")]
+    return [subject_of(last, cue, "before")]
+
+
+def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Grammar) -> bool:
+    """Whether nothing but words that leave the subject as it is stand between it (or a number of it) and the number."""
+    if has_number and at.text.startswith(("。", "；"), link_start):
+        return False
+    if _LIST_MARK.fullmatch(at.text, link_start, at.token.lead):
+        return False
+    start = _skip_joint(at.text, link_start) if has_number else link_start
+    return at.sentence.is_run_of_words(grammar.link, start, at.token.lead)
+
+
+def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue) -> bool:
+    """Whether the words before a name make it a part (规上…), some only (年营收过亿元的…) or another body's (某公司…)."""
+    text, start, end = at.text, at.clause_start, named.start
+    return bool(
+        _PART_WORDS.search(text, max(start, end - 6), end)
+        or _OF_SOME.search(text, start, end)
+        or (_PART_OF_ECONOMY.search(text, start, end) and _is_of_economy(named, catalogue))
+        or _is_of_other_body(text, start, end)
+        or _THAT_BODY.search(text, at.sentence.start, end)
+    )
 
 
 def _is_of_other_body(text: str, start: int, end: int) -> bool:
@@ -107,22 +132,18 @@ def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
     return any(i in indicators and indicators[i].theme == "economy" for i in mention.name.ids)
 
 
-def _joins(text: str, position: int) -> bool:
-    """Whether what follows an earlier number of the clause goes on about its subject: 、增长5%; 增至736家; （+3%）."""
-    return not text.startswith(("。", "；"), position)
-
-
-def _skip_joint(text: str, position: int, has_number: bool) -> int:
-    if has_number and text[position] in "、和与及":
-        return position + 1
-    return position
+def _skip_joint(text: str, position: int) -> int:
+    """Where a clause goes on behind a number: 、增长5%."""
+    return position + 1 if text[position] in "、和与及" else position
 
 
 def _listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
     """The last of the subjects with those that stand in a list right before it."""
     group = [named[-1]]
     for mention in reversed(named[:-1]):
-        if not _LIST.fullmatch(text, mention.end, group[0].start) and not _is_headed_list(text, mention.end, group[0].start):
+        if not _LIST.fullmatch(text, mention.end, group[0].start) and not _is_headed_list(
+            text, mention.end, group[0].start
+        ):
             break
         group.insert(0, mention)
     return group
@@ -130,45 +151,66 @@ def _listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
 
 def _is_headed_list(text: str, start: int, end: int) -> bool:
     """专利申请数、授权数: a head may stand between a name and the mark of the list."""
-    return end - start <= 6 and bool(re.fullmatch(r"(?:数量?|总数|总量|总额|总值|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?", text[start:end]))
+    return end - start <= 6 and bool(
+        re.fullmatch(
+            r"(?:数量?|总数|总量|总额|总值|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?",
+            text[start:end],
+        )
+    )
 
 
-def subject_after(
-    token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar, catalogue: Catalogue
-) -> Subject | None:
+def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Subject | None:
     """The noun that a number counts, where it is the head of its phrase and the clause says what became of it.
 
     Example: 新增2家省级国际科技合作基地; not 68家科技型中小企业融资需求.
     """
-    text = sentence.text
-    clause_end = sentence.clause_end(token.start)
-    following = next((s for s in sentence.subjects if s.start >= token.tail and not s.is_whole), None)
-    if following is None or following.end > clause_end + 1:
+    text, token, clause_start = at.text, at.token, at.clause_start
+    following = next((s for s in at.sentence.subjects if s.start >= token.tail and not s.is_whole), None)
+    if following is None or following.end > at.sentence.clause_end(token.start) + 1:
         return None
     if _BECOMES.fullmatch(text, token.tail, following.start):
-        return Subject(following.name.ids, following.start, following.end, clause_start, Origin.CLAUSE, "becomes")
+        return subject_of(following, clause_start, "becomes")
     if not grammar.modifier.fullmatch(text, token.tail, following.start):
         return None
     if not grammar.phrase_end.match(text, following.end):
         return None
-    has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(text, clause_start, token.start)
+    has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(
+        text, clause_start, token.start
+    )
     if not has_verb and event_after(text, token.tail) is None:
-        is_flow = any(
-            identifier not in catalogue.indicators or catalogue.indicators[identifier].nature is Nature.FLOW
-            for identifier in following.name.ids
-        )
-        if not (is_flow and _FLOW_VERB.search(text, clause_start, token.start)):
+        if not (_is_flow(following, catalogue) and _FLOW_VERB.search(text, clause_start, token.start)):
             return None
-    return Subject(following.name.ids, following.start, following.end, clause_start, Origin.CLAUSE, "after")
+    return subject_of(following, clause_start, "after")
 
 
-def is_elided(token: NumberToken, sentence: Sentence, clause_start: int, grammar: Grammar) -> bool:
+def _is_flow(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether a noun may name things of a year (项目): what is done with them then tells of all there are."""
+    indicators = catalogue.indicators
+    return any(i not in indicators or indicators[i].nature is Nature.FLOW for i in mention.name.ids)
+
+
+def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
+    """A noun behind the number that a reading links to it: 4人入选国家重点人才工程."""
+    token, clause_end = at.token, at.sentence.clause_end(at.token.start)
+    for mention in at.sentence.subjects:
+        if mention.start < token.tail or mention.is_whole:
+            continue
+        if mention.end > clause_end or mention.start - token.tail > _FARTHEST_BEHIND:
+            return None
+        for identifier in mention.name.ids:
+            reading = reading_of(identifier, at, catalogue)
+            if reading is not None and reading.after is not None and reading.indicator is not None:
+                return Subject((identifier,), mention.start, mention.end, at.clause_start, Origin.CLAUSE, "after")
+    return None
+
+
+def is_elided(at: Occurrence, grammar: Grammar) -> bool:
     """Whether a clause names no subject of its own before the number: 总量达到…, 同比增长…, 居全省…."""
-    start = sentence.head_start(clause_start, token.lead)
-    between = sentence.numbers_between(start, token.start)
+    start = at.head_start
+    between = at.sentence.numbers_between(start, at.token.start)
     if between:
-        start = _skip_joint(sentence.text, between[-1].tail, True)
-    return sentence.is_run_of_words(grammar.elided, start, token.lead)
+        start = _skip_joint(at.text, between[-1].tail)
+    return at.sentence.is_run_of_words(grammar.elided, start, at.token.lead)
 
 
 def kind_of(token: NumberToken) -> NumberKind:
@@ -185,13 +227,11 @@ def kind_of(token: NumberToken) -> NumberKind:
 _KINDS = {kind: NumberKind(kind.value) for kind in UnitKind if kind.value in set(NumberKind)}
 
 
-def read_subject(
-    subject: Subject, token: NumberToken, sentence: Sentence, clause_start: int, catalogue: Catalogue
-) -> list[tuple[Indicator, Reading | None]]:
+def read_subject(subject: Subject, at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
     """The indicators that the words of a subject may mean for this number, the likeliest first."""
     found: list[tuple[Indicator, Reading | None]] = []
     for identifier in subject.ids:
-        reading = reading_of(identifier, token, sentence, clause_start, catalogue)
+        reading = reading_of(identifier, at, catalogue)
         if reading is not None:
             if reading.indicator is not None:
                 found.append((catalogue.indicators[reading.indicator], reading))
@@ -200,20 +240,19 @@ def read_subject(
     return found
 
 
-def reading_of(
-    identifier: str | None, token: NumberToken, sentence: Sentence, clause_start: int, catalogue: Catalogue
-) -> Reading | None:
+def reading_of(identifier: str | None, at: Occurrence, catalogue: Catalogue) -> Reading | None:
     """The first reading of a subject that the words around the number fulfil."""
-    kind = kind_of(token)
-    text = sentence.text
+    kind, text, token = kind_of(at.token), at.text, at.token
     for reading in catalogue.readings.get(identifier, ()):
         if reading.kinds and kind not in reading.kinds:
             continue
         if reading.after is not None and not reading.after.match(text, token.tail):
             continue
-        if reading.before is not None and not reading.before.search(text, clause_start, token.start):
+        if reading.before is not None and not reading.before.search(text, at.clause_start, token.start):
             continue
-        if reading.context is not None and not reading.context.search(text, max(0, sentence.start - CONTEXT_BEFORE), token.start):
+        if reading.context is not None and not reading.context.search(
+            text, max(0, at.sentence.start - CONTEXT_BEFORE), token.start
+        ):
             continue
         return reading
     return None

@@ -119,7 +119,9 @@ def first_part(
 
 def _leading_part_of_year(body: str) -> str:
     """今年上半年 in the first lines of a report whose title names no period."""
-    found = re.search(r"今年(?:以来)?(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|一季度)|(?:上半年|前三季度)", body[:LOOK_AHEAD])
+    found = re.search(
+        r"今年(?:以来)?(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|一季度)|(?:上半年|前三季度)", body[:LOOK_AHEAD]
+    )
     return found.group() if found else ""
 
 
@@ -170,6 +172,8 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> int 
     leading = _LEADING_YEAR.search(below[:LOOK_AHEAD])
     if leading:
         return int(leading.group(1))
-    if status is Status.TARGET and re.search("下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading):
+    if status is Status.TARGET and re.search(
+        "下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading
+    ):
         return current.year if current.is_part_of_year else current.year + 1
     return current.year

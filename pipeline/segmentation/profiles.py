@@ -30,14 +30,18 @@ _TITLE_WORD = re.compile(
     r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
-_SOURCE = re.compile(r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})")
+_SOURCE = re.compile(
+    r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
+)
 """Who published a page, as its furniture says."""
 _DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
 _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 _OWN_WORDS = re.compile(r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科)")
-_ANONYMOUS = re.compile(r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])")
+_ANONYMOUS = re.compile(
+    r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
+)
 _LEVELS = {
     "国": (COUNTRY,),
     "省": ("0000",),
@@ -73,9 +77,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     issued_on = _issued_on(text_layer, lines)
     head = " ".join(filter(None, (title, issuer, number.group(1) if number else None)))
     region = _own_region(
-        text,
-        text_layer,
-        head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
+        text, text_layer, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
     )
     known = reference.regions.by_code.get(region)
     return ReportProfile(
@@ -95,7 +97,9 @@ def _title(lines: Sequence[Line]) -> str | None:
     ]
     if not candidates:
         return None
-    with_year = [line for line in candidates if re.search(r"(?:19|20)\d\d|十[一二三四五六]五", line) and line[0] not in "（("]
+    with_year = [
+        line for line in candidates if re.search(r"(?:19|20)\d\d|十[一二三四五六]五", line) and line[0] not in "（("
+    ]
     return re.sub(r"\s+", "", (with_year or candidates)[0])
 
 
@@ -112,7 +116,11 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
         return _date(stamp)
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
         found = _DATE.search(line.text)
-        if found and found.group(3) and (line.kind is LineKind.META or len(line.text) <= 20 or _DELIVERED.search(line.text)):
+        if (
+            found
+            and found.group(3)
+            and (line.kind is LineKind.META or len(line.text) <= 20 or _DELIVERED.search(line.text))
+        ):
             return _date(found)
     return None
 
@@ -124,7 +132,9 @@ def _date(found: re.Match[str]) -> date | None:
         return None
 
 
-def _own_region(text: str, text_layer: str, head: str, number_prefix: str | None, reference: Reference, year: int | None) -> str:
+def _own_region(
+    text: str, text_layer: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
+) -> str:
     """The code of the report's own region.
 
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of the

@@ -1,0 +1,75 @@
+"""What binding makes of a number: the values that its rules hand to one another.
+
+What belongs here: the values, and the lookups that the rules read. What does not: any rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.measures import Telling
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.places import Place, Places
+from pipeline.extraction.statuses import Standing
+from pipeline.extraction.subjects import Subject
+from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.vocabulary import Bound, Confidence, Origin, Unit
+
+COMPARED_RULE = "compared_with"
+"""The first rule of a figure of another place that stands beside the region's own: 高于全省（12.9%）."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What the rules look up: the catalogue, the cue words, and the places of the report at hand."""
+
+    catalogue: Catalogue
+    grammar: Grammar
+    places: Places
+
+
+class Candidate(NamedTuple):
+    """A subject that a number may have, with the indicator that it names here and the reading that says so, if one does."""
+
+    subject: Subject
+    indicator: Indicator
+    reading: Reading | None
+
+
+class FigurePeriod(NamedTuple):
+    """A period as written in observations, with the words that named it (None: none did)."""
+
+    period: str
+    start: int | None
+    end: int | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One observation as it was bound, with spans in the compact text."""
+
+    token: NumberToken
+    indicator: Indicator
+    subject: Subject
+    place: Place
+    period: str
+    period_start: int | None
+    period_end: int | None
+    period_origin: Origin
+    telling: Telling
+    standing: Standing
+    bound: Bound
+    value: Decimal
+    value_high: Decimal | None
+    unit: Unit
+    confidence: Confidence
+    rules: tuple[str, ...]
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it is a figure of another place that a comparison names; nothing goes on about it."""
+        return self.rules[0] == COMPARED_RULE

@@ -1,0 +1,84 @@
+"""What the clauses of a report hand on: the subject, place and figures that a later clause may go on about.
+
+What belongs here: that state and how it changes. What does not: what a clause makes of it (`elisions.py`, `respectively.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extraction.binding import Binding
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.places import Place
+from pipeline.extraction.sentences import Mention
+from pipeline.extraction.subjects import Subject
+from pipeline.vocabulary import Origin, Unit
+
+LONGEST_MEMORY = 6
+"""Figures of a sentence that the next one of its paragraph may go on about; a list of more is a list, not a topic."""
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier clauses hand on. One for each sentence; `for_next` makes that of the next one."""
+
+    subject: Subject | None = None
+    topic: Subject | None = None
+    """The last subject of a clause without numbers: what the sentence is about, also past figures of other things."""
+    place: Place | None = None
+    bound: list[Binding] = field(default_factory=list)
+    """The figures bound so far, the last one last."""
+    group: list[Binding] = field(default_factory=list)
+    """Figures that a list of numbers goes on about in turn (A、B分别达到…，分别增长…)."""
+    inherited: int = 0
+    """How many of the figures bound so far are of the sentence before; the first of its own replaces them."""
+    forgotten: list[Binding] = field(default_factory=list)
+    """Figures before one of something else: taken up again by a head such as 总数."""
+    last_period: str | None = None
+    """The period of the last figure, in whatever sentence of the report."""
+
+    def last(self) -> Binding | None:
+        """The last figure bound."""
+        return self.bound[-1] if self.bound else None
+
+    def for_next(self, *, is_new_paragraph: bool) -> Carried:
+        """What the next sentence begins with: within a paragraph the last subject and figures, else the last period only."""
+        has_own = self.bound[self.inherited :] or self.subject
+        if is_new_paragraph or not has_own:
+            return Carried(last_period=self.last_period)
+        bound = self.bound[-LONGEST_MEMORY:]
+        return Carried(subject=self.subject, bound=bound, inherited=len(bound), last_period=self.last_period)
+
+    def remember(self, bindings: list[Binding]) -> None:
+        """Takes up the figures that one number states."""
+        last = bindings[-1]
+        if last.is_comparison:
+            return
+        self.last_period = last.period
+        del self.bound[: self.inherited]
+        self.inherited = 0
+        self.bound.extend(bindings)
+        self.subject = last.subject
+        if last.place.start is not None:
+            self.place = last.place
+        if last.subject.how == "respectively":
+            self.group.extend(bindings)
+        elif last.subject.origin is Origin.CLAUSE:
+            self.group = []
+
+    def forget(self, token: NumberToken) -> None:
+        """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
+        if token.unit is Unit.PP:
+            return
+        if self.bound:
+            self.forgotten = list(self.bound)
+        self.subject = None
+        self.bound.clear()
+        self.group = []
+
+    def note_topic(self, mention: Mention) -> None:
+        """The subject of a clause without numbers: 全社会研发经费投入稳步增长，占GDP比重达到3%."""
+        self.subject = self.topic = Subject(
+            mention.name.ids, mention.start, mention.end, mention.end, Origin.SENTENCE, "carried"
+        )
+        self.bound.clear()

@@ -1,0 +1,192 @@
+"""Completes candidates into observations: measure, region, period, status, value.
+
+What belongs here: the decisions that are the same however a number found its subject. What does not: how it found it
+(`bindings.py`, `elisions.py`, `respectively.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.figure_periods import last_year, read_periods
+from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.places import Place
+from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.statuses import read_status
+from pipeline.extraction.subjects import Subject
+from pipeline.reference.indicators import Indicator
+from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Unit
+
+OF_WHICH = re.compile(r"其中")
+BOTH = re.compile(r"均|都|双双")
+_LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
+_BREAK = re.compile(r"[；;]")
+
+
+def complete(
+    candidates: Sequence[Candidate], at: Occurrence, carried: Carried, lookups: Lookups, place: Place | None = None
+) -> list[Binding]:
+    """What a number states of its candidates: one observation for each place and period of each, none where none holds."""
+    places: Sequence[Place | None] = (place,)
+    if place is None and candidates and candidates[0].subject.how == "before":
+        several = _places_of_each(at, candidates[0].subject, lookups)
+        if several:
+            places, candidates = several, candidates[:1]
+    return [
+        binding
+        for each in places
+        for candidate in candidates
+        for binding in _states(candidate, at, carried, lookups, each)
+    ]
+
+
+def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
+    """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
+    if not BOTH.search(at.text, subject.end, at.token.lead):
+        return []
+    places = lookups.places.listed_before(at.sentence, at.clause_start, subject.start)
+    return places if len(places) > 1 else []
+
+
+def _states(
+    candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups, place: Place | None
+) -> list[Binding]:
+    """The observations of one candidate and place: several where the number is of several years (今明两年)."""
+    subject, indicator, reading = candidate
+    token, sentence, grammar = at.token, at.sentence, lookups.grammar
+    telling = _telling(candidate, at, carried, lookups)
+    if telling is None:
+        return []
+    place = place or _place(at, subject, carried, lookups)
+    if subject.how in ("before", "each") and lookups.places.is_other_body(sentence, at.clause_start, subject.start):
+        return []
+    if place.code is None:
+        return []
+    sign = -1 if telling.is_decline and token.value > 0 else 1
+    bound = read_bound(token, at.text, at.clause_start, grammar)
+    return [
+        Binding(
+            token=token,
+            indicator=indicator,
+            subject=subject,
+            place=place,
+            period=period,
+            period_start=start,
+            period_end=end,
+            period_origin=origin,
+            telling=telling,
+            standing=read_status(at, last_year(period), grammar),
+            bound=bound,
+            value=value_of(token) * sign,
+            value_high=token.value_high,
+            unit=_unit_of(token, indicator, telling.measure),
+            confidence=_confidence(subject, place),
+            rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
+        )
+        for period, start, end, origin in read_periods(at, subject, carried)
+    ]
+
+
+def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
+    """What the number tells of its indicator, or None where it is no figure of it after all."""
+    subject, indicator, reading = candidate
+    is_counted_noun = subject.how in ("after", "becomes")
+    cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
+    telling = read_measure(
+        at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
+    )
+    told = reading.measure if reading is not None else None
+    if reading is not None and told is not None:
+        is_decline = telling is not None and telling.is_decline
+        telling = Telling(told, is_decline, cue_start, at.token.start, reading.name)
+    if telling is None:
+        return None
+    telling = _as_part_of_event(telling, indicator, at, carried, lookups)
+    if telling.measure is Measure.RANK and subject.how == "carried":
+        telling = _as_rank_of_growth(telling, at, carried, lookups)
+    return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _as_part_of_event(
+    telling: Telling, indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups
+) -> Telling:
+    """新增省级以上创新平台45家，其中省重点实验室2家: what is added has parts that are added."""
+    last = carried.last()
+    if telling.rule != "level" or indicator.nature is not Nature.STOCK or last is None:
+        return telling
+    of_which = OF_WHICH.search(at.text, at.sentence.start, at.token.lead)
+    if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
+        return telling
+    if lookups.places.names_one(at):
+        return telling
+    if last.token.start < at.sentence.start or _LEVEL_WORD.search(at.text, at.clause_start, at.token.lead):
+        return telling
+    return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
+
+
+def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:
+    """增速达62.4%，居全省第一位: the rank of what the clause before spoke of."""
+    last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
+    if last is None or last.telling.measure is not Measure.CHANGE_PCT or last.token.start < sentence.start:
+        return telling
+    if grammar.head.search(at.text, at.head_start, at.token.lead):
+        return telling
+    if sentence.next_clause_start(last.token.tail) < at.clause_start:
+        return telling
+    noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
+    if noun is None:
+        return telling
+    return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
+
+
+def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:
+    """The region of a number: one that a comparison or its clause names, the one that is spoken of, or the report's own."""
+    places, token = lookups.places, at.token
+    is_value = token.unit not in (Unit.PP, Unit.RANK)
+    compared = places.compared_with(at)
+    if compared is not None and is_value:
+        return compared
+    named = places.of_clause(at.sentence, at.clause_start, token.lead, is_value=is_value)
+    if named is not None:
+        return named
+    spoken_of = carried.place
+    if spoken_of is None or _is_past(spoken_of, at, subject):
+        return places.own
+    return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
+
+
+def _is_past(place: Place, at: Occurrence, subject: Subject) -> bool:
+    """Whether a semicolon and a subject of its own end what was said of a place: 张店区…；全市高企达到…."""
+    if subject.origin is not Origin.CLAUSE or place.end is None:
+        return False
+    return _BREAK.search(at.text, place.end, at.token.lead) is not None
+
+
+def value_of(token: NumberToken) -> Decimal:
+    """The value in the unit of an observation: times grown are per cent."""
+    return token.value * 100 if token.unit is Unit.TIMES else token.value
+
+
+def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit:
+    if measure in (Measure.RANK, Measure.GROWTH_RANK):
+        return Unit.RANK
+    if measure is Measure.CHANGE_PCT:
+        return Unit.PERCENT
+    if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
+        return indicator.unit
+    if token.unit is Unit.OTHER and token.kind is None and indicator.unit is not None:
+        return indicator.unit
+    return token.unit or Unit.OTHER
+
+
+def _confidence(subject: Subject, place: Place) -> Confidence:
+    if subject.origin is Origin.EARLIER_SENTENCE:
+        return Confidence.INHERITED_SUBJECT
+    if place.origin is Origin.SENTENCE:
+        return Confidence.INHERITED_REGION
+    return Confidence.CERTAIN

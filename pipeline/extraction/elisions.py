@@ -1,0 +1,208 @@
+"""Clauses without a subject of their own go on about the last one: 高新技术企业达到600家，同比增长12%，总量居全省第三位.
+
+What belongs here: whether a clause goes on, and about which of the figures before. What does not: pairs (`respectively.py`), nor what
+a number says of its indicator (`completion.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.extraction.binding import COMPARED_RULE, Binding, Candidate, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.completion import BOTH, complete, value_of
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.measures import could_state, read_bound
+from pipeline.extraction.respectively import pointed_at, pointing_word
+from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of
+from pipeline.reference.indicators import Catalogue
+from pipeline.vocabulary import Measure, Origin, Unit
+
+Heads = frozenset[str | None]
+"""Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
+
+_CLAUSE_END = re.compile(
+    r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)的?|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上|\d)"
+)
+_UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
+
+
+def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """What a number states whose clause names no subject; none where the clause is about something else."""
+    if at.token.form == "fraction":
+        return []
+    _take_up_forgotten(at, carried, lookups.grammar)
+    if carried.subject is None and carried.topic is None and not carried.bound:
+        return []
+    compared = _compared(at, carried, lookups)
+    if compared is not None:
+        return [compared]
+    if not _goes_on(at, carried, lookups):
+        return []
+    heads: list[str | None] = [
+        m.lastgroup for m in lookups.grammar.head.finditer(at.text, at.head_start, at.token.lead)
+    ]
+    both = _by_heads(heads, at, carried)
+    if len(both) > 1:
+        return complete(both, at, carried, lookups)
+    word = pointing_word(at)
+    last = (pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried)
+    chosen = _refined(at, carried, last, lookups.catalogue) if word is None else None
+    if chosen is None and last is not None and could_state(at.token, last.indicator, None):
+        chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
+    return complete([chosen], at, carried, lookups) if chosen is not None else []
+
+
+def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> None:
+    """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended."""
+    if carried.bound or not carried.forgotten or not is_elided(at, grammar):
+        return
+    heads = grammar.head.finditer(at.text, at.head_start, at.token.lead)
+    if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
+        carried.bound = list(carried.forgotten)
+
+
+def _compared(at: Occurrence, carried: Carried, lookups: Lookups) -> Binding | None:
+    """高于全省（12.9%）: the figure of the province or country in brackets tells what the last figure told."""
+    place = lookups.places.compared_with(at)
+    if place is None:
+        return None
+    alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]
+    if not alike:
+        return None
+    last = alike[0]
+    if "水平" in at.text[place.end or 0 : at.token.lead]:
+        last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
+    return replace(
+        last,
+        token=at.token,
+        subject=last.subject.carried_into(at.sentence),
+        place=place,
+        bound=read_bound(at.token, at.text, at.token.lead, lookups.grammar),
+        value=value_of(at.token) * (-1 if last.telling.is_decline else 1),
+        value_high=at.token.value_high,
+        rules=(COMPARED_RULE, *last.rules[1:]),
+    )
+
+
+def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """Whether a clause goes on about what earlier ones told of."""
+    last = carried.last()
+    if last is not None and last.token.start < at.sentence.start and not _continues_sentence_before(at, lookups):
+        return False
+    if is_elided(at, lookups.grammar) and _ends_clause(at):
+        return True
+    return _is_read_as_carried(at, carried, lookups)
+
+
+def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
+    """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
+    return (
+        at.clause_start == at.sentence.start
+        and at.token.form not in ("fraction", "tenths")
+        and at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK)
+        and at.head_start < at.token.lead
+    ) or lookups.places.names_one(at)
+
+
+def _ends_clause(at: Occurrence) -> bool:
+    """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
+    if at.token.unit is not Unit.COUNT and at.token.form not in ("tenths", "fraction"):
+        return True
+    return _CLAUSE_END.match(at.text, at.token.tail) is not None
+
+
+def _is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """Whether a reading of the carried subject takes the clause though it holds words of its own (立项99项)."""
+    if at.subjects_before():
+        return False
+    for identifier in _carried_ids(carried):
+        reading = reading_of(identifier, at, lookups.catalogue)
+        if reading is None or reading.indicator is None:
+            continue
+        if reading.after is not None:
+            return True
+        found = reading.before.search(at.text, at.clause_start, at.token.start) if reading.before is not None else None
+        if found and _is_rest_plain(at, found, lookups.grammar):
+            return True
+    return False
+
+
+def _carried_ids(carried: Carried) -> Iterator[str]:
+    for subject in (carried.subject, carried.topic):
+        if subject is not None:
+            yield from subject.ids
+    last = carried.last()
+    if last is not None:
+        yield last.indicator.id
+
+
+def _is_rest_plain(at: Occurrence, found: re.Match[str], grammar: Grammar) -> bool:
+    """Whether the words around those of a reading leave the subject as it is."""
+    start = at.head_start
+    is_run = at.sentence.is_run_of_words
+    return is_run(grammar.link, start, max(start, found.start())) and is_run(grammar.link, found.end(), at.token.lead)
+
+
+def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried) -> list[Candidate]:
+    """数量及金额均居第3位: one figure for each head."""
+    if (
+        at.token.unit is not Unit.RANK
+        or len(carried.bound) < 2
+        or not BOTH.search(at.text, at.head_start, at.token.lead)
+    ):
+        return []
+    found: dict[str, Candidate] = {}
+    for head in heads:
+        unit = _UNIT_OF_HEAD.get(head or "")
+        for binding in reversed(carried.bound):
+            if unit is not None and binding.indicator.unit is unit and binding.telling.measure is Measure.LEVEL:
+                subject = replace(binding.subject, origin=Origin.SENTENCE, how="carried")
+                found.setdefault(binding.indicator.id, Candidate(subject, binding.indicator, None))
+                break
+    return list(found.values())
+
+
+def _last_for(at: Occurrence, heads: Heads, carried: Carried) -> Binding | None:
+    """The figure bound before that a head word stands for: 金额 one in money, 数量 one that counts, 占比 a share."""
+    if at.token.unit not in (Unit.RANK, Unit.PERCENT):
+        return carried.last()
+    return next((b for b in reversed(carried.bound) if _may_stand_for(heads, b.indicator.unit)), None)
+
+
+def _may_stand_for(heads: Heads, unit: Unit | None) -> bool:
+    """Whether the heads of a clause may stand for a figure in a unit."""
+    if "share" in heads:
+        may = unit is Unit.PERCENT
+    else:
+        may = not (heads & {"count", "amount", "total"} and unit is Unit.PERCENT)
+    if "count" in heads and "amount" not in heads and unit is Unit.CNY:
+        return False
+    if "amount" in heads and "count" not in heads and unit is Unit.COUNT:
+        return False
+    return may
+
+
+def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: Catalogue) -> Candidate | None:
+    """What readings make of a carried subject in this clause (占比 of R&D spending is its intensity)."""
+    does_last_fit = last is not None and could_state(at.token, last.indicator, None)
+    for subject in _carried_subjects(at, carried, last):
+        for indicator, reading in read_subject(subject, at, catalogue):
+            is_last = last is not None and last.indicator is indicator
+            if could_state(at.token, indicator, reading) and (reading is not None or not does_last_fit or is_last):
+                return Candidate(subject.carried_into(at.sentence), indicator, reading)
+    return None
+
+
+def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) -> Iterator[Subject]:
+    """The subjects that a clause may go on about, the likeliest first."""
+    if last is not None:
+        yield replace(last.subject, ids=(last.indicator.id,), cue_start=at.clause_start)
+    for subject in (carried.subject, carried.topic):
+        if subject is not None:
+            yield subject
+    for binding in reversed(carried.bound[:-1]):
+        yield replace(binding.subject, ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)

@@ -1,0 +1,198 @@
+"""Which period a number takes: the one that its words name, the one of the figure before, or that of its part.
+
+What belongs here: choosing among the periods of a sentence; averages, totals of years, and figures of the year before. What does
+not: the form of such words (`periods.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.binding import FigurePeriod
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.periods import PeriodMention, years_counted
+from pipeline.extraction.sentences import Occurrence, Sentence
+from pipeline.extraction.subjects import Subject
+from pipeline.vocabulary import Origin, Unit
+
+_PRIOR = re.compile(r"(?:上年度?|上一年度?|去年|上年同期|去年同期|同期)(?:的|为|是|仅为|只有)?[（(]?$")
+_FROM_PERIOD = re.compile(
+    r"(?:由|从)(?:[“\"]?十[一二三四五]五[”\"]?(?:期)?末|(?:19|20)\d\d年(?:底|末|度)?|去年|上年|年初)?(?:的)?(?:全[省国市区])?(?:第)?$"
+)
+_TO_AFTER = re.compile(
+    r"[^，,。；;]{0,6}?(?:增加到|增加至|增至|提高到|提高至|提升到|提升至|上升到|上升至|增长到|增长至|发展到|扩大到|降至|下降到|降到|升至|升到|跃升至|跃升到|跃居|跃升|攀升至|减少到|减至|前进至|前进到|上升为|晋升|跃至|进到|突破到)"
+)
+_ON_THE_BASIS = "基础上"
+_BREAK = re.compile(r"[；;]")
+_BRACKET = re.compile(r"[《》（）()]")
+_YEAR = re.compile(r"\d{4}")
+_TWO_YEARS = re.compile(r"今明两年|今、明两年")
+_TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
+_AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
+_YEARS_LONG = re.compile(r"(\d{1,2}|[两三四五六七八九十])年(?:来|间)?(?:年均|平均|年平均)")
+
+
+def read_periods(at: Occurrence, subject: Subject, carried: Carried) -> list[FigurePeriod]:
+    """The periods of a number (two for 今明两年), each with its words; none where no year is known."""
+    mention, origin = _mention_for(at, subject)
+    start, end = (mention.start, mention.end) if mention is not None else (None, None)
+    year = at.sentence.part.year
+    if mention is not None and year is not None and _TWO_YEARS.match(at.text, mention.start):
+        return [FigurePeriod(str(each), start, end, origin) for each in (year, year + 1)]
+    found = _told_period(mention, at, subject, carried)
+    if found is None:
+        return []
+    several = _total_of_years(at, found) or _averaged_years(at, found)
+    if several is not None:
+        return [FigurePeriod(several, start, end, origin)]
+    earlier = _year_of_prior(at, mention, found) or _year_of_base(at, mention, found)
+    if earlier is not None:
+        return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
+    return [FigurePeriod(found, start, end, origin)]
+
+
+def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried) -> str | None:
+    """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
+    part = at.sentence.part
+    default = part.period or (str(part.year) if part.year is not None else None)
+    if mention is None:
+        if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
+            return carried.last_period or default
+        return default
+    if mention.is_same:
+        return carried.last_period or default
+    if mention.year_offset == -1 and at.text[mention.start : mention.end].endswith("同期") and default:
+        return _year_before(carried.last_period or default)
+    if mention.is_now and default is not None:
+        return str(part.year) if part.year is not None else default
+    return mention.resolve(part.year)
+
+
+def _mention_for(at: Occurrence, subject: Subject) -> tuple[PeriodMention | None, Origin]:
+    """The mention whose period a number takes: the last one before it that reaches it.
+
+    For a noun behind its number, also one between them: 新增8家2022年度省级新型研发机构.
+    """
+    token, sentence = at.token, at.sentence
+    if subject.how == "after":
+        for mention in sentence.periods:
+            if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
+                return mention, Origin.CLAUSE
+    best: PeriodMention | None = None
+    first_end = sentence.clause_end(sentence.start)
+    for mention in sentence.periods:
+        if mention.start >= token.start:
+            break
+        is_now = mention.is_now and best is not None and mention.start < at.clause_start
+        if not is_now and _reaches(mention, at, subject, first_end):
+            best = mention
+    if best is None:
+        return None, Origin.PART
+    return best, Origin.CLAUSE if best.start >= at.clause_start else Origin.SENTENCE
+
+
+def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int) -> bool:
+    """Whether a period mentioned before a number may be its own."""
+    token, sentence = at.token, at.sentence
+    is_of_later_clause = first_end <= mention.start < at.clause_start
+    if is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]:
+        if not _goes_beyond(mention, sentence, at.clause_start):
+            return False
+    if mention.role == "base":
+        return False
+    if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
+        return False
+    return not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) -> bool:
+    """Whether a period that a later clause names holds beyond it.
+
+    A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with its
+    figure (去年同期为331家，增长…).
+    """
+    if mention.year_offset == -1 or _ON_THE_BASIS in sentence.text[mention.end : clause_start]:
+        return False
+    year = sentence.part.year
+    is_span = mention.first != mention.last
+    is_ahead = year is not None and mention.last is not None and mention.last > year
+    if not (is_span or is_ahead):
+        return True
+    return _BREAK.search(sentence.text, mention.end, clause_start) is None
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a bracket or quote that is open at `start` closes before `end`: a year in a name or an aside."""
+    closing = _BRACKET.search(text[start:end])
+    return closing is not None and closing.group() in "》）)"
+
+
+def _total_of_years(at: Occurrence, found: str) -> str | None:
+    """五年累计投入35亿元 is of the five years up to the one told of."""
+    total = _TOTAL_OF_YEARS.search(at.text, at.clause_start, at.token.lead)
+    if total is None or "/" in found:
+        return None
+    return _years_up_to(found, years_counted(total.group(1)))
+
+
+def _averaged_years(at: Occurrence, found: str) -> str | None:
+    """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
+    token, sentence = at.token, at.sentence
+    if token.unit is not Unit.PERCENT or "/" in found:
+        return None
+    if not _AVERAGE.search(at.text, at.clause_start, token.lead):
+        return None
+    for earlier in reversed(sentence.periods):
+        if earlier.start < token.start and _is_span_of_years(span := earlier.resolve(sentence.part.year)):
+            return span
+    years_long = _YEARS_LONG.search(at.text, at.clause_start, token.lead)
+    if years_long:
+        return _years_up_to(found, years_counted(years_long.group(1)))
+    if "五年" in (sentence.heading or "") and not sentence.part.is_target:
+        return _years_up_to(found, 5)
+    first = next((p.last for p in sentence.periods if p.role == "from" and p.end < token.start and p.last), None)
+    if first is not None and first < int(found):
+        return f"{first + 1}/{found}"
+    return sentence.part.period if _is_span_of_years(sentence.part.period) else None
+
+
+def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str) -> str | None:
+    """比上年的331家增长: the words right before the number say that it is the year before's."""
+    is_relative = mention is not None and mention.year_offset == -1 and mention.start >= at.clause_start
+    if is_relative or at.token.unit is Unit.RANK or not _PRIOR.search(at.text, at.clause_start, at.token.start):
+        return None
+    return _year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)
+
+
+def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str) -> str | None:
+    """由914家增至1200家: without a year of its own, a base is of the year before, or of the one that the sentence names."""
+    if mention is not None and mention.role == "from":
+        return None
+    if not (_TO_AFTER.match(at.text, at.token.tail) and _FROM_PERIOD.search(at.text, at.clause_start, at.token.lead)):
+        return None
+    return _base_told(at) or _year_before(found)
+
+
+def _base_told(at: Occurrence) -> str | None:
+    """The year from which an earlier clause of the sentence counts (由2022年的914家增至…，其中…由584家)."""
+    for period in reversed(at.sentence.periods):
+        if period.role == "from" and period.end <= at.token.start:
+            return period.resolve(at.sentence.part.year)
+    return None
+
+
+def last_year(period: str) -> int:
+    """The year in which a period ends: 2016/2020 ends in 2020."""
+    return int(period.rpartition("/")[2][:4])
+
+
+def _year_before(period: str) -> str:
+    return _YEAR.sub(lambda match: str(int(match.group()) - 1), period)
+
+
+def _years_up_to(period: str, count: int) -> str:
+    return f"{int(period) - count + 1}/{period}"
+
+
+def _is_span_of_years(period: str | None) -> bool:
+    return period is not None and "/" in period and "-" not in period

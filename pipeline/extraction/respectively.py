@@ -1,0 +1,202 @@
+"""Numbers that pair with subjects or places in turn: A、B分别达到5家、6家，分别增长2%、3%; 前者, 后者.
+
+What belongs here: which number of a list belongs to what. What does not: numbers that stand alone (`bindings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.completion import OF_WHICH, complete
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.measures import could_state, read_bound
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.places import Place
+from pipeline.extraction.sentences import Mention, Occurrence, Sentence
+from pipeline.extraction.subjects import Subject, is_elided, members_named, read_subject, subject_of
+from pipeline.reference.indicators import Catalogue
+from pipeline.vocabulary import Bound, Measure, Origin
+
+_RESPECTIVELY = re.compile(r"分别|依次|分列|分居|分获")
+_FORMER_OR_LATTER = re.compile(r"前者|后者")
+_BARE_LIST = re.compile(r"[、和与及]|以及")
+_LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
+_LONGEST_JOINT = 6
+"""Characters between two numbers of one list."""
+_FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What a number of a list belongs to: a subject, a place, both, or (neither) the figure whose turn it is."""
+
+    subject: Subject | None = None
+    place: Place | None = None
+    still_to_come: int = 0
+    """How many numbers of the list are left, with this one; 0 where the list goes on about no figures told before."""
+
+
+def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
+    """What the numbers around 分别 belong to, by their offsets: the n-th number to the n-th subject or region before it."""
+    pairs: dict[int, Pair] = {}
+    for word in _RESPECTIVELY.finditer(sentence.text, sentence.start, sentence.end):
+        clause_start = sentence.clause_start(word.start())
+        named = sentence.subjects_between(clause_start, word.start())
+        pairs.update(_bases(sentence, named, word.start(), numbers))
+        behind = [number for number in numbers if number.start >= word.end()]
+        listed = _same_list(sentence, behind, may_differ=not named)
+        _pair_listed(sentence, word, named, listed, pairs, lookups)
+        _share_bound(sentence, listed, lookups.grammar)
+        pairs.update(_following(sentence, listed, numbers, pairs, lookups.grammar))
+    return pairs
+
+
+def _pair_listed(
+    sentence: Sentence,
+    word: re.Match[str],
+    named: Sequence[Mention],
+    listed: Sequence[NumberToken],
+    pairs: dict[int, Pair],
+    lookups: Lookups,
+) -> None:
+    """Pairs the numbers behind 分别 with the places, else the subjects, else the figures before it."""
+    clause_start = sentence.clause_start(word.start())
+    places = lookups.places.listed_before(sentence, clause_start, word.start())
+    if len(places) > 1 and len(listed) >= len(places):
+        subject = subject_of(named[-1], word.end(), "respectively") if named else None
+        for place, token in zip(places, listed, strict=False):
+            pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
+        return
+    subjects = _subjects_in_turn(named, word.end(), lookups.catalogue)
+    if subjects and len(listed) >= max(2, len(named)):
+        for subject, token in zip(subjects, listed, strict=False):
+            pairs[token.start] = Pair(subject, places[-1] if places else None)
+    elif not named and len(listed) > 1 and not OF_WHICH.search(sentence.text, clause_start, word.start()):
+        pairs.update(_figures_in_turn(listed))
+
+
+def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
+    """The subjects that a list of numbers goes through: those named, or all that one word names (进出口)."""
+    if len(named) == 1:
+        subject = subject_of(named[0], cue_start, "respectively")
+        return [replace(subject, ids=(member,)) for member in members_named(named[0], catalogue)]
+    return [subject_of(mention, cue_start, "respectively") for mention in named]
+
+
+def _figures_in_turn(listed: Sequence[NumberToken]) -> dict[int, Pair]:
+    """Pairs a list of numbers with the figures told of before, which `bind_pair` looks up when it comes to each."""
+    return {token.start: Pair(still_to_come=len(listed) - position) for position, token in enumerate(listed)}
+
+
+def _bases(
+    sentence: Sentence, named: Sequence[Mention], end: int, numbers: Sequence[NumberToken]
+) -> Iterator[tuple[int, Pair]]:
+    """众创空间、孵化器由2020年的318家、112家分别增至…: numbers before 分别 pair with the subjects as well."""
+    if len(named) < 2:
+        return
+    bases = [number for number in numbers if named[-1].end <= number.start < end]
+    if len(bases) == len(named) and len(_same_list(sentence, bases)) == len(bases):
+        for mention, token in zip(named, bases, strict=True):
+            yield token.start, Pair(subject_of(mention, named[-1].end, "base"))
+
+
+def _following(
+    sentence: Sentence,
+    listed: Sequence[NumberToken],
+    numbers: Sequence[NumberToken],
+    pairs: Mapping[int, Pair],
+    grammar: Grammar,
+) -> dict[int, Pair]:
+    """分别净增488家、640家，增长29.0%和23.8%: a list of as many numbers goes on about the same figures."""
+    if len(listed) < 2 or listed[0].start not in pairs:
+        return {}
+    following = _same_list(sentence, [number for number in numbers if number.start > listed[-1].start])
+    if len(following) != len(listed) or following[0].start in pairs:
+        return {}
+    start = sentence.clause_start(following[0].lead)
+    if start > listed[-1].tail + 1 or not is_elided(Occurrence(following[0], sentence, start), grammar):
+        return {}
+    return _figures_in_turn(following)
+
+
+def _share_bound(sentence: Sentence, listed: Sequence[NumberToken], grammar: Grammar) -> None:
+    """分别不少于25家、15家和8家: the word before the first bounds them all. Sets the bound of their tokens."""
+    if len(listed) < 2:
+        return
+    first = read_bound(listed[0], sentence.text, sentence.clause_start(listed[0].lead), grammar)
+    if listed[0].bound is None and first is not Bound.EXACT:
+        for token in listed[1:]:
+            token.bound = token.bound or first
+
+
+def _same_list(sentence: Sentence, numbers: Sequence[NumberToken], *, may_differ: bool = False) -> list[NumberToken]:
+    """The first numbers with nothing but list marks and plain words between them; of one unit, unless they may differ."""
+    chosen: list[NumberToken] = []
+    for token in numbers:
+        if chosen:
+            gap = sentence.text[chosen[-1].tail : token.lead]
+            if len(gap) > _LONGEST_JOINT or not _LIST_JOINT.fullmatch(gap):
+                break
+            if token.unit is not chosen[-1].unit and not (may_differ and _BARE_LIST.fullmatch(gap)):
+                break
+        chosen.append(token)
+    return chosen
+
+
+def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """What a number of a list states of the subject, place or figure that it belongs to."""
+    if pair.subject is None:
+        return _bind_in_turn(pair, at, carried, lookups)
+    for indicator, reading in read_subject(pair.subject, at, lookups.catalogue):
+        if could_state(at.token, indicator, reading):
+            return complete([Candidate(pair.subject, indicator, reading)], at, carried, lookups, pair.place)
+    return []
+
+
+def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last figure's subject, in each place."""
+    source = _figure_in_turn(carried, pair.still_to_come)
+    if source is not None:
+        subject = replace(
+            source.subject,
+            ids=(source.indicator.id,),
+            cue_start=at.clause_start,
+            origin=Origin.SENTENCE,
+            how="respectively",
+        )
+        return complete([Candidate(subject, source.indicator, None)], at, carried, lookups, pair.place or source.place)
+    last = carried.last()
+    if pair.place is None or last is None:
+        return []
+    candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
+    return complete([candidate], at, carried, lookups, pair.place)
+
+
+def _figure_in_turn(carried: Carried, still_to_come: int) -> Binding | None:
+    """Of figures told of before (A、B分别达到…，分别增长…), the one that has its turn; it is taken from their group."""
+    if not carried.group:
+        figures = [binding for binding in carried.bound if binding.telling.measure in _FIGURES]
+        if still_to_come == 0 or len(figures) < still_to_come:
+            return None
+        carried.group = figures[-still_to_come:]
+    return carried.group.pop(0)
+
+
+def pointing_word(at: Occurrence) -> str | None:
+    """前者 or 后者 in the clause before a number."""
+    word = _FORMER_OR_LATTER.search(at.text, at.clause_start, at.token.lead)
+    return word.group() if word else None
+
+
+def pointed_at(word: str, carried: Carried) -> Binding | None:
+    """前者 is the last figure but one of another subject, 后者 the last; None where there are no two figures."""
+    if len(carried.bound) < 2:
+        return None
+    if not carried.group:
+        distinct = {b.indicator.id: b for b in carried.bound if b.telling.measure in _FIGURES}
+        carried.group = list(distinct.values())[-2:] or carried.bound[-2:]
+    return carried.group[0] if word == "前者" else carried.group[-1]
