@@ -26,6 +26,7 @@ import pytest
 from pipeline.extraction import LedgerEntry
 from pipeline.flow import extract_text
 from pipeline.reference import Reference, load_reference
+from pipeline.reference.indicators import Reading
 from pipeline.vocabulary import Bound, Measure, NumberClass, Status, Unit
 
 DEFAULT_TITLE = "淄博市2023年科技工作总结"
@@ -76,6 +77,8 @@ def read_cases(path: Path) -> list[Case]:
 CASES = [
     (path.stem, case) for path in sorted(Path(__file__).with_name("cases").glob("*.csv")) for case in read_cases(path)
 ]
+READINGS = [case for group, case in CASES if group == "readings"]
+"""A case for each row of `readings.csv`, under its name."""
 
 
 @cache
@@ -101,9 +104,28 @@ def test_names_of_cases_are_unique() -> None:
 
 @pytest.mark.parametrize("case", _params())
 def test_case(case: Case) -> None:
+    check(case)
+
+
+def test_every_reading_has_a_case() -> None:
+    """A row of `seeds/reference/readings.csv` without a case of its name: write one into `cases/readings.csv`."""
+    named = {reading.name for readings in reference().catalogue.readings.values() for reading in readings}
+    assert named == {case.name for case in READINGS}
+
+
+def check(case: Case) -> None:
+    """Fails where the extractor says anything but what is expected."""
     expected = read_expectation(case)
     _, _, entries = extract_text(case.report.encode(), f"{case.name}.txt", reference())
     assert told(entries, expected) == lines(expected)
+    if case in READINGS and any(reading.indicator for reading in readings_called(case.name)):
+        decided = {rule for entry in entries for o in entry.observations for rule in o.binding.rules}
+        assert case.name in decided, "another reading takes this sentence: the one that it is named after may be idle"
+
+
+def readings_called(name: str) -> list[Reading]:
+    """The readings of one name: one for each subject that it refines."""
+    return [r for readings in reference().catalogue.readings.values() for r in readings if r.name == name]
 
 
 def read_expectation(case: Case) -> list[Statement]:
