@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.comparing import print_changes
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
 from pipeline.commands.rendering import ERR, OUT, counted, say
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
@@ -147,6 +148,9 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
         f"{report.quarantined:,} in quarantine; {counted(report.observations, 'observation')}; "
         f"{counted(passed, 'check')} passed, {counted(len(doubtful), 'warning')}"
     )
+    if report.changes:
+        OUT.print("Against the warehouse that it replaces:")
+        print_changes(report.changes)
     return False
 
 

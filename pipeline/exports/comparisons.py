@@ -163,7 +163,11 @@ def _attached(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 raise WarehouseError(f"{path}: no warehouse that can be read ({reason}). Name another file") from error
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        yield connection
+        try:
+            yield connection
+        except duckdb.Error as error:
+            reason = str(error).strip().partition("\n")[0]
+            raise WarehouseError(f"{old} and {new}: cannot be compared ({reason}). Build both anew") from error
 
 
 def _shapes(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> tuple[list[_Shape], list[str]]:

@@ -5,6 +5,7 @@ nothing is pending, all assets are skipped, and with them their checks and the p
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import dagster as dg
@@ -127,6 +128,7 @@ def staged_warehouse(
     specs=[_warehouse_spec("published_warehouse", "The file that people read", "staged_warehouse", *MARTS)],
 )
 def published_warehouse(workspace: Workspace) -> Results:
+    changes = steps.staged_changes(workspace)
     publish(workspace.warehouse)
     with open_published(workspace.warehouse) as connection:
         held = warehouse_status(connection)
@@ -136,6 +138,7 @@ def published_warehouse(workspace: Workspace) -> Results:
             **counts(reports=held.reports, observations=held.observations, panel_values=held.panel_values),
             "path": dg.MetadataValue.path(workspace.warehouse.resolve()),
             "bytes": workspace.warehouse.stat().st_size,
+            "changes": [asdict(table) for table in changes],
         },
     )
 

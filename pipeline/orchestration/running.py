@@ -13,6 +13,7 @@ import dagster as dg
 
 from pipeline import errors
 from pipeline.engines import Progress
+from pipeline.exports.comparisons import TableChanges
 from pipeline.orchestration.definitions import build_definitions
 from pipeline.orchestration.resources import Workspace
 
@@ -41,7 +42,8 @@ class CheckOutcome:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `failures` are the messages of steps that failed; the warehouse is then as it was."""
+    """What a build did. `changes`: against the warehouse that it replaced, by table, none for a first one. `failures`
+    are the messages of steps that failed; the warehouse is then as it was."""
 
     run_id: str
     succeeded: bool
@@ -54,6 +56,7 @@ class BuildReport:
     notes: tuple[str, ...]
     quarantined: int
     observations: int
+    changes: tuple[TableChanges, ...]
     checks: tuple[CheckOutcome, ...]
     failures: tuple[str, ...]
 
@@ -117,6 +120,10 @@ def _report(result: dg.ExecuteInProcessResult) -> BuildReport:
         notes=tuple(str(note) for note in _values(landed, "notes")),
         quarantined=_number(made.get("quarantine", {}), "rows"),
         observations=_number(made.get("observations", {}), "rows"),
+        changes=tuple(
+            TableChanges(**{**table, "key": tuple(table["key"])})
+            for table in _values(made.get("published_warehouse", {}), "changes")
+        ),
         checks=tuple(_checks(result)),
         failures=failures,
     )

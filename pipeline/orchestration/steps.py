@@ -14,6 +14,7 @@ from pipeline.engines import Progress, Stage, StageOutcome
 from pipeline.engines.landings import LandingOutcome, land_paths, raw_rows
 from pipeline.engines.retractions import read_retractions
 from pipeline.engines.store import Row
+from pipeline.exports.comparisons import BUILD_TABLES, TableChanges, compare
 from pipeline.orchestration.resources import Workspace
 from pipeline.quality import CheckResult, check_stage_table, check_warehouse
 from pipeline.schemas import STAGE_TABLES
@@ -24,6 +25,7 @@ from pipeline.warehouse import (
     known_documents,
     open_staged,
     stage_batch,
+    staging_path,
     start_of_run,
 )
 
@@ -92,3 +94,11 @@ def check_staged(workspace: Workspace, progress: Progress) -> tuple[CheckResult,
     progress("check warehouse", 0, 1)
     with open_staged(workspace.warehouse) as connection:
         return check_warehouse(connection, workspace.warehouse)
+
+
+def staged_changes(workspace: Workspace) -> tuple[TableChanges, ...]:
+    """What the staging copy has otherwise than the warehouse that it is to replace; empty where there is none yet."""
+    if not workspace.warehouse.exists():
+        return ()
+    found = compare(workspace.warehouse, staging_path(workspace.warehouse), BUILD_TABLES)
+    return tuple(table for table in found.tables if not table.is_same)
