@@ -9,10 +9,20 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 
 from pipeline.engines.buckets import bucket_of
-from pipeline.engines.processing import OUTPUTS, BucketOutcome, BucketTask, Stage, StageSettings, process_bucket
+from pipeline.engines.processing import (
+    OUTPUTS,
+    BucketOutcome,
+    BucketTask,
+    Stage,
+    StageSettings,
+    WorkerDiedError,
+    process_bucket,
+    set_aside,
+)
 from pipeline.engines.store import Row, StageStore
 
 Progress = Callable[[str, int, int], None]
@@ -46,6 +56,8 @@ class LocalEngine:
     settings: StageSettings
     workers: int = 0
     progress: Progress = field(default=no_progress)
+    pool_bytes: int = POOL_BYTES
+    process: Callable[[BucketTask], BucketOutcome] = process_bucket
 
     def run(self, stage: Stage, raw_rows: Iterable[Row]) -> StageOutcome:
         """Processes those of the given reports that the stage has not processed under the store's key."""
@@ -80,7 +92,7 @@ class LocalEngine:
 
     def _pool_pays(self, tasks: Sequence[BucketTask]) -> bool:
         size = sum(int(row["size_bytes"]) for task in tasks for row in task.raw_rows)
-        return self._worker_count() > 1 and len(tasks) > 1 and size >= POOL_BYTES
+        return self._worker_count() > 1 and len(tasks) > 1 and size >= self.pool_bytes
 
     def _worker_count(self) -> int:
         return self.workers or os.cpu_count() or 1
@@ -96,11 +108,38 @@ class LocalEngine:
         return [process_bucket(task, count) for task in tasks]
 
     def _in_pool(self, tasks: Sequence[BucketTask]) -> list[BucketOutcome]:
-        """Workers are spawned, not forked: Dagster's threads would be copied in the middle of what they hold."""
-        total, outcomes = sum(len(task.raw_rows) for task in tasks), []
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(self._worker_count(), len(tasks)), mp_context=context) as pool:
-            for future in as_completed([pool.submit(process_bucket, task) for task in tasks]):
-                outcomes.append(future.result())
+        """Buckets spread over worker processes. Where a worker dies, what it left undone runs apart."""
+        total, outcomes, left = sum(len(task.raw_rows) for task in tasks), [], []
+        with _pool(min(self._worker_count(), len(tasks))) as pool:
+            futures = {pool.submit(self.process, task): task for task in tasks}
+            for future in as_completed(futures):
+                try:
+                    outcomes.append(future.result())
+                except BrokenProcessPool:  # a pool that lost one worker gives up on all of its buckets
+                    left.append(futures[future])
                 self.progress(tasks[0].stage, sum(outcome.reports for outcome in outcomes), total)
+        for task in left:
+            outcomes.extend(self._apart(task))
         return outcomes
+
+    def _apart(self, task: BucketTask) -> list[BucketOutcome]:
+        """A bucket in a process of its own, halved as often as that dies, until the deadly report is alone: it goes to
+        quarantine."""
+        finished = self.store.done(task.stage)
+        pending = tuple(row for row in task.raw_rows if row["doc_id"] not in finished)
+        if not pending:
+            return []
+        try:
+            with _pool(1) as pool:
+                return [pool.submit(self.process, replace(task, raw_rows=pending)).result()]
+        except BrokenProcessPool:
+            if len(pending) == 1:
+                return [set_aside(replace(task, raw_rows=pending), WorkerDiedError())]
+            middle = len(pending) // 2
+            halves = (replace(task, raw_rows=pending[:middle]), replace(task, raw_rows=pending[middle:]))
+            return [outcome for half in halves for outcome in self._apart(half)]
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Workers are spawned, not forked: Dagster's threads would be copied in the middle of what they hold."""
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

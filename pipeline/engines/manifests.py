@@ -63,11 +63,17 @@ def read_manifest(path: Path) -> Manifest | None:
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Replaces the manifest at `path` in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Replaces the manifest at `path` in one step. Raises ZhibiaoError where it cannot be written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("w", encoding="utf-8") as file:
+            json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise ZhibiaoError(
+            f"{path}: cannot be written ({error.strerror or error}). Free some space, or mend its permissions, and run "
+            "again: what was finished is kept"
+        ) from error

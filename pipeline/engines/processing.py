@@ -100,6 +100,22 @@ def process_bucket(task: BucketTask, report_done: Callable[[], None] | None = No
     return BucketOutcome(task.bucket, len(pending), failed, counts, time.perf_counter() - began)
 
 
+class WorkerDiedError(Exception):
+    """The process that worked on a report died of it: out of memory, or a fault in a library."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that worked on it died")
+
+
+def set_aside(task: BucketTask, error: Exception) -> BucketOutcome:
+    """Puts the reports of a task into quarantine without trying them."""
+    rows = [_quarantine_row(raw_row, task, error) for raw_row in task.raw_rows]
+    doc_ids = [str(row["doc_id"]) for row in rows]
+    task.store.append(task.stage, task.bucket, {"quarantine": rows}, doc_ids, doc_ids)
+    counts = dict.fromkeys(OUTPUTS[task.stage], 0) | {"quarantine": len(rows)}
+    return BucketOutcome(task.bucket, len(rows), len(rows), counts, 0.0)
+
+
 def _process_batch(task: BucketTask, raw_rows: Sequence[Row], report_done: Callable[[], None] | None) -> _Batch:
     settings = task.settings
     reference = _reference(settings.reference_folder, settings.limits, settings.fingerprint)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.engines.buckets import bucket_of
 from pipeline.engines.manifests import Manifest, StageFile, read_manifest, write_manifest
+from pipeline.errors import ZhibiaoError
 from pipeline.schemas import STAGE_TABLES, arrow_schema, tables_by_name
 
 if TYPE_CHECKING:
@@ -175,15 +176,25 @@ class StageStore:
 
     def _write_table(self, table: str, bucket: int, rows: pyarrow.Table) -> StageFile:
         """Writes under a temporary name, then renames to a name that carries the hash of the content."""
-        import pyarrow.parquet
-
         folder = self.table_folder(table)
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f".bucket-{bucket:02d}.{os.getpid()}.tmp"
-        pyarrow.parquet.write_table(rows, temporary, compression="zstd")
-        with temporary.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
-        name = f"bucket-{bucket:02d}-{digest[:16]}.parquet"
-        temporary.replace(folder / name)
-        return StageFile(table, name, rows.num_rows, digest)
+        try:
+            return _write_file(folder, table, bucket, rows)
+        except OSError as error:
+            raise ZhibiaoError(
+                f"{folder}: cannot be written ({error.strerror or error}). Free some space, or mend its permissions, "
+                "and run again: what was finished is kept"
+            ) from error
+
+
+def _write_file(folder: Path, table: str, bucket: int, rows: pyarrow.Table) -> StageFile:
+    import pyarrow.parquet
+
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".bucket-{bucket:02d}.{os.getpid()}.tmp"
+    pyarrow.parquet.write_table(rows, temporary, compression="zstd")
+    with temporary.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    name = f"bucket-{bucket:02d}-{digest[:16]}.parquet"
+    temporary.replace(folder / name)
+    return StageFile(table, name, rows.num_rows, digest)
