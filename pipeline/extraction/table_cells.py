@@ -82,8 +82,6 @@ class CellBinder:
         measure = measure_of(row.heading, column)
         if verb is not None and measure in (None, HeaderKind.AMOUNT):
             measure = HeaderKind.GROWTH if token.unit is None and verb.lastgroup else HeaderKind.DIFFERENCE
-            if verb.lastgroup == "decline":
-                token.value = -token.value
         has_scale_alone = token.unit is Unit.OTHER and token.kind is None
         if has_scale_alone:
             token.unit = None
@@ -97,6 +95,8 @@ class CellBinder:
         if token.kind in (UnitKind.DURATION, UnitKind.ORDINAL):
             return CellFigure(token, [], NotQuantity(token.kind.value))
         binding = self._binding(cell, token, found, row, column, context, measure) if found is not None else None
+        if binding is not None and verb is not None and verb.lastgroup == "decline":
+            binding = replace(binding, value=-binding.value)
         return CellFigure(token, [binding] if binding is not None else [])
 
     # -- subject and unit ---------------------------------------------------------------------------------------------
@@ -138,8 +138,10 @@ class CellBinder:
             if found is not None and can_state(kept, found, measure, token):
                 give_unit(token, kept)
                 return found
+        amounts = [unit for unit in units if unit is not None and unit.kind is not UnitKind.SHARE]
         if units:
-            if units[0] is not None:
+            # Of several units in a caption (亿元、家) nothing tells which is that of a figure of something else.
+            if units[0] is not None and len(amounts) < 2:
                 give_unit(token, units[0])
             return None
         return self._with_own_unit(token, ids, row, column, context) if measure in (None, HeaderKind.AMOUNT) else None

@@ -28,6 +28,7 @@ STATUSES = {
     HeaderKind.FORECAST: Status.FORECAST,
 }
 
+_TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
 _YEARS = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -229,6 +230,16 @@ def _with_subject(heading: Heading, amount: Heading | None) -> Heading:
 
 def own_period(heading: Heading, context: TableContext, before: str | None = None) -> str | None:
     """The period that a heading names, or None. `before` is that of the column to the left (for 上年同期)."""
+    period = _own_period(heading, context, before)
+    return whole_year(period) if period is not None else None
+
+
+def whole_year(period: str) -> str:
+    """The twelve months of a year are the year."""
+    return _TWELVE_MONTHS.sub(r"\1", period)
+
+
+def _own_period(heading: Heading, context: TableContext, before: str | None) -> str | None:
     default, kinds = context.period, heading.kinds
     if heading.month is not None:
         year = heading.month[0] or context.year

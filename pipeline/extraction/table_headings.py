@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.periods import PeriodMention, find_periods
@@ -51,6 +51,7 @@ _MEASURES = (
     HeaderKind.AMOUNT,
 )
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
+_PERIODS = frozenset({HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_YEAR, HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_PRIOR})
 NOT_OF_A_LABEL = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE})
 
 
@@ -87,36 +88,26 @@ class Heading:
     is_foreign: bool = False
     base_year: int | None = None
     """The year that it compares with (比2020年增长)."""
+    measure: HeaderKind | None = field(init=False)
+    """The measure that its words name, the one that overrides the others first."""
+    has_period: bool = field(init=False)
+    """Whether it names a period of its own."""
+    is_known: bool = field(init=False)
+    """Whether it says anything, and all of it is understood."""
 
-    @property
-    def measure(self) -> HeaderKind | None:
-        """The measure that its words name, the one that overrides the others first."""
-        return next((kind for kind in _MEASURES if kind in self.kinds), None)
+    def __post_init__(self) -> None:
+        # Asked for at every cell, so worked out once.
+        period = self.mention is not None or self.month is not None or bool(self.kinds & _PERIODS)
+        says = period or bool(self.kinds or self.ids or self.units or self.place)
+        object.__setattr__(self, "measure", next((kind for kind in _MEASURES if kind in self.kinds), None))
+        object.__setattr__(self, "has_period", period)
+        object.__setattr__(self, "is_known", says and not self.is_foreign)
 
     @property
     def is_growth_rank(self) -> bool:
         """增速位次: the place of a growth."""
         return HeaderKind.RANK in self.kinds and bool(
             self.kinds & {HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH}
-        )
-
-    @property
-    def has_period(self) -> bool:
-        """Whether it names a period of its own."""
-        return (
-            self.mention is not None
-            or self.month is not None
-            or bool(
-                self.kinds
-                & {HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_YEAR, HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_PRIOR}
-            )
-        )
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it says anything, and all of it is understood."""
-        return not self.is_foreign and bool(
-            self.kinds or self.ids or self.mention or self.month or self.units or self.place
         )
 
 

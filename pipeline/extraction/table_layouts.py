@@ -24,9 +24,9 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FIGURE = re.compile(
     r"(?:增长|提高|上升|下降|降低|减少|增加|净增|新增|达到|突破|超过|控制在|保持在|稳定在|力争|确保)?"
     r"(?:[约近超≥≤><]|大于|小于|不低于|不超过|不少于)?[\[〔【(（]?[-+±]?(?:第)?\d[\d,]*(?:\.\d+)?"
-    r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日号，。：:；（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
+    r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日季号，。：:；（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
 )
-_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]|栏次|行次|\d{1,2}$")
+_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
@@ -81,15 +81,31 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     line = text[start : segment.end]
     if not line[: segment.start - start].strip(" "):
         start, line = segment.start, text[segment.start : segment.end]
-    row: Row = [_cell(compact, start, line, piece, span) for piece in cells_of(line)]
-    found = [cell for cell in row if cell is not None]
-    if len(found) > 1 and all(len(cell.text) == 1 and not cell.text.isdigit() for cell in found):
-        joined = "".join(cell.text for cell in found)
-        return [Cell(found[0].start, found[-1].end, joined, found[0].left, found[-1].right)]
-    return row
+    has_marks = "\t" in line or "|" in line
+    is_printed = "  " in line and not has_marks
+    row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in cells_of(line)]
+    return row if has_marks else _with_spaced_words(row)
 
 
-def _cell(compact: Compact, line_start: int, line: str, piece: tuple[int, int], span: tuple[int, int]) -> Cell | None:
+def _with_spaced_words(row: Row) -> Row:
+    """指  标 is one word: blanks alone do not part single characters."""
+    joined: Row = []
+    is_open = False
+    for cell in row:
+        is_letter = cell is not None and len(cell.text) == 1 and not cell.is_figure and not cell.is_nothing
+        before = joined[-1] if joined else None
+        if is_letter and is_open and cell is not None and before is not None:
+            joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)
+        else:
+            joined.append(cell)
+        is_open = is_letter
+    return joined
+
+
+def _cell(
+    compact: Compact, line_start: int, line: str, piece: tuple[int, int], span: tuple[int, int], is_printed: bool
+) -> Cell | None:
+    """One cell; `is_printed` where blanks part the cells, so that the column of print tells which is which."""
     if piece[0] == piece[1]:
         return None
     start = bisect_left(compact.origins, line_start + piece[0], *span)
@@ -97,7 +113,7 @@ def _cell(compact: Compact, line_start: int, line: str, piece: tuple[int, int], 
     printed = compact.text[start:end].replace(CELL_BREAK, "")
     if not printed:
         return None
-    if "  " not in line or "\t" in line or "|" in line:
+    if not is_printed:
         return Cell(start, end, printed)
     left = _width(line[: piece[0]])
     return Cell(start, end, printed, left, left + _width(line[slice(*piece)]))

@@ -85,8 +85,7 @@ def units_of(row: RowTold, column: Column, context: TableContext, measure: Heade
     if row.heading.is_index and not row.units:
         return (INDEX,)
     # 单位：亿元、%: amounts are in the one, growth in the other.
-    amounts = [unit for unit in context.units if unit.kind is not UnitKind.SHARE]
-    return row.units or of_column or (*amounts, *(unit for unit in context.units if unit.kind is UnitKind.SHARE))
+    return row.units or of_column or sorted(context.units, key=lambda unit: unit.kind is UnitKind.SHARE)
 
 
 def as_stated(unit: TableUnit | None, token: NumberToken) -> TableUnit:

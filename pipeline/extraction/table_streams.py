@@ -165,10 +165,9 @@ class _Stream:
         """Whether a label is the second line of a longer one (高新技术产业增加值占 / 地区生产总值比重)."""
         if index < 1 or self._pieces[index - 1] is not Piece.WORDS:
             return False
-        whole = self._headings.read(self._cells[index - 1].text + self._cells[index].text, self._year)
-        return (
-            bool(whole.ids) and whole.is_known and not self._headings.read(self._cells[index].text, self._year).is_known
-        )
+        parts = [self._headings.read(cell.text, self._year) for cell in self._cells[index - 1 : index + 1]]
+        whole = self._headings.read("".join(part.text for part in parts), self._year)
+        return bool(whole.ids) and whole.is_known and not all(part.is_known for part in parts)
 
     def _rows(self, start: int) -> Iterator[_StreamRow]:
         index, expected = start, 1

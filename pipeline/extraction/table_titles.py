@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.table_columns import TableContext, last_year
+from pipeline.extraction.table_columns import TableContext, last_year, whole_year
 from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Section
@@ -80,6 +80,7 @@ class TitleReader:
         elif title.mention is not None:
             period = title.mention.resolve(year) or period
             year = last_year(period) if period else year
+        period = whole_year(period) if period else None
         status = status_of_heading(text, self._words)
         status = Status.TARGET if status is Status.TARGET and "完成" not in text else None
         return replace(

@@ -42,6 +42,8 @@ _SENTENCE_END = re.compile(r"[。；！]$")
 _NEW_TABLE = re.compile(r"(?:附?表|专栏|图表)[\d一二三四五六七八九十]|单位[：:]")
 _PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
 _ABOVE_SCALE = re.compile(r"规模以上|规上|限额以上|限上|纳统|入库")
+_BRANCH = re.compile(r"[\u4e00-\u9fff、]{1,14}业(?:增加值)?(?:[（(].*)?$")
+"""工业, 批发和零售业: rows between the sectors of the gross product."""
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 _VALUE_ADDED = "增加值"
 """What 第二产业 stands for in short, where it is a part of the gross product."""
@@ -316,7 +318,8 @@ class _TableReader:
             return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)
         elif not heading.is_known:
             told = replace(told, is_foreign=True)
-            if not heading.is_marked:
+            is_branch = _BRANCH.match(label.text) is not None and above.whole is not None
+            if not heading.is_marked and not is_branch:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
         elif HeaderKind.TOTAL in heading.kinds:
             told = replace(told, place=self._binder.own)

@@ -25,7 +25,7 @@ LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 
 _NUMBER = re.compile(
     r"(?:[约近≥≤><\[〔【(（]|大于|小于|不低于|不超过)?[-+±]?\d[\d,]*(?:\.\d+)?(?:[-—~]\d[\d,.]*)?"
-    r"\s?[^\d\s年月日号，。：:；]{0,6}$"
+    r"\s?[^\d\s年月日季号，。：:；]{0,6}$"
 )
 _NOTHING = re.compile(r"[—\-/…·]{1,4}$|无$|持平$|\*{1,3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")

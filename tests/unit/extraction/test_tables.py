@@ -12,6 +12,10 @@ import yaml
 
 from pipeline.cleaning import clean_text
 from pipeline.extraction import Extractor, LedgerEntry
+from pipeline.extraction.compaction import compact_segments
+from pipeline.extraction.grammar import build_grammar
+from pipeline.extraction.numbers import NumberLexer
+from pipeline.extraction.tables import read_tables
 from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import segment_report
 from pipeline.vocabulary import NumberClass
@@ -68,4 +72,46 @@ def test_every_figure_of_a_table_is_read(table: dict[str, Any], extractor: Extra
     entries = _extract(text, extractor, reference)
     told = [line for entry in entries if entry.verdict is not NumberClass.NONE for line in _told(entry)]
     assert told == _expected(table)
-    assert all(text[entry.start : entry.end] == entry.number for entry in entries)
+    clean = clean_text(text, reference).text
+    assert all(clean[entry.start : entry.end] == entry.number for entry in entries)
+
+
+def test_a_report_without_rows_is_not_looked_at(extractor: Extractor, reference: Reference) -> None:
+    report = segment_report(clean_text("2022年，全市地区生产总值100亿元。", reference), "", reference)
+    compact = compact_segments(report.text, report.segments)
+    assert read_tables(report, compact, [], reference, build_grammar(reference.cues)) == {}
+
+
+@pytest.mark.parametrize(("layout", "rows"), [("rows", 20_000), ("cells", 5000), ("wide", 5000), ("one_row", 10_000)])
+def test_time_grows_in_proportion_to_the_length_of_a_table(layout: str, rows: int, reference: Reference) -> None:
+    short = min(_seconds(_long_table(layout, rows // 10), reference) for _ in range(2))
+    long = _seconds(_long_table(layout, rows), reference)
+    # Ten times the rows: a hundred times the time would be quadratic; the machine is shared, hence the wide margin.
+    assert long < 35 * short
+
+
+def _seconds(text: str, reference: Reference) -> float:
+    """What reading the tables of a text takes, without the rest of the extraction."""
+    grammar, lexer = build_grammar(reference.cues), NumberLexer(reference.units, reference.cues)
+    report = segment_report(clean_text(text, reference), text, reference)
+    compact = compact_segments(report.text, report.segments)
+    tokens = lexer.find(compact.text)
+    started = time.process_time()
+    figures = read_tables(report, compact, tokens, reference, grammar)
+    spent = time.process_time() - started
+    assert sum(len(row.bindings) for row in figures.values()) >= 500
+    return spent
+
+
+def _long_table(layout: str, rows: int) -> str:
+    title = "桓台县2022年统计公报\n表1 2022年全县主要经济指标\n"
+    header, row = ("指标", "单位", "2022年", "增长（%）"), ("地区生产总值", "亿元", "612.35", "4.1")
+    if layout == "one_row":
+        return (
+            title
+            + "\t".join(["指标", *["2022年"] * rows])
+            + "\n"
+            + "\t".join(["地区生产总值（亿元）", *["61.3"] * rows])
+        )
+    gap = {"rows": "\t", "cells": "\n", "wide": "    "}[layout]
+    return title + "\n".join([gap.join(header), *[gap.join(row)] * rows]) + "\n"
