@@ -36,10 +36,7 @@ class FormatName(StrEnum):
 def export(
     formats: Annotated[
         list[FormatName] | None,
-        typer.Argument(
-            metavar="[FORMAT]...",
-            help="parquet, csv, xlsx, stata, sdmx (SDMX-CSV with its structure), package (Frictionless). Default: all.",
-        ),
+        typer.Argument(help="Formats; all where none is named."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -55,7 +52,12 @@ def export(
     ] = "Apache-2.0",
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
-    """Write the published warehouse as Parquet, CSV, XLSX, Stata, SDMX-CSV and a data package."""
+    """Write the published warehouse as files for other programs.
+
+    parquet, csv and package (Frictionless) take all tables but the whole texts; xlsx and stata the marts; sdmx is
+    one data set in SDMX-CSV 2.0 with its structure. Values stay exact in all but xlsx and stata, which know only
+    doubles.
+    """
     from pipeline.exports.exporting import Format
     from pipeline.exports.exporting import Options as ExportOptions
     from pipeline.exports.exporting import export as write

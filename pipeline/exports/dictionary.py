@@ -22,8 +22,9 @@ _HEAD = """\
 Generated from `pipeline/schemas/` and `sql/` by `make docs`: edit those, not this page. The same descriptions stand in
 the warehouse itself as comments (`SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'panel'`).
 
-Values are exact decimals in base units (yuan, never 万元 or 亿元), with six places. Offsets count characters of a
-report's text layer from 0, half-open. Times are in UTC. A column is never empty unless it says so.
+Stated values are exact decimals in base units (yuan, never 万元 or 亿元), with six places; derived ones are rounded to
+six places. Offsets count characters of a report's text layer from 0, half-open. Times are in UTC. A column is never
+empty unless it says so.
 """
 
 
