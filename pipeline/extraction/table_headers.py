@@ -16,6 +16,9 @@ BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINA
 """Columns that hold no figures, whose header cells span all header rows."""
 
 
+_GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
+
+
 def header_stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
     """For each column the cells of its header, from the top; empty where the header does not say."""
     nothing: list[list[Cell]] = [[] for _ in range(section.width)]
@@ -75,7 +78,8 @@ def _folded(
     """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
     alone = width - len(below)
     groups = len(above) - alone
-    if alone < 0 or groups < 1 or len(below) % groups:
+    shares = _shares(below, groups, headings, year) if alone >= 0 and groups > 0 else None
+    if shares is None:
         return None
     is_alone = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in above]
     lacking = alone - sum(is_alone)
@@ -85,15 +89,31 @@ def _folded(
             lacking -= 1
     if lacking:
         return None
-    each = len(below) // groups
     rest = list(below)
     stacks: list[list[Cell]] = []
     for cell, stands_alone in zip(above, is_alone, strict=True):
         if stands_alone:
             stacks.append([cell])
         else:
-            stacks.extend([cell, rest.pop(0)] for _ in range(each))
+            stacks.extend([cell, rest.pop(0)] for _ in range(shares.pop(0)))
     return stacks
+
+
+def _shares(below: Sequence[Cell], groups: int, headings: HeadingReader, year: int | None) -> list[int] | None:
+    """How many lower cells each upper one spans: a new one begins where a measure comes again (总量 增速 | 增速)."""
+    shares: list[int] = []
+    seen: set[object] = set()
+    for cell in below:
+        heading = headings.read(cell.text, year)
+        told = heading.measure or cell.text
+        if not shares or told in seen:
+            shares.append(0)
+            seen.clear()
+        shares[-1] += 1
+        seen.add(told)
+    if len(shares) == groups:
+        return shares
+    return [len(below) // groups] * groups if len(below) % groups == 0 else None
 
 
 def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> int:
@@ -112,13 +132,16 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     while len(cells) > width and all(HeaderKind.LABEL in headings.read(cell.text, year).kinds for cell in cells[:2]):
         # 类别 指标: what the groups are called, whose cells stand between the rows.
         cells = cells[1:]
+    joined = _with_lines_joined(cells, width, headings, year)
+    if len(joined) == width:
+        cells = joined
     if len(cells) > width:
         below = cells[len(cells) - section.values :]
         are_measures = all(headings.read(cell.text, year).is_known for cell in below)
         folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
         if folded is not None:
             return folded
-        cells = _with_lines_joined(cells, width, headings, year)
+        cells = joined
     if len(cells) == width:
         return [[cell] for cell in cells]
     return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
@@ -132,7 +155,7 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         first, second = joined[index], joined[index + 1]
         whole = headings.read(first.text + second.text, year)
         parts = [headings.read(cell.text, year) for cell in (first, second)]
-        is_cut = any(not part.is_known for part in parts) or parts[0].measure is parts[1].measure is not None
+        is_cut = any(not part.is_known for part in parts) or all(part.measure in _GROWTHS for part in parts)
         if whole.is_known and is_cut:
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:

@@ -27,6 +27,9 @@ Piece = tuple[int, Callable[[], None]]
 LONGEST_HEADING = 80
 """Characters; longer cells are prose, and are not looked at."""
 
+LONGEST_WITH_BARE_YEAR = 16
+"""Characters; in longer headings four digits without 年 may be anything."""
+
 _PREFIX = re.compile(
     r"(?:(?P<mark>[#*※＃]|其\s?中\s?[：:]?|[-—·]+)|(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]"
     r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个]))[、.．]?)"
@@ -37,7 +40,8 @@ _INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|�
 _TITLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表)[\d一二三四五六七八九十]{0,3}(?:[-—.]\d{1,3})*[:：]?")
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.])")
+_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
+_COMPARES = ("比", "较")
 _SCOPE = re.compile(r"全[国省市区县州盟旗]|[我本][国省市区县州]")
 _SIGN = re.compile(r"[±]|\+-|\+/-|-\+")
 _MEASURES = (
@@ -187,6 +191,11 @@ class _Pass:
             position = self._step(position, end, mentions, periods)
         return self._result()
 
+    def _compares(self, position: int, periods: dict[int, PeriodMention]) -> bool:
+        """比 before a year says that the figure is a growth since then."""
+        has_year = position + 1 in periods or _BARE_YEAR.match(self.text, position + 1) is not None
+        return self.text[position] in _COMPARES and has_year
+
     def _prefix(self) -> int:
         if self.is_title:
             number = _TITLE_NUMBER.match(self.text)
@@ -221,7 +230,7 @@ class _Pass:
         character = self.text[position]
         if character == "均" and self.text[position - 1] == "年" and (self.periods or self.months):
             self.kinds.add(HeaderKind.AVERAGE_GROWTH)
-        elif character not in _PUNCTUATION and not (character in "比较" and position + 1 in periods):
+        elif character not in _PUNCTUATION and not self._compares(position, periods):
             self.left += 1
             self.unknown_end = position + 1
         return position + 1
@@ -260,10 +269,10 @@ class _Pass:
             return month.end(), lambda: self.months.append((year, int(month.group("month"))))
         if mention is not None:
             return mention.end, lambda: self.periods.append(mention)
-        bare = _BARE_YEAR.fullmatch(self.text) if position == 0 else None
+        bare = _BARE_YEAR.match(self.text, position) if len(self.text) <= LONGEST_WITH_BARE_YEAR else None
         if bare is not None:
-            year = int(bare.group())
-            return bare.end(), lambda: self.periods.append(PeriodMention(0, 4, "of", year, year))
+            year, role = int(bare.group()), "base" if self.text[position - 1 : position] in _COMPARES else "of"
+            return bare.end(), lambda: self.periods.append(PeriodMention(*bare.span(), role, year, year))
         return position, _nothing
 
     def _word(self, position: int) -> Piece:

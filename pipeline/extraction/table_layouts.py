@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.table_headings import Heading, HeadingReader
@@ -36,7 +36,8 @@ _COMMON = 5
 class Cell:
     """One cell, half-open in the compact text; `text` is without the breaks inside it.
 
-    `left` and `right` are columns of print, for tables whose cells are parted by blanks alone.
+    `left` and `right` are columns of print, for tables whose cells are parted by blanks alone; -1 where a single blank
+    parts them, so that nothing tells where a missing cell would stand.
     """
 
     start: int
@@ -83,7 +84,10 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
         start, line = segment.start, text[segment.start : segment.end]
     has_marks = "\t" in line or "|" in line
     is_printed = "  " in line and not has_marks
+    is_single = not has_marks and not is_printed
     row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in cells_of(line)]
+    if is_single and len(row) > 1:
+        row = [replace(cell, left=-1, right=-1) for cell in row if cell is not None]
     return row if has_marks else _with_spaced_words(row)
 
 
@@ -185,6 +189,9 @@ def _settle(section: Section) -> None:
 
 def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int) -> Row:
     found = [cell for cell in row if cell is not None]
+    if any(cell.left < 0 for cell in found):
+        words = [cell for cell in found if not (cell.is_figure or cell.is_nothing)]
+        return [*words, *[None] * (width - len(words))]
     placed: Row = [None] * width
     nearest = -1
     if spans and len(found) == len(row) and any(cell.left for cell in found):

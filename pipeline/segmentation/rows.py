@@ -47,9 +47,10 @@ class Shape(IntEnum):
 
     NONE = 0
     HEADER = 1
-    WEAK = 2
-    SINGLE = 3
-    STRONG = 4
+    PAIR = 2
+    WEAK = 3
+    SINGLE = 4
+    STRONG = 5
 
 
 def is_number(cell: str) -> bool:
@@ -117,9 +118,9 @@ def find_rows(lines: Sequence[str]) -> list[int]:
     """
     shapes = [_shape(line) for line in lines]
     rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
-    for first, last in _runs(shapes, Shape.WEAK):
-        several = sum(shapes[index] is Shape.SINGLE for index in range(first, last)) > 1
-        if last - first > 2 or (several and last - first > 1):
+    for first, last in _runs(shapes, Shape.PAIR):
+        found = shapes[first:last]
+        if found.count(Shape.SINGLE) > 1 or len(found) - found.count(Shape.PAIR) > 2:
             rows.update(range(first, last))
     for index in sorted(rows):
         above = index - 1
@@ -152,13 +153,13 @@ def _shape(line: str) -> Shape:
         is_short = len(cells) > (1 if is_wide else 2) and all(len(cell) <= LONGEST_CELL for cell in cells)
         return Shape.HEADER if is_short and "：" not in line and not _TITLE.match(line) else Shape.NONE
     if not is_wide:
-        return Shape.SINGLE if _is_single_spaced(cells) else Shape.NONE
+        return _shape_of_single_blanks(cells)
     if not _HAN.search(line):
         return Shape.WEAK
     return Shape.STRONG if len(cells) > 2 and figures > 1 else Shape.WEAK
 
 
-def _is_single_spaced(cells: Sequence[str]) -> bool:
+def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
     """Label, perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
     body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
     first = next((index for index, cell in enumerate(body) if is_number(cell) or is_nothing(cell)), len(body))
@@ -166,7 +167,9 @@ def _is_single_spaced(cells: Sequence[str]) -> bool:
     if figures and not is_number(figures[-1]) and not is_nothing(figures[-1]) and len(figures[-1]) <= SHORT_REMARK:
         figures = figures[:-1]
     are_figures = all(is_number(cell) or is_nothing(cell) for cell in figures)
-    return 1 <= first <= HEADER_ROWS and len(figures) > 1 and are_figures and bool(_HAN.search(body[0]))
+    if not (1 <= first <= HEADER_ROWS and figures and are_figures and _HAN.search(body[0])):
+        return Shape.NONE
+    return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
 
 
 def find_columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
