@@ -34,10 +34,13 @@ NAME_CHARACTERS, LABEL_CHARACTERS, TEXT_BYTES = 32, 80, 2045
 
 _REGION_COLUMNS = ("region", "stated_region", "series_region", "parent", "province", "successor", "current_region")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_RESERVED = {
-    "_all", "_b", "byte", "_coef", "_cons", "double", "float", "if", "in", "int", "long", "_n", "_N", "_pi", "_pred",
-    "_rc", "_skip", "str", "strL", "using", "with",
-}  # fmt: skip
+_RESERVED = """
+    NULL _N _all _b _coef _cons _n _pi _pred _rc _se _skip aggregate array boolean break byte case catch class colvector
+    complex const continue default delegate delete do double else eltypedef end enum explicit export external float for
+    friend function global goto if in inline int local long pragma protected quad rowvector short str strL typedef
+    typename using virtual with
+"""
+"""Words that Stata keeps for itself, or for Mata: a variable of such a name cannot be used everywhere."""
 
 
 def write_stata(connection: duckdb.DuckDBPyConnection, relation: Relation, path: Path, stamp: Stamp) -> int:
@@ -82,7 +85,7 @@ def variable_names(names: Iterable[str]) -> dict[str, str]:
     given: dict[str, str] = {}
     for name in names:
         plain = re.sub(r"\W", "_", name, flags=re.ASCII)
-        if plain in _RESERVED or not plain or plain[0].isdigit():
+        if plain in _RESERVED.split() or not plain or plain[0].isdigit():
             plain = "_" + plain
         chosen, count = plain[:NAME_CHARACTERS], 1
         while chosen in given.values():

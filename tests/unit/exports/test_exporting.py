@@ -1,0 +1,83 @@
+"""A whole export: which files there are, and that the same warehouse gives the same ones."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ExportError, WarehouseError
+from pipeline.exports import exporting
+from pipeline.exports.exporting import Format, Options, export
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_all_formats_and_what_is_told_of_them(warehouse, tmp_path):
+    files = export(warehouse, tmp_path)
+    assert {str(file.path.relative_to(tmp_path)) for file in files} == set(digests(tmp_path))
+    assert {file.format for file in files} == set(Format)
+    assert all(file.size == file.path.stat().st_size > 0 for file in files)
+    rows = {(file.format, file.tables): file.rows for file in files}
+    assert rows[Format.CSV, ("panel",)] == rows[Format.PARQUET, ("panel",)] == rows[Format.STATA, ("panel",)] == 9
+    assert rows[Format.SDMX, ("figures",)] == 14
+
+
+def test_the_same_warehouse_gives_the_same_bytes(warehouse, tmp_path):
+    export(warehouse, tmp_path / "one")
+    time.sleep(1.1)  # a time of day in a file would show
+    export(warehouse, tmp_path / "two")
+    assert digests(tmp_path / "one") == digests(tmp_path / "two")
+
+
+def test_named_tables_alone(warehouse, tmp_path):
+    export(warehouse, tmp_path, [Format.CSV, Format.STATA], Options(("coverage", "panel_by_year")))
+    assert set(digests(tmp_path)) == {
+        "csv/coverage.csv", "csv/panel_by_year.csv", "stata/coverage.dta", "stata/panel_by_year.dta",
+    }  # fmt: skip
+
+
+def test_an_unknown_table_or_licence_stops_before_anything_is_written(warehouse, tmp_path):
+    for options in (Options(("nothing",)), Options(licence="?")):
+        with pytest.raises(ExportError):
+            export(warehouse, tmp_path, [Format.CSV, Format.PACKAGE], options)
+    assert digests(tmp_path) == {}
+
+
+def test_a_format_that_fails_leaves_its_files_of_before(warehouse, tmp_path, monkeypatch):
+    export(warehouse, tmp_path, [Format.PACKAGE])
+    before = digests(tmp_path)
+
+    def fail(*_):
+        raise ExportError("no")
+
+    monkeypatch.setattr(exporting.packages, "write_descriptor", fail)
+    with pytest.raises(ExportError, match="no"):
+        export(warehouse, tmp_path, [Format.PACKAGE], Options(bom=True))
+    assert digests(tmp_path) == before
+
+
+def test_progress_names_the_file_and_its_rows(warehouse, tmp_path):
+    told = []
+    export(warehouse, tmp_path, [Format.CSV], Options(("panel",)), lambda name, rows: told.append((name, rows)))
+    assert told == [("panel", 9)]
+
+
+def test_no_warehouse_is_told(tmp_path):
+    with pytest.raises(WarehouseError, match="zhibiao build"):
+        export(tmp_path / "none.duckdb", tmp_path / "out")
+
+
+def test_the_warehouse_is_not_touched(warehouse, tmp_path):
+    before = hashlib.sha256(warehouse.read_bytes()).hexdigest()
+    export(warehouse, tmp_path, [Format.CSV])
+    assert hashlib.sha256(warehouse.read_bytes()).hexdigest() == before
+    assert [path.name for path in warehouse.parent.iterdir()] == [warehouse.name]
