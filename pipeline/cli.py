@@ -20,6 +20,7 @@ from pipeline.commands.fetching import fetch
 from pipeline.commands.interface import ui
 from pipeline.commands.querying import sql
 from pipeline.commands.rendering import OUT, say, use_utf8
+from pipeline.commands.residues import residue
 from pipeline.commands.retracting import retract
 from pipeline.commands.statuses import status
 from pipeline.errors import ZhibiaoError
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, extract, sql, explain, status, fetch, retract, export, diff, ui):
+for command in (build, extract, residue, sql, explain, status, fetch, retract, export, diff, ui):
     app.command()(command)
 
 
