@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.commands.reasons import as_text, deciding_words, print_reasons
 from pipeline.commands.rendering import ERR, OUT, bounded, cell, exact, json_line, plain, say
 
 FIELDS = (
@@ -39,6 +40,9 @@ FIELDS = (
 )
 """Fields of one line, in order. Those after `bound` are for facts alone; `reason` is added on request."""
 
+EXPLAINED = ("reason", "confidence", "rules", "because")
+"""Fields that `--explain` adds; all but the reason are for facts alone."""
+
 _FACT_FIELDS = FIELDS[FIELDS.index("indicator") :]
 NO_QUANTITY = "none"
 PROGRESS_BYTES = 1_000_000
@@ -55,7 +59,7 @@ def extract(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders that are searched for files.")],
     output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Add the rule that decided each number, and the doubts of each fact.")
+        bool, typer.Option("--explain", help="Say why: the rules, the doubts, the deciding words and where they stand.")
     ] = False,
     ledger: Annotated[
         bool, typer.Option("--ledger", help="Print numbers that are no quantities as well (dates, names, ordinals).")
@@ -68,7 +72,7 @@ def extract(
 
     unreadable: list[UnreadableReportError] = []
     rows = _rows([found.path for found in discover_files(paths)], unreadable)
-    fields = (*FIELDS, "reason", "confidence", "rules") if explain else FIELDS
+    fields = (*FIELDS, *EXPLAINED) if explain else FIELDS
     if not ledger and output_format is not OutputFormat.TABLE:
         rows = (row for row in rows if row["class"] != NO_QUANTITY)
     _WRITERS[output_format](rows, fields)
@@ -110,6 +114,7 @@ def _rows_of_report(path: Path, reference: Any) -> Iterator[dict[str, Any]]:
             line = {"document": path.name, **number, **row}
             if row is not number:
                 line["sentence"] = sentences[row["segment_id"]]
+                line["because"] = deciding_words(row, text_row["text_layer"])
             yield line
 
 
@@ -135,7 +140,7 @@ def _write_jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> No
 
 
 def _applies(field: str, row: Mapping[str, Any]) -> bool:
-    return row["class"] == "fact" or field not in (*_FACT_FIELDS, "confidence", "rules")
+    return row["class"] == "fact" or field not in (*_FACT_FIELDS, *EXPLAINED[1:])
 
 
 def _write_csv(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
@@ -148,25 +153,29 @@ def _write_csv(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None
 def _csv_value(value: object) -> object:
     if isinstance(value, Decimal):
         return exact(value)
+    if isinstance(value, dict):
+        value = as_text(value)
     return cell(value) if isinstance(value, str) else value
 
 
 def _write_table(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
-    """The facts of each document as a table for people; the other verdicts are counted in its last line."""
-    extra = [field for field in fields if field not in (*FIELDS, "reason")]
+    """The facts of each document as a table for people; explained, every number with its reasons."""
     for document, of_document in groupby(rows, key=lambda row: str(row["document"])):
-        _print_document(document, list(of_document), extra)
+        if fields == FIELDS:
+            _print_document(document, list(of_document))
+        else:
+            print_reasons(document, of_document)
 
 
-def _print_document(document: str, rows: Sequence[Mapping[str, Any]], extra: Sequence[str]) -> None:
+def _print_document(document: str, rows: Sequence[Mapping[str, Any]]) -> None:
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("at", "indicator", "region", "period", "measure", "status", "value", *extra):
+    for column in ("at", "indicator", "region", "period", "measure", "status", "value"):
         table.add_column(column, justify="right" if column in {"at", "value"} else "left", overflow="fold")
     facts = [row for row in rows if row["class"] == "fact"]
     for row in facts:
-        table.add_row(*(plain(text) for text in (*_table_cells(row), *(str(row.get(field, "")) for field in extra))))
+        table.add_row(*(plain(text) for text in _table_cells(row)))
     OUT.print(plain(document, "bold cyan"))
     if facts:
         OUT.print(table)

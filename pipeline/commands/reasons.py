@@ -1,0 +1,87 @@
+"""Why each number of a report is what it is: verdict, rules, deciding words and where they stand (`extract --explain`).
+
+What belongs here: putting the reasons of the rows into words. What does not: finding them (pipeline/extraction).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.commands.explaining import FIELD_STYLES, ORIGINS
+from pipeline.commands.rendering import OUT, bounded, plain
+
+DECIDED = tuple(FIELD_STYLES)
+"""Fields that some words of the report decide."""
+NO_QUANTITY = {
+    "date": "a date or a time of day",
+    "period": "says of what period",
+    "document_number": "number of a document",
+    "name": "part of a name",
+    "heading": "number of a heading",
+    "ordinal": "an ordinal",
+    "duration": "how long something lasts",
+    "range_end": "end of the range that the number before it carries",
+    "no_unit": "no unit tells what it counts",
+    "code": "a code: too many digits for a figure",
+    "furniture": "page furniture",
+    "corrected": "a person said so (corrections.csv)",
+}
+"""In words, the reasons for which a number is no quantity."""
+UNMAPPED = {"unmapped": "figure of no indicator of the catalogue", "corrected": NO_QUANTITY["corrected"]}
+
+NOTHING_ELSE = "nothing says otherwise"
+
+Row = Mapping[str, Any]
+DecidingWords = dict[str, dict[str, Any]]
+
+
+def deciding_words(observation: Row, text_layer: str) -> DecidingWords:
+    """By field of an observation: the words that decided it (None: none did), their place, and where they stand."""
+    decided: DecidingWords = {}
+    for name in DECIDED:
+        start, end = observation[f"{name}_start"], observation[f"{name}_end"]
+        words = text_layer[start:end] if start is not None else None
+        decided[name] = {"words": words, "start": start, "end": end, "origin": observation[f"{name}_origin"]}
+    return decided
+
+
+def in_words(row: Row) -> list[str]:
+    """The reasons of one row of `extract`, a line each."""
+    if row["class"] == "none":
+        return [NO_QUANTITY.get(row["reason"], str(row["reason"]))]
+    if row["class"] == "quantity":
+        return [UNMAPPED.get(row["reason"], str(row["reason"]))]
+    lines = [f"rules {row['rules']}" + ("" if row["confidence"] == "certain" else f"; doubt {row['confidence']}")]
+    for name, decided in row["because"].items():
+        lines.append(f"{name} {row[name]}: {_decided_by(decided)}")
+    return lines
+
+
+def _decided_by(decided: Mapping[str, Any]) -> str:
+    where = ORIGINS.get(decided["origin"], str(decided["origin"]))
+    if decided["words"]:
+        return f"{''.join(decided['words'].split())}, {where}"
+    return NOTHING_ELSE if decided["origin"] in ("clause", "sentence") else where
+
+
+def as_text(because: Mapping[str, Mapping[str, Any]]) -> str:
+    """Deciding words in one cell of a CSV file."""
+    return "; ".join(f"{name}={decided['words'] or ''} ({decided['origin']})" for name, decided in because.items())
+
+
+def print_reasons(document: str, rows: Iterable[Row]) -> None:
+    """Every number of a document with its verdict and the reasons."""
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("at", "number", "verdict", "value", "because"):
+        table.add_column(name, justify="right" if name in {"at", "value"} else "left", overflow="fold")
+    for row in rows:
+        value = "" if row["value"] is None else bounded(row["value"], row["value_high"], row["unit"], row["bound"])
+        because = plain("\n".join(in_words(row)), "" if row["class"] == "fact" else "dim")
+        number = plain("".join(row["number"].split()), "bold" if row["class"] == "fact" else "")
+        table.add_row(str(row["start"]), number, row["class"], plain(value), because)
+    OUT.print(plain(document, "bold cyan"))
+    OUT.print(table)
+    OUT.print()

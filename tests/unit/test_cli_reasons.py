@@ -1,0 +1,84 @@
+"""`zhibiao extract --explain`: for each number the verdict, the rules, and the deciding words with where they stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.commands.extracting import EXPLAINED, FIELDS
+from pipeline.commands.reasons import DECIDED, NO_QUANTITY, in_words
+from pipeline.extraction.exclusions import NotQuantity
+
+RUNNER = CliRunner()
+TEXT = (
+    "淄博市科学技术局2023年工作总结\n"
+    "一、2023年工作完成情况\n"
+    "2023年，桓台县技术合同成交额281.76亿元，同比增\n长10.5%。召开培训会11场。深入实施“331工程”。\n"
+)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def explained(report: Path, *arguments: str) -> str:
+    result = RUNNER.invoke(app, ["extract", str(report), "--explain", *arguments])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def test_a_fact_names_the_words_that_decided_each_field(report: Path) -> None:
+    lines = [json.loads(line) for line in explained(report, "--format", "jsonl").splitlines()]
+    fact = next(line for line in lines if line["number"] == "281.76")
+    assert tuple(fact["because"]) == DECIDED
+    words = {name: decided["words"] for name, decided in fact["because"].items()}
+    assert (words["indicator"], words["region"], words["period"]) == ("技术合同成交额", "桓台县", "2023年")
+    for decided in fact["because"].values():
+        assert decided["origin"]
+        assert decided["words"] == (TEXT[decided["start"] : decided["end"]] if decided["words"] else None)
+    growth = next(line for line in lines if line["number"] == "10.5")
+    assert growth["because"]["indicator"]["origin"] == "sentence"
+    assert growth["because"]["measure"]["words"] == "同比增\n长"
+
+
+def test_a_quantity_has_a_reason_alone(report: Path) -> None:
+    lines = [json.loads(line) for line in explained(report, "--format", "jsonl").splitlines()]
+    (quantity,) = [line for line in lines if line["class"] == "quantity"]
+    assert quantity["reason"] == "unmapped"
+    assert not {"because", "rules", "confidence"} & set(quantity)
+
+
+def test_the_table_tells_of_every_number(report: Path) -> None:
+    printed = " ".join(explained(report).split())
+    assert "281.76 fact 281.76亿元 rules" in printed
+    assert "indicator tech_contract_value: 技术合同成交额, in the same clause" in printed
+    assert "measure change_pct: 同比增长, in the same clause" in printed
+    assert "11 quantity 11 figure of no indicator of the catalogue" in printed
+    assert "331 none part of a name" in printed
+
+
+def test_csv_holds_the_words_in_one_cell(report: Path) -> None:
+    header, *rows = csv.reader(io.StringIO(explained(report, "--format", "csv")))
+    assert tuple(header) == (*FIELDS, *EXPLAINED)
+    because = next(row for row in rows if row[header.index("number")] == "281.76")[header.index("because")]
+    assert "indicator=技术合同成交额 (clause); region=桓台县 (clause)" in because
+
+
+def test_without_explain_no_reason_is_printed(report: Path) -> None:
+    result = RUNNER.invoke(app, ["extract", str(report), "--format", "jsonl"])
+    assert not any(name in json.loads(line) for line in result.stdout.splitlines() for name in EXPLAINED)
+
+
+def test_every_reason_has_words() -> None:
+    assert set(NotQuantity) <= set(NO_QUANTITY)
+    assert in_words({"class": "none", "reason": "date"}) == ["a date or a time of day"]
+    assert in_words({"class": "quantity", "reason": "something_new"}) == ["something_new"]
