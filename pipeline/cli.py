@@ -31,7 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
 )
 for command in (build, extract, residue, sql, explain, status, fetch, retract, export, diff, ui):
     app.command()(command)

@@ -137,6 +137,10 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
         state = "is as it was" if warehouse.exists() else "was not made"
         say(f"The build did not end: the published warehouse {state}.", "bold red")
         return True
+    if not report.pending and not report.reports and not warehouse.exists():
+        raise ZhibiaoError(
+            "no report was found, and there is no warehouse yet. Name a folder or files that hold reports (txt, HTML, PDF, DOCX)"
+        )
     if not report.pending:
         OUT.print(f"Nothing is new: {counted(report.reports, 'report')} known. The warehouse was not touched.")
         return False

@@ -76,7 +76,8 @@ def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tupl
         cursor = connection.execute(statement)
         return [column[0] for column in cursor.description or ()], cursor.fetchall()
     except duckdb.Error as error:
-        raise WarehouseError(f"the statement does not run: {str(error).strip()}") from error
+        hint = "\n`SHOW TABLES` lists the tables." if isinstance(error, duckdb.CatalogException) else ""
+        raise WarehouseError(f"the statement does not run: {str(error).strip()}{hint}") from error
 
 
 def print_result(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
