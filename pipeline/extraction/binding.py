@@ -16,6 +16,7 @@ from pipeline.extraction.places import Place, Places
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Confidence, Origin, Unit
 
 COMPARED_RULE = "compared_with"
@@ -29,6 +30,11 @@ class Lookups:
     catalogue: Catalogue
     grammar: Grammar
     places: Places
+
+    @property
+    def patterns(self) -> Patterns:
+        """The turns of phrase of the reference data."""
+        return self.grammar.patterns
 
 
 class Candidate(NamedTuple):

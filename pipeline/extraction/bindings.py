@@ -6,12 +6,11 @@ decisions, which have modules of their own (subjects, elisions, respectively, co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import OF_WHICH, complete
+from pipeline.extraction.completion import complete
 from pipeline.extraction.elisions import bind_elided
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
@@ -30,17 +29,9 @@ from pipeline.extraction.subjects import (
 )
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_PERCENT_OF_TARGET = re.compile(
-    r"(?:完成|为|占|达|达到)(?:年度|全年|年初)?(?:目标|任务|计划|预算)[^，,。；]{0,6}$|(?:目标|任务|计划|预算)(?:任务)?的$"
-)
-_SHARE_OF_WHOLE = re.compile(
-    r"占(?:全[市省国区县州]|总[量数额]|其中|全部|同期)(?!.*(?:比重|GDP|生产总值|强度))[^，,。；]{0,10}$"
-)
-_NOT_OWN = re.compile(
-    r"(?:户均|最多的|每家|每户|每人|每个|每项|单个|单项|一次性|给予|不超过总投资|奖励|补助每)[^，,。；]{0,12}$"
-)
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 
@@ -64,7 +55,7 @@ class Binder:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
             _note_silent_clauses(sentence, seen, at.clause_start, carried)
             seen = token.tail
-            is_aside = _is_aside(at)
+            is_aside = _is_aside(at, self._lookups.patterns)
             bindings = [] if is_aside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
             if bindings:
                 result[token.start] = bindings
@@ -109,13 +100,13 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
 
 
-def _is_aside(at: Occurrence) -> bool:
+def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a number says something beside the subject: a reward per firm, a share of a target or of another whole."""
     start, end = max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
-    if _NOT_OWN.search(at.text, start, end):
+    if patterns.not_own.search(at.text, start, end):
         return True
     return at.token.unit is Unit.PERCENT and bool(
-        _PERCENT_OF_TARGET.search(at.text, start, end) or _SHARE_OF_WHOLE.search(at.text, start, end)
+        patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)
     )
 
 
@@ -130,7 +121,7 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         bindings = _bind_subjects(subjects, at, carried, lookups)
         if bindings is not None:
             return bindings
-    if OF_WHICH.search(at.text, at.clause_start, at.token.lead) and not lookups.places.names_one(at):
+    if lookups.patterns.of_which.search(at.text, at.clause_start, at.token.lead) and not lookups.places.names_one(at):
         return []
     return bind_elided(at, carried, lookups)
 
@@ -163,19 +154,19 @@ def _bind_subjects(
     for subject in subjects:
         for indicator, reading in read_subject(subject, at, lookups.catalogue):
             if could_state(at.token, indicator, reading):
-                if _is_part_of_last(indicator, at, carried):
+                if _is_part_of_last(indicator, at, carried, lookups.patterns):
                     return []
                 chosen.append(Candidate(subject, indicator, reading))
                 break
     return complete(chosen, at, carried, lookups) or None
 
 
-def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried) -> bool:
+def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
     """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
     last = carried.last()
     if last is None or last.indicator is not indicator or at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK):
         return False
-    of_which = OF_WHICH.search(at.text, at.clause_start, at.token.lead)
+    of_which = patterns.of_which.search(at.text, at.clause_start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
 
 

@@ -22,9 +22,6 @@ from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Unit
 
-OF_WHICH = re.compile(r"其中")
-BOTH = re.compile(r"均|都|双双")
-_LEVEL_WORD = re.compile(r"累计|总数|总量|达到|共有|现有|拥有")
 _BREAK = re.compile(r"[；;]")
 
 
@@ -47,7 +44,7 @@ def complete(
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
     """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
-    if not BOTH.search(at.text, subject.end, at.token.lead):
+    if not lookups.patterns.both.search(at.text, subject.end, at.token.lead):
         return []
     places = lookups.places.listed_before(at.sentence, at.clause_start, subject.start)
     return places if len(places) > 1 else []
@@ -88,7 +85,7 @@ def _states(
             confidence=_confidence(subject, place),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
-        for period, start, end, origin in read_periods(at, subject, carried)
+        for period, start, end, origin in read_periods(at, subject, carried, lookups.patterns)
     ]
 
 
@@ -119,12 +116,14 @@ def _as_part_of_event(
     last = carried.last()
     if telling.rule != "level" or indicator.nature is not Nature.STOCK or last is None:
         return telling
-    of_which = OF_WHICH.search(at.text, at.sentence.start, at.token.lead)
+    of_which = lookups.patterns.of_which.search(at.text, at.sentence.start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
     if lookups.places.names_one(at):
         return telling
-    if last.token.start < at.sentence.start or _LEVEL_WORD.search(at.text, at.clause_start, at.token.lead):
+    if last.token.start < at.sentence.start or lookups.patterns.level_word.search(
+        at.text, at.clause_start, at.token.lead
+    ):
         return telling
     return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
 

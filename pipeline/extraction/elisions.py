@@ -12,21 +12,19 @@ from dataclasses import replace
 
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import BOTH, complete, value_of
+from pipeline.extraction.completion import complete, value_of
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.respectively import pointed_at, pointing_word
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of
 from pipeline.reference.indicators import Catalogue
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
 
 Heads = frozenset[str | None]
 """Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
 
-_CLAUSE_END = re.compile(
-    r"(?:企业|项目|左右|(?:的)?[^，,。；;、]{0,5}(?:目标|任务)的?|增加|增至|提高|提升|上升|增长|下降|降|减|扩大)?(?:[,，。；;、）)：:”\n\t（(]|$|增加|增至|提高|提升|上升|增长|扩大|发展到|和|或|以上|\d)"
-)
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
 
@@ -45,10 +43,10 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     heads: list[str | None] = [
         m.lastgroup for m in lookups.grammar.head.finditer(at.text, at.head_start, at.token.lead)
     ]
-    both = _by_heads(heads, at, carried)
+    both = _by_heads(heads, at, carried, lookups.patterns)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
-    word = pointing_word(at)
+    word = pointing_word(at, lookups.patterns)
     last = (pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried)
     chosen = _refined(at, carried, last, lookups.catalogue) if word is None else None
     if chosen is None and last is not None and could_state(at.token, last.indicator, None):
@@ -93,7 +91,7 @@ def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     last = carried.last()
     if last is not None and last.token.start < at.sentence.start and not _continues_sentence_before(at, lookups):
         return False
-    if is_elided(at, lookups.grammar) and _ends_clause(at):
+    if is_elided(at, lookups.grammar) and _ends_clause(at, lookups.patterns):
         return True
     return _is_read_as_carried(at, carried, lookups)
 
@@ -108,11 +106,11 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     ) or lookups.places.names_one(at)
 
 
-def _ends_clause(at: Occurrence) -> bool:
+def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:
     """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
     if at.token.unit is not Unit.COUNT and at.token.form not in ("tenths", "fraction"):
         return True
-    return _CLAUSE_END.match(at.text, at.token.tail) is not None
+    return patterns.clause_end.match(at.text, at.token.tail) is not None
 
 
 def _is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
@@ -147,12 +145,12 @@ def _is_rest_plain(at: Occurrence, found: re.Match[str], grammar: Grammar) -> bo
     return is_run(grammar.link, start, max(start, found.start())) and is_run(grammar.link, found.end(), at.token.lead)
 
 
-def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried) -> list[Candidate]:
+def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
     """数量及金额均居第3位: one figure for each head."""
     if (
         at.token.unit is not Unit.RANK
         or len(carried.bound) < 2
-        or not BOTH.search(at.text, at.head_start, at.token.lead)
+        or not patterns.both.search(at.text, at.head_start, at.token.lead)
     ):
         return []
     found: dict[str, Candidate] = {}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from pipeline.extraction.numbers import NumberToken
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit
 
@@ -45,23 +46,9 @@ _QUOTED_QUANTITY = re.compile(
 )
 _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _LATIN = re.compile(r"[A-Za-z]")
-_NAMING_AFTER = re.compile(r"(?:[A-Za-z]|\+|工程|计划|行动|专项|战略|发展目标|引智|模式|体系|实验室体系)")
-_RANKED_BEFORE = re.compile(
-    r"(?:居|列|排|位|升至|升到|升为|跃|进|进入|前进|保持|稳居|名次|名|由|从|至|到|为|全省|全国|全市|全区|全州|全县|各区|各市|各县|市州|盟市|西部|东部|中部|区县中|第|第\d[、和]|第\d位[、和]|第[一二三四五六七八九十][、和]|地级市|直辖市|城市|中|[）)]|均|都|继续|仍|蝉联|获|县市|区县|区市|设区市|并列)$"
-)
-_ROUND_SUM_END = re.compile(r"[,，。；;、）)]|大关|门槛|关口|台阶|$")
-"""百亿元 is a sum in 突破百亿元大关, and a size in 百亿元产业."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
-_ABBREVIATION = re.compile(r"(?:GDP|CPI|PPI|R&D|FDI|GRP|PCT)$")
 _SECTORS = re.compile(r"、(?:第)?[二三]")
-_RANKED_FIRST = re.compile(r"(?:居|列|排|名|排名|位居|跃居|全省|全国|全市|全区|全州|县|市)$")
-_RANK_END = re.compile(
-    r"(?:[,，。；;、）)：:\n\t]|$|升|的|，|和|提升|上升|跃|,|位次|至|前|水平|名次|左右|以内|行列|方阵|进|位|且|并|与|下降|名|退)"
-)
-_ORDINAL_AFTER = re.compile(
-    r"(?:届|批|次|期|章|节|条|季|产业|产|书记|师|党|步|阶段|轮|种|类|代|支|款|站|个|议|一|单元|医院|人民|中学|小学|车间|大道|方|课|课堂|线|责任|要务|资源|动力|生产力|信号|时间|梯队|方阵|线上|三方|三产|二产|一产|张|部|堂|家|例|者|套|台)"
-)
 
 
 class Exclusions:
@@ -89,7 +76,12 @@ class Exclusions:
 
 
 def reason_against(
-    token: NumberToken, text: str, segment_start: int, exclusions: Exclusions, periods: Sequence[tuple[int, int]]
+    token: NumberToken,
+    text: str,
+    segment_start: int,
+    exclusions: Exclusions,
+    periods: Sequence[tuple[int, int]],
+    patterns: Patterns,
 ) -> NotQuantity | None:
     """Why a number is no quantity, or None where it may be one. `periods` are spans of period mentions, in order."""
     if token.form == "range_end":
@@ -101,7 +93,7 @@ def reason_against(
     if index >= 0 and token.start < periods[index][1]:
         return NotQuantity.PERIOD
     if token.form in ("rank", "top"):
-        return _reason_against_rank(token, text)
+        return _reason_against_rank(token, text, patterns)
     if token.kind is UnitKind.DURATION:
         return NotQuantity.DURATION
     if token.kind is UnitKind.ORDINAL:
@@ -118,7 +110,7 @@ def reason_against(
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
     if (
-        (_LATIN.match(before) and not _ABBREVIATION.search(text, max(0, token.lead - 4), token.lead))
+        (_LATIN.match(before) and not patterns.abbreviation.search(text, max(0, token.lead - 4), token.lead))
         or before in "+-第-/"
         or (token.unit is None and (after == "+" or _LATIN.match(after)))
     ):
@@ -126,7 +118,7 @@ def reason_against(
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
     if token.form == "numeral":
-        return _reason_against_numeral(token, text)
+        return _reason_against_numeral(token, text, patterns)
     if (
         token.unit is None
         and token.form == "arabic"
@@ -137,12 +129,12 @@ def reason_against(
     return None
 
 
-def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
+def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
     if token.surface in ("位", "名"):
         is_first = text[token.start] == "首"
         return (
             NotQuantity.ORDINAL
-            if is_first and not _RANKED_FIRST.search(text[max(0, token.lead - 8) : token.lead])
+            if is_first and not patterns.ranked_first.search(text[max(0, token.lead - 8) : token.lead])
             else None
         )
     before = text[max(0, token.lead - 6) : token.lead]
@@ -151,23 +143,24 @@ def _reason_against_rank(token: NumberToken, text: str) -> NotQuantity | None:
     if token.form == "top":
         return (
             None
-            if token.surface == "强" or (_RANKED_BEFORE.search(before) and _RANK_END.match(text, token.tail))
+            if token.surface == "强"
+            or (patterns.ranked_before.search(before) and patterns.rank_end.match(text, token.tail))
             else NotQuantity.ORDINAL
         )
     if (
-        _RANKED_BEFORE.search(before)
-        and _RANK_END.match(text, token.tail)
-        and not _ORDINAL_AFTER.match(text, token.tail)
+        patterns.ranked_before.search(before)
+        and patterns.rank_end.match(text, token.tail)
+        and not patterns.ordinal_after.match(text, token.tail)
     ):
         return None
     return NotQuantity.ORDINAL
 
 
-def _reason_against_numeral(token: NumberToken, text: str) -> NotQuantity | None:
+def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
     if token.value == 1 or text.startswith("数", token.tail):
         return NotQuantity.NAME
     if text[token.start] in "百千万亿零〇" and not (
-        token.unit is Unit.CNY and token.end - token.start > 1 and _ROUND_SUM_END.match(text, token.tail)
+        token.unit is Unit.CNY and token.end - token.start > 1 and patterns.round_sum_end.match(text, token.tail)
     ):
         return NotQuantity.NAME
     if text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":

@@ -13,39 +13,29 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention, years_counted
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import Subject
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_PRIOR = re.compile(r"(?:上年度?|上一年度?|去年|上年同期|去年同期|同期)(?:的|为|是|仅为|只有)?[（(]?$")
-_FROM_PERIOD = re.compile(
-    r"(?:由|从)(?:[“\"]?十[一二三四五]五[”\"]?(?:期)?末|(?:19|20)\d\d年(?:底|末|度)?|去年|上年|年初)?(?:的)?(?:全[省国市区])?(?:第)?$"
-)
-_TO_AFTER = re.compile(
-    r"[^，,。；;]{0,6}?(?:增加到|增加至|增至|提高到|提高至|提升到|提升至|上升到|上升至|增长到|增长至|发展到|扩大到|降至|下降到|降到|升至|升到|跃升至|跃升到|跃居|跃升|攀升至|减少到|减至|前进至|前进到|上升为|晋升|跃至|进到|突破到)"
-)
 _ON_THE_BASIS = "基础上"
 _BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
-_TWO_YEARS = re.compile(r"今明两年|今、明两年")
-_TOTAL_OF_YEARS = re.compile(r"(?<!十)([两三四五]|\d)年(?:来|间)?(?:累计|共|合计|总计)")
-_AVERAGE = re.compile(r"年均|年平均|年递增|两年平均|三年平均")
-_YEARS_LONG = re.compile(r"(\d{1,2}|[两三四五六七八九十])年(?:来|间)?(?:年均|平均|年平均)")
 
 
-def read_periods(at: Occurrence, subject: Subject, carried: Carried) -> list[FigurePeriod]:
+def read_periods(at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns) -> list[FigurePeriod]:
     """The periods of a number (two for 今明两年), each with its words; none where no year is known."""
     mention, origin = _mention_for(at, subject)
     start, end = (mention.start, mention.end) if mention is not None else (None, None)
     year = at.sentence.part.year
-    if mention is not None and year is not None and _TWO_YEARS.match(at.text, mention.start):
+    if mention is not None and year is not None and patterns.two_years.match(at.text, mention.start):
         return [FigurePeriod(str(each), start, end, origin) for each in (year, year + 1)]
     found = _told_period(mention, at, subject, carried)
     if found is None:
         return []
-    several = _total_of_years(at, found) or _averaged_years(at, found)
+    several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
-    earlier = _year_of_prior(at, mention, found) or _year_of_base(at, mention, found)
+    earlier = _year_of_prior(at, mention, found, patterns) or _year_of_base(at, mention, found, patterns)
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     return [FigurePeriod(found, start, end, origin)]
@@ -127,25 +117,25 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
     return closing is not None and closing.group() in "》）)"
 
 
-def _total_of_years(at: Occurrence, found: str) -> str | None:
+def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """五年累计投入35亿元 is of the five years up to the one told of."""
-    total = _TOTAL_OF_YEARS.search(at.text, at.clause_start, at.token.lead)
+    total = patterns.total_of_years.search(at.text, at.clause_start, at.token.lead)
     if total is None or "/" in found:
         return None
     return _years_up_to(found, years_counted(total.group(1)))
 
 
-def _averaged_years(at: Occurrence, found: str) -> str | None:
+def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
     token, sentence = at.token, at.sentence
     if token.unit is not Unit.PERCENT or "/" in found:
         return None
-    if not _AVERAGE.search(at.text, at.clause_start, token.lead):
+    if not patterns.average_of_years.search(at.text, at.clause_start, token.lead):
         return None
     for earlier in reversed(sentence.periods):
         if earlier.start < token.start and _is_span_of_years(span := earlier.resolve(sentence.part.year)):
             return span
-    years_long = _YEARS_LONG.search(at.text, at.clause_start, token.lead)
+    years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return _years_up_to(found, years_counted(years_long.group(1)))
     if "五年" in (sentence.heading or "") and not sentence.part.is_target:
@@ -156,19 +146,26 @@ def _averaged_years(at: Occurrence, found: str) -> str | None:
     return sentence.part.period if _is_span_of_years(sentence.part.period) else None
 
 
-def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str) -> str | None:
+def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
     """比上年的331家增长: the words right before the number say that it is the year before's."""
     is_relative = mention is not None and mention.year_offset == -1 and mention.start >= at.clause_start
-    if is_relative or at.token.unit is Unit.RANK or not _PRIOR.search(at.text, at.clause_start, at.token.start):
+    if (
+        is_relative
+        or at.token.unit is Unit.RANK
+        or not patterns.prior_before.search(at.text, at.clause_start, at.token.start)
+    ):
         return None
     return _year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)
 
 
-def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str) -> str | None:
+def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
     """由914家增至1200家: without a year of its own, a base is of the year before, or of the one that the sentence names."""
     if mention is not None and mention.role == "from":
         return None
-    if not (_TO_AFTER.match(at.text, at.token.tail) and _FROM_PERIOD.search(at.text, at.clause_start, at.token.lead)):
+    if not (
+        patterns.to_after.match(at.text, at.token.tail)
+        and patterns.from_before.search(at.text, at.clause_start, at.token.lead)
+    ):
         return None
     return _base_told(at) or _year_before(found)
 

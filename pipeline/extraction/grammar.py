@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.reference.cues import CueKind, Cues, alternation
+from pipeline.reference.patterns import Patterns
 
 _SHARE_OF = r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
 """占规模以上工业总产值比重: the whole of a share is no subject."""
@@ -54,9 +55,11 @@ class Grammar:
     """Heads that stand for a subject named before; groups `amount`, `count`, `total` (either), `share`, `growth`."""
     body_suffix: re.Pattern[str]
     share_of: re.Pattern[str]
+    patterns: Patterns
+    """Turns of phrase, as the reference data has them."""
 
 
-def build_grammar(cues: Cues) -> Grammar:
+def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     """Compiles the patterns."""
 
     def words(*kinds: CueKind) -> list[str]:
@@ -102,6 +105,7 @@ def build_grammar(cues: Cues) -> Grammar:
         head=_heads(cues),
         body_suffix=pattern(CueKind.BODY_SUFFIX),
         share_of=re.compile(_SHARE_OF),
+        patterns=patterns,
     )
 
 

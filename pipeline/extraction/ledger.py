@@ -26,9 +26,6 @@ from pipeline.reference import Reference
 from pipeline.segmentation import Segment, SegmentedReport
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
-_WHOLE = re.compile(
-    r"(?:占|占全[市省国区县]|占我[市省国]|占地区|占同期|占全部|占规模以上|占规上|占当年|与|与地区|与国内|相当于|相当于地区|相当于国内)$"
-)
 LONGEST_WINDOW = 900
 """Characters of a sentence that are looked at together; the longest sentences of real reports have some 500."""
 Found = TypeVar("Found", NumberToken, Mention, PeriodMention)
@@ -71,7 +68,7 @@ class Extractor:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._lexer = NumberLexer(reference.units, reference.cues)
-        self._grammar: Grammar = build_grammar(reference.cues)
+        self._grammar: Grammar = build_grammar(reference.cues, reference.patterns)
 
     def extract(self, report: SegmentedReport) -> list[LedgerEntry]:
         """Every number of a report, in order, each with one verdict."""
@@ -138,7 +135,8 @@ class Extractor:
         text = compact.text
         period_spans = [(period.start, period.end) for period in periods]
         reasons: dict[int, NotQuantity | None] = {
-            token.start: reason_against(token, text, span[0], exclusions, period_spans) for token in tokens
+            token.start: reason_against(token, text, span[0], exclusions, period_spans, self._reference.patterns)
+            for token in tokens
         }
         periods = [
             p for p in periods if text[p.start] in '“"十' or exclusions.covering(p.start) is not NotQuantity.NAME
@@ -228,7 +226,7 @@ def _within(items: Sequence[Found], start: int, end: int) -> Sequence[Found]:
 def _mentions(reference: Reference, text: str) -> list[Mention]:
     mentions = [Mention(start, end, name) for start, end, name in reference.lexicon.find(text)]
     for mention in mentions:
-        if _WHOLE.search(text, max(0, mention.start - 6), mention.start):
+        if reference.patterns.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
             mention.is_whole = text[mention.start - 1] != "与" or text.startswith(("之比", "的比"), mention.end)
     return mentions
 

@@ -12,24 +12,11 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
-_TO = re.compile(r"(?:了)?(?:到|至|为)")
-_TOTAL = re.compile(
-    r"总数|总量|总计|累计|共计|合计|达到|达|共有|现有|拥有|保有|存量|有效|增至|增加到|增加至|突破|稳定在|保持在"
-)
-_COMPARED = re.compile(
-    r"(?:比|较)(?!上|去|年|同|前|初|\d|“十|十[一二三四五]五)[^，,。；;]{1,14}?(?:(?<![提新升])高|低|快|慢|多|少)(?:出|了)?$"
-)
-_WITH_ITSELF = re.compile(r"(?:上年|去年|年初|同期|上一年|(?:19|20)\d\d年)")
-_GAP_AFTER = re.compile(r"(?:以上|左右)?的?(?:差距|缺口)")
-_GROWTH_AFTER = re.compile(r"(?:以上|左右)?的?(?:增长|增速|速度|增幅|涨幅|增长率)")
-_BECOMES = re.compile(r"[^，,。；;]{0,10}?(?:获评|获批|入选|跻身|成为|认定为|列入|晋升|荣获|登陆|上市|挂牌)")
 _AT_EDGE = 4
-_EVENT_AFTER = re.compile(
-    r"[^，,。；;]{0,30}?(?:(?:获得?|通过|经)[^，,。；;、]{0,12}(?:认定|备案|批准|批复|验收)|获批|成功(?:上市|创建|获批|备案|认定)|新获|获评|晋升)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +46,13 @@ def read_measure(
     """
     if token.unit is Unit.RANK:
         return _rank(text, clause_start, token, grammar)
-    if _GAP_AFTER.match(text, token.tail):
+    if grammar.patterns.gap_after.match(text, token.tail):
         return None
     change = _last_change(text, cue_start, token.start, grammar)
     if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
-        event = event_after(text, token.tail) or _BECOMES.match(text, token.tail)
+        event = event_after(text, token.tail, grammar.patterns) or grammar.patterns.becomes_after.match(
+            text, token.tail
+        )
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_behind_adds_to_stock")
     if token.unit is Unit.PP:
@@ -71,7 +60,7 @@ def read_measure(
     if token.unit is Unit.PERCENT:
         return _percent(token, indicator, text, cue_start, change, grammar)
     if token.unit is Unit.TIMES:
-        is_growth = change is not None and not _TO.match(text, change.end())
+        is_growth = change is not None and not grammar.patterns.to.match(text, change.end())
         return (
             Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times")
             if is_growth and change
@@ -80,9 +69,9 @@ def read_measure(
     return _amount(token, indicator, text, cue_start, clause_start, change, grammar)
 
 
-def event_after(text: str, position: int) -> re.Match[str] | None:
+def event_after(text: str, position: int, patterns: Patterns) -> re.Match[str] | None:
     """The event that is told of what a number counts: 9家众创空间获得省科技厅认定."""
-    return _EVENT_AFTER.match(text, position)
+    return patterns.event_after.match(text, position)
 
 
 def _last_change(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
@@ -98,10 +87,10 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     for last in grammar.gap.finditer(text, start, token.start):
         pass
     if last is None or token.start - last.end() > 16:
-        return _COMPARED.search(text, start, token.start) is not None
-    if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail):
+        return grammar.patterns.compared.search(text, start, token.start) is not None
+    if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail, grammar.patterns):
         return False
-    return not _WITH_ITSELF.match(text, last.end())
+    return not grammar.patterns.with_itself.match(text, last.end())
 
 
 def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:
@@ -132,7 +121,7 @@ def _percent(
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "signed_growth_rate")
     is_ratio = indicator.unit is Unit.PERCENT
-    if change is not None and not _TO.match(text, change.end()) and change.group() not in ("超",):
+    if change is not None and not grammar.patterns.to.match(text, change.end()) and change.group() not in ("超",):
         if _is_gap(text, change.end(), token, grammar):
             return None
         is_decline = change.lastgroup == "decline"
@@ -141,7 +130,7 @@ def _percent(
         return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", change.start(), change.end(), "growth_rate")
     if is_ratio and not _is_gap(text, start, token, grammar):
         return Telling(Measure.LEVEL, False, start, token.start, "share")
-    after = _GROWTH_AFTER.match(text, token.tail)
+    after = grammar.patterns.growth_after.match(text, token.tail)
     if after and not is_ratio:
         return Telling(Measure.CHANGE_PCT, False, after.start(), after.end(), "growth_rate_after")
     return None
@@ -156,7 +145,11 @@ def _amount(
     change: re.Match[str] | None,
     grammar: Grammar,
 ) -> Telling | None:
-    if change is not None and not _TO.match(text, change.end()) and change.group() not in ("同比", "环比", "涨"):
+    if (
+        change is not None
+        and not grammar.patterns.to.match(text, change.end())
+        and change.group() not in ("同比", "环比", "涨")
+    ):
         if _is_gap(text, change.end(), token, grammar):
             return None
         is_event = indicator.nature is Nature.FLOW and change.group() in ("增", "增速")
@@ -168,7 +161,11 @@ def _amount(
     net = None
     for net in grammar.net.finditer(text, clause_start, token.start):
         pass
-    if net is not None and not _TO.match(text, net.end()) and not _TOTAL.search(text, net.end(), token.start):
+    if (
+        net is not None
+        and not grammar.patterns.to.match(text, net.end())
+        and not grammar.patterns.total.search(text, net.end(), token.start)
+    ):
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")
     if indicator.nature is Nature.STOCK:
         event = _event(text, clause_start, token, grammar)
@@ -182,7 +179,7 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
     event = None
     for event in grammar.event.finditer(text, clause_start, token.start):
         pass
-    if event is None or _TOTAL.search(text, clause_start, token.start):
+    if event is None or grammar.patterns.total.search(text, clause_start, token.start):
         return None
     return event
 
@@ -191,7 +188,7 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     """The bound of a number: by its range, the word right before it, or the one right behind it."""
     if token.bound is Bound.RANGE:
         return Bound.RANGE
-    if is_target_behind(text, token.tail):
+    if is_target_behind(text, token.tail, grammar.patterns):
         return token.bound or Bound.EXACT
     before = grammar.bound.search(text, max(clause_start, token.lead - 8), token.lead)
     if before is None:

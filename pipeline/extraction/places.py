@@ -17,16 +17,6 @@ from pipeline.reference.regions import Level
 from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
-_SCOPE = re.compile(r"(?:全国|我国|全省|我省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全州|我州|全盟|全旗|我旗)")
-_IN_BRACKETS = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?[（(](?:为|的)?$)")
-_OF_LEVEL = re.compile(r"的?(?:平均)?(?:水平|增速|增幅)|相比|持平")
-_BEFORE_NUMBER = re.compile(r"(?P<scope>全国|全省|全市)(?=(?:平均)?(?:水平|增速)?(?:的|为)?$)")
-_OWN_VALUE = re.compile(r"(?:平均)?(?:水平)?(?:为|的)?")
-_IS_STANDARD = re.compile(
-    r"(?:居|列|排|位|占|于|快|慢|超|超过|比|较|为|是|达|名|跃|与|和|领先|入|前|在|跑赢|同|及|超出|高|低|平|到|进入|属|向|对|全面|辐射|面向|获|获评|代表)$"
-)
-_IS_BODY = re.compile(r"[“\"]?(?:平均|水平|首|第|前|各|率先|唯一|最|领先|上下)")
-_NEIGHBOUR = re.compile(r"(?:邻县|邻市|邻区|邻近的|周边的|兄弟市|兄弟县|兄弟区)$")
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
 
 
@@ -44,10 +34,11 @@ class Place:
 class Places:
     """Resolves the places of one report."""
 
-    __slots__ = ("_grammar", "_profile", "_reference", "own")
+    __slots__ = ("_grammar", "_patterns", "_profile", "_reference", "own")
 
     def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
+        self._patterns = reference.patterns
         self.own = Place(profile.region, profile.region_name, None, None, Origin.DOCUMENT)
 
     def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
@@ -61,9 +52,11 @@ class Places:
                 break
             if mention.start >= clause_start and self._is_meant(sentence, mention, clause_start, anchor):
                 nearest = self._place(mention, sentence) or nearest
-        for scope in _SCOPE.finditer(sentence.text, clause_start, anchor):
+        for scope in self._patterns.scope.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
-            is_own_value = is_value and _OWN_VALUE.fullmatch(sentence.text, scope.end(), anchor) is not None
+            is_own_value = (
+                is_value and self._patterns.own_value.fullmatch(sentence.text, scope.end(), anchor) is not None
+            )
             if is_later and (is_own_value or self._is_scope(sentence, clause_start, scope)):
                 nearest = self._scope(scope)
         return nearest
@@ -89,9 +82,9 @@ class Places:
 
     def compared_with(self, at: Occurrence) -> Place | None:
         """高于全省（12.9%）, 低于全市4.17%的水平: the place whose own figure a comparison names."""
-        found = _IN_BRACKETS.search(at.text, at.clause_start, at.token.lead)
-        if found is None and _OF_LEVEL.match(at.text, at.token.tail):
-            found = _BEFORE_NUMBER.search(at.text, at.clause_start, at.token.lead)
+        found = self._patterns.scope_in_brackets.search(at.text, at.clause_start, at.token.lead)
+        if found is None and self._patterns.of_level_after.match(at.text, at.token.tail):
+            found = self._patterns.scope_before_number.search(at.text, at.clause_start, at.token.lead)
         return self._scope(found) if found is not None else None
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
@@ -116,13 +109,13 @@ class Places:
             return not text.startswith(("”", "》"), mention.end)
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
             return False
-        if _IS_STANDARD.search(text[max(0, mention.start - 3) : mention.start]) and not text.startswith(
-            "而", mention.start - 1
-        ):
+        if self._patterns.standard_before.search(
+            text[max(0, mention.start - 3) : mention.start]
+        ) and not text.startswith("而", mention.start - 1):
             return False
         if self._reference.regions.needs_context(mention.name.text) and not (
             self._is_listed(sentence, mention)
-            or _NEIGHBOUR.search(text[max(0, mention.start - 4) : mention.start])
+            or self._patterns.neighbour_before.search(text[max(0, mention.start - 4) : mention.start])
             or self._opens_clause_at_home(sentence, mention, clause_start)
         ):
             return False
@@ -184,13 +177,14 @@ class Places:
             region = bearers[0]
         return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
 
-    @staticmethod
-    def _is_scope(sentence: Sentence, clause_start: int, scope: re.Match[str]) -> bool:
+    def _is_scope(self, sentence: Sentence, clause_start: int, scope: re.Match[str]) -> bool:
         text = sentence.text
         if any(subject.start <= scope.start() < subject.end for subject in sentence.subjects):
             return False
         before = text[max(clause_start, scope.start() - 3) : scope.start()]
-        return not _IS_STANDARD.search(before) and not _IS_BODY.match(text, scope.end())
+        return not self._patterns.standard_before.search(before) and not self._patterns.body_after.match(
+            text, scope.end()
+        )
 
     def _scope(self, scope: re.Match[str]) -> Place:
         regions, own = self._reference.regions, self._profile.region

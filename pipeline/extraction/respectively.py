@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import OF_WHICH, complete
+from pipeline.extraction.completion import complete
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.numbers import NumberToken
@@ -19,10 +19,9 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, members_named, read_subject, subject_of
 from pipeline.reference.indicators import Catalogue
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Measure, Origin
 
-_RESPECTIVELY = re.compile(r"分别|依次|分列|分居|分获")
-_FORMER_OR_LATTER = re.compile(r"前者|后者")
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
 _LONGEST_JOINT = 6
@@ -43,7 +42,7 @@ class Pair:
 def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
     """What the numbers around 分别 belong to, by their offsets: the n-th number to the n-th subject or region before it."""
     pairs: dict[int, Pair] = {}
-    for word in _RESPECTIVELY.finditer(sentence.text, sentence.start, sentence.end):
+    for word in lookups.patterns.respectively.finditer(sentence.text, sentence.start, sentence.end):
         clause_start = sentence.clause_start(word.start())
         named = sentence.subjects_between(clause_start, word.start())
         pairs.update(_bases(sentence, named, word.start(), numbers))
@@ -75,7 +74,11 @@ def _pair_listed(
     if subjects and len(listed) >= max(2, len(named)):
         for subject, token in zip(subjects, listed, strict=False):
             pairs[token.start] = Pair(subject, places[-1] if places else None)
-    elif not named and len(listed) > 1 and not OF_WHICH.search(sentence.text, clause_start, word.start()):
+    elif (
+        not named
+        and len(listed) > 1
+        and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
+    ):
         pairs.update(_figures_in_turn(listed))
 
 
@@ -186,9 +189,9 @@ def _figure_in_turn(carried: Carried, still_to_come: int) -> Binding | None:
     return carried.group.pop(0)
 
 
-def pointing_word(at: Occurrence) -> str | None:
+def pointing_word(at: Occurrence, patterns: Patterns) -> str | None:
     """前者 or 后者 in the clause before a number."""
-    word = _FORMER_OR_LATTER.search(at.text, at.clause_start, at.token.lead)
+    word = patterns.former_or_latter.search(at.text, at.clause_start, at.token.lead)
     return word.group() if word else None
 
 

@@ -14,6 +14,7 @@ from pipeline.extraction.measures import event_after
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Nature, Origin, Unit
 
@@ -23,28 +24,6 @@ _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
-_EACH = re.compile(r"均|都|双双|同时|同步|各$")
-_OF_SOME = re.compile(r"(?:以上|亿元|万元|超过?|过亿|营收|销售|收入|规模|产值|税收)[^，,。；;]{0,8}的$")
-"""年营收过亿元的高企: some of them only."""
-_BECOMES = re.compile(
-    r"(?:科技型?|本土|规上|规模以上|我市|全市|我区|我县)?(?:企业|公司|家企业)(?:新|成功|首次|已)?(?:获评|获批|入选|跻身|成为|被认定为|获认定为|认定为|列入|晋升为?|荣获|获得?|通过)(?:为)?(?:国家级?|省级?|市级?|全国)?[“\"]?"
-)
-"""12家企业获评国家级专精特新“小巨人”企业: the firms become what the noun names."""
-_PART_OF_ECONOMY = re.compile(r"(?:城镇|农村|民营|民间|乡村|县域|市级|省级|(?:对|向)[^，,。；;、]{2,8})$")
-_OTHER_BODY = re.compile(
-    r"公司|集团|大学(?!科技园)|学院|研究院|股份|农科院|科学院|医院|研究所|某[^，,。]{0,8}(?:企业|单位|园区)|我局|我院"
-)
-"""A body of its own, of which a figure is none of the region's."""
-_WITH_BODY = re.compile(
-    r"(?:依托|联合|与|同|会同|引进|携手|对接|邀请|支持|推动|推荐|组织|指导)[^，,。；;]{0,16}(?:公司|集团|大学|学院|研究院|科学院|医院)"
-)
-_THAT_BODY = re.compile(r"该(?:项目|公司|企业|院|校|平台|实验室|园区|单位)")
-_FLOW_VERB = re.compile(
-    r"(?:引进|实施|完成|登记|办理|申报|推荐|培训|服务|选派|聘任|孵化|发放|获|推动|支持|力争|确保|申请|授权|新增|争取|承担|立项|兑现|组织)[^，,。；]{0,4}$"
-)
-_PART_WORDS = re.compile(
-    r"(?:规上|规模以上|工业|企业|民营|民间|国有|外资|高校|院所|科研院所|农业|服务业|制造业|建筑业|房地产|基础设施|高技术|装备|机电产品|机电|跨境电商|服务|服务贸易|海洋|数字|绿色|非公|户籍|登记|市本级|区本级|县级|乡镇|每家|单个|我局|我院|该|女性|青年|银行|本部|个人|单位|户籍人口|全部|基础|应用|实用新型|外观设计|国际|PCT|海外|国外|涉外|一般贸易|加工|保税|传统|战略性新兴产业|生产性|技术改造|技改|项目|其他|非税|税收|上市|出口型|国际|港澳|独角兽|初级|种子|储备|拟|后备|重点企业|龙头企业|专项|中央|人均|财政|重点|示范)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +67,10 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     last = named[-1]
     between = at.sentence.numbers_between(last.end, at.token.start)
     cue = between[-1].tail if between else last.end
-    if not _is_linked(at, cue, bool(between), grammar) or _is_of_something_else(at, last, catalogue):
+    if not _is_linked(at, cue, bool(between), grammar) or _is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
     group = _listed_with(named, at.text)
-    is_each = not between and _EACH.search(at.text, last.end, at.token.lead) is not None
+    is_each = not between and grammar.patterns.each.search(at.text, last.end, at.token.lead) is not None
     if len(group) > 1 and not between:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
     members = members_named(last, catalogue)
@@ -110,21 +89,23 @@ def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Gramm
     return at.sentence.is_run_of_words(grammar.link, start, at.token.lead)
 
 
-def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue) -> bool:
+def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:
     """Whether the words before a name make it a part (规上…), some only (年营收过亿元的…) or another body's (某公司…)."""
     text, start, end = at.text, at.clause_start, named.start
     return bool(
-        _PART_WORDS.search(text, max(start, end - 6), end)
-        or _OF_SOME.search(text, start, end)
-        or (_PART_OF_ECONOMY.search(text, start, end) and _is_of_economy(named, catalogue))
-        or _is_of_other_body(text, start, end)
-        or _THAT_BODY.search(text, at.sentence.start, end)
+        patterns.part_words.search(text, max(start, end - 6), end)
+        or patterns.some_only.search(text, start, end)
+        or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
+        or _is_of_other_body(text, start, end, patterns)
+        or patterns.that_body.search(text, at.sentence.start, end)
     )
 
 
-def _is_of_other_body(text: str, start: int, end: int) -> bool:
+def _is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
     """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
-    return _OTHER_BODY.search(text, start, end) is not None and _WITH_BODY.search(text, start, end) is None
+    return (
+        patterns.other_body.search(text, start, end) is not None and patterns.with_body.search(text, start, end) is None
+    )
 
 
 def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
@@ -168,7 +149,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     following = next((s for s in at.sentence.subjects if s.start >= token.tail and not s.is_whole), None)
     if following is None or following.end > at.sentence.clause_end(token.start) + 1:
         return None
-    if _BECOMES.fullmatch(text, token.tail, following.start):
+    if grammar.patterns.firms_become.fullmatch(text, token.tail, following.start):
         return subject_of(following, clause_start, "becomes")
     if not grammar.modifier.fullmatch(text, token.tail, following.start):
         return None
@@ -177,8 +158,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(
         text, clause_start, token.start
     )
-    if not has_verb and event_after(text, token.tail) is None:
-        if not (_is_flow(following, catalogue) and _FLOW_VERB.search(text, clause_start, token.start)):
+    if not has_verb and event_after(text, token.tail, grammar.patterns) is None:
+        if not (_is_flow(following, catalogue) and grammar.patterns.flow_verb.search(text, clause_start, token.start)):
             return None
     return subject_of(following, clause_start, "after")
 

@@ -18,6 +18,7 @@ from pipeline.reference.furniture import Furniture, load_furniture
 from pipeline.reference.indicators import Catalogue, Indicator, load_catalogue
 from pipeline.reference.lexicon import Lexicon, build_lexicon
 from pipeline.reference.loading import SeedFolder
+from pipeline.reference.patterns import Patterns, load_patterns
 from pipeline.reference.regions import Regions, load_regions
 from pipeline.reference.synonyms import Synonyms, load_synonyms
 from pipeline.reference.tables import TableHeaders, load_table_headers
@@ -38,6 +39,7 @@ class Reference:
     units: Mapping[str, PrintedUnit]
     """By the way they are printed."""
     cues: Cues
+    patterns: Patterns
     catalogue: Catalogue
     lexicon: Lexicon
     furniture: Furniture
@@ -67,6 +69,7 @@ def load_reference(folder: Path | None = None) -> Reference:
         regions=regions,
         units=load_units(seeds),
         cues=cues,
+        patterns=load_patterns(seeds),
         catalogue=catalogue,
         lexicon=build_lexicon(catalogue, regions, cues),
         furniture=load_furniture(seeds),

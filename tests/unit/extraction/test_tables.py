@@ -79,7 +79,7 @@ def test_every_figure_of_a_table_is_read(table: dict[str, Any], extractor: Extra
 def test_a_report_without_rows_is_not_looked_at(extractor: Extractor, reference: Reference) -> None:
     report = segment_report(clean_text("2022年，全市地区生产总值100亿元。", reference), "", reference)
     compact = compact_segments(report.text, report.segments)
-    assert read_tables(report, compact, [], reference, build_grammar(reference.cues)) == {}
+    assert read_tables(report, compact, [], reference, build_grammar(reference.cues, reference.patterns)) == {}
 
 
 @pytest.mark.parametrize(("layout", "rows"), [("rows", 20_000), ("cells", 5000), ("wide", 5000), ("one_row", 10_000)])
@@ -92,7 +92,7 @@ def test_time_grows_in_proportion_to_the_length_of_a_table(layout: str, rows: in
 
 def _seconds(text: str, reference: Reference) -> float:
     """What reading the tables of a text takes, without the rest of the extraction."""
-    grammar, lexer = build_grammar(reference.cues), NumberLexer(reference.units, reference.cues)
+    grammar, lexer = build_grammar(reference.cues, reference.patterns), NumberLexer(reference.units, reference.cues)
     report = segment_report(clean_text(text, reference), text, reference)
     compact = compact_segments(report.text, report.segments)
     tokens = lexer.find(compact.text)

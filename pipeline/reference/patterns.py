@@ -1,0 +1,111 @@
+"""Patterns over the words around a number (`patterns.csv`): turns of phrase that cue words alone cannot tell.
+
+What belongs here: the table, checked against its own examples. What does not: what a match means (pipeline/extraction),
+nor patterns of form (dates, numerals), which stay with the lexers. To add one: a row in the table and a field here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+
+from pipeline.errors import ReferenceDataError
+from pipeline.reference.loading import Layout, Row, SeedFolder
+
+COLUMNS = ("name", "pattern", "example", "meaning")
+LAYOUT = Layout("patterns.csv", COLUMNS, COLUMNS, ("name",))
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """One field a row of `patterns.csv`, which says what each is for and gives an example."""
+
+    share_of_target: re.Pattern[str]
+    share_of_whole: re.Pattern[str]
+    not_own: re.Pattern[str]
+    of_which: re.Pattern[str]
+    both: re.Pattern[str]
+    level_word: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    prior_before: re.Pattern[str]
+    from_before: re.Pattern[str]
+    to_after: re.Pattern[str]
+    two_years: re.Pattern[str]
+    total_of_years: re.Pattern[str]
+    average_of_years: re.Pattern[str]
+    years_averaged: re.Pattern[str]
+    respectively: re.Pattern[str]
+    former_or_latter: re.Pattern[str]
+    ranked_before: re.Pattern[str]
+    round_sum_end: re.Pattern[str]
+    abbreviation: re.Pattern[str]
+    ranked_first: re.Pattern[str]
+    rank_end: re.Pattern[str]
+    ordinal_after: re.Pattern[str]
+    whole_of_share: re.Pattern[str]
+    to: re.Pattern[str]
+    total: re.Pattern[str]
+    compared: re.Pattern[str]
+    with_itself: re.Pattern[str]
+    gap_after: re.Pattern[str]
+    growth_after: re.Pattern[str]
+    becomes_after: re.Pattern[str]
+    event_after: re.Pattern[str]
+    scope: re.Pattern[str]
+    scope_in_brackets: re.Pattern[str]
+    of_level_after: re.Pattern[str]
+    scope_before_number: re.Pattern[str]
+    own_value: re.Pattern[str]
+    standard_before: re.Pattern[str]
+    body_after: re.Pattern[str]
+    neighbour_before: re.Pattern[str]
+    achieved: re.Pattern[str]
+    target_after: re.Pattern[str]
+    target_before: re.Pattern[str]
+    object_mark: re.Pattern[str]
+    intent: re.Pattern[str]
+    expected_after: re.Pattern[str]
+    expected: re.Pattern[str]
+    urged: re.Pattern[str]
+    basis_after: re.Pattern[str]
+    set_before: re.Pattern[str]
+    fulfils_target: re.Pattern[str]
+    each: re.Pattern[str]
+    some_only: re.Pattern[str]
+    firms_become: re.Pattern[str]
+    part_of_economy: re.Pattern[str]
+    other_body: re.Pattern[str]
+    with_body: re.Pattern[str]
+    that_body: re.Pattern[str]
+    flow_verb: re.Pattern[str]
+    part_words: re.Pattern[str]
+
+
+def load_patterns(seeds: SeedFolder) -> Patterns:
+    """Loads and compiles the patterns.
+
+    Raises ReferenceDataError for a name that no rule uses, one that is missing, an unreadable pattern, or an example in
+    which a pattern finds nothing.
+    """
+    known = {field.name for field in fields(Patterns)}
+    compiled: dict[str, re.Pattern[str]] = {}
+    for row in seeds.rows(LAYOUT):
+        name = row.text("name")
+        if name not in known:
+            raise row.error("name", f"no rule uses {name!r}", "Remove the row, or correct the name")
+        compiled[name] = _compiled(row)
+    missing = known - compiled.keys()
+    if missing:
+        problem = f"lacks {', '.join(sorted(missing))}"
+        raise ReferenceDataError(seeds.path / LAYOUT.file_name, None, problem, "Restore the rows from the repository")
+    return Patterns(**compiled)
+
+
+def _compiled(row: Row) -> re.Pattern[str]:
+    try:
+        pattern = re.compile(row.text("pattern"))
+    except re.error as error:
+        raise row.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error
+    if not any(match.group() for match in pattern.finditer(row.text("example"))):
+        raise row.error("example", "the pattern finds nothing in it", "Mend the pattern, or write an example of it")
+    return pattern

@@ -1,0 +1,71 @@
+"""Turns of phrase: the table and the code name the same patterns, and a bad row is told with its place."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ReferenceDataError
+from pipeline.reference import DEFAULT_FOLDER
+from pipeline.reference.loading import SeedFolder
+from pipeline.reference.patterns import LAYOUT, Patterns, load_patterns
+
+EXTRACTION = Path(__file__).resolve().parents[3] / "pipeline" / "extraction"
+ROWS = list(SeedFolder.read(DEFAULT_FOLDER).rows(LAYOUT))
+
+
+def _names_used() -> set[str]:
+    """Attributes of anything called `patterns` in the extractor."""
+    used = set()
+    for module in EXTRACTION.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("patterns"):
+                used.add(node.attr)
+    return used
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A copy of the table that a test may spoil."""
+    return Path(shutil.copy(DEFAULT_FOLDER / LAYOUT.file_name, tmp_path))
+
+
+def test_every_pattern_is_used_and_every_name_used_is_in_the_table() -> None:
+    named = {row.text("name") for row in ROWS}
+    assert _names_used() == named == {field.name for field in fields(Patterns)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.text("name"))
+def test_loaded_pattern_is_that_of_the_table(row: object) -> None:
+    patterns = load_patterns(SeedFolder.read(DEFAULT_FOLDER))
+    assert getattr(patterns, row.text("name")).pattern == row.text("pattern")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("of_which,其中,其中,", "of_which,其中,此外,", "finds nothing"),
+        ("of_which,其中,其中,", "of_which,(其中,其中,", "no regular expression"),
+        ("of_which,其中,其中,", "of_witch,其中,其中,", "no rule uses 'of_witch'"),
+        ("of_which,其中,其中,", "of_which,其中,其中|", "cells"),
+    ],
+)
+def test_bad_row_is_told_with_file_and_line(table: Path, old: str, new: str, problem: str) -> None:
+    text = table.read_text(encoding="utf-8")
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if row.startswith(old))
+    table.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match=problem) as raised:
+        load_patterns(SeedFolder.read(table.parent))
+    assert f"{table.name}:{line}" in str(raised.value) or f"line {line}" in str(raised.value)
+
+
+def test_missing_pattern_is_named(table: Path) -> None:
+    text = re.sub("^of_which,.*\n", "", table.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    table.write_text(text, encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match="lacks of_which"):
+        load_patterns(SeedFolder.read(table.parent))
