@@ -14,6 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.exports.cells import FORMULA_STARTS
+
 PIPED_WIDTH = 140
 """Characters a line where the output is no terminal, whose width would tell: a panel of seven years fits."""
 
@@ -32,7 +34,6 @@ ERR = _console(is_error=True)
 
 # Control characters, and marks that reverse the reading direction: a report must not steer the reader's terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def printable(text: str) -> str:
@@ -52,7 +53,7 @@ def say(text: str, style: str = "") -> None:
 
 def cell(text: str) -> str:
     """Text for a CSV cell: a spreadsheet must not take it for a formula."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def exact(value: Decimal | int | float) -> str:
