@@ -127,10 +127,10 @@ def test_a_file_that_is_still_being_written_waits(inbox):
     assert paths(request) == [str(inbox.folder)]
 
 
-def test_a_fresh_file_waits_some_seconds(inbox):
-    inbox.put("fresh.txt", "text", age=1)
-    inbox.look()
-    assert inbox.look() == []
+def test_a_fresh_file_waits_some_seconds():
+    state = {"fresh.txt": [1000.0, 4.0]}
+    assert settled(state, state, clock=1001.0) == {}
+    assert settled(state, state, clock=1000.0 + QUIET_SECONDS) == state
 
 
 def test_a_changed_file_starts_another_run_and_a_deleted_one_does_not(inbox):
