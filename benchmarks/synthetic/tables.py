@@ -106,9 +106,7 @@ def _printed(rows: Sequence[Sequence[Cell]], gap: str, name: str) -> Passage:
             if place:
                 text += gap
             if true is not None:
-                # The sign of a rate is no part of its digits.
-                start = len(text) + (cell[0] == "-")
-                planted.append(Planted(start, len(text) + len(cell), "fact", name, true))
+                planted.append(Planted(len(text), len(text) + len(cell), "fact", name, true))
             text += cell
         text += "\n"
     return Passage(text, tuple(planted))

@@ -118,7 +118,7 @@ def test_a_written_report_is_the_one_made_and_its_sheet_is_read_by_the_scorer(tm
 
 @ALL
 def test_reports_are_about_as_long_as_asked(recipe, tmp_path: Path) -> None:
-    for characters in (1_000, 300_000):
+    for characters in (1_000, 60_000):
         path = write_report(tmp_path, 1, 0, recipe, characters)
         assert characters <= len(path.read_bytes().decode()) <= characters * 1.1 + 2_000
 
