@@ -57,6 +57,7 @@ def write_descriptor(
 ) -> None:
     """Write `datapackage.json` over CSV files that lie whole; `resources` are (relation, file, path in it, rows)."""
     names = {relation.name for relation, *_ in resources}
+    sources = _sources(connection, "dim_report" in names)
     descriptor = {
         "$schema": f"{_PROFILES}datapackage.json",
         "name": "zhibiao",
@@ -65,7 +66,7 @@ def write_descriptor(
         "version": stamp.version,
         "created": _iso(stamp),
         "licenses": [licence_entry(licence)],
-        "sources": _sources(connection, "dim_report" in names),
+        **({"sources": sources} if sources else {}),
         "zhibiao": json.loads(stamp.as_json()),
         "resources": [_resource(relation, file, place, rows, names, bom) for relation, file, place, rows in resources],
     }

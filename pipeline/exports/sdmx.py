@@ -187,6 +187,8 @@ def _areas(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         WITH RECURSIVE used AS (
             SELECT DISTINCT series_region AS region FROM fact_observation
             UNION
+            SELECT region FROM dim_region WHERE parent IS NULL -- a code list is never empty
+            UNION
             SELECT dim_region.parent FROM used JOIN dim_region USING (region) WHERE dim_region.parent IS NOT NULL
         )
         SELECT used.region, dim_region.name, dim_region.parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from pipeline.errors import ExportError, WarehouseError
 from pipeline.exports import exporting
 from pipeline.exports.exporting import Format, Options, export
+from tests.tiny_warehouse import Report, make_warehouse
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -63,6 +65,15 @@ def test_a_format_that_fails_leaves_its_files_of_before(warehouse, tmp_path, mon
     with pytest.raises(ExportError, match="no"):
         export(warehouse, tmp_path, [Format.PACKAGE], Options(bom=True))
     assert digests(tmp_path) == before
+
+
+def test_a_warehouse_without_figures_gives_every_format_too(tmp_path):
+    empty = make_warehouse(tmp_path / "empty.duckdb", Report("nothing"))
+    files = export(empty, tmp_path / "out")
+    rows = {(file.format, file.tables): file.rows for file in files}
+    assert rows[Format.CSV, ("panel",)] == rows[Format.STATA, ("panel",)] == rows[Format.SDMX, ("figures",)] == 0
+    structure = json.loads((tmp_path / "out" / "sdmx" / "structure.json").read_text(encoding="utf-8"))
+    assert all(codelist["codes"] for codelist in structure["data"]["codelists"])
 
 
 def test_progress_names_the_file_and_its_rows(warehouse, tmp_path):
