@@ -38,7 +38,7 @@ class Lookups:
 
 
 class Candidate(NamedTuple):
-    """A subject that a number may have, with the indicator that it names here and the reading that says so, if one does."""
+    """A subject that a number may have, the indicator that it names here, and the reading that says so, if any."""
 
     subject: Subject
     indicator: Indicator

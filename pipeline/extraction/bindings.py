@@ -1,7 +1,8 @@
 """Binds the numbers of a sentence: each becomes observations of indicators, or stays a plain quantity.
 
-What belongs here: the order in which numbers are read and which way of finding a subject comes first. What does not: the single
-decisions, which have modules of their own (subjects, elisions, respectively, completion, measures, periods, places, statuses).
+What belongs here: the order in which numbers are read and which way of finding a subject comes first. What does not:
+the single decisions, which have modules of their own (subjects, elisions, respectively, completion, measures,
+periods, places, statuses).
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
 
 def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a number says something beside the subject: a reward per firm, a share of a target or of another whole."""
+    """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole."""
     start, end = max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
     if patterns.not_own.search(at.text, start, end):
         return True

@@ -1,6 +1,7 @@
 """What the clauses of a report hand on: the subject, place and figures that a later clause may go on about.
 
-What belongs here: that state and how it changes. What does not: what a clause makes of it (`elisions.py`, `respectively.py`).
+What belongs here: that state and how it changes. What does not: what a clause makes of it (`elisions.py`,
+`respectively.py`).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Carried:
         return self.bound[-1] if self.bound else None
 
     def for_next(self, *, is_new_paragraph: bool) -> Carried:
-        """What the next sentence begins with: within a paragraph the last subject and figures, else the last period only."""
+        """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
         has_own = self.bound[self.inherited :] or self.subject
         if is_new_paragraph or not has_own:
             return Carried(last_period=self.last_period)

@@ -1,7 +1,7 @@
 """The text as the lexers see it: segments without the blanks and line breaks inside them, with a map back.
 
-What belongs here: leaving out what a printer put between characters that belong together, and knowing where each came from.
-What does not: anything that changes a character.
+What belongs here: leaving out what a printer put between characters that belong together, and knowing where each came
+from. What does not: anything that changes a character.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Compact:
 def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     """Joins segments, each without inner blanks, with `SEGMENT_BREAK` after each.
 
-    A blank between two digits stays as `CELL_BREAK` (2022 2023 are two numbers) unless it parts thousands (1 680) or a line
-    break cut the number. In table rows every gap stays as `CELL_BREAK`.
+    A blank between two digits stays as `CELL_BREAK` (2022 2023 are two numbers) unless it parts thousands (1 680) or
+    a line break cut the number. In table rows every gap stays as `CELL_BREAK`.
     """
     pieces: list[str] = []
     origins: list[int] = []

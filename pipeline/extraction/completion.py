@@ -28,7 +28,7 @@ _BREAK = re.compile(r"[；;]")
 def complete(
     candidates: Sequence[Candidate], at: Occurrence, carried: Carried, lookups: Lookups, place: Place | None = None
 ) -> list[Binding]:
-    """What a number states of its candidates: one observation for each place and period of each, none where none holds."""
+    """What a number states of its candidates: one observation for each of their places and periods."""
     places: Sequence[Place | None] = (place,)
     if place is None and candidates and candidates[0].subject.how == "before":
         several = _places_of_each(at, candidates[0].subject, lookups)
@@ -144,7 +144,7 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
 
 
 def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:
-    """The region of a number: one that a comparison or its clause names, the one that is spoken of, or the report's own."""
+    """The region of a number: one that a comparison or its clause names, the one spoken of, or the report's own."""
     places, token = lookups.places, at.token
     is_value = token.unit not in (Unit.PP, Unit.RANK)
     compared = places.compared_with(at)

@@ -1,7 +1,7 @@
-"""Clauses without a subject of their own go on about the last one: 高新技术企业达到600家，同比增长12%，总量居全省第三位.
+"""Clauses without a subject of their own go on about the last one: 高企达到600家，同比增长12%，总量居全省第三位.
 
-What belongs here: whether a clause goes on, and about which of the figures before. What does not: pairs (`respectively.py`), nor what
-a number says of its indicator (`completion.py`).
+What belongs here: whether a clause goes on, and about which of the figures before. What does not: pairs
+(`respectively.py`), nor what a number says of its indicator (`completion.py`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Numbers that are no quantities, each with its reason: dates, names, document numbers, ordinals, durations …
 
-What belongs here: reasons that the form and the nearest characters give. What does not: whose number it is (`bindings.py`).
+What belongs here: reasons that the form and the nearest characters give. What does not: whose number it is
+(`bindings.py`).
 """
 
 from __future__ import annotations
@@ -46,9 +47,33 @@ _QUOTED_QUANTITY = re.compile(
 )
 _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _LATIN = re.compile(r"[A-Za-z]")
+SHORTEST_CODE = 7
+"""Characters of a number without unit and point: a telephone number, a code."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 _SECTORS = re.compile(r"、(?:第)?[二三]")
+
+
+_SLOGANS = (
+    "意识",
+    "自信",
+    "维护",
+    "确立",
+    "代表",
+    "务必",
+    "文明",
+    "全面",
+    "结合",
+    "坚持",
+    "服从",
+    "聚焦",
+    "走在前",
+    "率先",
+    "为主",
+    "百年",
+    "革命",
+)
+"""Behind 四个, 两个: a slogan counts its parts (四个意识)."""
 
 
 class Exclusions:
@@ -102,31 +127,31 @@ def reason_against(
         return NotQuantity.HEADING
     if token.form == "signed":
         return None
-    if (
-        token.end - token.start > LONGEST_FIGURE
-        and sum(map(str.isdigit, text[token.start : token.end])) > LONGEST_FIGURE
-    ):
+    return _reason_against_figure(token, text, patterns)
+
+
+def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
+    """What the characters around plain digits or numerals say against them: 5G, 第3批, 每10万人, 13812345678."""
+    if _digits(text, token) > LONGEST_FIGURE:
         return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
-    if (
-        (_LATIN.match(before) and not patterns.abbreviation.search(text, max(0, token.lead - 4), token.lead))
-        or before in "+-第-/"
-        or (token.unit is None and (after == "+" or _LATIN.match(after)))
-    ):
-        return NotQuantity.NAME if before != "第" else NotQuantity.ORDINAL
+    if before == "第":
+        return NotQuantity.ORDINAL
+    if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
+        return NotQuantity.NAME
+    if _LATIN.match(before) and not patterns.abbreviation.search(text, max(0, token.lead - 4), token.lead):
+        return NotQuantity.NAME
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
     if token.form == "numeral":
         return _reason_against_numeral(token, text, patterns)
-    if (
-        token.unit is None
-        and token.form == "arabic"
-        and token.end - token.start >= 7
-        and "." not in text[token.start : token.end]
-    ):
-        return NotQuantity.CODE
-    return None
+    is_bare = token.unit is None and token.form == "arabic" and "." not in text[token.start : token.end]
+    return NotQuantity.CODE if is_bare and token.end - token.start >= SHORTEST_CODE else None
+
+
+def _digits(text: str, token: NumberToken) -> int:
+    return sum(map(str.isdigit, text[token.start : token.end]))
 
 
 def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
@@ -165,27 +190,6 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
         return NotQuantity.NAME
     if text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL
-    if token.unit is Unit.COUNT and text.startswith(
-        (
-            "意识",
-            "自信",
-            "维护",
-            "确立",
-            "代表",
-            "务必",
-            "文明",
-            "全面",
-            "结合",
-            "坚持",
-            "服从",
-            "聚焦",
-            "走在前",
-            "率先",
-            "为主",
-            "百年",
-            "革命",
-        ),
-        token.tail,
-    ):
+    if token.unit is Unit.COUNT and text.startswith(_SLOGANS, token.tail):
         return NotQuantity.NAME
     return None

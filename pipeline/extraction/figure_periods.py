@@ -1,7 +1,7 @@
 """Which period a number takes: the one that its words name, the one of the figure before, or that of its part.
 
-What belongs here: choosing among the periods of a sentence; averages, totals of years, and figures of the year before. What does
-not: the form of such words (`periods.py`).
+What belongs here: choosing among the periods of a sentence; averages, totals of years, and figures of the year
+before. What does not: the form of such words (`periods.py`).
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     """Whether a period mentioned before a number may be its own."""
     token, sentence = at.token, at.sentence
     is_of_later_clause = first_end <= mention.start < at.clause_start
-    if is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]:
-        if not _goes_beyond(mention, sentence, at.clause_start):
-            return False
+    may_end = is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]
+    if may_end and not _goes_beyond(mention, sentence, at.clause_start):
+        return False
     if mention.role == "base":
         return False
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
@@ -98,8 +98,8 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
 def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) -> bool:
     """Whether a period that a later clause names holds beyond it.
 
-    A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with its
-    figure (去年同期为331家，增长…).
+    A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
+    its figure (去年同期为331家，增长…).
     """
     if mention.year_offset == -1 or _ON_THE_BASIS in sentence.text[mention.end : clause_start]:
         return False
@@ -159,7 +159,7 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
 
 
 def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
-    """由914家增至1200家: without a year of its own, a base is of the year before, or of the one that the sentence names."""
+    """由914家增至1200家: a base without a year is of the one that the sentence names, or the year before."""
     if mention is not None and mention.role == "from":
         return None
     if not (

@@ -1,7 +1,7 @@
 """The compiled patterns over cue words that say what a clause tells of a figure.
 
-What belongs here: turning the vocabulary of `cues.csv` into patterns, once per reference data. What does not: the decisions
-that are made with them.
+What belongs here: turning the vocabulary of `cues.csv` into patterns, once per reference data. What does not: the
+decisions that are made with them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,16 @@ from dataclasses import dataclass
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.patterns import Patterns
 
-_SHARE_OF = r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
+_SHARE_OF = (
+    r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)"
+    r"|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
+)
 """占规模以上工业总产值比重: the whole of a share is no subject."""
 _SOFT = r"[：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
-_YEARS_LONG = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])|扣除[^，,。；;、]{2,14}?(?:因素|影响)?后|剔除[^，,。；;、]{2,14}?后"
+_YEARS_LONG = (
+    r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])"
+    r"|扣除[^，,。；;、]{2,14}?(?:因素|影响)?后|剔除[^，,。；;、]{2,14}?后"
+)
 _PARENTHESIS = r"[（(][^（）()。；;\d]{1,20}[）)]"
 
 
@@ -57,6 +63,14 @@ class Grammar:
     share_of: re.Pattern[str]
     patterns: Patterns
     """Turns of phrase, as the reference data has them."""
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern in a stretch."""
+    last = None
+    for match in pattern.finditer(text, start, end):
+        last = match
+    return last
 
 
 def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:

@@ -1,6 +1,7 @@
 """The ledger of a report: every number with its verdict, and the observations among them.
 
-What belongs here: running the lexers once over a report and giving each number exactly one verdict. What does not: the rules.
+What belongs here: running the lexers once over a report and giving each number exactly one verdict. What does not:
+the rules.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
@@ -48,7 +48,7 @@ def read_measure(
         return _rank(text, clause_start, token, grammar)
     if grammar.patterns.gap_after.match(text, token.tail):
         return None
-    change = _last_change(text, cue_start, token.start, grammar)
+    change = last_match(grammar.change, text, cue_start, token.start)
     if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
         event = event_after(text, token.tail, grammar.patterns) or grammar.patterns.becomes_after.match(
             text, token.tail
@@ -74,18 +74,9 @@ def event_after(text: str, position: int, patterns: Patterns) -> re.Match[str] |
     return patterns.event_after.match(text, position)
 
 
-def _last_change(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
-    last = None
-    for last in grammar.change.finditer(text, start, end):
-        pass
-    return last
-
-
 def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
     """高于全省0.3个百分点, 比全国快2个百分点."""
-    last = None
-    for last in grammar.gap.finditer(text, start, token.start):
-        pass
+    last = last_match(grammar.gap, text, start, token.start)
     if last is None or token.start - last.end() > 16:
         return grammar.patterns.compared.search(text, start, token.start) is not None
     if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail, grammar.patterns):
@@ -94,9 +85,7 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
 
 
 def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:
-    noun = None
-    for noun in grammar.growth_noun.finditer(text, start, token.lead):
-        pass
+    noun = last_match(grammar.growth_noun, text, start, token.lead)
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
     return Telling(Measure.RANK, False, token.lead, token.tail, "rank")
@@ -158,9 +147,7 @@ def _amount(
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )
-    net = None
-    for net in grammar.net.finditer(text, clause_start, token.start):
-        pass
+    net = last_match(grammar.net, text, clause_start, token.start)
     if (
         net is not None
         and not grammar.patterns.to.match(text, net.end())
@@ -176,9 +163,7 @@ def _amount(
 
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
-    event = None
-    for event in grammar.event.finditer(text, clause_start, token.start):
-        pass
+    event = last_match(grammar.event, text, clause_start, token.start)
     if event is None or grammar.patterns.total.search(text, clause_start, token.start):
         return None
     return event

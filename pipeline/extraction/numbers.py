@@ -1,7 +1,7 @@
 """Finds numbers with their units: 133.68亿元, 1800余家, 2-3家, 第4位, 前三位, 百分之三点五, 翻一番.
 
-What belongs here: the form and value of a number. What does not: whether it is a date or a name (`exclusions.py`), nor whose
-number it is (`bindings.py`).
+What belongs here: the form and value of a number. What does not: whether it is a date or a name (`exclusions.py`),
+nor whose number it is (`bindings.py`).
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ _PLAIN_COUNTED = (
 class NumberToken:
     """One number of the compact text.
 
-    `start`/`end`: the digits as printed; `lead`: where the number with its ordinal prefix begins (第); `tail`: where its unit
-    and bound words end. `value` is in the base unit where one is known.
+    `start`/`end`: the digits as printed; `lead`: where the number with its ordinal prefix begins (第); `tail`: where
+    its unit and bound words end. `value` is in the base unit where one is known.
     """
 
     __slots__ = (

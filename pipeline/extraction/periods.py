@@ -1,13 +1,15 @@
 """Finds the words that name a period: 2023年, 去年, 上半年, 1—11月, 2018—2022年, “十四五”期间, 截至9月末.
 
-What belongs here: the form and meaning of such words. What does not: which of them a number takes (`bindings.py`), nor what a
-title says of a whole part (pipeline/segmentation/parts.py).
+What belongs here: the form and meaning of such words. What does not: which of them a number takes (`bindings.py`),
+nor what a title says of a whole part (pipeline/segmentation/parts.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.segmentation.parts import five_years
 
@@ -42,12 +44,16 @@ _NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", 
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
+Groups = Mapping[str, Any]
+"""The groups of `_PATTERN` by name; None where a group is not in the match."""
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
     """One mention, half-open in the compact text.
 
     `role`: `of` (the figure is of this period), `base` (比2020年: what it is compared with), `from` (由2022年的914家).
-    `year_offset` is set instead of `first`/`last` where the mention is relative (去年 is -1); months are 0 for whole years.
+    `year_offset` is set instead of `first`/`last` where the mention is relative (去年: -1); months are 0 in years.
     """
 
     start: int
@@ -106,33 +112,46 @@ def _role(text: str, start: int, end: int) -> str:
 
 def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     groups = match.groupdict()
-    start, end = match.span()
-    role = _role(text, start, end)
+    role = _role(text, *match.span())
 
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
-        return PeriodMention(start, end, role, first, last, **more)  # type: ignore[arg-type]
+        return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
+    if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
+        return _of_named_years(groups, mention)
+    months = _months(groups, "b")
+    if months:
+        return mention(None, None, first_month=months[0], last_month=months[1])
+    if groups["same"]:
+        if _opens_clause(match, text):
+            return mention(None, None, is_same=True)
+        return PeriodMention(*match.span(), "base", None, None, -1)
+    return _of_relative_years(groups, mention)
+
+
+def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention]) -> PeriodMention | None:
+    """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for dates to the day and the name of a plan."""
     if groups["printed"]:
         printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in groups["printed"]))
         return mention(printed, printed)
     if groups["span_from"]:
         return mention(int(groups["span_from"]), int(groups["span_to"]))
-    if groups["year"]:
-        year = int(groups["year"])
-        if groups["date"]:
-            return mention(year, year) if "日" not in groups["date"] else None
-        months = _months(groups, "y")
-        if months:
-            return mention(year, year, first_month=months[0], last_month=months[1])
-        return mention(year - 1, year - 1) if groups["year_end"] == "初" else mention(year, year)
-    months = _months(groups, "b")
-    if months:
-        return mention(None, None, first_month=months[0], last_month=months[1])
     if groups["plan"]:
         if groups["plan_name"] and not groups["plan_part"]:
             return None
         first, last = five_years(groups["plan"])
         return mention(last, last) if groups["plan_part"] in ("末", "期末", "收官") else mention(first, last)
+    year = int(groups["year"])
+    if groups["date"]:
+        return mention(year, year) if "日" not in groups["date"] else None
+    months = _months(groups, "y")
+    if months:
+        return mention(year, year, first_month=months[0], last_month=months[1])
+    return mention(year - 1, year - 1) if groups["year_end"] == "初" else mention(year, year)
+
+
+def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) -> PeriodMention | None:
+    """去年, 今年, 近五年, 今后三年, 3月当月: years counted from the one that the part speaks of."""
     if groups["two"]:
         return mention(None, None, is_now=True)
     if groups["this"]:
@@ -144,24 +163,25 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     if groups["month"]:
         month = int(groups["month"])
         return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None
-    if groups["same"] and text.startswith(("为", "是", "仅"), end) and text[start - 1 : start] not in "年比较同":
-        return mention(None, None, is_same=True)
-    if groups["same"] and text[start - 1 : start] in ("，", ",", "；", ";", "。", "而", "\n", ""):
-        return mention(None, None, is_same=True)
-    if groups["same"]:
-        return PeriodMention(start, end, "base", None, None, -1)
     if groups["that"]:
         return mention(None, None, is_same=True)
     if groups["ahead"]:
         return mention(None, None, year_offset=years_counted(groups["ahead_years"] or "1") - 1)
     count = groups["years"] or groups["recent"]
-    if count:
-        years = years_counted(count)
-        return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
-    return None
+    years = years_counted(count) if count else 0
+    return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
 
 
-def _months(groups: dict[str, str | None], prefix: str) -> tuple[int, int] | None:
+def _opens_clause(match: re.Match[str], text: str) -> bool:
+    """同期 that opens a clause or has a figure behind it is the period told of before, not a base."""
+    start, end = match.span()
+    before = text[start - 1 : start]
+    if text.startswith(("为", "是", "仅"), end) and before not in "年比较同":
+        return True
+    return before in ("，", ",", "；", ";", "。", "而", "\n", "")
+
+
+def _months(groups: Groups, prefix: str) -> tuple[int, int] | None:
     first, last = groups[prefix + "from"], groups[prefix + "to"]
     if first and last:
         months = int(first), int(last)

@@ -1,7 +1,7 @@
 """Which region a figure is of: the one its clause names, the one its sentence speaks of, else the report's own.
 
-What belongs here: names and words like 全省 in a sentence, and whether they are meant as places. What does not: the report's own
-region (pipeline/segmentation/profiles.py).
+What belongs here: names and words like 全省 in a sentence, and whether they are meant as places. What does not: the
+report's own region (pipeline/segmentation/profiles.py).
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Places:
         )
 
     def _opens_clause_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
-        """Whether a doubtful name opens the clause and lies within the report's own region (长沙 in a report of Hunan)."""
+        """Whether a doubtful name opens the clause and lies in the report's own region (长沙 in one of Hunan)."""
         if mention.start != sentence.head_start(clause_start, mention.end):
             return False
         place = self._place(mention, sentence)

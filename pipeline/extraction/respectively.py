@@ -40,7 +40,7 @@ class Pair:
 
 
 def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
-    """What the numbers around 分别 belong to, by their offsets: the n-th number to the n-th subject or region before it."""
+    """What numbers around 分别 belong to, by their offsets: the n-th to the n-th subject or region before it."""
     pairs: dict[int, Pair] = {}
     for word in lookups.patterns.respectively.finditer(sentence.text, sentence.start, sentence.end):
         clause_start = sentence.clause_start(word.start())
@@ -137,7 +137,7 @@ def _share_bound(sentence: Sentence, listed: Sequence[NumberToken], grammar: Gra
 
 
 def _same_list(sentence: Sentence, numbers: Sequence[NumberToken], *, may_differ: bool = False) -> list[NumberToken]:
-    """The first numbers with nothing but list marks and plain words between them; of one unit, unless they may differ."""
+    """Numbers with nothing but list marks and plain words between them, of one unit unless they may differ."""
     chosen: list[NumberToken] = []
     for token in numbers:
         if chosen:
@@ -161,7 +161,7 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
 
 
 def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last figure's subject, in each place."""
+    """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last subject, in each place."""
     source = _figure_in_turn(carried, pair.still_to_come)
     if source is not None:
         subject = replace(

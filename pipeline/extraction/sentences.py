@@ -19,7 +19,7 @@ from pipeline.segmentation import Part
 _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
 _SOFT_SEPARATOR = re.compile(r"[：:]|——")
 _LONGEST_RETRY = 36
-"""Characters; a longer stretch between subject and number is read once only, so that no text can cost more than its length."""
+"""Characters; a longer stretch is read once only, so that no text can cost more than its length."""
 _ASIDE = re.compile(r"[（(][^（）()。；;\d]{1,20}[）)]")
 """（不含农户，下同）: a comma in such an aside parts no clauses."""
 _MARKER = re.compile(

@@ -1,15 +1,16 @@
 """Whether a figure happened, is expected or is promised.
 
-What belongs here: the words of a clause, the year of the figure and the part's default. What does not: what a heading says of
-its part (pipeline/segmentation/parts.py).
+What belongs here: the words of a clause, the year of the figure and the part's default. What does not: what a heading
+says of its part (pipeline/segmentation/parts.py).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.sentences import Occurrence
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Status
@@ -25,56 +26,71 @@ class Standing:
     origin: Origin
 
 
+class _Told(NamedTuple):
+    """What the words around a number say of its status, each where they say it."""
+
+    forecast: re.Match[str] | None
+    target: re.Match[str] | None
+    achieved: re.Match[str] | None
+
+
 def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
     """The status of a number whose period ends in `year`.
 
     In a plan a figure is a target unless its words or its year say that it happened; in a review the other way round.
     """
-    text, part, tail = at.text, at.sentence.part, at.token.tail
-    sentence_start, clause_start, number_start = at.sentence.start, at.clause_start, at.token.start
-    forecast = _last(grammar.forecast, text, clause_start, number_start)
-    target = _last(grammar.target, text, clause_start, number_start) or _intended(
-        text, clause_start, number_start, grammar.patterns
-    )
-    if target is not None and grammar.patterns.fulfils_target.search(text, clause_start, number_start):
-        target = None
-    if forecast is not None and grammar.patterns.object_mark.match(text, forecast.start()):
-        forecast = None
-    if part.status is Status.ACTUAL and forecast is None and target is None:
-        forecast = _carried_forecast(text, sentence_start, clause_start, number_start, grammar.patterns)
-    if forecast is None:
-        forecast = grammar.patterns.expected_after.match(text, tail)
-    achieved = grammar.patterns.achieved.search(text, clause_start, number_start)
-    if part.year is not None and year < part.year and grammar.patterns.basis_after.match(text, tail):
+    part = at.sentence.part
+    is_before = part.year is not None and year < part.year
+    if is_before and grammar.patterns.basis_after.match(at.text, at.token.tail):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
+    told = _told(at, grammar)
     if part.status is Status.TARGET:
-        if (
-            forecast is not None
-            and target is None
-            and grammar.patterns.expected.search(text, clause_start, number_start)
-        ):
-            return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
-        if (
-            part.year is not None
-            and year < part.year
-            and target is None
-            and not grammar.patterns.urged.search(text, clause_start, number_start)
-        ):
-            return Standing(Status.ACTUAL, None, None, Origin.PART)
-        if achieved is not None and target is None:
-            return Standing(Status.ACTUAL, achieved.start(), achieved.end(), Origin.CLAUSE)
-        found = (target.start(), target.end(), Origin.CLAUSE) if target else (None, None, Origin.PART)
-        return Standing(Status.TARGET, *found)
-    after = grammar.patterns.target_after.match(text, tail)
+        return _in_plan(told, at, is_before, grammar.patterns)
+    return _in_review(told, at, part.year is not None and year > part.year, grammar)
+
+
+def _told(at: Occurrence, grammar: Grammar) -> _Told:
+    text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
+    forecast = last_match(grammar.forecast, text, start, end)
+    target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
+    if target is not None and patterns.fulfils_target.search(text, start, end):
+        target = None
+    if forecast is not None and patterns.object_mark.match(text, forecast.start()):
+        forecast = None
+    if at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
+        forecast = _carried_forecast(text, at.sentence.start, start, end, patterns)
+    if forecast is None:
+        forecast = patterns.expected_after.match(text, at.token.tail)
+    return _Told(forecast, target, patterns.achieved.search(text, start, end))
+
+
+def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -> Standing:
+    """力争达到600家 is a target, 2023年达到500家 in a plan for 2024 has happened."""
+    text, start, end = at.text, at.clause_start, at.token.start
+    if told.target is not None:
+        return Standing(Status.TARGET, told.target.start(), told.target.end(), Origin.CLAUSE)
+    if told.forecast is not None and patterns.expected.search(text, start, end):
+        return Standing(Status.FORECAST, told.forecast.start(), told.forecast.end(), Origin.CLAUSE)
+    if is_before and not patterns.urged.search(text, start, end):
+        return Standing(Status.ACTUAL, None, None, Origin.PART)
+    if told.achieved is not None:
+        return Standing(Status.ACTUAL, told.achieved.start(), told.achieved.end(), Origin.CLAUSE)
+    return Standing(Status.TARGET, None, None, Origin.PART)
+
+
+def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) -> Standing:
+    """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets."""
+    forecast, target, achieved = told
+    after = grammar.patterns.target_after.match(at.text, at.token.tail)
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() == "将"):
         return Standing(Status.TARGET, target.start(), target.end(), Origin.CLAUSE)
     if forecast is not None:
         return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
-    if part.year is not None and year > part.year:
+    if is_ahead:
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
-    earlier = _last(grammar.target, text, sentence_start, clause_start)
+    earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
     if earlier is not None and earlier.group() in ("力争", "确保", "争取") and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
@@ -93,9 +109,7 @@ def _carried_forecast(
     text: str, sentence_start: int, clause_start: int, number_start: int, patterns: Patterns
 ) -> re.Match[str] | None:
     """预计 rules the clauses behind it, up to a semicolon or a word that says what has happened."""
-    found = None
-    for found in patterns.expected.finditer(text, sentence_start, clause_start):
-        pass
+    found = last_match(patterns.expected, text, sentence_start, clause_start)
     if found is None or found.group() == "初步" or re.search(r"[；;。]|已|完成", text[found.end() : number_start]):
         return None
     return found
@@ -104,10 +118,3 @@ def _carried_forecast(
 def is_target_behind(text: str, tail: int, patterns: Patterns) -> bool:
     """Whether the words behind a number make it a target: 3%左右的调控目标."""
     return patterns.target_after.match(text, tail) is not None
-
-
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return found

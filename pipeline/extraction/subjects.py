@@ -1,6 +1,7 @@
 """What a number is of: the indicator that the words before it, behind it or in the clause before name.
 
-What belongs here: candidates for the subject of a number, and how readings refine them. What does not: measure, period, region.
+What belongs here: candidates for the subject of a number, and how readings refine them. What does not: measure,
+period, region.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Gramm
 
 
 def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:
-    """Whether the words before a name make it a part (规上…), some only (年营收过亿元的…) or another body's (某公司…)."""
+    """Whether the words before a name make it a part (规上…), some only (年营收过亿元的…) or a body's (某公司…)."""
     text, start, end = at.text, at.clause_start, named.start
     return bool(
         patterns.part_words.search(text, max(start, end - 6), end)
@@ -158,9 +159,10 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(
         text, clause_start, token.start
     )
-    if not has_verb and event_after(text, token.tail, grammar.patterns) is None:
-        if not (_is_flow(following, catalogue) and grammar.patterns.flow_verb.search(text, clause_start, token.start)):
-            return None
+    if has_verb or event_after(text, token.tail, grammar.patterns) is not None:
+        return subject_of(following, clause_start, "after")
+    if not (_is_flow(following, catalogue) and grammar.patterns.flow_verb.search(text, clause_start, token.start)):
+        return None
     return subject_of(following, clause_start, "after")
 
 

@@ -1,7 +1,7 @@
 """Lines of the clean text, sorted into kinds, and joined where a line break cuts a sentence.
 
-What belongs here: what a line is by its form (heading, table row, date line …) and whether it goes on in the next line. What
-does not: what a heading means for the years and status of the figures below it (`parts.py`).
+What belongs here: what a line is by its form (heading, table row, date line …) and whether it goes on in the next
+line. What does not: what a heading means for the years and status of the figures below it (`parts.py`).
 """
 
 from __future__ import annotations

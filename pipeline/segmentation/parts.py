@@ -1,7 +1,7 @@
 """Parts of a report: the stretch that tells of 2019 and the one that promises 2020.
 
-What belongs here: what titles and headings say of the period and the status of the figures below them. What does not: periods
-that a sentence states itself (pipeline/extraction/periods.py).
+What belongs here: what titles and headings say of the period and the status of the figures below them. What does not:
+periods that a sentence states itself (pipeline/extraction/periods.py).
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ LOOK_AHEAD = 400
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What figures of a part mean where their sentence is silent. `period` is `2019`, `2016/2020` or `2023-01/2023-06`."""
+    """What figures of a part mean where their sentence is silent.
+
+    `period` is `2019`, `2016/2020` or `2023-01/2023-06`.
+    """
 
     ordinal: int
     year: int | None
@@ -64,8 +67,8 @@ def part_words(reference: Reference) -> re.Pattern[str]:
 def status_of_heading(heading: str, words: re.Pattern[str]) -> Status | None:
     """The status that the words of a heading give; the last word is the head (目标完成情况 is a review)."""
     last = None
-    for last in words.finditer(heading):
-        pass
+    for match in words.finditer(heading):
+        last = match
     if last is None:
         return None
     return Status.ACTUAL if last.lastgroup == "actual" else Status.TARGET

@@ -1,6 +1,7 @@
 """What a report says of itself: title, issuer, document number, date, own region.
 
-What belongs here: reading those from the lines and names of the report. What does not: the years of its parts (`parts.py`).
+What belongs here: reading those from the lines and names of the report. What does not: the years of its parts
+(`parts.py`).
 """
 
 from __future__ import annotations
@@ -137,8 +138,8 @@ def _own_region(
 ) -> str:
     """The code of the report's own region.
 
-    Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of the
-    level that the report calls its own (我市, 全县). An anonymised report has none.
+    Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
+    the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
     for words in (head, " ".join(_SOURCE.findall(text_layer))):
         named = _regions_in(words, reference, None, year)
@@ -175,7 +176,7 @@ def _own_word(own: Counter[str], text: str) -> str | None:
 
 
 def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
-    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or a city at county level."""
+    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or county city."""
     region = reference.regions.get(code)
     if region is None or region.level is Level.COUNTRY:
         return False
