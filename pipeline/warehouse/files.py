@@ -150,9 +150,13 @@ def _damage(path: Path) -> str | None:
     try:
         with duckdb.connect(path, read_only=True, config=READING_SETTINGS) as connection:
             connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
+            blocks = "SELECT total_blocks * block_size FROM pragma_database_size()"
+            expected = int(connection.execute(blocks).fetchall()[0][0])
     except duckdb.Error as error:
         return _first_line(error) if _is_damage(error) else None
-    return None
+    # DuckDB opens a file whose end is missing, and fails only when something asks for what stood there.
+    size = path.stat().st_size
+    return f"its end is missing: {size:,} bytes of at least {expected:,}" if size < expected else None
 
 
 def _is_damage(error: duckdb.Error) -> bool:
