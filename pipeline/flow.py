@@ -1,7 +1,7 @@
 """One report through the pure stages, as rows of the stage tables.
 
-What belongs here: calling readers, cleaning, segmentation and extraction in order, and writing what they return as rows (mappings
-with the columns of `pipeline.schemas`). What does not: files, buckets, Dagster, DuckDB.
+What belongs here: calling readers, cleaning, segmentation and extraction in order, and writing what they return as
+rows (mappings with the columns of `pipeline.schemas`). What does not: files, buckets, Dagster, DuckDB.
 """
 
 from __future__ import annotations
@@ -131,8 +131,10 @@ def number_and_observation_rows(
     return apply_corrections(text, segments, numbers, observations, reference)
 
 
-def extract_text(data: bytes, file_name: str, reference: Reference, limits: ReadLimits | None = None) -> tuple[ReadReport, SegmentedReport, list[LedgerEntry]]:
-    """One raw report straight to its ledger, without rows: what `zhibiao extract` prints. Raises UnreadableReportError."""
+def extract_text(
+    data: bytes, file_name: str, reference: Reference, limits: ReadLimits | None = None
+) -> tuple[ReadReport, SegmentedReport, list[LedgerEntry]]:
+    """One raw report straight to its ledger, without rows. Raises UnreadableReportError."""
     read = read_report(data, file_name, limits or ReadLimits())
     report = segment_report(clean_text(read.text_layer, reference), read.text_layer, reference)
     return read, report, extractor_of(reference).extract(report)

@@ -139,7 +139,8 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
         return True
     if not report.pending and not report.reports and not warehouse.exists():
         raise ZhibiaoError(
-            "no report was found, and there is no warehouse yet. Name a folder or files that hold reports (txt, HTML, PDF, DOCX)"
+            "no report was found, and there is no warehouse yet. "
+            "Name a folder or files that hold reports (txt, HTML, PDF, DOCX)"
         )
     if not report.pending:
         OUT.print(f"Nothing is new: {counted(report.reports, 'report')} known. The warehouse was not touched.")

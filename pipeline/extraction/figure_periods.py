@@ -35,7 +35,11 @@ def read_periods(at: Occurrence, subject: Subject, carried: Carried, patterns: P
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
-    earlier = _year_of_prior(at, mention, found, patterns) or _year_of_base(at, mention, found, patterns)
+    earlier = (
+        _year_compared_with(at)
+        or _year_of_prior(at, mention, found, patterns)
+        or _year_of_base(at, mention, found, patterns)
+    )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     return [FigurePeriod(found, start, end, origin)]
@@ -104,7 +108,7 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) 
     if mention.year_offset == -1 or _ON_THE_BASIS in sentence.text[mention.end : clause_start]:
         return False
     year = sentence.part.year
-    is_span = mention.first != mention.last
+    is_span = mention.first != mention.last or mention.year_offset < -1
     is_ahead = year is not None and mention.last is not None and mention.last > year
     if not (is_span or is_ahead):
         return True
@@ -144,6 +148,17 @@ def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
     if first is not None and first < int(found):
         return f"{first + 1}/{found}"
     return sentence.part.period if _is_span_of_years(sentence.part.period) else None
+
+
+def _year_compared_with(at: Occurrence) -> str | None:
+    """较2022年的1822家增长: the number that a comparison names is of the year that it names."""
+    if at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK) and not at.text.startswith("的", at.token.lead - 1):
+        return None
+    for period in at.sentence.periods:
+        is_before = period.role == "base" and at.clause_start <= period.start and period.end <= at.token.start
+        if is_before and at.text[period.end : at.token.lead] in ("", "的"):
+            return period.resolve(at.sentence.part.year)
+    return None
 
 
 def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:

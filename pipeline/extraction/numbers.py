@@ -117,7 +117,7 @@ class NumberLexer:
             "(?=[第前首百翻〇零一二两三四五六七八九十\\d])(?:"
             rf"(?P<share>百分之(?P<share_value>{_NUMERAL}+(?:点{_NUMERAL}+)?|\d+(?:\.\d+)?))"
             rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
-            rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?![\d\u4e00-\u9fff]*(?:季度|个月|年|天|届|期|个|次|批|段|轮))"
+            rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
             r"|(?P<first>首位)(?!度|[书党数])"
             r"|(?P<doubling>翻了?(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"

@@ -1,6 +1,7 @@
 """Cue words: the closed-class vocabulary by which a clause says what it tells of a figure (`cues.csv`).
 
-What belongs here: the table and a compact pattern over many words. What does not: names of indicators, regions and units, which
+What belongs here: the table and a compact pattern over many words. What does not: names of indicators, regions and
+units, which
 have tables of their own, nor any rule about what a cue means (pipeline/extraction).
 """
 

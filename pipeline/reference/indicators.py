@@ -1,4 +1,4 @@
-"""The indicator catalogue (`indicators.csv`), families of words (`concepts.csv`) and how contexts refine them (`readings.csv`).
+"""The indicator catalogue (`indicators.csv`), families of words (`concepts.csv`), contexts (`readings.csv`).
 
 What belongs here: the three tables. What does not: how a number finds its indicator (pipeline/extraction/bindings.py).
 """
@@ -36,7 +36,9 @@ INDICATORS = Layout(
     ("indicator", "name_zh", "name_en", "theme", "nature", "unit", "definition", "aliases"),
     ("indicator",),
 )
-CONCEPTS = Layout("concepts.csv", ("concept", "meaning", "members", "aliases"), ("concept", "meaning", "aliases"), ("concept",))
+CONCEPTS = Layout(
+    "concepts.csv", ("concept", "meaning", "members", "aliases"), ("concept", "meaning", "aliases"), ("concept",)
+)
 READINGS = Layout(
     "readings.csv",
     ("reading", "subject", "indicator", "kinds", "before", "after", "context", "measure", "example"),
@@ -90,8 +92,8 @@ class Indicator:
 class Reading:
     """One way in which words around a number make it a figure of an indicator.
 
-    `subjects` are the indicators or concepts that the words name (none: any number whose surroundings match). `before` is searched
-    in the clause up to the number, `after` matched right behind its unit, `context` searched in the sentence.
+    `subjects` are the indicators or concepts that the words name (none: any number whose surroundings match). `before`
+    is searched in the clause up to the number, `after` matched right behind its unit, `context` searched in the sentence.
     """
 
     name: str
@@ -119,7 +121,7 @@ class Catalogue:
 
 
 def load_catalogue(seeds: SeedFolder) -> Catalogue:
-    """Loads the three tables. Raises ReferenceDataError for a bad row, an unknown indicator or an unreadable pattern."""
+    """Loads the three tables. Raises ReferenceDataError for a bad row, an unknown id or an unreadable pattern."""
     indicators = {row.text("indicator"): _indicator(row) for row in seeds.rows(INDICATORS)}
     concepts: dict[str, tuple[str, ...]] = {}
     members: dict[str, tuple[str, ...]] = {}

@@ -79,7 +79,7 @@ def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 
 def _spellings(alias: str) -> set[str]:
-    """An alias as catalogues write it and as reports print it: brackets of either width, quotes or none, 自治区 for 省."""
+    """An alias as catalogues write it and as reports print it: brackets of either width, quotes or none; 自治区."""
     narrow = alias.replace("（", "(").replace("）", ")")
     wide = alias.replace("(", "（").replace(")", "）")
     spellings = {alias, narrow, wide, alias.replace("“", "").replace("”", "")}
