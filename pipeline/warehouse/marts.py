@@ -51,7 +51,22 @@ CREATION_ORDER = (
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every mart, and write the data dictionary over all tables and marts as comments."""
+    """Make every mart anew, and write the data dictionary over all tables and marts as comments."""
+    _drop_marts(connection)
     for name in CREATION_ORDER:
         connection.execute(read_statement("marts", name).text)
     write_comments(connection)
+
+
+def _drop_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop the marts that a file holds, also where an older Zhibiao made a view of what is a table now."""
+    held = connection.execute(
+        """
+        SELECT view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal AND database_name = current_database()
+        UNION ALL
+        SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary
+        """
+    ).fetchall()
+    for name, kind in held:
+        if name in CREATION_ORDER:
+            connection.execute(f"DROP {kind} {name}")

@@ -74,16 +74,27 @@ part_and_whole AS (
     WHERE part.measure = 'level' AND entire.measure = 'level' AND part.repetition = 0 AND entire.repetition = 0
 ),
 two_values AS (
+    -- The best statement of a figure, and the repetition in the same report that is farthest from it.
     SELECT
-        'two_values' AS rule, series_region AS region,
-        arg_min(rowid, (value, -precedence)) AS first_row,
-        arg_max(rowid, (value, precedence)) AS second_row,
-        max(value)::DOUBLE AS expected,
-        max(low)::DOUBLE - min(high)::DOUBLE AS distance
-    FROM fact_observation
-    WHERE measure IN ('level', 'change_pct') AND status = 'actual'
-    GROUP BY series_region, doc_id, indicator, measure, period, unit
-    HAVING min(value) <> max(value)
+        'two_values' AS rule, region, first_row,
+        arg_max(second_row, (distance, precedence)) AS second_row,
+        arg_max(expected, (distance, precedence)) AS expected,
+        max(distance) AS distance
+    FROM (
+        SELECT
+            best.series_region AS region, best.rowid AS first_row, other.rowid AS second_row, other.precedence,
+            other.value::DOUBLE AS expected,
+            greatest(other.low - best.high, best.low - other.high)::DOUBLE AS distance
+        FROM fact_observation AS best
+        JOIN fact_observation AS other
+            ON other.series_region = best.series_region AND other.doc_id = best.doc_id
+            AND other.indicator = best.indicator AND other.measure = best.measure AND other.status = best.status
+            AND other.period = best.period AND other.unit = best.unit
+        WHERE
+            best.repetition = 0 AND other.repetition > 0 AND other.value <> best.value
+            AND best.measure IN ('level', 'change_pct') AND best.status = 'actual'
+    )
+    GROUP BY region, first_row
 ),
 passed AS (
     SELECT
@@ -128,39 +139,74 @@ found AS (
     UNION ALL BY NAME FROM two_values
     UNION ALL BY NAME FROM passed
     UNION ALL BY NAME FROM impossible
+),
+-- A row for each statement that takes part, so that facts and sentences are looked up once, not once for each part.
+witness AS (
+    SELECT found.*, told.* EXCLUDE (region, region_name), segment.text AS sentence
+    FROM (
+        SELECT
+            *,
+            unnest(
+                [
+                    struct_pack(part := 1, told_row := first_row),
+                    struct_pack(part := 2, told_row := second_row),
+                    struct_pack(part := 3, told_row := third_row)
+                ],
+                recursive := TRUE
+            )
+        FROM found
+        -- A billionth of the value is left to the arithmetic itself.
+        WHERE distance > 1e-9 * greatest(abs(expected), 1)
+    ) AS found
+    JOIN fact_observation AS told ON told.rowid = found.told_row AND told.series_region = found.region
+    LEFT JOIN dim_segment AS segment ON segment.segment_id = told.segment_id
+),
+complaint AS (
+    SELECT
+        rule, region, expected, distance,
+        any_value(year) FILTER (part = 1) AS year,
+        any_value(period) FILTER (part = 1) AS period,
+        any_value(indicator) FILTER (part = 1) AS indicator,
+        any_value(measure) FILTER (part = 1) AS measure,
+        any_value(unit) FILTER (part = 1) AS unit,
+        any_value(value) FILTER (part = 1) AS stated,
+        any_value(sentence) FILTER (part = 1) AS first_sentence,
+        any_value(sentence) FILTER (part = 2) AS second_sentence,
+        any_value(sentence) FILTER (part = 3) AS third_sentence,
+        any_value(doc_id) FILTER (part = 1) AS first_doc_id,
+        any_value(doc_id) FILTER (part = 2) AS second_doc_id,
+        any_value(vintage) FILTER (part = 1) AS first_vintage,
+        any_value(vintage) FILTER (part = 2) AS second_vintage,
+        any_value(observation_id) FILTER (part = 1) AS first_observation_id,
+        any_value(observation_id) FILTER (part = 2) AS second_observation_id,
+        any_value(observation_id) FILTER (part = 3) AS third_observation_id
+    FROM witness
+    GROUP BY rule, region, expected, distance, first_row, second_row, third_row
 )
 SELECT
-    found.rule,
-    found.region,
+    complaint.rule,
+    complaint.region,
     regions.name AS region_name,
-    first.year,
-    first.period,
-    first.indicator,
+    complaint.year,
+    complaint.period,
+    complaint.indicator,
     indicators.name_zh AS indicator_name,
-    first.measure,
-    first.unit,
-    first.value AS stated,
-    CAST(found.expected AS DECIMAL(28, 6)) AS expected,
-    CAST(abs(first.value - found.expected) AS DECIMAL(28, 6)) AS gap,
-    CAST(abs(first.value - found.expected) - found.distance AS DECIMAL(28, 6)) AS tolerance,
-    first_segment.text AS first_sentence,
-    second_segment.text AS second_sentence,
-    third_segment.text AS third_sentence,
-    first.doc_id AS first_doc_id,
-    second.doc_id AS second_doc_id,
-    first.vintage AS first_vintage,
-    second.vintage AS second_vintage,
-    first.observation_id AS first_observation_id,
-    second.observation_id AS second_observation_id,
-    third.observation_id AS third_observation_id
-FROM found
-JOIN fact_observation AS first ON first.rowid = found.first_row AND first.series_region = found.region
-LEFT JOIN fact_observation AS second ON second.rowid = found.second_row AND second.series_region = found.region
-LEFT JOIN fact_observation AS third ON third.rowid = found.third_row AND third.series_region = found.region
-LEFT JOIN dim_segment AS first_segment ON first_segment.segment_id = first.segment_id
-LEFT JOIN dim_segment AS second_segment ON second_segment.segment_id = second.segment_id
-LEFT JOIN dim_segment AS third_segment ON third_segment.segment_id = third.segment_id
-LEFT JOIN dim_region AS regions ON regions.region = found.region
-LEFT JOIN dim_indicator AS indicators ON indicators.indicator = first.indicator
--- A billionth of the value is left to the arithmetic itself.
-WHERE found.distance > 1e-9 * greatest(abs(found.expected), 1);
+    complaint.measure,
+    complaint.unit,
+    complaint.stated,
+    CAST(complaint.expected AS DECIMAL(28, 6)) AS expected,
+    CAST(abs(complaint.stated - complaint.expected) AS DECIMAL(28, 6)) AS gap,
+    CAST(abs(complaint.stated - complaint.expected) - complaint.distance AS DECIMAL(28, 6)) AS tolerance,
+    complaint.first_sentence,
+    complaint.second_sentence,
+    complaint.third_sentence,
+    complaint.first_doc_id,
+    complaint.second_doc_id,
+    complaint.first_vintage,
+    complaint.second_vintage,
+    complaint.first_observation_id,
+    complaint.second_observation_id,
+    complaint.third_observation_id
+FROM complaint
+LEFT JOIN dim_region AS regions ON regions.region = complaint.region
+LEFT JOIN dim_indicator AS indicators ON indicators.indicator = complaint.indicator;

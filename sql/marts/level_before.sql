@@ -8,39 +8,38 @@ CREATE OR REPLACE VIEW level_before AS
 SELECT
     told.region, told.indicator, told.year - 1 AS year, told.period_kind, told.period_months,
     level.unit,
-    'level_before_growth' AS method,
-    level.value / (1 + growth.value::DOUBLE / 100) AS value,
-    level.low / (1 + growth.high::DOUBLE / 100) AS low,
-    level.high / (1 + growth.low::DOUBLE / 100) AS high,
+    if(change.measure = 'change_pct', 'level_before_growth', 'level_before_change') AS method,
+    if(
+        change.measure = 'change_pct',
+        level.value / (1 + change.value::DOUBLE / 100),
+        level.value::DOUBLE - change.value::DOUBLE
+    ) AS value,
+    if(
+        change.measure = 'change_pct',
+        level.low / (1 + change.high::DOUBLE / 100),
+        level.low::DOUBLE - change.high::DOUBLE
+    ) AS low,
+    if(
+        change.measure = 'change_pct',
+        level.high / (1 + change.low::DOUBLE / 100),
+        level.high::DOUBLE - change.low::DOUBLE
+    ) AS high,
     level.vintage,
     level.doc_id,
     level.observation_id AS level_observation_id,
-    growth.observation_id AS change_observation_id,
-    told.level_row,
-    told.growth_row AS change_row
-FROM told_together AS told
-JOIN indicator_trait AS traits USING (indicator)
-JOIN fact_observation AS level ON level.rowid = told.level_row AND level.series_region = told.region
-JOIN fact_observation AS growth ON growth.rowid = told.growth_row AND growth.series_region = told.region
-WHERE traits.growth_fits_levels AND growth.unit = 'percent' AND least(growth.value, growth.low, growth.high) > -100
-UNION ALL
-SELECT
-    told.region, told.indicator, told.year - 1, told.period_kind, told.period_months,
-    level.unit,
-    'level_before_change',
-    level.value::DOUBLE - change.value::DOUBLE,
-    level.low::DOUBLE - change.high::DOUBLE,
-    level.high::DOUBLE - change.low::DOUBLE,
-    level.vintage,
-    level.doc_id,
-    level.observation_id,
-    change.observation_id,
+    change.observation_id AS change_observation_id,
     told.level_row,
     told.change_row
-FROM told_together AS told
+FROM (
+    SELECT * EXCLUDE (growth_row, change_row), unnest([growth_row, change_row]) AS change_row
+    FROM told_together
+) AS told
+JOIN indicator_trait AS traits USING (indicator)
 JOIN dim_indicator AS indicators USING (indicator)
 JOIN fact_observation AS level ON level.rowid = told.level_row AND level.series_region = told.region
 JOIN fact_observation AS change ON change.rowid = told.change_row AND change.series_region = told.region
 WHERE
-    indicators.nature <> 'stock'
+    change.measure = 'change_pct' AND change.unit = 'percent' AND traits.growth_fits_levels
+    AND least(change.value, change.low, change.high) > -100
+    OR change.measure = 'change_abs' AND indicators.nature <> 'stock'
     AND (change.unit = level.unit AND change.unit <> 'percent' OR change.unit = 'pp' AND level.unit = 'percent');

@@ -74,12 +74,17 @@ change AS (
     WHERE before.year = year - 1 AND before.unit = unit
 ),
 follows AS (
-    SELECT *
+    SELECT figures.*
     FROM (
         SELECT region, indicator, measure, unit, year, value, low, high, method, vintage, observation_id FROM change
         UNION ALL
         SELECT region, indicator, measure, unit, year, value, low, high, method, vintage, first_observation_id FROM derived
-    )
+    ) AS figures
+    JOIN (
+        SELECT DISTINCT series_region AS region, indicator, measure, unit, year
+        FROM fact_observation
+        WHERE status = 'target' AND period_kind = 'year'
+    ) AS promised USING (region, indicator, measure, unit, year)
     QUALIFY row_number() OVER (
         PARTITION BY region, indicator, measure, unit, year ORDER BY vintage DESC, method, observation_id
     ) = 1
