@@ -93,7 +93,8 @@ class Reading:
     """One way in which words around a number make it a figure of an indicator.
 
     `subjects` are the indicators or concepts that the words name (none: any number whose surroundings match). `before`
-    is searched in the clause up to the number, `after` matched right behind its unit, `context` searched in the sentence.
+    is searched in the clause up to the number, `after` matched right behind its unit, `context` searched in the
+    sentence.
     """
 
     name: str
