@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import ExportError
 from pipeline.exports import packages, sdmx
 from pipeline.exports.delimited import write_csv
 from pipeline.exports.outputs import Outbox, Written, outbox
@@ -73,6 +74,8 @@ def export(
     Each format's files appear together when they are whole. The same warehouse gives the same bytes. Raises
     WarehouseError where the warehouse cannot be opened, ExportError where a table, format or folder is at fault.
     """
+    import duckdb
+
     options = options or Options()
     found: list[Written] = []
     with open_published(warehouse) as connection:
@@ -80,8 +83,14 @@ def export(
         choose(source.known, options.tables, ())
         packages.licence_entry(options.licence)
         for kind in dict.fromkeys(formats):
-            with outbox(folder / kind.value) as box:
-                found += _WRITERS[kind](source, box)
+            try:
+                with outbox(folder / kind.value) as box:
+                    found += _WRITERS[kind](source, box)
+            except duckdb.Error as error:
+                reason = str(error).strip().partition("\n")[0]
+                raise ExportError(
+                    f"{warehouse}: {kind.value}: {reason}. Build it anew, or name other tables with --table"
+                ) from error
     return tuple(found)
 
 

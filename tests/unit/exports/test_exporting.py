@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipeline.errors import ExportError, WarehouseError
@@ -74,6 +76,19 @@ def test_a_warehouse_without_figures_gives_every_format_too(tmp_path):
     assert rows[Format.CSV, ("panel",)] == rows[Format.STATA, ("panel",)] == rows[Format.SDMX, ("figures",)] == 0
     structure = json.loads((tmp_path / "out" / "sdmx" / "structure.json").read_text(encoding="utf-8"))
     assert all(codelist["codes"] for codelist in structure["data"]["codelists"])
+
+
+def test_what_duckdb_cannot_do_is_told_and_leaves_nothing(warehouse, tmp_path):
+    broken = tmp_path / "broken.duckdb"
+    shutil.copy(warehouse, broken)
+    with duckdb.connect(broken) as connection:
+        connection.execute(
+            "CREATE OR REPLACE VIEW rankings AS SELECT *, 1 AS rank, error('out of luck' || number) AS sentence "
+            "FROM fact_observation"
+        )
+    with pytest.raises(ExportError, match=r"broken\.duckdb: csv: .*out of luck"):
+        export(broken, tmp_path / "out", [Format.CSV], Options(("coverage", "rankings")))
+    assert digests(tmp_path / "out") == {}
 
 
 def test_progress_names_the_file_and_its_rows(warehouse, tmp_path):
