@@ -113,8 +113,8 @@ def report(sizes: list[dict[str, Any]]) -> str:
     return (
         "## The warehouse with many observations\n\n"
         f"Python {sys.version.split()[0]}, DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit of DuckDB "
-        f"{MEMORY_LIMIT}. Wall time, in brackets CPU time of all cores; one city: the median of {REPETITIONS} questions "
-        "that read every column.\n\n"
+        f"{MEMORY_LIMIT}. Wall time, in brackets CPU time of all cores; one city: the median of {REPETITIONS} "
+        "questions that read every column.\n\n"
         f"{table(header, rows)}\n\n{memory}.\n"
     )
 

@@ -218,14 +218,20 @@ def publish(published: Path) -> None:
         raise WarehouseError(
             f"{log}: the staging copy is still open or was not checkpointed. Run `zhibiao build` again."
         )
-    with staging.open("rb") as file:
-        os.fsync(file.fileno())
-    staging.replace(published)
-    folder = os.open(published.parent, os.O_RDONLY)
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        with staging.open("rb") as file:
+            os.fsync(file.fileno())
+        staging.replace(published)
+        folder = os.open(published.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise WarehouseError(
+            f"{published}: cannot be published ({error.strerror}). The warehouse is the old one or the new one, whole; "
+            "see to the disk and run `zhibiao build` again."
+        ) from error
 
 
 def _first_line(error: Exception) -> str:

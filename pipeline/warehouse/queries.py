@@ -70,15 +70,24 @@ def known_documents(path: Path) -> dict[str, str]:
     """Fingerprint of each file that the warehouse at `path` holds, by doc_id, files in quarantine included.
 
     Empty where there is no warehouse yet. A file whose fingerprint equals the current one has nothing new to give.
+    Raises WarehouseError where the warehouse cannot be read.
     """
+    import duckdb
+
     if not path.exists():
         return {}
-    with open_published(path) as connection:
-        return dict(
-            connection.execute(
-                "SELECT doc_id, fingerprint FROM quarantine UNION ALL SELECT doc_id, fingerprint FROM dim_report"
-            ).fetchall()
-        )
+    try:
+        with open_published(path) as connection:
+            return dict(
+                connection.execute(
+                    "SELECT doc_id, fingerprint FROM quarantine UNION ALL SELECT doc_id, fingerprint FROM dim_report"
+                ).fetchall()
+            )
+    except duckdb.Error as error:  # a block can be damaged in a file that opens
+        raise WarehouseError(
+            f"{path}: cannot be read ({str(error).strip()}). Move the file away and run `zhibiao build`: everything in "
+            "it is made anew from the landing zone."
+        ) from error
 
 
 def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:

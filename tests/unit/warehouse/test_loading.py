@@ -156,3 +156,21 @@ def test_ids_and_values_do_not_depend_on_the_order_of_loading(path: Path, tmp_pa
     for table in ("fact_observation", "fact_number", "dim_segment", "dim_report", "panel"):
         query = f"SELECT * FROM {table} ORDER BY ALL"
         assert ask(path, query) == ask(other, query)
+
+
+def test_a_damaged_block_in_a_file_that_opens_names_the_remedy(path: Path) -> None:
+    make_warehouse(path, Report("a", (Told("hte_count", 1),)))
+    with open_published(path) as connection:
+        size = connection.execute("SELECT block_size FROM pragma_database_size()").fetchall()[0][0]
+    content = bytearray(path.read_bytes())
+    messages = []
+    for block in range(12288, len(content), size):  # after the three headers, block by block
+        damaged = bytearray(content)
+        damaged[block + size // 2 : block + size // 2 + 64] = b"\xff" * 64
+        path.write_bytes(damaged)
+        try:
+            known_documents(path)
+        except WarehouseError as error:
+            messages.append(str(error))
+    assert messages
+    assert all("cannot be" in message and "zhibiao build" in message for message in messages)
