@@ -18,7 +18,7 @@ from pipeline.commands.exporting import export
 from pipeline.commands.extracting import extract
 from pipeline.commands.fetching import fetch
 from pipeline.commands.interface import ui
-from pipeline.commands.querying import sql
+from pipeline.commands.querying import examples, sql
 from pipeline.commands.rendering import OUT, say, use_utf8
 from pipeline.commands.residues import residue
 from pipeline.commands.retracting import retract
@@ -33,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (build, extract, residue, sql, explain, status, fetch, retract, export, diff, ui):
+for command in (build, extract, residue, sql, examples, explain, status, fetch, retract, export, diff, ui):
     app.command()(command)
 
 

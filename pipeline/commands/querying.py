@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,6 +22,7 @@ from rich.measure import Measurement
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
 from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, printable, say
+from pipeline.errors import ZhibiaoError
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +35,9 @@ MOST_TABLE_ROWS = 200
 SHOWN_DIGITS = 6
 """Digits of a computed number on the terminal (stored values are exact decimals and shown in full)."""
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "sql" / "examples"
+"""Questions that an analyst asks, one a file, with the question in the first line."""
+
 UNBOUNDED = 1_000_000
 """Width at which no column folds."""
 
@@ -44,15 +49,17 @@ class OutputFormat(StrEnum):
 
 
 def sql(
-    statement: Annotated[str, typer.Argument(help="One SELECT statement in DuckDB's SQL.")],
+    statement: Annotated[str | None, typer.Argument(help="One SELECT statement in DuckDB's SQL.")] = None,
+    example: Annotated[str | None, typer.Option("--example", help="Run a question of `zhibiao examples`.")] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
     """Ask the published warehouse. It is opened read-only, and no other file can be touched."""
     from pipeline.warehouse import open_published
 
+    wanted = _statement(statement, example)
     with open_published(warehouse_path(data)) as connection:
-        names, rows = run_statement(connection, statement)
+        names, rows = run_statement(connection, wanted)
     if output_format is OutputFormat.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
@@ -64,6 +71,26 @@ def sql(
         print_result(names, rows[:MOST_TABLE_ROWS])
         if len(rows) > MOST_TABLE_ROWS:
             say(f"… {len(rows) - MOST_TABLE_ROWS:,} more rows: --format csv or json prints all")
+
+
+def examples() -> None:
+    """List the questions of the SQL library; run one with `zhibiao sql --example NAME`."""
+    width = max(len(path.stem) for path in EXAMPLES.glob("*.sql"))
+    for path in sorted(EXAMPLES.glob("*.sql")):
+        question = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("--").strip()
+        OUT.print(plain(f"{path.stem:{width}}  {question}"), soft_wrap=True)
+
+
+def _statement(statement: str | None, example: str | None) -> str:
+    """The statement to run. Raises ZhibiaoError unless just one of the two is given and known."""
+    if (statement is None) == (example is None):
+        raise ZhibiaoError("sql: give either a statement or --example NAME. `zhibiao examples` lists the names")
+    if statement is not None:
+        return statement
+    path = EXAMPLES / f"{example}.sql"
+    if example not in {known.stem for known in EXAMPLES.glob("*.sql")}:
+        raise ZhibiaoError(f"sql: there is no example {example!r}. `zhibiao examples` lists them")
+    return path.read_text(encoding="utf-8")
 
 
 def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import pipeline
 from pipeline.cli import app
 from pipeline.commands.extracting import FIELDS
+from pipeline.errors import ZhibiaoError
 
 RUNNER = CliRunner()
 TEXT = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。召开培训会11场。\n"
@@ -143,3 +144,11 @@ def test_a_closed_pipe_is_no_error(report):
     result = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert result.stderr == ""
     assert json.loads(result.stdout)["document"] == "report.txt"
+
+
+def test_examples_are_listed_with_their_questions_and_an_unknown_one_is_told():
+    result = RUNNER.invoke(app, ["examples"])
+    assert "city_profile" in result.stdout
+    assert "?" in result.stdout
+    with pytest.raises(ZhibiaoError, match="zhibiao examples"):
+        RUNNER.invoke(app, ["sql", "--example", "nope"], catch_exceptions=False)
