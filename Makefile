@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench docs constraints ui clean
+.PHONY: help run test lint types bench reliability docs constraints ui clean
 
 help:  ## List what one can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ types: $(VENV)/installed-dev  ## Check types
 
 bench: $(VENV)/installed-dev  ## Measure speed and scale (minutes)
 	@$(BIN)/python -m benchmarks.extraction_speed --write
+
+reliability: $(VENV)/installed-dev  ## Try all faults and hostile files, and write docs/reliability.md (minutes)
+	@$(BIN)/python -m benchmarks.faults --write
+	@$(BIN)/python -m benchmarks.hostile --write
 
 docs: $(VENV)/installed-dev  ## Write the generated pages of docs/
 	@$(BIN)/python docs/generate.py

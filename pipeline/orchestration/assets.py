@@ -127,7 +127,8 @@ def staged_warehouse(
     name="publish",
     specs=[_warehouse_spec("published_warehouse", "The file that people read", "staged_warehouse", *MARTS)],
 )
-def published_warehouse(workspace: Workspace) -> Results:
+def published_warehouse(workspace: Workspace, progress: dg.ResourceParam[Progress]) -> Results:
+    progress("publish", 0, 1)
     changes = steps.staged_changes(workspace)
     publish(workspace.warehouse)
     with open_published(workspace.warehouse) as connection:

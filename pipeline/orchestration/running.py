@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from sqlalchemy.exc import OperationalError
 
 from pipeline import errors
 from pipeline.engines import Progress
+from pipeline.errors import ZhibiaoError
 from pipeline.exports.comparisons import TableChanges
 from pipeline.orchestration.definitions import build_definitions
 from pipeline.orchestration.resources import Workspace
@@ -61,7 +63,7 @@ class BuildReport:
     failures: tuple[str, ...]
 
 
-def run_build(paths: Sequence[Path], workspace: Workspace, progress: Progress, history: bool = True) -> BuildReport:
+def run_build(paths: Sequence[Path], workspace: Workspace, progress: Progress, history: bool = False) -> BuildReport:
     """Runs the job `build` over `paths` in this process.
 
     `history` keeps the run in the project's Dagster home, where the UI shows it. Raises ZhibiaoError where the run
@@ -74,10 +76,16 @@ def run_build(paths: Sequence[Path], workspace: Workspace, progress: Progress, h
         "ops": {"ingest": {"config": {"paths": [str(path) for path in paths]}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with _instance(workspace, history) as instance:
-        result = definitions.resolve_job_def("build").execute_in_process(
-            run_config=config, instance=instance, raise_on_error=False
-        )
+    try:
+        with _instance(workspace, history) as instance:
+            result = definitions.resolve_job_def("build").execute_in_process(
+                run_config=config, instance=instance, raise_on_error=False
+            )
+    except OperationalError as error:  # of Dagster's own database; ours is DuckDB
+        raise ZhibiaoError(
+            f"{dagster_home(workspace.data)}: Dagster cannot keep its history there ({error.orig}). Free some space, "
+            "or build without --history"
+        ) from error
     return _report(result)
 
 
@@ -141,19 +149,37 @@ def _checks(result: dg.ExecuteInProcessResult) -> Iterator[CheckOutcome]:
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """Messages of failed steps, each once; those of our own errors as they are, others with the kind of the error."""
+    """Messages of failed steps, each once."""
     seen = set()
     for event in result.all_events:
         error = getattr(event.event_specific_data, "error", None) if event.is_failure else None
-        while error is not None and error.cause is not None:
-            error = error.cause
-        if error is None or error.cls_name in {None, "DagsterAssetCheckFailedError"}:
+        if error is None:
             continue
-        is_ours = isinstance(getattr(errors, error.cls_name, None), type)
-        message = error.message.strip().partition(": ")[2] if is_ours else error.message.strip()
+        chain = list(_causes(error))
+        if any(cause.cls_name in {None, "DagsterAssetCheckFailedError"} for cause in chain):
+            continue
+        message = _message(chain)
         if message not in seen:
             seen.add(message)
             yield message
+
+
+def _causes(error: Any) -> Iterator[Any]:
+    """An error and what caused it, down to the first cause."""
+    while error is not None:
+        yield error
+        error = error.cause
+
+
+def _message(chain: Sequence[Any]) -> str:
+    """Our own error as it is, since it names the remedy; else the first cause with its kind."""
+    for cause in chain:
+        if isinstance(getattr(errors, cause.cls_name, None), type):
+            return str(cause.message).strip().partition(": ")[2]
+    message = str(chain[-1].message).strip()
+    if "No space left on device" in message:
+        return f"{message}. Free some space and run again; what was finished is kept"
+    return message
 
 
 def _number(metadata: Mapping[str, Any], name: str) -> int:
