@@ -64,6 +64,7 @@ INSERT INTO dim_segment BY NAME
 SELECT
     left(doc_id, 16) || '-s' || (slot // 8) AS segment_id, doc_id, 'synthetic' AS fingerprint, slot // 8 AS ordinal,
     'sentence' AS kind, slot // 8 * 100 AS start, slot // 8 * 100 + 100 AS "end", 0 AS part, 'actual' AS part_status,
+    true AS is_part_year_told,
     '全市上下认真落实各项部署，' || slot || '项工作取得新进展，' || indicator || '等指标保持较快增长，位居全省前列。' AS text
 FROM figure
 WHERE slot % 8 = 0

@@ -105,6 +105,7 @@ def segment_rows(text: Mapping[str, Any], reference: Reference) -> list[Row]:
             "part_year": segment.part.year,
             "part_period": segment.part.period,
             "part_status": segment.part.status.value,
+            "is_part_year_told": segment.part.is_year_told,
             "heading": segment.heading,
         }
         for ordinal, segment in enumerate(report.segments)
@@ -147,7 +148,14 @@ def _report_of(text: Mapping[str, Any], segments: Sequence[Mapping[str, Any]]) -
     parts: dict[int, Part] = {}
     for row in segments:
         parts.setdefault(
-            row["part"], Part(row["part"], row["part_year"], row["part_period"], Status(row["part_status"]))
+            row["part"],
+            Part(
+                row["part"],
+                row["part_year"],
+                row["part_period"],
+                Status(row["part_status"]),
+                row["is_part_year_told"],
+            ),
         )
     return SegmentedReport(
         text["clean_text"],

@@ -236,7 +236,7 @@ def _add_segment(
     rows["report_segments"].append(
         {
             **base, "segment_id": segment_id, "ordinal": ordinal, "kind": kind, "start": start, "end": end, "part": 0,
-            "part_year": None, "part_period": None, "part_status": status, "heading": None,
+            "part_year": None, "part_period": None, "part_status": status, "is_part_year_told": True, "heading": None,
         }
     )  # fmt: skip
     return segment_id

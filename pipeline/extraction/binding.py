@@ -38,11 +38,15 @@ class Lookups:
 
 
 class Candidate(NamedTuple):
-    """A subject that a number may have, the indicator that it names here, and the reading that says so, if any."""
+    """A subject that a number may have, the indicator that it names here, and the reading that says so, if any.
+
+    `has_rival` says that the words fit another indicator as well.
+    """
 
     subject: Subject
     indicator: Indicator
     reading: Reading | None
+    has_rival: bool = False
 
 
 class FigurePeriod(NamedTuple):

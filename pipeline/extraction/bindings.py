@@ -118,8 +118,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
     by_reading = _candidate_by_reading(at, lookups.catalogue)
     if by_reading is not None:
         return complete([by_reading], at, carried, lookups)
-    for subjects in _ways(at, lookups):
-        bindings = _bind_subjects(subjects, at, carried, lookups)
+    ways = _ways(at, lookups)
+    for position, subjects in enumerate(ways):
+        bindings = _bind_subjects(subjects, ways[position + 1 :], at, carried, lookups)
         if bindings is not None:
             return bindings
     if lookups.patterns.of_which.search(at.text, at.clause_start, at.token.lead) and not lookups.places.names_one(at):
@@ -148,7 +149,7 @@ def _ways(at: Occurrence, lookups: Lookups) -> list[list[Subject]]:
 
 
 def _bind_subjects(
-    subjects: Sequence[Subject], at: Occurrence, carried: Carried, lookups: Lookups
+    subjects: Sequence[Subject], others: Sequence[Sequence[Subject]], at: Occurrence, carried: Carried, lookups: Lookups
 ) -> list[Binding] | None:
     """What a number states of subjects; None where it can state nothing of them, so that the next way is tried."""
     chosen: list[Candidate] = []
@@ -157,9 +158,19 @@ def _bind_subjects(
             if could_state(at.token, indicator, reading):
                 if _is_part_of_last(indicator, at, carried, lookups.patterns):
                     return []
-                chosen.append(Candidate(subject, indicator, reading))
+                chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
     return complete(chosen, at, carried, lookups) or None
+
+
+def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occurrence, lookups: Lookups) -> bool:
+    """Whether another way of looking finds an indicator that the number could state: 高企…12家科技型中小企业."""
+    return any(
+        indicator is not chosen and could_state(at.token, indicator, reading)
+        for subjects in others
+        for subject in subjects
+        for indicator, reading in read_subject(subject, at, lookups.catalogue)
+    )
 
 
 def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:

@@ -54,7 +54,7 @@ def _states(
     candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups, place: Place | None
 ) -> list[Binding]:
     """The observations of one candidate and place: several where the number is of several years (今明两年)."""
-    subject, indicator, reading = candidate
+    subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     token, sentence, grammar = at.token, at.sentence, lookups.grammar
     telling = _telling(candidate, at, carried, lookups)
     if telling is None:
@@ -82,7 +82,7 @@ def _states(
             value=value_of(token) * sign,
             value_high=token.value_high,
             unit=_unit_of(token, indicator, telling.measure),
-            confidence=_confidence(subject, place),
+            confidence=_confidence(candidate, place, lookups.places.own.code, origin, at),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
         for period, start, end, origin in read_periods(at, subject, carried, lookups.patterns)
@@ -91,7 +91,7 @@ def _states(
 
 def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
     """What the number tells of its indicator, or None where it is no figure of it after all."""
-    subject, indicator, reading = candidate
+    subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     is_counted_noun = subject.how in ("after", "becomes")
     cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
     telling = read_measure(
@@ -183,9 +183,17 @@ def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit
     return token.unit or Unit.OTHER
 
 
-def _confidence(subject: Subject, place: Place) -> Confidence:
-    if subject.origin is Origin.EARLIER_SENTENCE:
+def _confidence(
+    candidate: Candidate, place: Place, own_region: str | None, period_origin: Origin, at: Occurrence
+) -> Confidence:
+    """The gravest doubt: whose figure it is, then which of two indicators, then where, then when."""
+    if candidate.subject.origin is Origin.EARLIER_SENTENCE:
         return Confidence.INHERITED_SUBJECT
-    if place.origin is Origin.SENTENCE:
+    if candidate.has_rival:
+        return Confidence.COMPETING_INDICATORS
+    if place.origin is Origin.SENTENCE and place.code != own_region:
         return Confidence.INHERITED_REGION
+    is_inferred = period_origin is Origin.PART and not at.sentence.part.is_year_told
+    if period_origin is Origin.EARLIER_SENTENCE or is_inferred:
+        return Confidence.INHERITED_PERIOD
     return Confidence.CERTAIN

@@ -25,6 +25,7 @@ from pipeline.vocabulary import Measure, Origin, Unit
 Heads = frozenset[str | None]
 """Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
 
+_CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
 
@@ -51,7 +52,20 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     chosen = _refined(at, carried, last, lookups.catalogue) if word is None else None
     if chosen is None and last is not None and could_state(at.token, last.indicator, None):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
-    return complete([chosen], at, carried, lookups) if chosen is not None else []
+    if chosen is None:
+        return []
+    return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
+
+
+def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
+    """高企600家、科技型中小企业1000家，增长12%: the number could be of either figure of the list before."""
+    if len(carried.bound) < 2 or carried.inherited:
+        return False
+    other, last = carried.bound[-2:]
+    if other.indicator is last.indicator or not could_state(at.token, other.indicator, None):
+        return False
+    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start
+    return is_next and _CLAUSE_MARK.search(at.text, other.token.tail, last.token.lead) is None
 
 
 def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> None:

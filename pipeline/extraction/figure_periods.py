@@ -32,6 +32,8 @@ def read_periods(at: Occurrence, subject: Subject, carried: Carried, patterns: P
     found = _told_period(mention, at, subject, carried)
     if found is None:
         return []
+    if mention is None and found != _default_period(at):
+        origin = Origin.EARLIER_SENTENCE
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
@@ -47,8 +49,7 @@ def read_periods(at: Occurrence, subject: Subject, carried: Carried, patterns: P
 
 def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried) -> str | None:
     """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
-    part = at.sentence.part
-    default = part.period or (str(part.year) if part.year is not None else None)
+    part, default = at.sentence.part, _default_period(at)
     if mention is None:
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
             return carried.last_period or default
@@ -60,6 +61,12 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
     return mention.resolve(part.year)
+
+
+def _default_period(at: Occurrence) -> str | None:
+    """The period of the part that a number stands in."""
+    part = at.sentence.part
+    return part.period or (str(part.year) if part.year is not None else None)
 
 
 def _mention_for(at: Occurrence, subject: Subject) -> tuple[PeriodMention | None, Origin]:

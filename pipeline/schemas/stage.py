@@ -91,6 +91,9 @@ REPORT_SEGMENTS = Table(
         integer_column("part_year", "Year that the part speaks of", nullable=True),
         text_column("part_period", "Period that the part gives its figures by default", nullable=True),
         text_column("part_status", "Status that the part gives its figures by default", vocabulary=Status),
+        Column(
+            "is_part_year_told", ColumnType.BOOLEAN, "Whether the text names the year of the part; else it is inferred"
+        ),
         text_column("heading", "Nearest heading above", nullable=True),
     ),
 )

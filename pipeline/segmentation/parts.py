@@ -29,6 +29,8 @@ _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?")
 _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
+LOOK_FOR_YEAR = 1500
+"""Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 LOOK_AHEAD = 400
 """Characters below a heading in which a sentence may begin with the year that the part tells of."""
 
@@ -37,13 +39,15 @@ LOOK_AHEAD = 400
 class Part:
     """What figures of a part mean where their sentence is silent.
 
-    `period` is `2019`, `2016/2020` or `2023-01/2023-06`.
+    `period` is `2019`, `2016/2020` or `2023-01/2023-06`. `is_year_told` says that title, heading or first words name
+    the year; else it was inferred from a date, from the years that the text names, or from the part before.
     """
 
     ordinal: int
     year: int | None
     period: str | None
     status: Status
+    is_year_told: bool = True
 
     @property
     def is_target(self) -> bool:
@@ -113,11 +117,18 @@ def first_part(
         years = [years[0] - 1]
     if not years and issued_year is not None and _WORK_REPORT.search(title):
         years = [issued_year - 1]
-    year = min(years) if years else _year_without_title(body, issued_year, issued_month, status)
+    leading = None if years else _LEADING_YEAR.search(body[:LOOK_FOR_YEAR])
+    if years:
+        year: int | None = min(years)
+    elif leading:
+        year = int(leading.group(1))
+    else:
+        year = _inferred_year(body, issued_year, issued_month, status)
     period = period_of(title if years or not year else title + _leading_part_of_year(body), year)
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
-    return Part(0, year, period, status)
+    is_told = bool(years or leading) or _FIVE_YEARS.search(title) is not None
+    return Part(0, year, period, status, is_told)
 
 
 def _leading_part_of_year(body: str) -> str:
@@ -128,10 +139,8 @@ def _leading_part_of_year(body: str) -> str:
     return found.group() if found else ""
 
 
-def _year_without_title(body: str, issued_year: int | None, issued_month: int | None, status: Status) -> int | None:
-    leading = _LEADING_YEAR.search(body[:1500])
-    if leading:
-        return int(leading.group(1))
+def _inferred_year(body: str, issued_year: int | None, issued_month: int | None, status: Status) -> int | None:
+    """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued_year is not None:
         is_review_of_last_year = status is Status.ACTUAL and issued_month is not None and issued_month <= 4
         return issued_year - 1 if is_review_of_last_year else issued_year
@@ -156,27 +165,28 @@ def part_of_heading(heading: str, current: Part, below: str, words: re.Pattern[s
         status = current.status
     if len(years) > 1 and "总结" in bare and status is Status.TARGET:
         return None
-    year = years[-1] if years else _year_below(bare, current, status, below)
+    year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below)
     period = period_of(bare, year)
     if not years and current.is_part_of_year and status is current.status and period == str(year):
         period = current.period
-    part = Part(current.ordinal + 1, year, period, status)
+    part = Part(current.ordinal + 1, year, period, status, is_told)
     is_same = (part.year, part.period, part.status) == (current.year, current.period, current.status)
     return None if is_same else part
 
 
-def _year_below(heading: str, current: Part, status: Status, below: str) -> int | None:
+def _year_below(heading: str, current: Part, status: Status, below: str) -> tuple[int | None, bool]:
+    """The year below a heading that names none, and whether the text tells it or it is inferred."""
     if status is current.status or current.year is None:
-        return current.year
+        return current.year, current.is_year_told
     if _SAME_YEAR.search(heading):
-        return current.year
+        return current.year, current.is_year_told
     if _NEXT_YEAR.search(heading):
-        return current.year + 1
+        return current.year + 1, current.is_year_told
     leading = _LEADING_YEAR.search(below[:LOOK_AHEAD])
     if leading:
-        return int(leading.group(1))
+        return int(leading.group(1)), True
     if status is Status.TARGET and re.search(
         "下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading
     ):
-        return current.year if current.is_part_of_year else current.year + 1
-    return current.year
+        return current.year if current.is_part_of_year else current.year + 1, False
+    return current.year, False

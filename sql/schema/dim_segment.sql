@@ -11,6 +11,7 @@ CREATE TABLE dim_segment (
     "part_year" BIGINT,
     "part_period" VARCHAR,
     "part_status" VARCHAR NOT NULL,
+    "is_part_year_told" BOOLEAN NOT NULL,
     "heading" VARCHAR,
     "text" VARCHAR NOT NULL
 );
@@ -27,5 +28,6 @@ COMMENT ON COLUMN dim_segment."part" IS 'Ordinal of the part (2019 summary, 2020
 COMMENT ON COLUMN dim_segment."part_year" IS 'Year that the part speaks of';
 COMMENT ON COLUMN dim_segment."part_period" IS 'Period that the part gives its figures by default';
 COMMENT ON COLUMN dim_segment."part_status" IS 'Status that the part gives its figures by default';
+COMMENT ON COLUMN dim_segment."is_part_year_told" IS 'Whether the text names the year of the part; else it is inferred';
 COMMENT ON COLUMN dim_segment."heading" IS 'Nearest heading above';
 COMMENT ON COLUMN dim_segment."text" IS 'The characters of the text layer from start to end';

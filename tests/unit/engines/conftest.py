@@ -50,6 +50,7 @@ def segment_rows(row, reference):
             "end": len(row["text_layer"]),
             "part": 0,
             "part_status": "actual",
+            "is_part_year_told": True,
         }
     ]
 

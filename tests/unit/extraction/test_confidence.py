@@ -1,0 +1,61 @@
+"""Each doubt is told where it is due, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.flow import extract_text
+from pipeline.reference import Reference, load_reference
+from pipeline.vocabulary import Confidence
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return load_reference()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("淄博市2023年科技工作总结\n\n全市高企达到600家，同比增长12%。", ["certain"] * 2, id="own place"),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n桓台县高企达到60家，同比增长12%。",
+            ["certain", "inherited_region"],
+            id="place of the clause before",
+        ),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n高企600家、科技型中小企业1000家，增长12%。",
+            ["certain", "certain", "competing_indicators"],
+            id="either figure of a list",
+        ),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n高企600家，科技型中小企业1000家，增长12%。",
+            ["certain"] * 3,
+            id="clauses of their own",
+        ),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n高企总量达到600家。同比增长12%。",
+            ["certain", "inherited_subject"],
+            id="subject of the sentence before",
+        ),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n一、工作成效\n高企达到600家。\n二、下一步工作打算\n高企达到700家。",
+            ["certain", "inherited_period"],
+            id="year inferred over a heading",
+        ),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n一、工作成效\n高企达到600家。\n二、2024年工作打算\n高企达到700家。",
+            ["certain"] * 2,
+            id="year named by a heading",
+        ),
+        pytest.param(
+            "淄博市科技工作总结\n\n高企达到600家。截至2022年底，科技型中小企业达到900家。",
+            ["inherited_period", "certain"],
+            id="no year but the one that a sentence names",
+        ),
+    ],
+)
+def test_doubts_are_told(text: str, expected: list[str], reference: Reference) -> None:
+    _, _, entries = extract_text(text.encode(), "report.txt", reference)
+    told = [observation.binding.confidence for entry in entries for observation in entry.observations]
+    assert told == [Confidence(word) for word in expected]
