@@ -79,6 +79,8 @@ class Patterns:
     that_body: re.Pattern[str]
     flow_verb: re.Pattern[str]
     part_words: re.Pattern[str]
+    ahead_opening: re.Pattern[str]
+    list_announced: re.Pattern[str]
 
 
 def load_patterns(seeds: SeedFolder) -> Patterns:

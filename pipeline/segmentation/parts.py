@@ -174,6 +174,14 @@ def part_of_heading(heading: str, current: Part, below: str, words: re.Pattern[s
     return None if is_same else part
 
 
+def part_ahead(current: Part) -> Part | None:
+    """The part of a paragraph of a review that says what comes next (下一步，…); None where all is a plan anyway."""
+    if current.is_target:
+        return None
+    year = current.year if current.is_part_of_year or current.year is None else current.year + 1
+    return Part(current.ordinal + 1, year, str(year) if year is not None else None, Status.TARGET, False)
+
+
 def _year_below(heading: str, current: Part, status: Status, below: str) -> tuple[int | None, bool]:
     """The year below a heading that names none, and whether the text tells it or it is inferred."""
     if status is current.status or current.year is None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
-from pipeline.segmentation.lines import Line, LineKind, goes_on, read_lines
-from pipeline.segmentation.parts import Part, first_part, part_of_heading, part_words, status_of_heading
+from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, read_lines
+from pipeline.segmentation.parts import Part, first_part, part_ahead, part_of_heading, part_words, status_of_heading
 from pipeline.segmentation.profiles import ReportProfile, read_profile
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -67,24 +68,34 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     words = part_words(reference)
     issued = profile.issued_on
     part = first_part(profile.title, text, issued.year if issued else None, issued.month if issued else None, words)
+    ordinals = count(1)
     title = profile.title
     heading: str | None = None
     for first, last in _blocks(lines):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
-        kind = _kind_of_block(line, title)
+        kind = _kind_of_block(line, title, words)
         if kind is SegmentKind.HEADING or _LABELLED.match(line.text):
             below = text[end : end + 500]
             named = _LABELLED.match(line.text)
-            part = part_of_heading(named.group() if named else line.text, part, below, words) or part
+            part = _next(part_of_heading(named.group() if named else line.text, part, below, words), part, ordinals)
             if not named:
                 heading = line.text
         elif kind is SegmentKind.SENTENCE and (opening := _OPENING.match(line.text)):
-            part = part_of_heading(opening.group(), part, text[start : start + 500], words) or part
+            part = _next(part_of_heading(opening.group(), part, text[start : start + 500], words), part, ordinals)
         if kind is SegmentKind.SENTENCE:
-            yield from _sentences(text, start, end, part, heading)
+            is_ahead = reference.patterns.ahead_opening.match(line.text) is not None
+            ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
+            yield from _sentences(text, start, end, ahead, heading)
+            if reference.patterns.list_announced.search(lines[last - 1].text):
+                part = ahead
         else:
             yield Segment(kind, start, end, part, heading)
+
+
+def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
+    """The part that begins, numbered, or the current one where none does."""
+    return current if begun is None else replace(begun, ordinal=next(ordinals))
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -96,7 +107,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             first = index
 
 
-def _kind_of_block(line: Line, title: str | None) -> SegmentKind:
+def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> SegmentKind:
     if line.kind in (LineKind.CELLS, LineKind.CELL):
         return SegmentKind.TABLE_ROW
     if line.kind is LineKind.META:
@@ -106,6 +117,8 @@ def _kind_of_block(line: Line, title: str | None) -> SegmentKind:
     bare = re.sub(r"\s+", "", line.text)
     if title is not None and bare == title:
         return SegmentKind.TITLE
+    if line.kind in (LineKind.LABEL, LineKind.ITEM) and _ends_with_part_word(bare, words):
+        return SegmentKind.HEADING
     is_part_line = (
         line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) and _YEAR_LINE.search(line.text)
     )
@@ -116,6 +129,12 @@ def _kind_of_block(line: Line, title: str | None) -> SegmentKind:
     if line.kind is LineKind.ITEM and len(bare) <= 40 and not re.search(r"[。；;，,：:]|\d(?![.、．])", bare[2:]):
         return SegmentKind.HEADING
     return SegmentKind.SENTENCE
+
+
+def _ends_with_part_word(bare: str, words: re.Pattern[str]) -> bool:
+    """A short line without number or year may be a heading by its last word: 下一步工作打算."""
+    head = bare.rstrip("：:")
+    return len(head) <= LONGEST_LABEL and any(match.end() == len(head) for match in words.finditer(head))
 
 
 def _sentences(text: str, start: int, end: int, part: Part, heading: str | None) -> Iterator[Segment]:
