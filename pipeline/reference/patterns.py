@@ -1,6 +1,6 @@
 """Patterns over the words around a number (`patterns.csv`): turns of phrase that cue words alone cannot tell.
 
-What belongs here: the table, checked against its own examples. What does not: what a match means (pipeline/extraction),
+What belongs here: the table, checked against its own examples. What does not: what a match means (the stages),
 nor patterns of form (dates, numerals), which stay with the lexers. To add one: a row in the table and a field here.
 """
 

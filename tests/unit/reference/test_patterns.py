@@ -15,14 +15,15 @@ from pipeline.reference import DEFAULT_FOLDER
 from pipeline.reference.loading import SeedFolder
 from pipeline.reference.patterns import LAYOUT, Patterns, load_patterns
 
-EXTRACTION = Path(__file__).resolve().parents[3] / "pipeline" / "extraction"
+PIPELINE = Path(__file__).resolve().parents[3] / "pipeline"
+STAGES = (PIPELINE / "segmentation", PIPELINE / "extraction")
 ROWS = list(SeedFolder.read(DEFAULT_FOLDER).rows(LAYOUT))
 
 
 def _names_used() -> set[str]:
-    """Attributes of anything called `patterns` in the extractor."""
+    """Attributes of anything called `patterns` in the stages that read reports."""
     used = set()
-    for module in EXTRACTION.glob("*.py"):
+    for module in (module for stage in STAGES for module in stage.glob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("patterns"):
                 used.add(node.attr)
