@@ -1,10 +1,10 @@
-"""Turns the annotated sources of this folder into plain texts and label sheets.
+"""Turns the annotated sources of the folders of labelled texts into plain texts and label sheets.
 
-What belongs here: the notation of `sources/NAME.src` and its checks. What does not: the texts themselves, and anything
-of the pipeline (these labels must not depend on the code that they judge).
+What belongs here: the notation of `FOLDER/sources/NAME.src` and its checks. What does not: the texts themselves, and
+anything of the pipeline (these labels must not depend on the code that they judge).
 
-    python tests/golden/economy/convert.py            write NAME.txt and NAME.tsv
-    python tests/golden/economy/convert.py --review   print each row in its context as well
+    python -m tests.golden.annotation [NAME...]            write NAME.txt and NAME.tsv
+    python -m tests.golden.annotation [NAME...] --review   print each row in its context as well
 
 A number is written `{printed|label}`, where the label is one of
 
@@ -15,7 +15,8 @@ A number is written `{printed|label}`, where the label is one of
 followed by any of `@REGION`, `~PERIOD`, `actual|target|forecast`, `min|max|about|to:HIGH` (bound), `-` (minus),
 `=VALUE` (when it is not printed in digits), `xSCALE` (when a table's heading tells the magnitude), `unit:UNIT`.
 Facts that share a number are joined by `;`. Lines that begin with `%%` set the defaults of region, period and status
-and are cut.
+and are cut. `⏎` inside braces stands for a line break inside a number, and is printed so in the sheet, whose rows are
+lines.
 """
 
 # ruff: noqa: T201  (a script that a person runs)
@@ -27,7 +28,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
+GOLDEN = Path(__file__).parent
+BREAK = "⏎"
 SHEET_HEADER = "mention start end number class indicator region period measure status value value_high unit bound"
 COLUMNS = SHEET_HEADER.split()
 MEASURES = {"L": "level", "A": "change_abs", "P": "change_pct", "R": "rank", "G": "growth_rank"}
@@ -76,7 +78,7 @@ class Source:
 
 def catalogue() -> dict[str, str]:
     """Base unit of each indicator, from the catalogue of the repository or of the shared folder."""
-    root = FOLDER.parents[2]
+    root = GOLDEN.parents[1]
     paths = (root / "seeds/reference/indicators.csv", root.parent / "shared/evaluation/indicators.csv")
     path = next(path for path in paths if path.exists())
     with path.open(encoding="utf-8", newline="") as file:
@@ -105,6 +107,7 @@ def read_source(path: Path) -> Source:
         source.text += line[position:] + ("\n" if index < len(kept) - 1 else "")
     if "{" in source.text or "}" in source.text or "|" in source.text:
         raise ValueError(f"{path}: a brace or bar is left over: annotation misspelt")
+    source.text = source.text.replace(BREAK, "\n")
     return source
 
 
@@ -130,7 +133,7 @@ def rows_of(source: Source, units: dict[str, str]) -> list[dict[str, str]]:
         for part in label.split(";"):
             row = dict.fromkeys(COLUMNS, "")
             row |= {"mention": f"m{mention:03}", "start": str(start), "end": str(end)}
-            row["number"] = source.text[start:end]
+            row["number"] = source.text[start:end].replace("\n", BREAK)
             fill(row, part.split(), source.text[end : end + 8], defaults, units)
             rows.append(row)
     return rows
@@ -197,7 +200,7 @@ def apply_options(row: dict[str, str], options: list[str], tail: re.Match[str]) 
             scale = Decimal(MAGNITUDES[tail[1] or ""])
             if tail[2] == "斤":
                 scale *= Decimal("0.0005")
-        value = Decimal(row["number"].translate(FULL_WIDTH).replace(",", "")) * scale
+        value = Decimal(row["number"].replace(BREAK, "").translate(FULL_WIDTH).replace(",", "")) * scale
     row["value"] = plain(value * sign)
 
 
@@ -215,16 +218,22 @@ def check(name: str, source: Source, rows: list[dict[str, str]]) -> list[str]:
         if not taken & set(range(*match.span())):
             problems.append(f"{name}: no label: {source.text[max(0, match.start() - 12) : match.end() + 8]!r}")
     for row in rows:
-        if source.text[int(row["start"]) : int(row["end"])] != row["number"]:
+        if source.text[int(row["start"]) : int(row["end"])].replace("\n", BREAK) != row["number"]:
             problems.append(f"{name}: offset of {row['mention']} is wrong")
     return problems
 
 
-def write(name: str, source: Source, rows: list[dict[str, str]]) -> None:
-    """Write the plain text and its sheet beside this script."""
-    (FOLDER / f"{name}.txt").write_text(source.text, encoding="utf-8", newline="")
+def sources() -> list[Path]:
+    """The annotated sources of all folders."""
+    return sorted(GOLDEN.glob("*/sources/*.src"))
+
+
+def write(path: Path, source: Source, rows: list[dict[str, str]]) -> None:
+    """Write the plain text and its sheet into the folder of a source."""
+    folder, name = path.parents[1], path.stem
+    (folder / f"{name}.txt").write_text(source.text, encoding="utf-8", newline="")
     lines = ["\t".join(COLUMNS)] + ["\t".join(row[column] for column in COLUMNS) for row in rows]
-    (FOLDER / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+    (folder / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
 
 
 def review(source: Source, rows: list[dict[str, str]]) -> None:
@@ -260,7 +269,7 @@ def main() -> int:
     """Convert all sources; return 1 where something needs a look."""
     units, problems = catalogue(), []
     names = [word for word in sys.argv[1:] if not word.startswith("-")]
-    for path in sorted((FOLDER / "sources").glob("*.src")):
+    for path in sources():
         if names and path.stem not in names:
             continue
         source = read_source(path)
@@ -269,7 +278,7 @@ def main() -> int:
         if "--review" in sys.argv:
             review(source, rows)
             print("\n".join(doubtful_bounds(source, rows)))
-        write(path.stem, source, rows)
+        write(path, source, rows)
         counts = {kind: sum(row["class"] == kind for row in rows) for kind in ("fact", "quantity", "doubtful", "none")}
         print(f"{path.stem}: {len(source.text)} characters, {counts}")
     print("\n".join(problems))
