@@ -24,7 +24,7 @@ _PATTERN = re.compile(
     r"(?=[上下前第今去本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
-    rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|以来)?"
+    rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
@@ -41,6 +41,7 @@ _PATTERN = re.compile(
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
 _FROM = re.compile(r"(?:由|从|自)$")
 _NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
+_WHOLE_YEAR = (1, 12)
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -53,7 +54,8 @@ class PeriodMention:
     """One mention, half-open in the compact text.
 
     `role`: `of` (the figure is of this period), `base` (比2020年: what it is compared with), `from` (由2022年的914家).
-    `year_offset` is set instead of `first`/`last` where the mention is relative (去年: -1); months are 0 in years.
+    `year_offset` is set instead of `first`/`last` where the mention is relative (去年: -1); `first` alone is the first of
+    the years up to that of the part (2019年以来); months are 0 in years.
     """
 
     start: int
@@ -65,6 +67,8 @@ class PeriodMention:
     first_month: int = 0
     last_month: int = 0
     is_plan_name: bool = False
+    is_open: bool = False
+    """Up to the year of the part, if that is earlier: “十四五”以来."""
     is_now: bool = False
     is_same: bool = False
     """同年: the year told of before."""
@@ -74,6 +78,8 @@ class PeriodMention:
         last = self.last if self.last is not None else (year + self.year_offset if year is not None else None)
         if last is None:
             return None
+        if self.is_open and year is not None:
+            last = min(last, year)
         if self.last_month:
             return f"{last}-{self.first_month:02d}/{last}-{self.last_month:02d}"
         first = self.first if self.first is not None else last
@@ -81,7 +87,7 @@ class PeriodMention:
             return f"{year}/{last}"
         if self.year_offset < -1 and self.first is None and self.is_plan_name:
             first, last = last, year or last
-        return str(last) if first == last else f"{first}/{last}"
+        return str(max(first, last)) if first >= last else f"{first}/{last}"
 
 
 def years_counted(count: str) -> int:
@@ -113,6 +119,8 @@ def _role(text: str, start: int, end: int) -> str:
 def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     groups = match.groupdict()
     role = _role(text, *match.span())
+    if groups["since"] and text.startswith("自", match.start() - 1):
+        role = "of"
 
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
@@ -120,6 +128,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
         return _of_named_years(groups, mention)
     months = _months(groups, "b")
+    if months == _WHOLE_YEAR:
+        return mention(None, None)
     if months:
         return mention(None, None, first_month=months[0], last_month=months[1])
     if groups["same"]:
@@ -140,12 +150,16 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention]) -> Pe
         if groups["plan_name"] and not groups["plan_part"]:
             return None
         first, last = five_years(groups["plan"])
+        if groups["plan_part"] == "以来":
+            return mention(first, last, is_open=True)
         return mention(last, last) if groups["plan_part"] in ("末", "期末", "收官") else mention(first, last)
     year = int(groups["year"])
+    if groups["since"]:
+        return mention(year, None)
     if groups["date"]:
         return mention(year, year) if "日" not in groups["date"] else None
     months = _months(groups, "y")
-    if months:
+    if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
     return mention(year - 1, year - 1) if groups["year_end"] == "初" else mention(year, year)
 

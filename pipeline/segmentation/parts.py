@@ -93,7 +93,7 @@ def period_of(text: str, year: int | None) -> str | None:
     if year is None:
         return None
     months = _MONTHS.search(text)
-    if months:
+    if months and months.group(1) != "12":
         return f"{year}-01/{year}-{int(months.group(1)):02d}"
     if _HALF.search(text):
         return f"{year}-01/{year}-06"
