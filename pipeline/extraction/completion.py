@@ -85,8 +85,17 @@ def _states(
             confidence=_confidence(candidate, place, lookups.places.own.code, origin, at),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
-        for period, start, end, origin in read_periods(at, subject, carried, lookups.patterns)
+        for period, start, end, origin in read_periods(
+            at, subject, carried, lookups.patterns, is_of_moment=_is_of_moment(telling, indicator)
+        )
     ]
+
+
+def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:
+    """A rank, and the level of a stock or share, tell how things stand at the end of a period."""
+    if telling.measure is Measure.LEVEL:
+        return indicator.nature is not Nature.FLOW
+    return telling.measure in (Measure.RANK, Measure.GROWTH_RANK)
 
 
 def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:

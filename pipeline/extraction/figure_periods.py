@@ -22,8 +22,13 @@ _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
 
 
-def read_periods(at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns) -> list[FigurePeriod]:
-    """The periods of a number (two for 今明两年), each with its words; none where no year is known."""
+def read_periods(
+    at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns, *, is_of_moment: bool
+) -> list[FigurePeriod]:
+    """The periods of a number (two for 今明两年), each with its words; none where no year is known.
+
+    `is_of_moment` says that it tells how things stand, not what came together over the years.
+    """
     mention, origin = _mention_for(at, subject)
     start, end = (mention.start, mention.end) if mention is not None else (None, None)
     year = at.sentence.part.year
@@ -44,6 +49,8 @@ def read_periods(at: Occurrence, subject: Subject, carried: Carried, patterns: P
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
+    if _is_span_of_years(found) and (is_of_moment or patterns.reached.search(at.text, at.clause_start, at.token.lead)):
+        found = str(last_year(found))
     return [FigurePeriod(found, start, end, origin)]
 
 
@@ -189,7 +196,7 @@ def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, pat
         and patterns.from_before.search(at.text, at.clause_start, at.token.lead)
     ):
         return None
-    return _base_told(at) or _year_before(found)
+    return _base_told(at) or (str(int(found[:4]) - 1) if _is_span_of_years(found) else _year_before(found))
 
 
 def _base_told(at: Occurrence) -> str | None:

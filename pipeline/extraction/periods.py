@@ -54,8 +54,8 @@ class PeriodMention:
     """One mention, half-open in the compact text.
 
     `role`: `of` (the figure is of this period), `base` (比2020年: what it is compared with), `from` (由2022年的914家).
-    `year_offset` is set instead of `first`/`last` where the mention is relative (去年: -1); `first` alone is the first of
-    the years up to that of the part (2019年以来); months are 0 in years.
+    `year_offset` is set instead of `first`/`last` where the mention is relative (去年: -1); `first` alone is the first
+    of the years up to that of the part (2019年以来); months are 0 in years.
     """
 
     start: int

@@ -30,6 +30,7 @@ class Patterns:
     prior_before: re.Pattern[str]
     from_before: re.Pattern[str]
     to_after: re.Pattern[str]
+    reached: re.Pattern[str]
     two_years: re.Pattern[str]
     total_of_years: re.Pattern[str]
     average_of_years: re.Pattern[str]

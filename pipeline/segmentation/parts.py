@@ -26,7 +26,7 @@ _HALF = re.compile(r"上半年|1\s*[-—~至]\s*6月")
 _QUARTERS = re.compile(r"前三季度|1\s*[-—~至]\s*9月")
 _FIRST_QUARTER = re.compile(r"(?:第?一季度|1\s*[-—~至]\s*3月)")
 _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
-_FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?")
+_FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?|第十([一二三四五六])个五年")
 _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
 LOOK_FOR_YEAR = 1500
@@ -56,6 +56,11 @@ class Part:
     @property
     def is_part_of_year(self) -> bool:
         return self.period is not None and "-" in self.period
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it tells of several years: 2021/2025."""
+        return self.period is not None and "/" in self.period and not self.is_part_of_year
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +93,7 @@ def period_of(text: str, year: int | None) -> str | None:
     """The period that a title or heading names, with `year` where it names only a part of the year."""
     plan = _FIVE_YEARS.search(text)
     if plan and not YEAR.search(text):
-        first, last = five_years(plan.group(1))
+        first, last = five_years(plan.group(1) or plan.group(2))
         return f"{first}/{last}"
     if year is None:
         return None
@@ -151,10 +156,11 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
     return max(int(year) for year, count in named.items() if count == most)
 
 
-def part_of_heading(heading: str, current: Part, below: str, words: re.Pattern[str]) -> Part | None:
+def part_of_heading(heading: str, current: Part, opening: Part, below: str, words: re.Pattern[str]) -> Part | None:
     """The part that begins at a heading, or None where the heading goes on with the current one.
 
-    `below` is the text that follows, of which the first sentences may name the year.
+    `opening` is the part that the report opened with; `below` is the text that follows, of which the first sentences
+    may name the year.
     """
     bare = _QUOTED.sub("", heading)
     status = status_of_heading(bare, words)
@@ -166,12 +172,21 @@ def part_of_heading(heading: str, current: Part, below: str, words: re.Pattern[s
     if len(years) > 1 and "总结" in bare and status is Status.TARGET:
         return None
     year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below)
+    if not years and opening.is_target and opening.is_of_years and status is not current.status:
+        return opening if status is Status.TARGET else _years_before(opening)
     period = period_of(bare, year)
     if not years and current.is_part_of_year and status is current.status and period == str(year):
         period = current.period
     part = Part(current.ordinal + 1, year, period, status, is_told)
     is_same = (part.year, part.period, part.status) == (current.year, current.period, current.status)
     return None if is_same else part
+
+
+def _years_before(plan: Part) -> Part:
+    """What a plan of several years reviews: as many years before it (the fourteenth five-year plan the thirteenth)."""
+    first, last = (int(year) for year in (plan.period or "").split("/"))
+    length = last - first + 1
+    return Part(plan.ordinal + 1, first - 1, f"{first - length}/{first - 1}", Status.ACTUAL, False)
 
 
 def part_ahead(current: Part) -> Part | None:

@@ -99,7 +99,9 @@ def _title(lines: Sequence[Line]) -> str | None:
     if not candidates:
         return None
     with_year = [
-        line for line in candidates if re.search(r"(?:19|20)\d\d|十[一二三四五六]五", line) and line[0] not in "（("
+        line
+        for line in candidates
+        if re.search(r"(?:19|20)\d\d|十[一二三四五六]五|五年规划", line) and line[0] not in "（("
     ]
     return re.sub(r"\s+", "", (with_year or candidates)[0])
 

@@ -22,7 +22,7 @@ _PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
 _LABELLED = re.compile(
     r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]"
 )
-_OPENING = re.compile(
+_RUN_IN = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，,。；;：:\d]{2,20}[。：:]"
 )
 """A heading that opens its paragraph: 六、下一步安排。"""
@@ -68,7 +68,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     words = part_words(reference)
     issued = profile.issued_on
     part = first_part(profile.title, text, issued.year if issued else None, issued.month if issued else None, words)
-    ordinals = count(1)
+    opening, ordinals = part, count(1)
     title = profile.title
     heading: str | None = None
     for first, last in _blocks(lines):
@@ -78,11 +78,15 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
         if kind is SegmentKind.HEADING or _LABELLED.match(line.text):
             below = text[end : end + 500]
             named = _LABELLED.match(line.text)
-            part = _next(part_of_heading(named.group() if named else line.text, part, below, words), part, ordinals)
+            part = _next(
+                part_of_heading(named.group() if named else line.text, part, opening, below, words), part, ordinals
+            )
             if not named:
                 heading = line.text
-        elif kind is SegmentKind.SENTENCE and (opening := _OPENING.match(line.text)):
-            part = _next(part_of_heading(opening.group(), part, text[start : start + 500], words), part, ordinals)
+        elif kind is SegmentKind.SENTENCE and (run_in := _RUN_IN.match(line.text)):
+            part = _next(
+                part_of_heading(run_in.group(), part, opening, text[start : start + 500], words), part, ordinals
+            )
         if kind is SegmentKind.SENTENCE:
             is_ahead = reference.patterns.ahead_opening.match(line.text) is not None
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
