@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import pipeline
+from pipeline.commands.auditing import audit
 from pipeline.commands.building import build
 from pipeline.commands.comparing import diff
 from pipeline.commands.explaining import explain
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (build, extract, residue, sql, examples, explain, status, fetch, retract, export, diff, ui):
+for command in (build, extract, residue, sql, examples, explain, status, audit, fetch, retract, export, diff, ui):
     app.command()(command)
 
 

@@ -122,6 +122,7 @@ def _print_landing(report: BuildReport) -> None:
 def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
     """Prints what the run did; whether it failed."""
     from pipeline.orchestration.checks import STRICTNESS
+    from pipeline.quality import last_audit
 
     # Files in quarantine are listed one by one further below.
     failing = [check for check in report.checks if not check.passed and check.name != STRICTNESS]
@@ -133,6 +134,8 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
         say(f"failed: {check.asset}: {check.name}: {check.description}", "red")
     for failure in report.failures:
         say(failure, "red")
+    if failing and (audit := last_audit(warehouse.parent)):
+        say(f"Each check with its rows: {audit.page}")
     if not report.succeeded or (report.pending and not report.published):
         state = "is as it was" if warehouse.exists() else "was not made"
         say(f"The build did not end: the published warehouse {state}.", "bold red")

@@ -23,6 +23,19 @@ def _print_sources(data: Path) -> None:
         OUT.print(sources_table(shown))
 
 
+def _print_audit(data: Path) -> None:
+    """How the last audit ended; its page where there is something to look at."""
+    from pipeline.quality import last_audit
+
+    audit = last_audit(data)
+    if audit is None:
+        return
+    is_sound = not (audit.failed or audit.errored or audit.not_reached)
+    style = "" if is_sound else "yellow" if not (audit.forbidding or audit.not_reached) else "bold red"
+    where = "" if is_sound else f"; see {audit.page}"
+    OUT.print(plain(f"last audit    {audit.at:%Y-%m-%d %H:%M} UTC: {audit.words}{where}", style), soft_wrap=True)
+
+
 def status(data: DataFolder = DEFAULT_DATA) -> None:
     """Show what the published warehouse holds, when it was built, and what lies in quarantine."""
     from pipeline.commands.querying import print_result, run_statement
@@ -43,6 +56,7 @@ def status(data: DataFolder = DEFAULT_DATA) -> None:
     OUT.print(f"observations  {found.observations:,} of {found.regions:,} regions, years {years}")
     OUT.print(f"panel         {found.panel_values:,} values")
     OUT.print(f"quarantine    {found.quarantined:,}")
+    _print_audit(data)
     _print_sources(data)
     if quarantined:
         OUT.print()

@@ -7,6 +7,7 @@ does not: steps of a build (`steps.py`).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from pydantic import Field, PrivateAttr
 
 from pipeline.engines import LocalEngine, Progress, StageSettings, StageStore, no_progress, production_fingerprint
 from pipeline.errors import ZhibiaoError
+from pipeline.quality import CheckResult, audit_of, declared_checks, write_audit
 from pipeline.readers import ReadLimits
 from pipeline.reference import Reference, load_reference
 from pipeline.warehouse import build_lock, prepare
@@ -92,14 +94,36 @@ class Workspace(Project):
     """A project that a run works on: the run holds the build lock from its first step to its last."""
 
     _notes: tuple[str, ...] = PrivateAttr(default=())
+    _results: list[CheckResult] = PrivateAttr(default_factory=list)
 
     @contextmanager
-    def yield_for_execution(self, _context: dg.InitResourceContext) -> Iterator[Any]:
-        """Holds the build lock for the run, and makes the warehouse's place ready."""
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Any]:
+        """Holds the build lock for the run, makes the warehouse's place ready, and leaves the page of the audit."""
         with build_lock(self.data, self.wait_seconds):
             self._notes = prepare(self.warehouse)
             self.store.sweep()
-            yield self
+            try:
+                yield self
+            finally:
+                self._write_audit(context)
+
+    def keep_results(self, results: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+        """Notes what checks came to, for the page of the audit; the results as they are."""
+        self._results.extend(results)
+        return results
+
+    def _write_audit(self, context: dg.InitResourceContext) -> None:
+        """Writes the page where the run checked anything; a full disk costs the page, not the build."""
+        if not self._results:
+            return
+        audit = audit_of(
+            datetime.now(UTC), f"the build {context.run_id or ''}".strip(), self._results, declared_checks()
+        )
+        try:
+            write_audit(self.data, audit)
+        except OSError as error:
+            if context.log is not None:
+                context.log.warning(f"{self.data}: the page of the audit cannot be written ({error.strerror})")
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -86,14 +86,14 @@ def check_pending(workspace: Workspace, table: str, progress: Progress) -> tuple
     """Results of a stage table's suite over the rows of pending reports."""
     progress(f"check {table}", 0, 1)
     upstream = TABLE_NAMES[: TABLE_NAMES.index(table) + 1]
-    return check_stage_table(table, pending_tables(workspace, upstream))
+    return workspace.keep_results(check_stage_table(table, pending_tables(workspace, upstream)))
 
 
 def check_staged(workspace: Workspace, progress: Progress) -> tuple[CheckResult, ...]:
     """Results of all warehouse suites over the staging copy."""
     progress("check warehouse", 0, 1)
     with open_staged(workspace.warehouse) as connection:
-        return check_warehouse(connection, workspace.warehouse)
+        return workspace.keep_results(check_warehouse(connection, workspace.warehouse))
 
 
 def staged_changes(workspace: Workspace) -> tuple[TableChanges, ...]:

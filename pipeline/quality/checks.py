@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
 from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
+from pipeline.quality.sentences import with_sentences
 from pipeline.quality.suites import Suite
 from pipeline.warehouse import read_statement
 
@@ -60,7 +61,7 @@ def run_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Chec
     for index, spec in enumerate(suite.specs):
         if spec.query is not None:
             results[index] = _judge_query(judge, connection, spec, suite.expectations[index])
-    return tuple(results[index] for index in range(len(suite.specs)))
+    return tuple(with_sentences(connection, results[index]) for index in range(len(suite.specs)))
 
 
 def _judge_frame(

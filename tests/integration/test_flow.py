@@ -149,3 +149,39 @@ def test_a_blocking_check_that_fails_keeps_the_old_warehouse(one_report, tmp_pat
     assert "numbers_match_text" in failed
     assert digest(data / "warehouse.duckdb") == before
     assert not list(data.glob("warehouse.duckdb.*"))
+
+    # The page of the audit has the offending rows with their sentence, and the status names it.
+    page = (data / "audit.html").read_text(encoding="utf-8")
+    assert 'id="numbers_match_text"' in page
+    assert "昆山市2023年有效发明专利1234件。" in page
+    assert "not reached" in page
+    status = RUNNER.invoke(app, ["status", "--data", str(data)]).stdout
+    assert str(data / "audit.html") in status
+    assert "1 failed" in status
+
+
+def test_the_page_of_the_audit_stands_beside_the_warehouse(built):
+    page = (built.data / "audit.html").read_text(encoding="utf-8")
+    assert "All checks passed" in page
+    status = RUNNER.invoke(app, ["status", "--data", str(built.data)]).stdout
+    assert " passed, 0 failed" in status
+    assert "audit.html" not in status
+
+
+def test_audit_checks_every_report_again(built, tmp_path):
+    import shutil
+
+    import duckdb
+
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copyfile(built.warehouse, data / "warehouse.duckdb")
+    sound = RUNNER.invoke(app, ["audit", "--data", str(data)])
+    assert sound.exit_code == 0, sound.stderr
+    assert "0 failed" in sound.stdout
+    with duckdb.connect(data / "warehouse.duckdb") as connection:
+        connection.execute("UPDATE fact_observation SET period_kind = 'nonsense' WHERE measure = 'rank'")
+    spoilt = RUNNER.invoke(app, ["audit", "--data", str(data)])
+    assert spoilt.exit_code == 1
+    assert "fact_observation_period_kind_known" in spoilt.stderr
+    assert "nonsense" in (data / "audit.html").read_text(encoding="utf-8")
