@@ -113,8 +113,9 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
 
 def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:
     """What one number states, by the first way that finds it a subject."""
-    if pair is not None:
-        return bind_pair(pair, at, carried, lookups)
+    paired = bind_pair(pair, at, carried, lookups) if pair is not None else []
+    if paired or (pair is not None and not pair.is_of_last):
+        return paired
     by_reading = _candidate_by_reading(at, lookups.catalogue)
     if by_reading is not None:
         return complete([by_reading], at, carried, lookups)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
@@ -15,6 +16,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import last_year, read_periods
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import read_status
@@ -26,9 +28,17 @@ _BREAK = re.compile(r"[；;]")
 
 
 def complete(
-    candidates: Sequence[Candidate], at: Occurrence, carried: Carried, lookups: Lookups, place: Place | None = None
+    candidates: Sequence[Candidate],
+    at: Occurrence,
+    carried: Carried,
+    lookups: Lookups,
+    place: Place | None = None,
+    period: PeriodMention | None = None,
 ) -> list[Binding]:
-    """What a number states of its candidates: one observation for each of their places and periods."""
+    """What a number states of its candidates: one observation for each of their places and periods.
+
+    `place` and `period` are given where the number is one of a list that goes through them in turn.
+    """
     places: Sequence[Place | None] = (place,)
     if place is None and candidates and candidates[0].subject.how == "before":
         several = _places_of_each(at, candidates[0].subject, lookups)
@@ -38,7 +48,7 @@ def complete(
         binding
         for each in places
         for candidate in candidates
-        for binding in _states(candidate, at, carried, lookups, each)
+        for binding in _states(candidate, at, carried, lookups, each, period)
     ]
 
 
@@ -51,20 +61,24 @@ def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[
 
 
 def _states(
-    candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups, place: Place | None
+    candidate: Candidate,
+    at: Occurrence,
+    carried: Carried,
+    lookups: Lookups,
+    place: Place | None,
+    period_in_turn: PeriodMention | None,
 ) -> list[Binding]:
     """The observations of one candidate and place: several where the number is of several years (今明两年)."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     token, sentence, grammar = at.token, at.sentence, lookups.grammar
-    telling = _telling(candidate, at, carried, lookups)
-    if telling is None:
+    tellings = _ranks_told(_telling(candidate, at, carried, lookups), at, lookups)
+    if not tellings:
         return []
     place = place or _place(at, subject, carried, lookups)
     if subject.how in ("before", "each") and lookups.places.is_other_body(sentence, at.clause_start, subject.start):
         return []
     if place.code is None:
         return []
-    sign = -1 if telling.is_decline and token.value > 0 else 1
     bound = read_bound(token, at.text, at.clause_start, grammar)
     return [
         Binding(
@@ -79,16 +93,31 @@ def _states(
             telling=telling,
             standing=read_status(at, last_year(period), grammar),
             bound=bound,
-            value=value_of(token) * sign,
+            value=value_of(token) * (-1 if telling.is_decline and token.value > 0 else 1),
             value_high=token.value_high,
             unit=_unit_of(token, indicator, telling.measure),
             confidence=_confidence(candidate, place, lookups.places.own.code, origin, at),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
+        for telling in tellings
         for period, start, end, origin in read_periods(
-            at, subject, carried, lookups.patterns, is_of_moment=_is_of_moment(telling, indicator)
+            at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
         )
     ]
+
+
+def _ranks_told(telling: Telling | None, at: Occurrence, lookups: Lookups) -> list[Telling]:
+    """What a number tells: both ranks for 总量、增速均居第3位, each in turn for 总量、增速分别居第5位、第3位."""
+    if telling is None or telling.measure is not Measure.GROWTH_RANK:
+        return [] if telling is None else [telling]
+    heads = lookups.patterns.level_and_growth.search(at.text, at.clause_start, at.token.lead)
+    if heads is None:
+        return [telling]
+    level = replace(telling, measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
+    if heads["each"]:
+        return [level, telling]
+    is_first = not at.sentence.numbers_between(heads.end(), at.token.start)
+    return [level] if is_first == (heads["level"] is not None) else [telling]
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:

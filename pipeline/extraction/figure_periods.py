@@ -23,13 +23,20 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def read_periods(
-    at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns, *, is_of_moment: bool
+    at: Occurrence,
+    subject: Subject,
+    carried: Carried,
+    patterns: Patterns,
+    in_turn: PeriodMention | None = None,
+    *,
+    is_of_moment: bool,
 ) -> list[FigurePeriod]:
     """The periods of a number (two for 今明两年), each with its words; none where no year is known.
 
-    `is_of_moment` says that it tells how things stand, not what came together over the years.
+    `in_turn` is the period whose turn it is in a list; `is_of_moment` says that the number tells how things stand, not
+    what came together over the years.
     """
-    mention, origin = _mention_for(at, subject)
+    mention, origin = (in_turn, Origin.SENTENCE) if in_turn is not None else _mention_for(at, subject)
     start, end = (mention.start, mention.end) if mention is not None else (None, None)
     year = at.sentence.part.year
     if mention is not None and year is not None and patterns.two_years.match(at.text, mention.start):

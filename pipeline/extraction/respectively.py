@@ -15,6 +15,7 @@ from pipeline.extraction.completion import complete
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, members_named, read_subject, subject_of
@@ -31,12 +32,18 @@ _FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a number of a list belongs to: a subject, a place, both, or (neither) the figure whose turn it is."""
+    """What a number of a list belongs to: a subject, place or period, or (none of them) the figure whose turn it is."""
 
     subject: Subject | None = None
     place: Place | None = None
+    period: PeriodMention | None = None
     still_to_come: int = 0
     """How many numbers of the list are left, with this one; 0 where the list goes on about no figures told before."""
+
+    @property
+    def is_of_last(self) -> bool:
+        """Whether the list names nothing that its numbers go through: without figures before, each stands alone."""
+        return self.subject is None and self.place is None and self.period is None
 
 
 def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
@@ -48,7 +55,11 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         pairs.update(_bases(sentence, named, word.start(), numbers))
         behind = [number for number in numbers if number.start >= word.end()]
         listed = _same_list(sentence, behind, may_differ=not named)
-        _pair_listed(sentence, word, named, listed, pairs, lookups)
+        periods = _years_of(_periods_listed(sentence, word.start()))
+        if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
+            pairs.update(_periods_in_turn(periods, named, word.end(), listed))
+        else:
+            _pair_listed(sentence, word, named, listed, pairs, lookups)
         _share_bound(sentence, listed, lookups.grammar)
         pairs.update(_following(sentence, listed, numbers, pairs, lookups.grammar))
     return pairs
@@ -88,6 +99,34 @@ def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catal
         subject = subject_of(named[0], cue_start, "respectively")
         return [replace(subject, ids=(member,)) for member in members_named(named[0], catalogue)]
     return [subject_of(mention, cue_start, "respectively") for mention in named]
+
+
+def _periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
+    """The last periods before a word that nothing but marks of a list part: 2021年、2022年全市技术合同成交额分别为…."""
+    listed: list[PeriodMention] = []
+    for mention in reversed(sentence.periods):
+        if mention.end > end or mention.role != "of":
+            continue
+        if listed and not _BARE_LIST.fullmatch(sentence.text, mention.end, listed[0].start):
+            break
+        listed.insert(0, mention)
+    return listed
+
+
+def _years_of(listed: list[PeriodMention]) -> list[PeriodMention]:
+    """The years of a span that stands alone: 2021—2023年…分别为…."""
+    if len(listed) != 1 or listed[0].first is None or listed[0].last is None:
+        return listed
+    return [replace(listed[0], first=year, last=year) for year in range(listed[0].first, listed[0].last + 1)]
+
+
+def _periods_in_turn(
+    periods: Sequence[PeriodMention], named: Sequence[Mention], cue_start: int, listed: Sequence[NumberToken]
+) -> Iterator[tuple[int, Pair]]:
+    """2021年、2022年…分别为212亿元、245亿元: of one subject, named or carried, in each period."""
+    subject = subject_of(named[-1], cue_start, "respectively") if named else None
+    for period, token in zip(periods, listed, strict=True):
+        yield token.start, Pair(subject, period=period)
 
 
 def _figures_in_turn(listed: Sequence[NumberToken]) -> dict[int, Pair]:
@@ -156,7 +195,8 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
         return _bind_in_turn(pair, at, carried, lookups)
     for indicator, reading in read_subject(pair.subject, at, lookups.catalogue):
         if could_state(at.token, indicator, reading):
-            return complete([Candidate(pair.subject, indicator, reading)], at, carried, lookups, pair.place)
+            candidate = Candidate(pair.subject, indicator, reading)
+            return complete([candidate], at, carried, lookups, pair.place, pair.period)
     return []
 
 
@@ -173,10 +213,10 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
         )
         return complete([Candidate(subject, source.indicator, None)], at, carried, lookups, pair.place or source.place)
     last = carried.last()
-    if pair.place is None or last is None:
+    if last is None or (pair.place is None and pair.period is None):
         return []
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
-    return complete([candidate], at, carried, lookups, pair.place)
+    return complete([candidate], at, carried, lookups, pair.place, pair.period)
 
 
 def _figure_in_turn(carried: Carried, still_to_come: int) -> Binding | None:

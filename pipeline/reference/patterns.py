@@ -42,6 +42,7 @@ class Patterns:
     abbreviation: re.Pattern[str]
     ranked_first: re.Pattern[str]
     rank_end: re.Pattern[str]
+    level_and_growth: re.Pattern[str]
     ordinal_after: re.Pattern[str]
     whole_of_share: re.Pattern[str]
     to: re.Pattern[str]
