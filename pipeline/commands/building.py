@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.comparing import print_changes
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder, LimitOption, named_limits, warehouse_path
 from pipeline.commands.rendering import ERR, OUT, counted, say
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
@@ -36,16 +36,14 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file lies in quarantine.")] = False,
     workers: Annotated[int, typer.Option("--workers", help="Worker processes; 0: one a core.")] = 0,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another build; -1: for ever.")] = 0,
-    limit: Annotated[
-        list[str] | None, typer.Option("--limit", help="A limit of one report, such as max_pages=300. Repeatable.")
-    ] = None,
+    limit: LimitOption = None,
     history: Annotated[
         bool,
         typer.Option("--history", envvar="ZHIBIAO_HISTORY", help="Keep the run for Dagster's UI (takes seconds more)."),
     ] = False,
 ) -> None:
     """Take in reports, extract their figures, check them, and publish the warehouse."""
-    limits = _parse_limits(limit or [])
+    limits = named_limits(limit)
     with _progress() as progress:
         from pipeline.orchestration.resources import Workspace
         from pipeline.orchestration.running import run_build
@@ -68,17 +66,6 @@ def _paths(paths: list[Path], landed: bool) -> list[Path]:
     if landed and paths:
         raise ZhibiaoError("--landed: takes in no files, but some are named. Leave one of the two out")
     return paths if paths or landed else [SAMPLES]
-
-
-def _parse_limits(texts: list[str]) -> dict[str, float]:
-    limits = {}
-    for text in texts:
-        name, _, value = text.partition("=")
-        try:
-            limits[name] = float(value)
-        except ValueError:
-            raise ZhibiaoError(f"--limit {text}: not a name and a number. Write it as max_pages=300") from None
-    return limits
 
 
 @contextmanager

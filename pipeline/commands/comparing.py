@@ -6,7 +6,6 @@ What belongs here: printing, also of the summary at the end of a build. What doe
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.rendering import OUT, exact, plain, say
+from pipeline.commands.rendering import OUT, exact, plain, results, say
 
 if TYPE_CHECKING:
     from pipeline.exports.comparisons import RowChange, TableChanges
@@ -59,7 +58,7 @@ def diff(
         if rows and not counts.is_same
     }
     if output_format is DiffFormat.JSON:
-        sys.stdout.write(_as_json(old, new, found.tables, found.notes, changes) + "\n")
+        results().write(_as_json(old, new, found.tables, found.notes, changes) + "\n")
         return
     for note in found.notes:
         say(note, "yellow")

@@ -5,19 +5,22 @@ report takes less than a second of CPU from start to end.
 """
 
 import csv
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.commands.options import LimitOption, read_limits
 from pipeline.commands.reasons import as_text, deciding_words, print_reasons
-from pipeline.commands.rendering import ERR, OUT, bounded, cell, exact, json_line, plain, say
+from pipeline.commands.rendering import ERR, OUT, bounded, cell, exact, json_line, plain, results, say
+
+if TYPE_CHECKING:
+    from pipeline.readers import ReadLimits
 
 FIELDS = (
     "document",
@@ -65,13 +68,14 @@ def extract(
         bool, typer.Option("--ledger", help="Print numbers that are no quantities as well (dates, names, ordinals).")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file could not be read.")] = False,
+    limit: LimitOption = None,
 ) -> None:
     """Print the facts and other quantities of the files; with --ledger every number. Touches no warehouse."""
     from pipeline.errors import UnreadableReportError
     from pipeline.ingest import discover_files
 
     unreadable: list[UnreadableReportError] = []
-    rows = _rows([found.path for found in discover_files(paths)], unreadable)
+    rows = _rows([found.path for found in discover_files(paths)], unreadable, read_limits(limit))
     fields = (*FIELDS, *EXPLAINED) if explain else FIELDS
     if not ledger and output_format is not OutputFormat.TABLE:
         rows = (row for row in rows if row["class"] != NO_QUANTITY)
@@ -82,7 +86,7 @@ def extract(
         raise typer.Exit(1)
 
 
-def _rows(files: Sequence[Path], unreadable: list[Any]) -> Iterator[dict[str, Any]]:
+def _rows(files: Sequence[Path], unreadable: list[Any], limits: "ReadLimits") -> Iterator[dict[str, Any]]:
     """Rows of all files in order; files that cannot be read are appended to `unreadable`."""
     from pipeline.errors import UnreadableReportError
     from pipeline.reference import load_reference
@@ -90,19 +94,18 @@ def _rows(files: Sequence[Path], unreadable: list[Any]) -> Iterator[dict[str, An
     reference = load_reference()
     for path in _with_progress(files):
         try:
-            yield from _rows_of_report(path, reference)
+            yield from _rows_of_report(path, reference, limits)
         except UnreadableReportError as error:
             unreadable.append(error)
 
 
-def _rows_of_report(path: Path, reference: Any) -> Iterator[dict[str, Any]]:
+def _rows_of_report(path: Path, reference: Any, limits: "ReadLimits") -> Iterator[dict[str, Any]]:
     from pipeline import flow
-    from pipeline.ingest import document_id
-    from pipeline.readers import ReadLimits
+    from pipeline.ingest import document_id, read_bounded
 
-    data = path.read_bytes()
+    data = read_bounded(path, limits.max_bytes)
     raw_row = {"doc_id": document_id(data), "file_name": path.name}
-    text_row = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference), ReadLimits())
+    text_row = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference), limits)
     segment_rows = list(flow.segment_rows(text_row, reference))
     numbers, observations = flow.number_and_observation_rows(text_row, segment_rows, reference)
     sentences = {row["segment_id"]: sentence_text(text_row, row) for row in segment_rows}
@@ -136,7 +139,7 @@ def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
 
 def _write_jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
     for row in rows:
-        sys.stdout.write(json_line({field: row.get(field) for field in fields if _applies(field, row)}) + "\n")
+        results().write(json_line({field: row.get(field) for field in fields if _applies(field, row)}) + "\n")
 
 
 def _applies(field: str, row: Mapping[str, Any]) -> bool:
@@ -144,7 +147,7 @@ def _applies(field: str, row: Mapping[str, Any]) -> bool:
 
 
 def _write_csv(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(results(), lineterminator="\n")
     writer.writerow(fields)
     for row in rows:
         writer.writerow([_csv_value(row.get(field)) for field in fields])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder
+from pipeline.commands.options import DEFAULT_DATA, DataFolder, LimitOption, read_limits
 from pipeline.commands.rendering import ERR, OUT, counted, plain, say
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ def fetch(
     data: DataFolder = DEFAULT_DATA,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked for; land nothing.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Also sources that are not due yet.")] = False,
+    limit: LimitOption = None,
 ) -> None:
     """Ask the sources that are due for new and changed reports, and land them."""
     from pipeline.engines.visits import ReportReading, source_states, visit_sources
     from pipeline.ingest.sources import choose_sources, load_sources
-    from pipeline.readers import ReadLimits
     from pipeline.reference import load_reference
 
     now = datetime.now(UTC)
@@ -44,7 +44,7 @@ def fetch(
             OUT.print(plain(f"{state.source.id}: not due before {due:%F %H:%M} UTC"))
     if not states:
         OUT.print("No source is enabled. Enable one in seeds/sources.yaml, or name it.")
-    reading = ReportReading(load_reference(), ReadLimits())
+    reading = ReportReading(load_reference(), read_limits(limit))
     with ERR.status("") as status:
         results = visit_sources(
             data, chosen, reading, now, dry_run=dry_run, on_source=lambda source: status.update(f"asking {source.id} …")

@@ -3,10 +3,16 @@
 What belongs here: declarations of options. What does not: what commands do with them.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipeline.errors import ZhibiaoError
+
+if TYPE_CHECKING:
+    from pipeline.readers import ReadLimits
 
 DataFolder = Annotated[
     Path,
@@ -18,6 +24,10 @@ DataFolder = Annotated[
         file_okay=False,
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option("--limit", help="A limit of one report, such as max_pages=300. Repeatable; see docs/reliability.md."),
+]
 DEFAULT_DATA = Path("data")
 WAREHOUSE_NAME = "warehouse.duckdb"
 
@@ -25,3 +35,22 @@ WAREHOUSE_NAME = "warehouse.duckdb"
 def warehouse_path(data: Path) -> Path:
     """The published warehouse of a data folder."""
     return data / WAREHOUSE_NAME
+
+
+def named_limits(texts: Sequence[str] | None) -> dict[str, float]:
+    """The limits that were given, by name. Raises ZhibiaoError for what is no name and number."""
+    limits = {}
+    for text in texts or ():
+        name, _, value = text.partition("=")
+        try:
+            limits[name] = float(value)
+        except ValueError:
+            raise ZhibiaoError(f"--limit {text}: not a name and a number. Write it as max_pages=300") from None
+    return limits
+
+
+def read_limits(texts: Sequence[str] | None) -> "ReadLimits":
+    """The usual limits, with those that were given in their place."""
+    from pipeline.readers import ReadLimits
+
+    return ReadLimits().replaced(named_limits(texts))

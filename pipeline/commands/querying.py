@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +20,7 @@ from rich.cells import cell_len
 from rich.measure import Measurement
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, printable, say
+from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, printable, results, say
 from pipeline.errors import ZhibiaoError
 
 if TYPE_CHECKING:
@@ -52,21 +51,24 @@ def sql(
     statement: Annotated[str | None, typer.Argument(help="One SELECT statement in DuckDB's SQL.")] = None,
     example: Annotated[str | None, typer.Option("--example", help="Run a question of `zhibiao examples`.")] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Let the statement read and write other files, and reach the network.")
+    ] = False,
     data: DataFolder = DEFAULT_DATA,
 ) -> None:
-    """Ask the published warehouse. It is opened read-only, and no other file can be touched."""
+    """Ask the published warehouse. It is opened read-only; without --unsafe no other file can be touched."""
     from pipeline.warehouse import open_published
 
     wanted = _statement(statement, example)
-    with open_published(warehouse_path(data)) as connection:
+    with open_published(warehouse_path(data), unsafe=unsafe) as connection:
         names, rows = run_statement(connection, wanted)
     if output_format is OutputFormat.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer = csv.writer(results(), lineterminator="\n")
         writer.writerow(names)
         writer.writerows([_csv_value(value) for value in row] for row in rows)
     elif output_format is OutputFormat.JSON:
         lines = (json_line({name: _json_value(value) for name, value in zip(names, row, strict=True)}) for row in rows)
-        sys.stdout.write("[" + ",\n ".join(lines) + "]\n")
+        results().write("[" + ",\n ".join(lines) + "]\n")
     else:
         print_result(names, rows[:MOST_TABLE_ROWS])
         if len(rows) > MOST_TABLE_ROWS:

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TextIO, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -49,6 +49,18 @@ def plain(text: str, style: str = "") -> Text:
 def say(text: str, style: str = "") -> None:
     """A message for a person, on standard error, in one line however long: a log must stay searchable."""
     ERR.print(plain(text, style), soft_wrap=True)
+
+
+def results() -> TextIO:
+    """Where rows are written, line by line: standard output, and on a terminal without what could steer it."""
+    return cast(TextIO, _HarmlessOutput()) if sys.stdout.isatty() else sys.stdout
+
+
+class _HarmlessOutput:
+    """Standard output, for a terminal. A file gets the text as it is: whoever reads it wants the exact characters."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(printable(text))
 
 
 def cell(text: str) -> str:

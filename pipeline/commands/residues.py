@@ -6,7 +6,6 @@ What belongs here: files in, groups out. What does not: finding the noun of a nu
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.rendering import OUT, cell, plain, say
+from pipeline.commands.rendering import OUT, cell, plain, results, say
 
 if TYPE_CHECKING:
     from pipeline.extraction.residue import Labeller, Residue, ResidueGroup
@@ -69,11 +68,13 @@ def _of_report(path: Path, reference: Reference, labeller: Labeller) -> tuple[li
     """The residue of one file and how many facts it holds. Raises UnreadableReportError."""
     from pipeline import flow
     from pipeline.extraction.residue import residues_of
-    from pipeline.ingest import document_id
+    from pipeline.ingest import document_id, read_bounded
+    from pipeline.readers import ReadLimits
 
-    data = path.read_bytes()
+    limits = ReadLimits()
+    data = read_bounded(path, limits.max_bytes)
     raw_row = {"doc_id": document_id(data), "file_name": path.name}
-    text = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference))
+    text = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference), limits)
     segments = flow.segment_rows(text, reference)
     numbers, observations = flow.number_and_observation_rows(text, segments, reference)
     return residues_of(text, segments, numbers, labeller), len(observations)
@@ -108,7 +109,7 @@ def _examples(group: ResidueGroup, most: int) -> list[str]:
 
 
 def _write_csv(groups: Sequence[ResidueGroup], contexts: int) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(results(), lineterminator="\n")
     writer.writerow(FIELDS)
     for group in groups:
         examples = " | ".join(_examples(group, contexts))

@@ -16,6 +16,7 @@ from pipeline.ingest.landing import (
     read_landed,
 )
 from pipeline.ingest.media_types import find_media_type
+from pipeline.ingest.raw_files import read_bounded
 from pipeline.ingest.sidecars import FurtherSource, LandedReport
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "land_files",
     "landed_ids",
     "landed_reports",
+    "read_bounded",
     "read_landed",
 ]

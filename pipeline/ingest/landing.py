@@ -23,11 +23,11 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import LandingZoneError, UnreadableReportError
+from pipeline.errors import LandingZoneError
 from pipeline.ingest.discovery import FoundFile, discover_files
 from pipeline.ingest.media_types import EMPTY, find_media_type
+from pipeline.ingest.raw_files import read_bounded
 from pipeline.ingest.sidecars import FurtherSource, LandedReport, last_name, parse_sidecar, printable, sidecar_bytes
-from pipeline.vocabulary import QuarantineReason
 
 _RAW, _SIDECAR, _INCOMING = ".bin", ".json", ".incoming"
 _READ_ONLY = 0o444
@@ -134,15 +134,10 @@ def read_landed(landing: Path, doc_id: str, max_bytes: int | None = None) -> byt
     """
     path = _place(landing, doc_id, _RAW)
     try:
-        size = path.stat().st_size
-        if max_bytes is not None and size > max_bytes:
-            raise UnreadableReportError(
-                _read_sidecar(landing, doc_id).file_name,
-                QuarantineReason.TOO_LARGE,
-                f"the file has {size:,} bytes, more than the {max_bytes:,} allowed",
-                "Split the file, or raise max_bytes in the read limits",
-            )
-        data = path.read_bytes()
+        if max_bytes is None:
+            data = path.read_bytes()
+        else:
+            data = read_bounded(path, max_bytes, _read_sidecar(landing, doc_id).file_name)
     except OSError as error:
         raise LandingZoneError(f"{path}: cannot be read ({error.strerror}). Land the file again") from error
     if document_id(data) != doc_id:

@@ -6,7 +6,6 @@ does not: steps of a build (`steps.py`).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +15,12 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from pipeline.engines import LocalEngine, Progress, StageSettings, StageStore, no_progress, production_fingerprint
-from pipeline.errors import ZhibiaoError
 from pipeline.quality import CheckResult, audit_of, declared_checks, write_audit
-from pipeline.readers import ReadLimits
+from pipeline.readers import LIMIT_NAMES, ReadLimits
 from pipeline.reference import Reference, load_reference
 from pipeline.warehouse import build_lock, prepare
 
 SAMPLES = Path(__file__).resolve().parents[2] / "seeds" / "reports"
-LIMIT_NAMES = ", ".join(field.name for field in fields(ReadLimits))
 
 
 class Project(dg.ConfigurableResource[Any]):
@@ -37,7 +34,9 @@ class Project(dg.ConfigurableResource[Any]):
     workers: int = Field(default=0, ge=0, description="Worker processes; 0: as many as there are cores")
     strict: bool = Field(default=False, description="Whether a file in quarantine fails its check")
     wait_seconds: float = Field(default=0, description="How long to wait for another build; negative: for ever")
-    limits: dict[str, float] = Field(default_factory=dict, description=f"Limits of one report: {LIMIT_NAMES}")
+    limits: dict[str, float] = Field(
+        default_factory=dict, description=f"Limits of one report: {', '.join(LIMIT_NAMES)}"
+    )
 
     @property
     def data(self) -> Path:
@@ -59,11 +58,7 @@ class Project(dg.ConfigurableResource[Any]):
     @property
     def read_limits(self) -> ReadLimits:
         """The limits, with those of the configuration in place of the usual."""
-        usual: dict[str, Any] = asdict(ReadLimits())
-        unknown = set(self.limits) - set(usual)
-        if unknown:
-            raise ZhibiaoError(f"limits: there is no limit {sorted(unknown)[0]!r}. There are {LIMIT_NAMES}")
-        return ReadLimits(**usual | {name: type(usual[name])(value) for name, value in self.limits.items()})
+        return ReadLimits().replaced(self.limits)
 
     @cached_property
     def reference(self) -> Reference:

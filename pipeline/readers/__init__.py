@@ -4,7 +4,7 @@ What belongs here: formats, character sets and the limits on hostile files. What
 files come from. Plain text imports no library; every other library is imported by the reader that needs it.
 """
 
-from pipeline.readers.limits import ReadLimits, ReadReport
+from pipeline.readers.limits import LIMIT_NAMES, ReadLimits, ReadReport
 from pipeline.readers.reading import read_report
 
-__all__ = ["ReadLimits", "ReadReport", "read_report"]
+__all__ = ["LIMIT_NAMES", "ReadLimits", "ReadReport", "read_report"]

@@ -5,7 +5,11 @@ What belongs here: the values that all readers share. What does not: any reading
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from pipeline.errors import ZhibiaoError
 
 MEBIBYTE = 1024 * 1024
 
@@ -32,6 +36,23 @@ class ReadLimits:
     """Address space of a reader in a process of its own, in bytes."""
     max_depth: int = 5_000
     """Nesting of HTML elements: parsing takes time in the square of it, 0.1 s at 10,000 and 10 s at 100,000."""
+
+    def replaced(self, values: Mapping[str, float]) -> ReadLimits:
+        """These limits with others in place of some, each in its own type.
+
+        Raises ZhibiaoError for a name that there is not, and for what is no positive number.
+        """
+        usual = asdict(self)
+        for name, value in values.items():
+            if name not in usual:
+                raise ZhibiaoError(f"limits: there is no limit {name!r}. There are {', '.join(LIMIT_NAMES)}")
+            if not 0 < value < math.inf:
+                raise ZhibiaoError(f"limits: {name} is {value:g}. Give a number above 0")
+            usual[name] = type(usual[name])(value)
+        return ReadLimits(**usual)
+
+
+LIMIT_NAMES = tuple(field.name for field in fields(ReadLimits))
 
 
 @dataclass(frozen=True, slots=True)

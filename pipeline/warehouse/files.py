@@ -36,15 +36,16 @@ READING_SETTINGS: Settings = {
 these, since DuckDB refuses two connections of one process to a file with different settings."""
 
 
-def open_published(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the published warehouse; its SQL can read or write no other file and change no setting.
+def open_published(path: Path, *, unsafe: bool = False) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the published warehouse; its SQL can read or write no other file and change no setting,
+    unless `unsafe` says so. The warehouse itself stays read-only.
 
     Close it before the next build in the same process, or connections go on to see the old file. Raises WarehouseError
     where the file is missing, damaged or of another format.
     """
     if not path.is_file():
         raise WarehouseError(f"{path}: there is no warehouse. Run `zhibiao build` to make it.")
-    return _open_read_only(path)
+    return _open_read_only(path, LOADING_SETTINGS if unsafe else READING_SETTINGS)
 
 
 def open_staged(published: Path) -> duckdb.DuckDBPyConnection:
@@ -55,11 +56,11 @@ def open_staged(published: Path) -> duckdb.DuckDBPyConnection:
     return _open_read_only(path)
 
 
-def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+def _open_read_only(path: Path, settings: Settings = READING_SETTINGS) -> duckdb.DuckDBPyConnection:
     import duckdb
 
     try:
-        connection = duckdb.connect(path, read_only=True, config=READING_SETTINGS)
+        connection = duckdb.connect(path, read_only=True, config=settings)
     except duckdb.Error as error:
         remedy = (
             "`zhibiao build` sets a damaged file aside and makes a new one"
@@ -71,7 +72,8 @@ def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
         # Whoever comes second in this process finds the settings locked, and the time zone set by the first.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchall() == [(False,)]:
             connection.execute("SET GLOBAL TimeZone = 'UTC'")
-            connection.execute("SET lock_configuration = true")
+            if settings is READING_SETTINGS:
+                connection.execute("SET lock_configuration = true")
         version = _format_version(connection)
         if version != FORMAT_VERSION:
             raise WarehouseError(_format_problem(version))

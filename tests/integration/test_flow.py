@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.errors import QuarantinedReportsError
+from pipeline.errors import QuarantinedReportsError, WarehouseError
 from pipeline.warehouse import open_published
 
 from .conftest import SAMPLES, UNREADABLE, Built, build
@@ -166,6 +166,17 @@ def test_the_page_of_the_audit_stands_beside_the_warehouse(built):
     status = RUNNER.invoke(app, ["status", "--data", str(built.data)]).stdout
     assert " passed, 0 failed" in status
     assert "audit.html" not in status
+
+
+def test_sql_touches_other_files_only_where_it_is_told_to(built, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("a\n7\n", encoding="utf-8")
+    question = ["sql", f"SELECT a FROM read_csv('{other}')", "--data", str(built.data), "--format", "csv"]
+    refused = RUNNER.invoke(app, question)
+    assert isinstance(refused.exception, WarehouseError)
+    assert RUNNER.invoke(app, [*question, "--unsafe"]).stdout == "a\n7\n"
+    written = RUNNER.invoke(app, ["sql", "DELETE FROM dim_report", "--unsafe", "--data", str(built.data)])
+    assert isinstance(written.exception, WarehouseError)
 
 
 def test_audit_checks_every_report_again(built, tmp_path):

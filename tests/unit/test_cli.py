@@ -126,6 +126,60 @@ def test_extract_imports_nothing_heavy_and_costs_less_than_a_second_of_cpu(repor
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0
 
 
+def test_a_limit_may_be_given_for_one_run(report):
+    result = RUNNER.invoke(app, ["extract", str(report), "--limit", "max_bytes=50", "--strict"])
+    assert result.exit_code == 1
+    assert "more than the 50 allowed" in result.stderr
+    for wrong, told in (
+        ("max_bytes", "not a name and a number"),
+        ("nonsense=1", "no limit"),
+        ("max_bytes=0", "above 0"),
+    ):
+        with pytest.raises(ZhibiaoError, match=told):
+            RUNNER.invoke(app, ["extract", str(report), "--limit", wrong], catch_exceptions=False)
+
+
+def test_a_file_that_is_too_large_is_never_read(tmp_path):
+    """500 MB that take no place on disk; twice the memory of an ordinary run would not hold them."""
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(500_000_000)
+    bounded = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({400_000_000},) * 2)"
+    code = f"{bounded}; from pipeline.cli import main; import sys; sys.argv = ['zhibiao', *sys.argv[1:]]; main()"
+    for command in ("extract", "residue"):
+        arguments = [sys.executable, "-c", code, command, str(tmp_path / "large.txt")]
+        done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
+        assert "500,000,000 bytes, more than the 67,108,864 allowed" in done.stderr
+        assert done.returncode == 0
+
+
+@pytest.mark.parametrize("output_format", ["jsonl", "csv", "table"])
+def test_text_of_a_report_cannot_steer_the_terminal(tmp_path, output_format):
+    """On a terminal rows come without control characters; a file gets them as they are."""
+    import pty
+
+    path = tmp_path / "report.txt"
+    text = "淄博市2023年工作总结\n2023年，全市\x9b31m技术\u202e合同成交额281.76亿元，研讨会\x9b31m\x9f召开11场。\n"
+    path.write_text(text, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pipeline.cli", "extract", str(path), "--format", output_format]
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL) as process:
+        os.close(theirs)
+        shown = b""
+        while block := _read(ours):
+            shown += block
+    assert process.returncode == 0
+    told = shown.decode()
+    assert "281.76" in told
+    assert not set(told) & set("\x9b\x9f\u202e")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other side has hung up
+        return b""
+
+
 def test_errors_are_one_line_with_a_remedy_and_no_traceback(tmp_path):
     result = program("status", "--data", tmp_path)
     assert result.returncode == 1

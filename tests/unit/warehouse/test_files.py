@@ -47,6 +47,14 @@ def test_the_connection_reads_only_this_file(published: Path, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["secret.csv", "warehouse.duckdb"]
 
 
+def test_other_files_are_in_reach_only_where_a_person_asks_for_it(published: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("a\n7\n")
+    with open_published(published, unsafe=True) as connection:
+        assert connection.execute(f"FROM read_csv('{tmp_path}/mine.csv')").fetchall() == [(7,)]
+        with pytest.raises(duckdb.Error, match="read-only"):
+            connection.execute("DELETE FROM fact_observation")
+
+
 def test_several_connections_of_one_process_share_the_file(published: Path) -> None:
     with open_published(published) as first, open_published(published) as second:
         zone = "SELECT current_setting('TimeZone')"

@@ -1,0 +1,30 @@
+"""Raw files into memory, up to a limit.
+
+What belongs here: reading bytes that may be too many. What does not: where they lie (`landing.py`, `discovery.py`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import UnreadableReportError
+from pipeline.vocabulary import QuarantineReason
+
+
+def read_bounded(path: Path, max_bytes: int, file_name: str | None = None) -> bytes:
+    """The bytes of a file, of which no more than the limit are ever read.
+
+    `file_name` serves for the message, where the path does not tell the name. Raises UnreadableReportError (too_large)
+    and OSError.
+    """
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        data = file.read(max_bytes + 1) if size <= max_bytes else b""
+    if size > max_bytes or len(data) > max_bytes:  # a file may grow between the look and the reading
+        raise UnreadableReportError(
+            file_name or path.name,
+            QuarantineReason.TOO_LARGE,
+            f"the file has {max(size, len(data)):,} bytes, more than the {max_bytes:,} allowed",
+            "Split the file, or raise max_bytes in the read limits",
+        )
+    return data
