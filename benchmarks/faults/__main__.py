@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.faults import conditions
+from benchmarks.faults import changes, conditions
 from benchmarks.faults.conditions import Tried
 from benchmarks.faults.forks import preload
-from benchmarks.faults.killing import Killed, kill_builds
+from benchmarks.faults.killing import Killed, kill_builds, publish_beside_reader
 from benchmarks.pages import write_section
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
@@ -25,7 +25,12 @@ CONDITIONS: dict[str, Callable[[Path], Tried | None]] = {
     "stale_lock": conditions.stale_lock,
     "damaged_warehouse": conditions.damaged_warehouse,
     "older_warehouse": conditions.older_warehouse,
+    "edited_catalogue": changes.edited_catalogue,
+    "clock_set_back": changes.clock_set_back,
+    "deleted_report": changes.deleted_report,
+    "publishes": lambda folder: publishes_as_tried(publish_beside_reader(folder)),
 }
+TESTS = "tests/integration/test_flow_faults.py"
 
 
 def killed_as_tried(found: Killed) -> tuple[Tried, Tried]:
@@ -34,6 +39,12 @@ def killed_as_tried(found: Killed) -> tuple[Tried, Tried]:
     builds = Tried("build killed (SIGKILL)", found.kills, states, tuple(found.problems))
     reads = f"{found.reader_opens:,} opens and queries beside the killed builds, no error, no half load"
     return builds, Tried("reader in a loop", found.reader_opens, reads, ())
+
+
+def publishes_as_tried(found: Killed) -> Tried:
+    """Builds that are left alone, beside the reader, as a line."""
+    seen = f"{found.reader_opens:,} opens and queries meanwhile, no error, no half load"
+    return Tried("publish beside a reader in a loop", found.new_shown, seen, tuple(found.problems))
 
 
 def page_section(tried: list[Tried]) -> str:

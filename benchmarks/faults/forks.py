@@ -110,11 +110,12 @@ class Build:
     began: float = 0.0
 
     @classmethod
-    def start(cls, data: Path, reports: Path, wait_seconds: float = 0.0) -> Build:
+    def start(cls, data: Path, reports: Path, *, set_back: float = 0.0, **options: Any) -> Build:
+        """Starts a build with options of a Workspace; its clock is set back by some days if asked."""
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            as_child(lambda: _build(data, reports, writing, wait_seconds))
+            as_child(lambda: _build(data, reports, writing, set_back, options))
         os.close(writing)
         return cls(child, reading, None, time.monotonic())
 
@@ -163,7 +164,7 @@ class Build:
         return False
 
 
-def _build(data: Path, reports: Path, pipe: int, wait_seconds: float) -> None:
+def _build(data: Path, reports: Path, pipe: int, set_back: float, options: dict[str, Any]) -> None:
     from pipeline.errors import ZhibiaoError
     from pipeline.orchestration.resources import Workspace
     from pipeline.orchestration.running import run_build
@@ -178,13 +179,29 @@ def _build(data: Path, reports: Path, pipe: int, wait_seconds: float) -> None:
             steps.add(step)
             tell(step=step)
 
-    workspace = Workspace(data_folder=str(data), workers=1, wait_seconds=wait_seconds)
+    if set_back:
+        _set_clock_back(set_back)
+    workspace = Workspace(data_folder=str(data), workers=1, **options)
     try:
         report = run_build([reports], workspace, progress)
     except ZhibiaoError as error:
         tell(succeeded=False, failures=[str(error)], notes=[])
         return
     tell(succeeded=report.succeeded, failures=list(report.failures), notes=list(report.notes))
+
+
+def _set_clock_back(days: float) -> None:
+    """Lets the steps of this process see an earlier time."""
+    from datetime import datetime, timedelta
+
+    from pipeline.orchestration import steps
+
+    class Earlier(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime.now(tz) - timedelta(days=days)
+
+    steps.datetime = Earlier  # type: ignore[misc]
 
 
 def as_child(function: Callable[[], Any]) -> None:

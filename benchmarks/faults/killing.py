@@ -63,6 +63,7 @@ def kill_builds(folder: Path, kills: int, seed: int = 1) -> Killed:
     answer = Build.start(data, reports).finish()
     if not answer["succeeded"]:
         found.problems.append(f"the last build failed: {answer['failures']}")
+    found.problems += [f"a sound file was set aside as {aside.name}" for aside in data.glob("*.damaged-*")]
     if attempt > kills:  # builds that ended before they were hit took more reports
         Build.start(folder / "again", reports).finish()
         expected = content(folder / "again" / "warehouse.duckdb")
@@ -92,6 +93,27 @@ def _judge(found: Killed, before: Content, after: Content, numbers: int, files: 
         found.new_shown += 1
     else:
         found.problems.append(f"after a kill in '{step}': {len(after.reports)} reports and {after.numbers} numbers")
+
+
+def publish_beside_reader(folder: Path, publishes: int = 20) -> Killed:
+    """Builds that are left alone, each of a further report, beside the reader; `new_shown` counts the publishes."""
+    data, reports = folder / "data", folder / "reports"
+    reports.mkdir(parents=True)
+    found, reader = Killed(), None
+    for number in range(publishes):
+        write_report(reports, number)
+        answer = Build.start(data, reports).finish()
+        after = content(data / "warehouse.duckdb")
+        if not answer["succeeded"] or len(after.reports) != number + 1:
+            found.problems.append(f"build {number + 1}: {len(after.reports)} reports, {answer['failures']}")
+        found.new_shown += 1
+        reader = reader or Reader.start(data / "warehouse.duckdb", after.numbers)
+    found.problems += [f"a sound file was set aside as {aside.name}" for aside in data.glob("*.damaged-*")]
+    if reader is not None:
+        seen = reader.stop()
+        found.reader_opens = seen["opens"]
+        found.problems += seen["problems"]
+    return found
 
 
 @dataclass(slots=True)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 """Raised with every change of the warehouse tables that an older file does not fit."""
 
+FILE_HEADERS = 3 * 4096
+"""Bytes of a DuckDB file before its first block."""
+
 Settings = dict[str, str | bool | int | float | list[str]]
 
 LOADING_SETTINGS: Settings = {"python_enable_replacements": "false"}
@@ -151,14 +154,26 @@ def _damage(path: Path) -> str | None:
 
     try:
         with duckdb.connect(path, read_only=True, config=READING_SETTINGS) as connection:
-            connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
-            blocks = "SELECT total_blocks * block_size FROM pragma_database_size()"
-            expected = int(connection.execute(blocks).fetchall()[0][0])
+            expected = _least_size(connection)
     except duckdb.Error as error:
         return _first_line(error) if _is_damage(error) else None
     # DuckDB opens a file whose end is missing, and fails only when something asks for what stood there.
     size = path.stat().st_size
     return f"its end is missing: {size:,} bytes of at least {expected:,}" if size < expected else None
+
+
+def _least_size(connection: duckdb.DuckDBPyConnection) -> int:
+    """The bytes up to the end of the last block in use. The number of blocks would not do: DuckDB counts free ones that
+    it has cut off the end, or never written."""
+    ((block_size,),) = connection.execute("SELECT block_size FROM pragma_database_size()").fetchall()
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+    used = ["SELECT block_id FROM pragma_metadata_info()"]
+    for (table,) in tables:
+        quoted = table.replace("'", "''")
+        blocks = "unnest(list_append(additional_block_ids, block_id))"
+        used.append(f"SELECT {blocks} FROM pragma_storage_info('{quoted}')")
+    last = connection.execute(f"SELECT max(block_id) FROM ({' UNION ALL '.join(used)})").fetchall()[0][0]
+    return FILE_HEADERS + (0 if last is None else (int(last) + 1) * int(block_size))
 
 
 def _is_damage(error: duckdb.Error) -> bool:
