@@ -92,10 +92,12 @@ def test_a_damaged_warehouse_is_set_aside_never_overwritten(published: Path, dam
     assert not published.exists()
 
 
-def test_a_file_without_the_free_blocks_at_its_end_is_sound(published: Path) -> None:
+def test_a_file_without_the_free_blocks_at_its_end_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB cuts them off, and goes on to count them: every second build leaves such a file."""
+    monkeypatch.undo()  # with the comments of the data dictionary, which are what is freed
+    published = make_warehouse(tmp_path / "warehouse.duckdb", Report("first", (Told("hte_count", 1),)))
     seen = set()
-    for number in range(6):
+    for number in range(4):
         report = Report(str(number), (Told("hte_count", number),))
         stage_batch(published, stage_tables(report), dimensions(), run(f"run-{number}"))
         publish(published)
