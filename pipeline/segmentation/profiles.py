@@ -39,7 +39,16 @@ _DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议
 _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
-_OWN_WORDS = re.compile(r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科)")
+_OWN_WORDS = re.compile(
+    r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
+)
+"""全市第3 in a district's report is the field of a rank."""
+_LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
+"""市委、市政府: under whom a report was made that calls nothing its own."""
+_VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
+_BODY = re.compile(r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)")
+"""霍山铸造公司, 宁波日报: the place is part of a body's name."""
+_WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
 _ANONYMOUS = re.compile(
     r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
 )
@@ -76,7 +85,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     number = _DOCUMENT_NUMBER.search(text[:3000])
     issuer = _issuer(lines)
     issued_on = _issued_on(text_layer, lines)
-    head = " ".join(filter(None, (title, issuer, number.group(1) if number else None)))
+    head = _VENUE.sub("", " ".join(filter(None, (title, issuer, number.group(1) if number else None))))
     region = _own_region(
         text, text_layer, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
     )
@@ -149,7 +158,7 @@ def _own_region(
             return named[-1]
     own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
     word = _own_word(own, text)
-    counts = Counter(_regions_in(text, reference, None, year))
+    counts = Counter(_regions_in(text, reference, None, year, with_bodies=False))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation:
         return by_abbreviation
@@ -157,7 +166,7 @@ def _own_region(
         return COUNTRY
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if not fitting and not _ANONYMOUS.search(text):
-        doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True))
+        doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
         fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
     if not fitting:
         return UNKNOWN
@@ -167,6 +176,8 @@ def _own_region(
 
 def _own_word(own: Counter[str], text: str) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
+    if not own.keys() - {"国"}:
+        own += Counter(match.group(1) for match in _LEADERS.finditer(text))
     if not own:
         return None
     word = own.most_common(1)[0][0]
@@ -190,13 +201,25 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
 
 
 def _regions_in(
-    text: str, reference: Reference, within: str | None, year: int | None, *, with_doubtful: bool = False
+    text: str,
+    reference: Reference,
+    within: str | None,
+    year: int | None,
+    *,
+    with_doubtful: bool = False,
+    with_bodies: bool = True,
 ) -> list[str]:
-    """Codes of the regions that a text names, as often as it names them; bodies that bear a region's name count too."""
+    """Codes of the regions that a text names, as often as it names them.
+
+    A doubtful name must begin a word (范县 is none in 示范县).
+    """
     codes = []
     last = within
-    for _, _, name in reference.lexicon.find(text):
-        if name.kind is NameKind.REGION and (with_doubtful or not reference.regions.needs_context(name.text)):
+    for start, end, name in reference.lexicon.find(text):
+        if name.kind is not NameKind.REGION or (not with_bodies and _BODY.match(text, end)):
+            continue
+        is_doubtful = reference.regions.needs_context(name.text)
+        if not is_doubtful or (with_doubtful and _WORD_BEGINS.search(text[max(0, start - 1) : start])):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)
