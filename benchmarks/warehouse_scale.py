@@ -3,7 +3,7 @@
     python -m benchmarks.warehouse_scale [--write] [--observations 1000000 10000000] [--folder FOLDER]
 
 What belongs here: making it (`warehouse_scale.sql` says of what), timing, the memory that it took. `--write` writes the
-section of docs/benchmarks.md; `--folder` keeps the warehouses there and takes up those that it finds.
+section of docs/benchmarks.md; `--folder` keeps the fact tables there and takes up those that it finds.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +27,24 @@ import duckdb
 from benchmarks.pages import table, write_section
 from pipeline.reference import load_reference
 from pipeline.warehouse import dimension_tables
+from pipeline.warehouse.comments import write_comments
 from pipeline.warehouse.loading import create_tables
-from pipeline.warehouse.marts import MARTS, create_marts
-from pipeline.warehouse.statements import macros
+from pipeline.warehouse.marts import CREATION_ORDER, MARTS
+from pipeline.warehouse.statements import macros, read_statement
 
 CITY = "370300"
 MEMORY_LIMIT = "3GB"
 """Of DuckDB, for making and for asking: the process itself stays below 4 GB with it."""
 
 REPETITIONS = 7
-ASKED = (*MARTS, "panel_as_of(DATE '9999-12-31')")
-"""The marts; and the panel as it is computed, since the mart is the table of its result."""
+ASKED = (*MARTS, "panel_as_of(DATE '9999-12-31')", "level_before")
+"""The marts; the panel as computed for any day, as the mart is the table of its result; what other marts stand on."""
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY_LIMIT}
 
 
-def make_warehouse(path: Path, observations: int) -> dict[str, float]:
-    """Write a warehouse with about so many observations; the seconds that its marts took."""
+def make_facts(path: Path, observations: int) -> dict[str, Any]:
+    """Write a warehouse with about so many observations and no marts."""
     with duckdb.connect(path, config=SETTINGS) as connection:
         connection.execute(macros())
         create_tables(connection)
@@ -52,11 +55,16 @@ def make_warehouse(path: Path, observations: int) -> dict[str, float]:
         connection.execute(f"SET VARIABLE observations = {observations}")
         connection.execute(f"SET VARIABLE city = '{CITY}'")
         connection.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
-        begun = time.perf_counter()
-        create_marts(connection)
-        seconds = time.perf_counter() - begun
-        connection.execute("CHECKPOINT")
-    return {"marts": seconds}
+    return {}
+
+
+def make_marts(path: Path) -> dict[str, Any]:
+    """Make the marts as a build does; seconds (wall, CPU) of each that is a table, and peak memory."""
+    with duckdb.connect(path, config=SETTINGS) as connection:
+        times = {name: _seconds(connection, read_statement("marts", name).text) for name in CREATION_ORDER}
+        write_comments(connection)
+        tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return {"made": {name: times[name] for name in times if name in tables}, "making_megabytes": _peak_megabytes()}
 
 
 def measure(path: Path) -> dict[str, Any]:
@@ -69,10 +77,10 @@ def measure(path: Path) -> dict[str, Any]:
             times = [_seconds(connection, question) for _ in range(REPETITIONS)]
             found["city"][mart] = [statistics.median(column) for column in zip(*times, strict=True)]
         for mart in ASKED:
-            # Every column is looked at, or DuckDB would leave out the work that nobody asks for.
-            found["whole"][mart] = _seconds(connection, f"SELECT count(COLUMNS(*)) FROM {mart}")
+            # Every value is looked at, or DuckDB would leave out the work that nobody asks for.
+            found["whole"][mart] = _seconds(connection, f"SELECT bit_xor(hash(COLUMNS(*))) FROM {mart}")
             found["rows"][mart] = connection.execute(f"SELECT count(*) FROM {mart}").fetchall()[0][0]
-    found["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["asking_megabytes"] = _peak_megabytes()
     found["file_megabytes"] = path.stat().st_size / 1e6
     return found
 
@@ -83,11 +91,29 @@ def _seconds(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[float, 
     return time.perf_counter() - begun[0], time.process_time() - begun[1]
 
 
-def _in_own_process(step: str, path: Path, observations: int) -> dict[str, Any]:
+def _peak_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _in_own_process(step: str, path: Path, *arguments: int) -> dict[str, Any]:
     """Run one step in a process of its own, so that its memory is its own."""
-    command = [sys.executable, "-m", "benchmarks.warehouse_scale", "--step", step, str(path), str(observations)]
+    command = [sys.executable, "-m", "benchmarks.warehouse_scale", "--step", step, str(path), *map(str, arguments)]
     finished = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     found: dict[str, Any] = json.loads(finished.stdout)
+    return found
+
+
+def _measured(folder: Path, observations: int) -> dict[str, Any]:
+    """All that is measured of a warehouse of that size; its fact tables are made unless the folder holds them."""
+    facts, path = folder / f"facts_{observations}.duckdb", folder / f"marts_{observations}.duckdb"
+    if not facts.exists():
+        unfinished = facts.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        _in_own_process("facts", unfinished, observations)
+        unfinished.rename(facts)
+    shutil.copyfile(facts, path)
+    found = {**_in_own_process("marts", path), **_in_own_process("measure", path)}
+    path.unlink()
     return found
 
 
@@ -96,27 +122,34 @@ def report(sizes: list[dict[str, Any]]) -> str:
     header = ["mart"]
     for size in sizes:
         millions = f"{size['observations'] / 1e6:.0f} million"
-        header += [f"one city, {millions}", f"whole, {millions}", f"rows, {millions}"]
-    rows = []
-    for mart in ASKED:
-        row = [f"`{mart}`"]
-        for size in sizes:
-            city, whole = size["city"][mart], size["whole"][mart]
-            row += [f"{1000 * city[0]:.0f} ({1000 * city[1]:.0f}) ms", f"{whole[0]:.2f} ({whole[1]:.2f}) s"]
-            row += [f"{size['rows'][mart]:,}"]
-        rows.append(row)
+        header += [f"rows, {millions}", f"made, {millions}", f"one city, {millions}", f"whole, {millions}"]
+    rows = [[f"`{mart}`", *(cell for size in sizes for cell in _cells(mart, size))] for mart in ASKED]
     memory = "; ".join(
-        f"{size['observations']:,} observations: {size['megabytes']:,.0f} MB of memory at most, a file of "
-        f"{size['file_megabytes']:,.0f} MB, marts made in {size['marts']:.1f} s"
+        f"{size['observations']:,} observations: {size['making_megabytes']:,.0f} MB of memory at most while the marts "
+        f"are made, {size['asking_megabytes']:,.0f} MB while they are asked, a file of {size['file_megabytes']:,.0f} MB"
         for size in sizes
     )
     return (
         "## The warehouse with many observations\n\n"
         f"Python {sys.version.split()[0]}, DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit of DuckDB "
-        f"{MEMORY_LIMIT}. Wall time, in brackets CPU time of all cores; one city: the median of {REPETITIONS} "
-        "questions that read every column.\n\n"
+        f"{MEMORY_LIMIT}. Wall time, in brackets CPU time of all cores. Made: what a build takes for a mart that is a "
+        f"table; the others are views. One city: the median of {REPETITIONS} questions that read every column.\n\n"
         f"{table(header, rows)}\n\n{memory}.\n"
     )
+
+
+def _cells(mart: str, size: dict[str, Any]) -> list[str]:
+    """What one size has to say of a mart: rows, made, one city, whole."""
+    made, city, whole = size["made"].get(mart), size["city"][mart], size["whole"][mart]
+    return [
+        f"{size['rows'][mart]:,}",
+        f"{made[0]:.1f} ({made[1]:.1f}) s" if made else "–",
+        f"{1000 * city[0]:.0f} ({1000 * city[1]:.0f}) ms",
+        f"{whole[0]:.2f} ({whole[1]:.2f}) s",
+    ]
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {"facts": make_facts, "marts": make_marts, "measure": measure}
 
 
 def main() -> None:
@@ -124,22 +157,16 @@ def main() -> None:
     parser.add_argument("--observations", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--step", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
-        step, path, observations = options.step[0], Path(options.step[1]), int(options.step[2])
-        found = make_warehouse(path, observations) if step == "make" else measure(path)
-        sys.stdout.write(json.dumps(found))
+        step, path, *arguments = options.step
+        sys.stdout.write(json.dumps(STEPS[step](Path(path), *map(int, arguments))))
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
-        sizes = []
-        for observations in options.observations:
-            path, made = folder / f"scale_{observations}.duckdb", folder / f"scale_{observations}.json"
-            if not made.exists():
-                path.unlink(missing_ok=True)
-                made.write_text(json.dumps(_in_own_process("make", path, observations)))
-            sizes.append({**json.loads(made.read_text()), **_in_own_process("measure", path, observations)})
+        folder.mkdir(parents=True, exist_ok=True)
+        sizes = [_measured(folder, observations) for observations in options.observations]
     body = report(sizes)
     sys.stdout.write(body)
     if options.write:

@@ -8,6 +8,7 @@ asset graph is stale.
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -60,9 +61,23 @@ def readme_with_outputs(text: str) -> str:
         built = _zhibiao("build", "--data", data).rstrip().splitlines()
         find = "SELECT observation_id FROM panel WHERE region = '370300' AND indicator = 'hte_count' AND year = 2023"
         observation = _zhibiao("sql", find, "--format", "csv", "--data", data).split()[-1]
-        explained = _zhibiao("explain", observation, "--data", data).rstrip().splitlines()
-    text = _replace(text, "build", ["$ make run", *built[:SHOWN_LINES], "…", built[-1]])
-    return _replace(text, "explain", [f"$ zhibiao explain {observation}", *explained])
+        text = _replace(text, "build", ["$ make run", *built[:SHOWN_LINES], "…", built[-1]])
+        text = re.sub(r"(?m)(^\$ zhibiao explain ).*", rf"\g<1>{observation}", text)
+        for name, command, _ in shown_commands(text):
+            printed = _zhibiao(*shlex.split(command)[1:], "--data", data).rstrip().splitlines()
+            text = _replace(text, name, [*f"$ {command}".splitlines(), *printed])
+    return text
+
+
+def shown_commands(text: str) -> list[tuple[str, str, str]]:
+    """Name, command and output of each block of README that shows what `zhibiao` prints. A command may run over lines
+    inside its quotes; it ends with the first line that closes them."""
+    found = []
+    for block in re.finditer(r"<!-- output: (\w+) -->\n```text\n\$ (zhibiao .*?)```\n<!-- end -->", text, re.DOTALL):
+        lines = block[2].splitlines()
+        count = next(count for count in range(1, len(lines) + 1) if "\n".join(lines[:count]).count('"') % 2 == 0)
+        found.append((block[1], "\n".join(lines[:count]), "\n".join(lines[count:])))
+    return found
 
 
 def _zhibiao(*arguments: str) -> str:

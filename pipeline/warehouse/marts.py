@@ -1,6 +1,8 @@
 """Creates the marts of `sql/marts/` inside the warehouse.
 
-What belongs here: their order and their creation. What does not: what they say, which is SQL.
+What belongs here: their order and their creation. What does not: what they say, which is SQL. A mart is a table sorted
+by region where an answer about one region would otherwise be computed from much (windows, arithmetic over all reports,
+sentences), and a view where it needs little.
 """
 
 from __future__ import annotations
@@ -27,15 +29,14 @@ MARTS = (
 )
 """What people query; each is one asset."""
 
-FOUNDATIONS = ("panel_as_of", "indicator_trait", "part_of_whole", "told_together", "level_before")
-"""Views and macros that the marts stand on."""
+FOUNDATIONS = ("panel_as_of", "indicator_trait", "part_of_whole", "level_before")
+"""Tables, views and macros that the marts stand on."""
 
 CREATION_ORDER = (
     "panel_as_of",
     "panel",
     "indicator_trait",
     "part_of_whole",
-    "told_together",
     "level_before",
     "derived",
     "timeline",

@@ -1,6 +1,6 @@
 -- How many numbers does each report hold, and what became of each?
 -- One row per report. `fact_share` is the percentage of its quantities that became observations.
-CREATE OR REPLACE VIEW coverage AS
+CREATE OR REPLACE TABLE coverage AS
 WITH verdict AS (
     SELECT
         report.doc_id,
@@ -41,4 +41,5 @@ SELECT
     round(100.0 * verdict.facts / nullif(verdict.facts + verdict.quantities, 0), 1) AS fact_share
 FROM dim_report AS report
 LEFT JOIN verdict ON verdict.doc_id = report.doc_id AND verdict.region = report.region
-LEFT JOIN told ON told.doc_id = report.doc_id AND told.region = report.region;
+LEFT JOIN told ON told.doc_id = report.doc_id AND told.region = report.region
+ORDER BY report.region, report.vintage, report.doc_id;

@@ -1,7 +1,7 @@
 -- Who stands where, as the reports say?
 -- One row per rank that reports state of a region, year and indicator; `measure` is rank (of the level) or growth_rank.
 -- A rank is one among whom its sentence says (全省, 全国), so two different ranks of one figure can both be right.
-CREATE OR REPLACE VIEW rankings AS
+CREATE OR REPLACE TABLE rankings AS
 WITH told AS (
     SELECT
         series_region AS region, year, period, indicator, measure, value AS rank, bound,
@@ -32,4 +32,5 @@ FROM told
 JOIN fact_observation AS best ON best.rowid = told.best_row AND best.series_region = told.region
 LEFT JOIN dim_segment AS segment ON segment.segment_id = best.segment_id
 LEFT JOIN dim_region AS regions ON regions.region = told.region
-LEFT JOIN dim_indicator AS indicators ON indicators.indicator = told.indicator;
+LEFT JOIN dim_indicator AS indicators ON indicators.indicator = told.indicator
+ORDER BY told.region, told.indicator, told.year, told.period, told.measure, told.rank;

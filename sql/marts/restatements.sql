@@ -2,7 +2,7 @@
 -- One row per step: two reports that tell the same figure (region, indicator, measure, unit, period) one after the other
 -- by vintage, with values that neither rounding nor bounds reconcile. Only what happened; revised promises are in
 -- target_outcome. Ranks are left out: whether a place is one in the province or in the country, the figure does not say.
-CREATE OR REPLACE VIEW restatements AS
+CREATE OR REPLACE TABLE restatements AS
 WITH step AS (
     SELECT
         series_region AS region, rowid AS later_row, value, low, high,
@@ -47,4 +47,5 @@ JOIN fact_observation AS later ON later.rowid = changed.later_row AND later.seri
 LEFT JOIN dim_segment AS earlier_segment ON earlier_segment.segment_id = earlier.segment_id
 LEFT JOIN dim_segment AS later_segment ON later_segment.segment_id = later.segment_id
 LEFT JOIN dim_region AS regions ON regions.region = changed.region
-LEFT JOIN dim_indicator AS indicators ON indicators.indicator = later.indicator;
+LEFT JOIN dim_indicator AS indicators ON indicators.indicator = later.indicator
+ORDER BY changed.region, later.indicator, later.year, later.observation_id;

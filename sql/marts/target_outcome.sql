@@ -9,7 +9,7 @@
 -- A target is a floor, unless it is written as a ceiling (以内) or its indicator is better when lower. 左右 and ranges are
 -- met from the near end of their interval. Additions to a stock (新增) are more than its levels rose, by what went out: so
 -- levels can show that such a target was met, never that it was missed.
-CREATE OR REPLACE VIEW target_outcome AS
+CREATE OR REPLACE TABLE target_outcome AS
 WITH plan AS (
     SELECT
         told.series_region AS region, told.indicator, told.measure, told.unit, told.year, told.period, told.doc_id,
@@ -32,12 +32,14 @@ promise AS (
         region, indicator, measure, unit, year, period,
         sum(statements)::BIGINT AS statements,
         count(*) AS reports,
-        min(lowest) <> max(highest) AS is_revised,
+        min(if(is_ceiling, highest, lowest)) <> max(if(is_ceiling, highest, lowest)) AS is_revised,
         arg_max(is_ceiling, precedence) AS is_ceiling,
         arg_max(if(is_ceiling, highest_row, lowest_row), precedence) AS target_row,
         arg_max_null(if(lowest = highest, NULL, if(is_ceiling, lowest, highest)), precedence) AS stretch_target,
-        list(
-            struct_pack(vintage, target := if(is_ceiling, highest, lowest), doc_id) ORDER BY precedence
+        -- Sorted by precedence, as list_sort goes by the first part of a structure.
+        list_transform(
+            list_sort(list(struct_pack(precedence, vintage, target := if(is_ceiling, highest, lowest), doc_id))),
+            lambda step: struct_pack(vintage := step.vintage, target := step.target, doc_id := step.doc_id)
         ) AS history
     FROM plan
     GROUP BY region, indicator, measure, unit, year, period
@@ -179,4 +181,5 @@ SELECT
     coalesce(stated_observation_id, implied_observation_id) AS outcome_observation_id
 FROM compared
 LEFT JOIN dim_region AS regions ON regions.region = compared.region
-LEFT JOIN dim_indicator AS indicators ON indicators.indicator = compared.indicator;
+LEFT JOIN dim_indicator AS indicators ON indicators.indicator = compared.indicator
+ORDER BY compared.region, compared.indicator, compared.year, compared.period, compared.measure, compared.unit;

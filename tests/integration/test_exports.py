@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.exports.relations import relations
 from pipeline.warehouse import open_published
+from pipeline.warehouse.marts import MARTS
 
 from .conftest import build
 
@@ -83,6 +84,12 @@ def test_every_sentence_holds_its_number(exported):
     assert len(rows) > 300
     broken = [row for row in rows if row["number"].lstrip("'") not in row["sentence"]]
     assert [row for row in broken if "\n" not in row["number"]] == []
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_the_samples_show_every_mart_with_rows(built, mart):
+    with open_published(built.warehouse) as connection:
+        assert connection.execute(f"SELECT count(*) FROM {mart}").fetchall() > [(0,)]
 
 
 def test_keys_are_unique_and_full_columns_full_in_every_mart_and_table(built):

@@ -1,8 +1,11 @@
-"""What README says is tried: every SQL block runs on the warehouse of the samples and brings rows."""
+"""What README says is tried: every SQL block runs on the warehouse of the samples and brings rows, and every output
+that it shows is what the command prints."""
 
 from __future__ import annotations
 
 import re
+import runpy
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,13 +13,24 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = runpy.run_path(str(ROOT / "docs" / "generate.py"))["shown_commands"](README)
 STATEMENTS = re.findall(r"```sql\n(.*?)```", README, re.DOTALL)
 COMMANDS = set(re.findall(r"^zhibiao (\w+)", README, re.MULTILINE))
 
 
-def test_readme_has_five_examples():
-    assert len(STATEMENTS) >= 5
+def test_readme_has_examples_and_outputs():
+    assert len(STATEMENTS) >= 3
+    assert {name for name, _, _ in SHOWN} >= {"explain", "target_outcome", "contradictions"}
+
+
+@pytest.mark.parametrize(("name", "command", "output"), SHOWN, ids=[name for name, _, _ in SHOWN])
+def test_an_output_in_readme_is_what_the_command_prints(built, name, command, output):
+    result = CliRunner().invoke(app, [*shlex.split(command)[1:], "--data", str(built.data)])
+    assert result.exit_code == 0, result.exception
+    printed = "\n".join(line.rstrip() for line in result.stdout.rstrip().splitlines())
+    assert printed == output, "run `make docs`"
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)

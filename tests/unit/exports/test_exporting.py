@@ -83,11 +83,11 @@ def test_what_duckdb_cannot_do_is_told_and_leaves_nothing(warehouse, tmp_path):
     shutil.copy(warehouse, broken)
     with duckdb.connect(broken) as connection:
         connection.execute(
-            "CREATE OR REPLACE VIEW rankings AS SELECT *, 1 AS rank, error('out of luck' || number) AS sentence "
+            "CREATE OR REPLACE VIEW timeline AS SELECT *, 1 AS origin, error('out of luck' || number) AS method "
             "FROM fact_observation"
         )
     with pytest.raises(ExportError, match=r"broken\.duckdb: csv: .*out of luck"):
-        export(broken, tmp_path / "out", [Format.CSV], Options(("coverage", "rankings")))
+        export(broken, tmp_path / "out", [Format.CSV], Options(("coverage", "timeline")))
     assert digests(tmp_path / "out") == {}
 
 

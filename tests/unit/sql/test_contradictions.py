@@ -100,6 +100,19 @@ def test_one_contradicting_value_told_by_many_is_one_row(tiny):
     assert found(ask, "rule, first_vintage") == [("change", date(2020, 1, 3))]
 
 
+def test_a_level_that_a_later_report_tells_otherwise_is_a_restatement(tiny):
+    # 110 after a growth of 10% means 100: 95 does not fit, but the report itself puts 100 in its place.
+    early = Report("early", (Told("patent_grants", 95, period="2022"),), issued_on=EARLY)
+    growth = (Told("patent_grants", 110), Told("patent_grants", 10, **GROWTH))
+    corrected = Report("late", (*growth, Told("patent_grants", 100, period="2022")), issued_on=LATE)
+    assert found(tiny(early, corrected)) == []
+    # More than 90 puts nothing in its place; 90 does, and fits as little.
+    vague = Report("late", (*growth, Told("patent_grants", 90, period="2022", bound="at_least")), issued_on=LATE)
+    assert found(tiny(early, vague), "rule, stated") == [("growth", Decimal(95))]
+    worse = Report("late", (*growth, Told("patent_grants", 90, period="2022")), issued_on=LATE)
+    assert found(tiny(early, worse), "rule, stated") == [("growth", Decimal(90))]
+
+
 def test_a_part_above_its_whole_in_one_report(tiny):
     def patents(part, whole, **options):
         return (

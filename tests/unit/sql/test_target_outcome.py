@@ -167,7 +167,7 @@ def test_repeated_and_revised_promises_are_one_row_with_their_history(tiny):
 
 def test_of_two_steps_the_guaranteed_one_counts(tiny):
     ask = tiny(plan(target(1900), target(2000)), summary(Told("hte_count", 1950)))
-    assert results(ask, "target, stretch_target, result") == [(Decimal(1900), Decimal(2000), "met")]
+    assert results(ask, "target, stretch_target, result, is_revised") == [(Decimal(1900), Decimal(2000), "met", False)]
 
 
 def test_the_stretch_of_an_older_plan_is_not_carried_over(tiny):
