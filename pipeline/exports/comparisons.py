@@ -239,13 +239,13 @@ def _rows(connection: duckdb.DuckDBPyConnection, shape: _Shape, most: int) -> It
         f"""
         SELECT
             CASE WHEN before.is_there IS NULL THEN 'added' WHEN after.is_there IS NULL THEN 'removed' ELSE 'changed' END
-                AS kind,
+                AS "change",
             {keys}{values}
         FROM ({sides[0]}) AS before
         FULL JOIN ({sides[1]}) AS after ON {shape.matched()}
         WHERE before.is_there IS NULL OR after.is_there IS NULL OR {differs or "FALSE"}
-        QUALIFY row_number() OVER (PARTITION BY kind ORDER BY {order}) <= {int(most)}
-        ORDER BY kind, {order}
+        QUALIFY row_number() OVER (PARTITION BY "change" ORDER BY {order}) <= {int(most)}
+        ORDER BY "change", {order}
         """
     ).fetchall()
     for kind, *cells in found:

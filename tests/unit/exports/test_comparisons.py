@@ -134,6 +134,13 @@ def test_every_table_is_the_same_as_itself(old):
     assert {table.table for table in found.tables} == set(USUAL_TABLES)
 
 
+@pytest.mark.parametrize("table", USUAL_TABLES)
+def test_rows_of_every_table_are_as_many_as_are_counted(old, new, table):
+    rows = changed_rows(old, new, table, 1000)
+    kinds = [sum(row.kind is kind for row in rows) for kind in (Kind.ADDED, Kind.CHANGED, Kind.REMOVED)]
+    assert kinds == list(counts(old, new, table)[table][:3])
+
+
 def test_tables_and_columns_of_one_alone_are_told(old, new):
     edited(new, "DROP TABLE rankings", "ALTER TABLE dim_indicator ADD COLUMN colour VARCHAR")
     edited(old, "ALTER TABLE dim_region ALTER valid_from TYPE INTEGER")
