@@ -102,7 +102,6 @@ MART_COLUMNS = (
     MartColumn("margin_percent", "Outcome less target, in percent of the target", nullable=True),
     MartColumn("file_name", "Name of the report's file"),
     MartColumn("title", "Title of the report", nullable=True),
-    MartColumn("region", "GB/T 2260 code of the report's own region, or `unknown`", mart="coverage"),
     MartColumn("vintage", "Date of the report", mart="coverage"),
     MartColumn("doc_id", "SHA-256 of the report's file", references="dim_report.doc_id", mart="coverage"),
     MartColumn("numbers", "Numbers that the report holds"),

@@ -3,33 +3,32 @@
 CREATE OR REPLACE TABLE coverage AS
 WITH verdict AS (
     SELECT
-        report.doc_id,
-        report.region,
+        doc_id,
         count(*) AS numbers,
-        count(*) FILTER (ledger.class = 'fact') AS facts,
-        count(*) FILTER (ledger.class = 'quantity') AS quantities,
-        count(*) FILTER (ledger.class = 'none') AS not_quantities
-    FROM dim_report AS report
-    JOIN fact_number AS ledger USING (doc_id)
-    GROUP BY report.doc_id, report.region
+        count(*) FILTER (class = 'fact') AS facts,
+        count(*) FILTER (class = 'quantity') AS quantities,
+        count(*) FILTER (class = 'none') AS not_quantities
+    FROM fact_number
+    GROUP BY doc_id
 ),
 told AS (
     SELECT
-        report.doc_id,
-        report.region,
+        doc_id,
         count(*) AS observations,
-        count(DISTINCT observation.indicator) AS indicators,
-        count(*) FILTER (observation.confidence <> 'certain') AS doubtful
-    FROM dim_report AS report
-    JOIN fact_observation AS observation USING (doc_id)
-    GROUP BY report.doc_id, report.region
+        count(DISTINCT indicator) AS indicators,
+        count(*) FILTER (confidence <> 'certain') AS doubtful
+    FROM fact_observation
+    GROUP BY doc_id
 )
 SELECT
     report.doc_id,
     report.file_name,
     report.title,
-    report.region,
-    report.region_name,
+    CASE
+        WHEN report.region = 'unknown' THEN 'unknown:' || left(report.doc_id, 12)
+        ELSE coalesce(meant.current_region, report.region)
+    END AS region,
+    coalesce(regions.name, report.region_name) AS region_name,
     report.vintage,
     coalesce(verdict.numbers, 0) AS numbers,
     coalesce(verdict.facts, 0) AS facts,
@@ -40,6 +39,8 @@ SELECT
     coalesce(told.doubtful, 0) AS doubtful,
     round(100.0 * verdict.facts / nullif(verdict.facts + verdict.quantities, 0), 1) AS fact_share
 FROM dim_report AS report
-LEFT JOIN verdict ON verdict.doc_id = report.doc_id AND verdict.region = report.region
-LEFT JOIN told ON told.doc_id = report.doc_id AND told.region = report.region
-ORDER BY report.region, report.vintage, report.doc_id;
+LEFT JOIN dim_region AS meant ON meant.region = report.region
+LEFT JOIN dim_region AS regions ON regions.region = meant.current_region
+LEFT JOIN verdict ON verdict.doc_id = report.doc_id
+LEFT JOIN told ON told.doc_id = report.doc_id
+ORDER BY region, report.vintage, report.doc_id;
