@@ -15,6 +15,7 @@ The choices, and why:
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
 - Form feed, vertical tab and the line separators of Unicode become "\\n"; "\\r" before "\\n" becomes a space, and any
   other "\\r" is a line end of its own, hence "\\n".
+- r&d and gdp become R&D and GDP.
 - Radicals and compatibility ideographs (⼀ ⻓ 樂), which PDF fonts yield for 一 长 樂, become the ordinary ones.
 """
 
@@ -79,6 +80,7 @@ def unify_characters(text: str) -> str:
     table = character_table()
     unified = _changing_run().sub(lambda run: run[0].translate(table), text.replace("\r\n", " \n"))
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
+    unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     return _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
 
 

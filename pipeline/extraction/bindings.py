@@ -91,8 +91,10 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
+    if at.token.unit is Unit.PP:
+        return  # a gap to others, whose subject is not what the sentence is about
     if (carried.subject or carried.bound) and not is_elided(at, lookups.grammar):
-        carried.forget(at.token)
+        carried.forget()
     elif carried.bound:
         return
     named = subjects_before(at, lookups.grammar, lookups.catalogue)

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extraction.binding import Binding
-from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
-from pipeline.vocabulary import Origin, Unit
+from pipeline.vocabulary import Origin
 
 LONGEST_MEMORY = 6
 """Figures of a sentence that the next one of its paragraph may go on about; a list of more is a list, not a topic."""
@@ -67,10 +66,8 @@ class Carried:
         elif last.subject.origin is Origin.CLAUSE:
             self.group = []
 
-    def forget(self, token: NumberToken) -> None:
+    def forget(self) -> None:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
-        if token.unit is Unit.PP:
-            return
         if self.bound:
             self.forgotten = list(self.bound)
         self.subject = None

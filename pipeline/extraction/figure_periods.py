@@ -17,9 +17,12 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
 _ON_THE_BASIS = "基础上"
+_OF_A_NAME = re.compile(r"度[^，,。；;]{0,6}?(?:“|项目|计划|攻关|专项)")
+"""申报2024年度省“尖兵”项目: the year is part of what is applied for."""
 _BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
+_REPORTING = re.compile(r"(?:指出|表示|介绍|获悉|强调|了解到|报道|显示|透露|宣布|通报|统计|消息)$")
 
 
 def read_periods(
@@ -65,6 +68,8 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
     """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
+        if carried.last_period and carried.bound and at.sentence.text.startswith("其中", at.sentence.start):
+            return carried.last_period
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
             return carried.last_period or default
         return default
@@ -94,16 +99,29 @@ def _mention_for(at: Occurrence, subject: Subject) -> tuple[PeriodMention | None
             if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
                 return mention, Origin.CLAUSE
     best: PeriodMention | None = None
-    first_end = sentence.clause_end(sentence.start)
+    first_end = _first_clause_end(sentence)
     for mention in sentence.periods:
         if mention.start >= token.start:
             break
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
+        if is_now and _is_whole_year_anew(at.text, mention):
+            is_now = False
         if not is_now and _reaches(mention, at, subject, first_end):
             best = mention
     if best is None:
         return None, Origin.PART
     return best, Origin.CLAUSE if best.start >= at.clause_start else Origin.SENTENCE
+
+
+def _first_clause_end(sentence: Sentence) -> int:
+    """The end of the first clause that tells something: behind 厅长在报告中指出，."""
+    end = sentence.clause_end(sentence.start)
+    return sentence.clause_end(end + 1) if _REPORTING.search(sentence.text, sentence.start, end) else end
+
+
+def _is_whole_year_anew(text: str, mention: PeriodMention) -> bool:
+    """2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again."""
+    return text.startswith("全年", mention.start) and text[mention.start - 1 : mention.start] in "；;"
 
 
 def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int) -> bool:
@@ -113,7 +131,7 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     may_end = is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]
     if may_end and not _goes_beyond(mention, sentence, at.clause_start):
         return False
-    if mention.role == "base":
+    if mention.role == "base" or (mention.start < at.clause_start and _OF_A_NAME.match(at.text, mention.end - 1)):
         return False
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False

@@ -29,6 +29,7 @@ _PATTERN = re.compile(
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
     r"|(?P<month>\d{1,2})月(?:份)?(?:单月|当月)"
+    r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
     r"|(?P<this>到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
     r"|(?P<before_last>前年)(?!后)"
@@ -40,6 +41,7 @@ _PATTERN = re.compile(
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
 _FROM = re.compile(r"(?:由|从|自)$")
+_UNTIL = re.compile(r"截[至止到]$")
 _NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
 _WHOLE_YEAR = (1, 12)
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -126,7 +128,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
     if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
-        return _of_named_years(groups, mention)
+        return _of_named_years(groups, mention, is_until=_UNTIL.search(text, 0, match.start()) is not None)
     months = _months(groups, "b")
     if months == _WHOLE_YEAR:
         return mention(None, None)
@@ -139,7 +141,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     return _of_relative_years(groups, mention)
 
 
-def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention]) -> PeriodMention | None:
+def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is_until: bool) -> PeriodMention | None:
     """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for dates to the day and the name of a plan."""
     if groups["printed"]:
         printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in groups["printed"]))
@@ -157,6 +159,9 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention]) -> Pe
     if groups["since"]:
         return mention(year, None)
     if groups["date"]:
+        months_told = groups["date"].rstrip("月")
+        if is_until and "日" not in groups["date"] and 1 <= int(months_told) < 12:
+            return mention(year, year, first_month=1, last_month=int(months_told))
         return mention(year, year) if "日" not in groups["date"] else None
     months = _months(groups, "y")
     if months and months != _WHOLE_YEAR:
@@ -174,6 +179,9 @@ def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) ->
         return mention(None, None, year_offset=-1)
     if groups["before_last"]:
         return mention(None, None, year_offset=-2)
+    if groups["until"]:
+        month = int(groups["until"])
+        return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
     if groups["month"]:
         month = int(groups["month"])
         return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None

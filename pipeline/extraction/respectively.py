@@ -18,7 +18,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, members_named, read_subject, subject_of
+from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, read_subject, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Measure, Origin
@@ -62,7 +62,26 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
             _pair_listed(sentence, word, named, listed, pairs, lookups)
         _share_bound(sentence, listed, lookups.grammar)
         pairs.update(_following(sentence, listed, numbers, pairs, lookups.grammar))
+    for token in numbers if len(numbers) > 1 and len(sentence.subjects) > 1 else ():
+        if token.start not in pairs:
+            pairs.update(_in_turn_without_word(sentence, token, numbers, lookups.grammar))
     return pairs
+
+
+def _in_turn_without_word(
+    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
+) -> Iterator[tuple[int, Pair]]:
+    """高企、科技型中小企业达600家、900家: a list of numbers right behind a list of as many subjects."""
+    named = sentence.subjects_between(sentence.clause_start(first.lead), first.start)
+    if len(named) < 2 or sentence.numbers_between(named[0].end, first.start):
+        return
+    group = listed_with(named, sentence.text)
+    if len(group) < 2 or grammar.patterns.each.search(sentence.text, group[-1].end, first.lead):
+        return
+    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], may_differ=True)
+    if len(listed) == len(group) and sentence.is_run_of_words(grammar.link, group[-1].end, first.lead):
+        for mention, token in zip(group, listed, strict=True):
+            yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
 
 
 def _pair_listed(

@@ -93,6 +93,9 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
     if earlier is not None and earlier.group() in ("力争", "确保", "争取") and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
+    goals = last_match(grammar.patterns.goals_announced, at.text, at.sentence.start, at.clause_start)
+    if goals is not None and achieved is None:
+        return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
 
 

@@ -70,7 +70,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     cue = between[-1].tail if between else last.end
     if not _is_linked(at, cue, bool(between), grammar) or _is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
-    group = _listed_with(named, at.text)
+    group = listed_with(named, at.text)
     is_each = not between and grammar.patterns.each.search(at.text, last.end, at.token.lead) is not None
     if len(group) > 1 and not between:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
@@ -119,7 +119,7 @@ def _skip_joint(text: str, position: int) -> int:
     return position + 1 if text[position] in "、和与及" else position
 
 
-def _listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
+def listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
     """The last of the subjects with those that stand in a list right before it."""
     group = [named[-1]]
     for mention in reversed(named[:-1]):

@@ -21,6 +21,7 @@ class Patterns:
     """One field a row of `patterns.csv`, which says what each is for and gives an example."""
 
     share_of_target: re.Pattern[str]
+    goals_announced: re.Pattern[str]
     share_of_whole: re.Pattern[str]
     not_own: re.Pattern[str]
     of_which: re.Pattern[str]

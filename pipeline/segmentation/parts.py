@@ -16,6 +16,8 @@ from pipeline.reference.cues import CueKind, alternation
 from pipeline.vocabulary import Status
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
+"""方案（2023-2027年）, 2018—2022年工作回顾"""
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WORK_REPORT = re.compile(r"政府工作报告")
@@ -29,6 +31,8 @@ _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?|第十([一二三四五六])个五年")
 _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
+_LOOKS_AHEAD = re.compile(r"去年.{0,400}?今年[^。\n]{0,24}?(?:要|将|目标|力争|计划)", re.S)
+"""News of the beginning of a year: 总结去年工作…今年要…."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 LOOK_AHEAD = 400
@@ -97,6 +101,9 @@ def period_of(text: str, year: int | None) -> str | None:
         return f"{first}/{last}"
     if year is None:
         return None
+    span = _SPAN.search(text)
+    if span and span.group(1) < span.group(2):
+        return f"{span.group(1)}/{span.group(2)}"
     months = _MONTHS.search(text)
     if months and months.group(1) != "12":
         return f"{year}-01/{year}-{int(months.group(1)):02d}"
@@ -116,7 +123,8 @@ def first_part(
     title = title or ""
     years = [int(year) for year in YEAR.findall(_DATE.sub("", title))]
     status = status_of_heading(title, words) or Status.ACTUAL
-    if len(years) > 1 or any(match.lastgroup == "actual" for match in words.finditer(title)):
+    has_several = len(years) > 1 and not _SPAN.search(title)
+    if has_several or any(match.lastgroup == "actual" for match in words.finditer(title)):
         status = Status.ACTUAL
     if years and _WORK_REPORT.search(title) and len(years) == 1:
         years = [years[0] - 1]
@@ -147,7 +155,8 @@ def _leading_part_of_year(body: str) -> str:
 def _inferred_year(body: str, issued_year: int | None, issued_month: int | None, status: Status) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued_year is not None:
-        is_review_of_last_year = status is Status.ACTUAL and issued_month is not None and issued_month <= 4
+        is_early = issued_month is not None and issued_month <= 4
+        is_review_of_last_year = status is Status.ACTUAL and is_early and not _LOOKS_AHEAD.search(body[:LOOK_FOR_YEAR])
         return issued_year - 1 if is_review_of_last_year else issued_year
     named = Counter(YEAR.findall(_QUOTED.sub("", body))) or Counter(_BARE_YEAR.findall(body))
     if not named:

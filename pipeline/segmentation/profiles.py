@@ -46,8 +46,11 @@ _OWN_WORDS = re.compile(
 _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
 """市委、市政府: under whom a report was made that calls nothing its own."""
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
-_BODY = re.compile(r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)")
-"""霍山铸造公司, 宁波日报: the place is part of a body's name."""
+_BODY = re.compile(
+    r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)"
+    r"|市?(?:第|首位|前[\d三五十])"
+)
+"""霍山铸造公司, 宁波日报, 居绍兴第2: the place is part of a body's name, or the field of a rank."""
 _WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
 _ANONYMOUS = re.compile(
     r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
