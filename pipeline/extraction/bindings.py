@@ -16,6 +16,7 @@ from pipeline.extraction.elisions import bind_elided
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
 from pipeline.extraction.respectively import Pair, bind_pair, find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
@@ -66,12 +67,20 @@ class Binder:
         self._before = carried
         return result
 
-    def note_silent(self, mentions: Sequence[Mention], *, is_new_paragraph: bool) -> None:
-        """A sentence without numbers that names one subject sets it for the next one of its paragraph."""
+    def note_silent(
+        self, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention], *, is_new_paragraph: bool
+    ) -> None:
+        """A sentence without numbers that names one subject sets it for the next one of its paragraph.
+
+        A span of years with which it opens the paragraph rules the sentences behind it.
+        """
+        opening = None if is_new_paragraph else self._before.opening
+        if is_new_paragraph and periods and periods[0].start == start and periods[0].first != periods[0].last:
+            opening = periods[0]
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         if not named and not is_new_paragraph:
             return
-        self._before = Carried(last_period=self._before.last_period)
+        self._before = Carried(last_period=self._before.last_period, opening=opening)
         if len(named) == 1:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE

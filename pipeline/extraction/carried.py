@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extraction.binding import Binding
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
@@ -37,6 +38,9 @@ class Carried:
     last_period: str | None = None
     """The period of the last figure, in whatever sentence of the report."""
 
+    opening: PeriodMention | None = None
+    """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
+
     def last(self) -> Binding | None:
         """The last figure bound."""
         return self.bound[-1] if self.bound else None
@@ -45,9 +49,15 @@ class Carried:
         """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
         has_own = self.bound[self.inherited :] or self.subject
         if is_new_paragraph or not has_own:
-            return Carried(last_period=self.last_period)
+            return Carried(last_period=self.last_period, opening=None if is_new_paragraph else self.opening)
         bound = self.bound[-LONGEST_MEMORY:]
-        return Carried(subject=self.subject, bound=bound, inherited=len(bound), last_period=self.last_period)
+        return Carried(
+            subject=self.subject,
+            bound=bound,
+            inherited=len(bound),
+            last_period=self.last_period,
+            opening=self.opening,
+        )
 
     def remember(self, bindings: list[Binding]) -> None:
         """Takes up the figures that one number states."""

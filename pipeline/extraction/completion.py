@@ -141,6 +141,13 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         telling = Telling(told, is_decline, cue_start, at.token.start, reading.name)
     if telling is None:
         return None
+    if (
+        telling.measure is Measure.CHANGE_PCT
+        and subject.how == "carried"
+        and indicator.unit is Unit.PERCENT
+        and not told
+    ):
+        return None  # 有研发活动的企业532家，增长15%: the growth is that of the number before, not of the share
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
     if telling.measure is Measure.RANK and subject.how == "carried":
         telling = _as_rank_of_growth(telling, at, carried, lookups)

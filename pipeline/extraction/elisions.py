@@ -44,7 +44,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     heads: list[str | None] = [
         m.lastgroup for m in lookups.grammar.head.finditer(at.text, at.head_start, at.token.lead)
     ]
-    both = _by_heads(heads, at, carried, lookups.patterns)
+    both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
     word = pointing_word(at, lookups.patterns)
@@ -70,7 +70,7 @@ def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
 
 def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> None:
     """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended."""
-    if carried.bound or not carried.forgotten or not is_elided(at, grammar):
+    if carried.bound or carried.subject is not None or not carried.forgotten or not is_elided(at, grammar):
         return
     heads = grammar.head.finditer(at.text, at.head_start, at.token.lead)
     if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
@@ -176,6 +176,19 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
                 found.setdefault(binding.indicator.id, Candidate(subject, binding.indicator, None))
                 break
     return list(found.values())
+
+
+def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
+    """专利申请54件和授权26件，均居第3位: one rank for each figure of the list right before."""
+    if at.token.unit is not Unit.RANK or heads or not patterns.both.search(at.text, at.head_start, at.token.lead):
+        return []
+    levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is Measure.LEVEL]
+    listed = levels[-1:]
+    for binding in reversed(levels[:-1]):
+        if _CLAUSE_MARK.search(at.text, binding.token.tail, listed[0].token.lead):
+            break
+        listed.insert(0, binding)
+    return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
 
 
 def _last_for(at: Occurrence, heads: Heads, carried: Carried) -> Binding | None:

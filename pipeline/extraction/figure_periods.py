@@ -17,8 +17,8 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
 _ON_THE_BASIS = "基础上"
-_OF_A_NAME = re.compile(r"度[^，,。；;]{0,6}?(?:“|项目|计划|攻关|专项)")
-"""申报2024年度省“尖兵”项目: the year is part of what is applied for."""
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项)")
 _BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
@@ -70,6 +70,8 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
     if mention is None:
         if carried.last_period and carried.bound and at.sentence.text.startswith("其中", at.sentence.start):
             return carried.last_period
+        if carried.opening is not None and carried.opening.end <= at.sentence.start:
+            return carried.opening.resolve(part.year)
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
             return carried.last_period or default
         return default
@@ -131,11 +133,19 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     may_end = is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]
     if may_end and not _goes_beyond(mention, sentence, at.clause_start):
         return False
-    if mention.role == "base" or (mention.start < at.clause_start and _OF_A_NAME.match(at.text, mention.end - 1)):
+    if mention.role == "base" or _is_of_a_name(mention, at):
         return False
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
     return not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _is_of_a_name(mention: PeriodMention, at: Occurrence) -> bool:
+    """申报2024年度省“尖兵”项目, 争取到2018年省重大专项: the year within an earlier clause is part of what it names."""
+    if mention.start >= at.clause_start or not _OF_A_NAME.match(at.text, mention.end - 1):
+        return False
+    is_within = _WORDS.search(at.text, at.sentence.clause_start(mention.start), mention.start) is not None
+    return is_within or at.text[mention.end - 1] == "度"
 
 
 def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) -> bool:
@@ -147,6 +157,8 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) 
     if mention.year_offset == -1 or _ON_THE_BASIS in sentence.text[mention.end : clause_start]:
         return False
     year = sentence.part.year
+    if mention.last_month:
+        return _BREAK.search(sentence.text, mention.end, clause_start) is None
     is_span = mention.first != mention.last or mention.year_offset < -1
     is_ahead = year is not None and mention.last is not None and mention.last > year
     if not (is_span or is_ahead):
@@ -221,6 +233,8 @@ def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, pat
         and patterns.from_before.search(at.text, at.clause_start, at.token.lead)
     ):
         return None
+    if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
+        return str(mention.first)  # 2018—2022年…由6590家增至…
     return _base_told(at) or (str(int(found[:4]) - 1) if _is_span_of_years(found) else _year_before(found))
 
 

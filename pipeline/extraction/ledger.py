@@ -97,7 +97,8 @@ class Extractor:
             while period_index < len(periods) and periods[period_index].start < end:
                 period_index += 1
             if first == token_index:
-                binder.note_silent(mentions[first_mention:mention_index], is_new_paragraph=segment.start - last_end > 1)
+                named, told = mentions[first_mention:mention_index], periods[first_period:period_index]
+                binder.note_silent(start, named, told, is_new_paragraph=segment.start - last_end > 1)
                 last_end = segment.end
                 continue
             entries.extend(
@@ -160,6 +161,8 @@ class Extractor:
                 )
                 bound.update(binder.bind(sentence, sentence.numbers, is_new_paragraph))
                 is_new_paragraph = False
+        elif segment.kind is SegmentKind.SENTENCE:
+            binder.note_silent(span[0], mentions, periods, is_new_paragraph=is_new_paragraph)
         for token in tokens:
             yield self._entry(compact, index, span, token, reasons[token.start], bound.get(token.start, []))
 

@@ -40,6 +40,8 @@ _PATTERN = re.compile(
     r")"
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
+_TIMES_OF = re.compile(r"的\d+(?:\.\d+)?倍")
+"""是“十一五”末的1.57倍"""
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止到]$")
 _NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
@@ -113,7 +115,7 @@ def _role(text: str, start: int, end: int) -> str:
         return "from"
     if _COMPARES.search(window) and window[-1] not in "为是" and not window.endswith("截至"):
         return "base"
-    if text.startswith(("相比", "相较"), end):
+    if text.startswith(("相比", "相较"), end) or _TIMES_OF.match(text, end):
         return "base"
     return "of"
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.sentences import Occurrence
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
 
@@ -40,13 +41,18 @@ def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
     In a plan a figure is a target unless its words or its year say that it happened; in a review the other way round.
     """
     part = at.sentence.part
-    is_before = part.year is not None and year < part.year
+    is_before = part.year is not None and year < _first_year(part)
     if is_before and grammar.patterns.basis_after.match(at.text, at.token.tail):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
     told = _told(at, grammar)
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)
     return _in_review(told, at, part.year is not None and year > part.year, grammar)
+
+
+def _first_year(part: Part) -> int:
+    """The first year that a part speaks of: a plan for 2023 to 2027 promises 2025 too."""
+    return int((part.period or "")[:4]) if part.is_of_years else part.year or 0
 
 
 def _told(at: Occurrence, grammar: Grammar) -> _Told:
