@@ -63,6 +63,11 @@ class Observation:
     status_span: tuple[int, int] | None
 
 
+def _begins_paragraph(text: str, last_end: int, start: int) -> bool:
+    """Whether a segment begins a paragraph."""
+    return start - last_end > 1 or text[last_end:start] == "\n"
+
+
 class Extractor:
     """The compiled rules of one set of reference data. Making one costs some 50 ms; it holds no state of a report."""
 
@@ -98,7 +103,9 @@ class Extractor:
                 period_index += 1
             if first == token_index:
                 named, told = mentions[first_mention:mention_index], periods[first_period:period_index]
-                binder.note_silent(start, named, told, is_new_paragraph=segment.start - last_end > 1)
+                binder.note_silent(
+                    start, named, told, is_new_paragraph=_begins_paragraph(report.text, last_end, segment.start)
+                )
                 last_end = segment.end
                 continue
             entries.extend(
@@ -113,7 +120,7 @@ class Extractor:
                     exclusions,
                     binder,
                     tables.get(index),
-                    is_new_paragraph=segment.start - last_end > 1,
+                    is_new_paragraph=_begins_paragraph(report.text, last_end, segment.start),
                 )
             )
             last_end = segment.end
