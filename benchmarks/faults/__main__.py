@@ -30,7 +30,38 @@ CONDITIONS: dict[str, Callable[[Path], Tried | None]] = {
     "deleted_report": changes.deleted_report,
     "publishes": lambda folder: publishes_as_tried(publish_beside_reader(folder)),
 }
-TESTS = "tests/integration/test_flow_faults.py"
+SHORT: dict[str, Callable[[Path], Tried | None]] = {
+    "full_disk": lambda folder: conditions.full_disk(folder, (64,)),
+    "edited_catalogue": lambda folder: changes.edited_catalogue(folder, ("read",)),
+    "clock_set_back": lambda folder: changes.clock_set_back(folder, (4000,)),
+}
+FAULTS = "integration/test_flow_faults.py"
+FILES, LOCKS, LOADING = (f"unit/warehouse/test_{name}.py" for name in ("files", "locks", "loading"))
+GUARDS: dict[str, tuple[str, ...]] = {
+    "kills": (f"{FAULTS}::test_a_killed_build_shows_the_old_warehouse_or_the_new_one_and_loses_nothing",),
+    "full_disk": (
+        f"{FAULTS}::test_a_full_disk_costs_nothing",
+        f"{LOADING}::test_a_failed_load_leaves_the_old_warehouse_and_no_staging_copy",
+    ),
+    "two_builds": (
+        f"{FAULTS}::test_a_second_build_is_told_who_holds_the_lock",
+        f"{LOCKS}::test_the_second_build_waits_for_the_first",
+    ),
+    "stale_lock": (f"{LOCKS}::test_the_lock_of_a_killed_process_is_taken_over",),
+    "damaged_warehouse": (
+        f"{FILES}::test_a_damaged_warehouse_is_set_aside_never_overwritten",
+        f"{FILES}::test_a_file_that_is_cut_anywhere_is_damaged",
+    ),
+    "older_warehouse": (f"{FILES}::test_another_format_is_refused_with_the_remedy",),
+    "edited_catalogue": (
+        f"{FAULTS}::test_what_changes_under_a_build_costs_nothing",
+        "integration/test_flow_workers.py::test_reference_data_that_changes_during_a_build_stops_it",
+    ),
+    "clock_set_back": (f"{FAULTS}::test_what_changes_under_a_build_costs_nothing",),
+    "deleted_report": (f"{FAULTS}::test_what_changes_under_a_build_costs_nothing",),
+    "publishes": (f"{FILES}::test_a_reader_sees_whole_loads_only_while_others_are_published",),
+}
+"""The tests that fail, in an ordinary run of the suite, where a fault costs something."""
 
 
 def killed_as_tried(found: Killed) -> tuple[Tried, Tried]:
@@ -47,13 +78,18 @@ def publishes_as_tried(found: Killed) -> Tried:
     return Tried("publish beside a reader in a loop", found.new_shown, seen, tuple(found.problems))
 
 
-def page_section(tried: list[Tried]) -> str:
-    """The table of faults."""
-    lines = ["| fault | times | lost | what was seen |", "| --- | --: | --: | --- |"]
-    for one in tried:
-        lost = "nothing" if not one.problems else "; ".join(one.problems)
-        lines.append(f"| {one.name} | {one.times:,} | {lost} | {one.seen} |")
-    return "## Faults\n\n" + "\n".join(lines)
+def page_section(tried: dict[str, list[Tried]]) -> str:
+    """The table of faults, and the tests that guard it."""
+    lines = ["| fault | times | lost | what was seen | guarded by |", "| --- | --: | --- | --- | --- |"]
+    tests: list[str] = []
+    for name, ones in tried.items():
+        tests += [test for test in GUARDS[name] if test not in tests]
+        guards = ", ".join(str(tests.index(test) + 1) for test in GUARDS[name])
+        for one in ones:
+            lost = "nothing" if not one.problems else "; ".join(one.problems)
+            lines.append(f"| {one.name} | {one.times:,} | {lost} | {one.seen} | {guards} |")
+    guards = "\n".join(f"{number}. `tests/{test}`" for number, test in enumerate(tests, 1))
+    return "## Faults\n\n" + "\n".join(lines) + f"\n\nThe tests that fail if it is not so:\n\n{guards}"
 
 
 def main() -> int:
@@ -61,23 +97,27 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=["kills", *CONDITIONS], default=["kills", *CONDITIONS])
+    parser.add_argument("--short", action="store_true", help="a step or two of each, as in every run of the tests")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if options.short:
+        CONDITIONS.update(SHORT)
     preload()
-    tried: list[Tried] = []
+    tried: dict[str, list[Tried]] = {}
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         if "kills" in options.only:
-            tried += killed_as_tried(kill_builds(Path(folder) / "kills", options.kills, options.seed))
+            tried["kills"] = [*killed_as_tried(kill_builds(Path(folder) / "kills", options.kills, options.seed))]
         for name, condition in CONDITIONS.items():
             if name in options.only and (found := condition(Path(folder) / name)) is not None:
-                tried.append(found)
+                tried[name] = [found]
     if options.write:
         write_section("faults", page_section(tried), PAGE)
-    for one in tried:
+    all_tried = [one for ones in tried.values() for one in ones]
+    for one in all_tried:
         told = {"name": one.name, "times": one.times, "seen": one.seen, "problems": one.problems}
         sys.stdout.write((json.dumps(told, ensure_ascii=False) if options.json else f"{one}") + "\n")
-    return 1 if any(one.problems for one in tried) else 0
+    return 1 if any(one.problems for one in all_tried) else 0
 
 
 if __name__ == "__main__":

@@ -30,6 +30,9 @@ class ReadLimits:
     """Pages of a PDF."""
     max_characters: int = 20_000_000
     """Characters of the text layer."""
+    max_numbers: int = 500_000
+    """Numbers in the text layer, written in digits or characters: each takes some 3 kB of memory while a report is
+    worked on."""
     max_seconds: float = 60.0
     """Time that a reader in a process of its own may take, in seconds of the clock."""
     max_memory_bytes: int = 1024 * MEBIBYTE

@@ -6,6 +6,7 @@ What belongs here: the choice of the reader and of the process that it runs in. 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import PurePath
 
 from pipeline.errors import UnreadableReportError
@@ -33,6 +34,7 @@ _MOST_TRUSTED_NODES = 1_000_000
 _CROWDED_TAG = 1_000
 """Signs between attributes from which a tag is suspicious; pictures written into their tags have as many."""
 _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
+_NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿]+")
 # Names that promise a format which a file of plain text or unknown bytes does not hold.
 _PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
 _REMEDIES = {
@@ -56,6 +58,25 @@ def read_report(data: bytes, file_name: str, limits: ReadLimits = DEFAULT_LIMITS
     The format is found from the content; `file_name` serves for messages, and where it promises a format that the
     content does not hold. Raises UnreadableReportError with reason and remedy for whatever cannot be read in `limits`.
     """
+    report = _read(data, file_name, limits)
+    _check_numbers(report.text_layer, file_name, limits)
+    return report
+
+
+def _check_numbers(text: str, file_name: str, limits: ReadLimits) -> None:
+    """Stops at the first number that is too many: what comes later works on all of them at once."""
+    if len(text) < 2 * limits.max_numbers:  # each is followed by something else
+        return
+    if next(islice(_NUMBER.finditer(text), limits.max_numbers, None), None) is not None:
+        raise UnreadableReportError(
+            file_name,
+            QuarantineReason.TOO_LARGE,
+            f"the text holds more than the {limits.max_numbers:,} numbers allowed",
+            "Split the file, or raise max_numbers in the read limits",
+        )
+
+
+def _read(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
     media_type = find_media_type(data)
     if media_type == EMPTY:
         raise UnreadableReportError(file_name, QuarantineReason.EMPTY, "the file has 0 bytes", "Fetch the file again")
