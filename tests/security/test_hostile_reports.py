@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import flow
 from pipeline.cleaning import clean_text
 from pipeline.errors import UnreadableReportError
 from pipeline.readers import ReadLimits, read_report
@@ -60,6 +61,7 @@ def many_paragraphs() -> bytes:
         (lambda: b"\x00" * 5_000_000, "zeros.txt", {"binary"}),
         (lambda: b"a" * (64 * 1024 * 1024 + 1), "large.txt", {"too_large"}),
         (lambda: b"1" * 20_000_001, "long.txt", {"too_large"}),
+        (lambda: "，".join(map(str, range(1_000_000))).encode(), "a million numbers.txt", {"too_large"}),
     ],
 )
 def test_hostile_file_is_put_aside_in_bounded_time(make: Callable[[], bytes], name: str, reasons: set[str]) -> None:
@@ -76,23 +78,23 @@ def test_hostile_file_is_put_aside_in_bounded_time(make: Callable[[], bytes], na
     assert peak <= max(before, own, TIGHT.max_memory_bytes // 1024) + 64 * 1024
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"<div>" * 4_000 + TEXT.encode(),
-        b"<body>" + b"".join(b"<font size=%d>" % n for n in range(390)) + b"<p>x" * 9_000 + TEXT.encode(),
-        b"<body><p " + b" ".join(b"a%d=1" % n for n in range(20_000)) + b">" + TEXT.encode(),
-        b"<body><table>" + b"<tr><td colspan=999 rowspan=999>x" * 9_000 + b"<tr><td>" + TEXT.encode(),
-        b"<body>" + b"<li>x" * 100_000 + TEXT.encode(),
-        b"<body>" + b"<pre>\n" * 3_000 + TEXT.encode(),
-        b"<body>" + b"<" * 1_000_000 + TEXT.encode(),
-        b"<!DOCTYPE x [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><body>&b;" + TEXT.encode(),
-    ],
-    ids=["nested", "unclosed", "attributes", "spans", "items", "preformatted", "brackets", "entities"],
-)
-def test_awkward_page_is_still_read_in_bounded_time(data: bytes) -> None:
+AWKWARD = {
+    "nested": b"<div>" * 4_000,
+    "unclosed": b"<body>" + b"".join(b"<font size=%d>" % n for n in range(390)) + b"<p>x" * 9_000,
+    "attributes": b"<body><p " + b" ".join(b"a%d=1" % n for n in range(20_000)) + b">",
+    "spans": b"<body><table>" + b"<tr><td colspan=999 rowspan=999>x" * 9_000 + b"<tr><td>",
+    "items": b"<body>" + b"<li>x" * 100_000,
+    "preformatted": b"<body>" + b"<pre>\n" * 3_000,
+    "brackets": b"<body>" + b"<" * 1_000_000,
+    "entities": b"<!DOCTYPE x [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><body>&b;",
+}
+"""What stands on a page before the text that is to be read."""
+
+
+@pytest.mark.parametrize("kind", AWKWARD)
+def test_awkward_page_is_still_read_in_bounded_time(kind: str) -> None:
     started = time.monotonic()
-    assert TEXT in read_report(data, "page.html", TIGHT).text_layer
+    assert TEXT in read_report(AWKWARD[kind] + TEXT.encode(), "page.html", TIGHT).text_layer
     assert time.monotonic() - started < LONGEST_SECONDS
 
 
@@ -111,6 +113,31 @@ def test_reader_process_can_write_no_file_and_has_a_bounded_memory(tmp_path: Pat
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.stdout.split("\n")[:5] == [str(300 * 2**20), "0", "0", "bounded", "no file 27"]
+
+
+STRANGE = {
+    "NUL bytes": "\x00全市\x00技术合同成交额\x00281.76亿元".encode(),
+    "lone surrogates": "全市技术合同成交额".encode() + b"\xed\xa0\x80" + "281.76亿元".encode() + b"\xed\xbf\xbf",
+    "direction marks": "全市\u202e技术合同\u200f成交额\u2066281.76亿元\u2069".encode(),
+    "escape sequences": "全市\x1b[2J\x1b]0;x\x07技术合同成交额\x9bm281.76亿元".encode(),
+    "zero-width signs": "全市技术\u200b合同\ufeff成交额281.76亿元".encode(),
+    "combining marks": ("全市技术合同成交额281.76亿元" + "\u0301" * 100_000).encode(),
+}
+"""A sentence about a figure, with characters in it that no text should have."""
+BEFORE, AFTER = (
+    "淄博市科学技术局2023年工作总结\n2023年，".encode(),
+    "，同比增长10.5%。全年完成各项任务。\n".encode() * 5,
+)
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_strange_characters_neither_stop_a_report_nor_leave_it(kind: str, reference: Reference) -> None:
+    read, report, ledger = flow.extract_text(BEFORE + STRANGE[kind] + AFTER, "strange.txt", reference, TIGHT)
+    numbers = {entry.number: read.text_layer[entry.start : entry.end] for entry in ledger}
+    assert {"281.76", "10.5"} <= numbers.keys()
+    assert all(number == printed for number, printed in numbers.items())
+    assert not set(report.text) & set("\x00\x1b\x07\x9b\u202e\u200f\u2066\u2069")
+    assert read.text_layer.encode().decode() == read.text_layer
 
 
 def test_nul_bytes_surrogates_and_direction_marks_are_read_as_blanks(reference: Reference) -> None:
@@ -157,6 +184,20 @@ def test_cleaning_takes_time_in_proportion(kind: str, reference: Reference) -> N
     half, whole = (min(_seconds(part, reference) for _ in range(2)) for part in (text[: len(text) // 2], text))
     assert whole < 3 * half + 0.05
     assert whole < 3.0
+
+
+@pytest.mark.parametrize("kind", STRESS)
+def test_extraction_takes_time_in_proportion(kind: str, reference: Reference) -> None:
+    """The same of the whole way from bytes to the ledger, on a tenth of each text."""
+    text = STRESS[kind][: len(STRESS[kind]) // 10] + TEXT
+
+    def seconds(part: str) -> float:
+        started = time.process_time()
+        flow.extract_text(part.encode(), "stress.txt", reference, TIGHT)
+        return time.process_time() - started
+
+    half, whole = (min(seconds(part) for _ in range(2)) for part in (text[len(text) // 2 :], text))
+    assert whole < 3 * half + 0.1
 
 
 def _seconds(text: str, reference: Reference) -> float:

@@ -81,6 +81,7 @@ def test_content_decides_the_reader(data: bytes, file_name: str, reader: str) ->
         (ReadLimits(max_characters=10), PDF),
         (ReadLimits(max_characters=10), DOCX),
         (ReadLimits(max_pages=0), PDF),
+        (ReadLimits(max_numbers=3), "投入1亿元，增长2%，居第三位，达到4家。".encode()),
         (ReadLimits(max_unpacked_bytes=1000), DOCX),
         (ReadLimits(max_depth=0), f"<div><div>{PARAGRAPH}".encode()),
     ],
