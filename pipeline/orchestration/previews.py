@@ -14,11 +14,15 @@ from pipeline.schemas import Table
 
 PREVIEW_ROWS = 8
 CELL_CHARACTERS = 60
+SENTENCE_CHARACTERS = 250
+"""In a cell of an offending row: its sentence is what a person judges by."""
 
 
-def markdown_table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> dg.MarkdownMetadataValue:
+def markdown_table(
+    names: Sequence[str], rows: Sequence[Sequence[object]], longest: int = CELL_CHARACTERS
+) -> dg.MarkdownMetadataValue:
     """Rows as a Markdown table; long text is cut, and no text can break out of its cell."""
-    lines = [_line(names), _line(["---"] * len(names)), *(_line(row) for row in rows)]
+    lines = [_line(names, longest), _line(["---"] * len(names), longest), *(_line(row, longest) for row in rows)]
     return dg.MetadataValue.md("\n".join(lines) if rows else "(no rows)")
 
 
@@ -47,8 +51,9 @@ def check_result(result: CheckResult, asset: str) -> dg.AssetCheckResult:
     """One outcome as Dagster shows it. A check that could not run fails, and says that it could not run."""
     metadata: dict[str, Any] = {"outcome": result.outcome.value, "failing rows": result.failing_rows}
     if result.examples:
-        names = list(result.examples[0])
-        metadata["examples"] = markdown_table(names, [[row.get(name) for name in names] for row in result.examples])
+        names = list(dict.fromkeys(name for row in result.examples for name in row))
+        rows = [[row.get(name) for name in names] for row in result.examples]
+        metadata["examples"] = markdown_table(names, rows, SENTENCE_CHARACTERS)
     if result.rows_examined is not None:
         metadata["rows examined"] = result.rows_examined
     could_not_run = "could not run: " if result.outcome is Outcome.ERRORED else ""
@@ -69,12 +74,12 @@ def counts(**numbers: int | float) -> Mapping[str, Any]:
     return {name: round(number, 2) if isinstance(number, float) else number for name, number in numbers.items()}
 
 
-def _line(cells: Sequence[object]) -> str:
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+def _line(cells: Sequence[object], longest: int) -> str:
+    return "| " + " | ".join(_cell(cell, longest) for cell in cells) + " |"
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, longest: int) -> str:
     text = "" if value is None else " ".join(str(value).split())
-    if len(text) > CELL_CHARACTERS:
-        text = text[: CELL_CHARACTERS - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("`", "\\`")

@@ -39,6 +39,14 @@ def test_outcomes_keep_their_severity():
     assert "| 5 |" in failed.metadata["examples"].value
 
 
+def test_each_offending_row_shows_its_sentence():
+    """Also where the first row has none, and where the sentence is longer than other cells may be."""
+    spec = CheckSpec("some_check", "numbers", Layer.STAGE, Severity.ERROR, "about", None)
+    rows = ({"number": "5"}, {"number": "7", "sentence": "全市" * 100 + "达到7家。"})
+    shown = check_result(CheckResult(spec, Outcome.FAILED, 2, rows, "2 rows do not hold", 10), "numbers")
+    assert "达到7家。" in shown.metadata["examples"].value
+
+
 def test_a_check_that_could_not_run_says_so():
     errored = result(Outcome.ERRORED, Severity.ERROR)
     assert not errored.passed
