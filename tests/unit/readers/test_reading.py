@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UnreadableReportError
-from pipeline.readers import ReadLimits, read_report
+from pipeline.readers import LIMIT_NAMES, ReadLimits, read_report
 from pipeline.vocabulary import QuarantineReason
 from tests.unit.readers.report_files import PARAGRAPH, lock_pdf, make_docx, make_pdf, make_scan
 
@@ -90,6 +90,12 @@ def test_limits_bound_every_reader(limits: ReadLimits, data: bytes) -> None:
     with pytest.raises(UnreadableReportError) as caught:
         read_report(data, "large", limits)
     assert caught.value.reason is QuarantineReason.TOO_LARGE
+
+
+def test_every_limit_stands_in_the_document_with_its_default() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "reliability.md").read_text(encoding="utf-8")
+    for name in LIMIT_NAMES:
+        assert f"| `{name}` | {int(getattr(ReadLimits(), name)):,} |" in page
 
 
 def test_text_layer_of_a_text_file_is_the_text_as_stored() -> None:
