@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete
-from pipeline.extraction.elisions import bind_elided
+from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
@@ -113,9 +113,12 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
 
 def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole."""
+    """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole.
+
+    Nor is a threshold a figure of its subject (研发投入超1亿元的企业).
+    """
     start, end = max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
-    if patterns.not_own.search(at.text, start, end):
+    if patterns.not_own.search(at.text, start, end) or patterns.threshold_after.match(at.text, at.token.tail):
         return True
     return at.token.unit is Unit.PERCENT and bool(
         patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)
@@ -136,7 +139,7 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         if bindings is not None:
             return bindings
     if lookups.patterns.of_which.search(at.text, at.clause_start, at.token.lead) and not lookups.places.names_one(at):
-        return []
+        return bind_outcome(at, carried, lookups)
     return bind_elided(at, carried, lookups)
 
 

@@ -57,6 +57,20 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
 
 
+def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """申报高新技术企业580家，其中通过认定486家: a part that the catalogue has as an indicator of its own."""
+    last = carried.last()
+    reading = reading_of(last.indicator.id, at, lookups.catalogue) if last is not None else None
+    if last is None or reading is None or reading.before is None or reading.indicator in (None, last.indicator.id):
+        return []
+    if at.subjects_before() or not _is_read_as_carried(at, carried, lookups):
+        return []
+    indicator = lookups.catalogue.indicators[reading.indicator]
+    if not could_state(at.token, indicator, reading):
+        return []
+    return complete([Candidate(last.subject.carried_into(at.sentence), indicator, reading)], at, carried, lookups)
+
+
 def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
     """高企600家、科技型中小企业1000家，增长12%: the number could be of either figure of the list before."""
     if len(carried.bound) < 2 or carried.inherited:

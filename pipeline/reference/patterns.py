@@ -22,6 +22,7 @@ class Patterns:
 
     share_of_target: re.Pattern[str]
     goals_announced: re.Pattern[str]
+    threshold_after: re.Pattern[str]
     share_of_whole: re.Pattern[str]
     not_own: re.Pattern[str]
     of_which: re.Pattern[str]
