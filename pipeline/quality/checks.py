@@ -205,7 +205,11 @@ def _result(spec: CheckSpec, tally: _Tally, rows: int | None) -> CheckResult:
         return _errored(spec, "Great Expectations knows no such expectation, or not with these arguments")
     if not tally.has_failed:
         return CheckResult(spec, Outcome.PASSED, 0, (), "holds", rows)
-    detail = f"{tally.failing_rows:,} rows do not hold" if tally.failing_rows else f"found: {tally.observed}"
+    detail = (
+        f"{tally.failing_rows:,} {'row does' if tally.failing_rows == 1 else 'rows do'} not hold"
+        if tally.failing_rows
+        else f"found: {tally.observed}"
+    )
     return CheckResult(spec, Outcome.FAILED, tally.failing_rows, tuple(tally.examples), detail, rows)
 
 
