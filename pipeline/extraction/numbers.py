@@ -31,10 +31,10 @@ SCALES = {
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _WITHOUT_SOME = str.maketrans("", "", "余多来")
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
+_NUMERALS = f"{_NUMERAL}{{1,24}}+"
+"""At most so many, none given back: each start in a run of a million numerals looks at a few of them, not at all."""
 _SMALL = "[一二三四五六七八九十]{1,3}"
-_ARABIC = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3})+(?:\.\d+)?(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
-)
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _PLAIN_COUNTED = (
     "个",
@@ -115,7 +115,7 @@ class NumberLexer:
         self._after = re.compile(after)
         self._pattern = re.compile(
             "(?=[第前首百翻〇零一二两三四五六七八九十\\d])(?:"
-            rf"(?P<share>百分之(?P<share_value>{_NUMERAL}+(?:点{_NUMERAL}+)?|\d+(?:\.\d+)?))"
+            rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
             rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
             rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
             r"|(?P<first>首位)(?!度|[书党数])"
@@ -124,7 +124,7 @@ class NumberLexer:
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"
-            rf"|(?P<numeral>(?P<numeral_value>{_NUMERAL}+(?:[余多来][百千万亿]+)?)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
+            rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
             rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>[场期次种篇套辆]))(?![产会])"
             ")"
         )

@@ -350,7 +350,7 @@ class _TableReader:
     def _is_sector(self, heading: Heading) -> bool:
         """第二产业, 服务业: in short for its value added, as a part of the gross product."""
         name = heading.text[slice(*heading.subject)]
-        return bool(name) and self._lexicon.automaton.get(name + _VALUE_ADDED, None) is not None
+        return bool(name) and self._lexicon.holds(name + _VALUE_ADDED)
 
     def _is_part_of_other(self, heading: Heading, above: _Above) -> bool:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""

@@ -1,0 +1,51 @@
+"""Texts that made the extractor look at everything again for everything: four times the text, some four times the work.
+
+What belongs here: that no stage is quadratic. What does not: rates (benchmarks/extraction_speed.py).
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.cleaning import clean_text
+from pipeline.extraction import Extractor
+from pipeline.reference import load_reference
+from pipeline.segmentation import segment_report
+
+REFERENCE = load_reference()
+EXTRACTOR = Extractor(REFERENCE)
+SHORT = 6_000
+"""Characters; a quadratic reading of four times as many takes seconds."""
+PIECES = {
+    "numerals": "三",
+    "numerals with scales": "三十万",
+    "thousands": "111,",
+    "ordinal marks": "第",
+    "fractions": "分之",
+    "opening brackets": "（工作",
+    "opening quotes": "“",
+    "in turn": "分别",
+    "names of places": "桓台县",
+    "numbers in one sentence": "12家、",
+    "table rows": "桓台县\t1234\t12.5\n",
+    "short lines": "12\n",
+}
+
+
+def seconds_for(text: str) -> float:
+    """The least CPU time of two readings, from text layer to ledger."""
+    taken = []
+    for _ in range(2):
+        begun = time.process_time()
+        EXTRACTOR.extract(segment_report(clean_text(text, REFERENCE), text, REFERENCE))
+        taken.append(time.process_time() - begun)
+    return min(taken)
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
+def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(piece: str) -> None:
+    short = piece * (SHORT // len(piece))
+    # What stays below 20 ms is no square, and too little to compare. Measured: 3 to 5 times as long.
+    assert seconds_for(short * 4) < max(0.02, 9 * seconds_for(short))
