@@ -1,8 +1,8 @@
 -- Fills the tables of a new warehouse with `observations` (a variable) smooth figures, straight, without reports to read.
 -- A twentieth of the reports is one region's, the first of which is `city`: ten years, two reports a year, 150 figures each.
--- Levels grow by 8% a year and are told twice, half of the figures with growth, change or rank beside them; a fifth is
--- promised. One in a thousand is spoilt, so that restatements and contradictions are nearly as rare as in life (R&D over GDP is
--- not made to fit its intensity).
+-- Levels grow by 8% a year and are told twice, half of the figures with growth, change or rank beside them or once more; a
+-- fifth is promised. One in a thousand is spoilt, so that restatements and contradictions are nearly as rare as in life (R&D
+-- over GDP is not made to fit its intensity).
 
 CREATE TEMP TABLE place AS
 SELECT
@@ -43,7 +43,7 @@ CREATE TEMP TABLE figure AS
 SELECT
     report.*, series.* EXCLUDE (place, places), slot, hash(report.report, slot) AS dice,
     CASE
-        WHEN slot < places THEN 'level'
+        WHEN slot < places OR hash(report.report, slot) % 100 < 5 THEN 'level'
         WHEN hash(report.report, slot) % 100 < 60 THEN 'change_pct'
         WHEN hash(report.report, slot) % 100 < 80 THEN 'change_abs'
         ELSE 'rank'
