@@ -58,8 +58,7 @@ class FigurePeriod(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """One observation as it was bound, with spans in the compact text."""
 
     token: NumberToken

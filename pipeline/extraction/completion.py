@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
@@ -113,7 +112,7 @@ def _ranks_told(telling: Telling | None, at: Occurrence, lookups: Lookups) -> li
     heads = lookups.patterns.level_and_growth.search(at.text, at.clause_start, at.token.lead)
     if heads is None:
         return [telling]
-    level = replace(telling, measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
+    level = telling._replace(measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
     if heads["each"]:
         return [level, telling]
     is_first = not at.sentence.numbers_between(heads.end(), at.token.start)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
@@ -102,8 +101,7 @@ def _compared(at: Occurrence, carried: Carried, lookups: Lookups) -> Binding | N
     last = alike[0]
     if "水平" in at.text[place.end or 0 : at.token.lead]:
         last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
-    return replace(
-        last,
+    return last._replace(
         token=at.token,
         subject=last.subject.carried_into(at.sentence),
         place=place,
@@ -186,7 +184,7 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
         unit = _UNIT_OF_HEAD.get(head or "")
         for binding in reversed(carried.bound):
             if unit is not None and binding.indicator.unit is unit and binding.telling.measure is Measure.LEVEL:
-                subject = replace(binding.subject, origin=Origin.SENTENCE, how="carried")
+                subject = binding.subject._replace(origin=Origin.SENTENCE, how="carried")
                 found.setdefault(binding.indicator.id, Candidate(subject, binding.indicator, None))
                 break
     return list(found.values())
@@ -239,9 +237,9 @@ def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: 
 def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) -> Iterator[Subject]:
     """The subjects that a clause may go on about, the likeliest first."""
     if last is not None:
-        yield replace(last.subject, ids=(last.indicator.id,), cue_start=at.clause_start)
+        yield last.subject._replace(ids=(last.indicator.id,), cue_start=at.clause_start)
     for subject in (carried.subject, carried.topic):
         if subject is not None:
             yield subject
     for binding in reversed(carried.bound[:-1]):
-        yield replace(binding.subject, ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)
+        yield binding.subject._replace(ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pipeline.extraction.bindings import Binder, Binding
 from pipeline.extraction.compaction import Compact, compact_segments
@@ -33,8 +32,7 @@ Found = TypeVar("Found", NumberToken, Mention, PeriodMention)
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z&“”]{2,12}$")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """One number with its verdict. Offsets are half-open in the text layer; `segment` is an index into the segments."""
 
     start: int
@@ -51,8 +49,7 @@ class LedgerEntry:
     observations: tuple[Observation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One statement about an indicator. Spans of deciding words are in the text layer."""
 
     binding: Binding

@@ -6,7 +6,7 @@ What belongs here: measure, sign and bound from the words around a number. What 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.numbers import NumberToken
@@ -19,8 +19,7 @@ from pipeline.vocabulary import Bound, Measure, Nature, Unit
 _AT_EDGE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """How a number tells of its indicator. `start`/`end` are the words that said so (empty: none did)."""
 
     measure: Measure

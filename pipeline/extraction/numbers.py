@@ -34,7 +34,9 @@ _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}+"
 """At most so many, none given back: each start in a run of a million numerals looks at a few of them, not at all."""
 _SMALL = "[一二三四五六七八九十]{1,3}"
-_ARABIC = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)|\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])|\d+(?:\.\d+)?"
+_GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)"
+_GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])"
+_ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _PLAIN_COUNTED = (
     "个",

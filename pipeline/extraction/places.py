@@ -7,7 +7,7 @@ report's own region (pipeline/segmentation/profiles.py).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
@@ -20,8 +20,7 @@ from pipeline.vocabulary import Origin, Unit
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A region with the words that named it. `code` is None for a zone that is no division: no fact."""
 
     code: str | None

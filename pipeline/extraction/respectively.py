@@ -116,7 +116,7 @@ def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catal
     """The subjects that a list of numbers goes through: those named, or all that one word names (进出口)."""
     if len(named) == 1:
         subject = subject_of(named[0], cue_start, "respectively")
-        return [replace(subject, ids=(member,)) for member in members_named(named[0], catalogue)]
+        return [subject._replace(ids=(member,)) for member in members_named(named[0], catalogue)]
     return [subject_of(mention, cue_start, "respectively") for mention in named]
 
 
@@ -223,8 +223,7 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
     """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last subject, in each place."""
     source = _figure_in_turn(carried, pair.still_to_come)
     if source is not None:
-        subject = replace(
-            source.subject,
+        subject = source.subject._replace(
             ids=(source.indicator.id,),
             cue_start=at.clause_start,
             origin=Origin.SENTENCE,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extraction.grammar import Run
 from pipeline.extraction.numbers import NumberToken
@@ -168,24 +167,25 @@ class Sentence:
         return self._separators[index] + 1 if index < len(self._separators) else self.end
 
 
-@dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A number where it stands: in which sentence, and where its clause begins."""
+    """A number where it stands: in which sentence of the compact text, and where its clause begins."""
 
-    token: NumberToken
-    sentence: Sentence
-    clause_start: int
+    __slots__ = ("_head_start", "_subjects", "clause_start", "sentence", "text", "token")
 
-    @property
-    def text(self) -> str:
-        """The compact text of the report."""
-        return self.sentence.text
+    def __init__(self, token: NumberToken, sentence: Sentence, clause_start: int) -> None:
+        self.token, self.sentence, self.clause_start, self.text = token, sentence, clause_start, sentence.text
+        self._head_start: int | None = None
+        self._subjects: Sequence[Mention] | None = None
 
     @property
     def head_start(self) -> int:
         """Where the words of its clause begin behind a colon and markers such as 一是, 其中, （1）."""
-        return self.sentence.head_start(self.clause_start, self.token.lead)
+        if self._head_start is None:
+            self._head_start = self.sentence.head_start(self.clause_start, self.token.lead)
+        return self._head_start
 
-    def subjects_before(self) -> list[Mention]:
+    def subjects_before(self) -> Sequence[Mention]:
         """Subjects that its clause names before it."""
-        return self.sentence.subjects_between(self.clause_start, self.token.lead)
+        if self._subjects is None:
+            self._subjects = self.sentence.subjects_between(self.clause_start, self.token.lead)
+        return self._subjects

@@ -7,7 +7,6 @@ says of its part (pipeline/segmentation/parts.py).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extraction.grammar import Grammar, last_match
@@ -17,8 +16,7 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The status of a figure with the words that said so (None: the default of the part)."""
 
     status: Status

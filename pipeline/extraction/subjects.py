@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import event_after
@@ -27,8 +27,7 @@ _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject that a number may have: ids of indicators or concepts, and the words that name it.
 
     `cue_start` is where the words that tell of it begin. `origin` says whether its own clause names it.
@@ -44,7 +43,7 @@ class Subject:
     def carried_into(self, sentence: Sentence) -> Subject:
         """The subject as a clause of a sentence takes it up that does not name it itself."""
         origin = Origin.EARLIER_SENTENCE if self.start < sentence.start else Origin.SENTENCE
-        return replace(self, origin=origin, how="carried")
+        return self._replace(origin=origin, how="carried")
 
 
 def subject_of(mention: Mention, cue_start: int, how: str) -> Subject:

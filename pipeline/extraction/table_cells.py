@@ -96,7 +96,7 @@ class CellBinder:
             return CellFigure(token, [], NotQuantity(token.kind.value))
         binding = self._binding(cell, token, found, row, column, context, measure) if found is not None else None
         if binding is not None and verb is not None and verb.lastgroup == "decline":
-            binding = replace(binding, value=-binding.value)
+            binding = binding._replace(value=-binding.value)
         return CellFigure(token, [binding] if binding is not None else [])
 
     # -- subject and unit ---------------------------------------------------------------------------------------------
