@@ -15,6 +15,7 @@ The choices, and why:
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
 - Form feed, vertical tab and the line separators of Unicode become "\\n"; "\\r" before "\\n" becomes a space, and any
   other "\\r" is a line end of its own, hence "\\n".
+- Other glyphs of a character (髙 値) become the ordinary one.
 - r&d and gdp become R&D and GDP.
 - Radicals and compatibility ideographs (⼀ ⻓ 樂), which PDF fonts yield for 一 长 樂, become the ordinary ones.
 """
@@ -46,6 +47,7 @@ _FORMS = str.maketrans(
     "﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞﹟﹠﹡﹤﹥﹦﹨﹩﹫︐︑︒︓︔︕︖︰︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈｡｢｣､",
     "，、；：？！（）〔〕#&*<>=\\$@，、。：；！？：（）〔〕【】《》〈〉「」『』[]。「」、",
 )
+_GLYPHS = str.maketrans("髙値戸査", "高值户查")
 _RADICALS = str.maketrans(
     "⺁⺅⺆⺉⺊⺒⺓⺔⺕⺖⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺥⺦⺨⺩⺫⺬⺭⺯⺰⺲⺶⺹⺼⺽⺾⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻳",
     "厂亻冂刂卜巳幺彑彐忄扌攵旡月歺母民氵氺灬爫丬犭王罒示礻糹纟罒羊耂月臼艹艹虎衤覀西见角角讠贝车辶辶辶阝钅長镸长门阝雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龜龟",
@@ -68,7 +70,7 @@ def character_table() -> dict[int, str]:
             ordinary = unicodedata.normalize("NFKC", chr(code))
             if len(ordinary) == 1 and ordinary != chr(code):
                 table[code] = ordinary
-    table.update((code, chr(ordinary)) for code, ordinary in (_FORMS | _RADICALS).items())
+    table.update((code, chr(ordinary)) for code, ordinary in (_FORMS | _RADICALS | _GLYPHS).items())
     table.update((ord(variant), plain) for variants, plain in _PAIRS.items() for variant in variants)
     table.update((code, " ") for first, last in _BLANKS for code in range(first, last + 1))
     table.update((ord(end), "\n") for end in _LINE_ENDS)

@@ -53,11 +53,16 @@ class Binder:
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
+        ranked_next: int | None = None
         for token in numbers:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
             _note_silent_clauses(sentence, seen, at.clause_start, carried)
             seen = token.tail
             is_aside = _is_aside(at, self._lookups.patterns)
+            if at.clause_start == ranked_next and token.unit is Unit.RANK:
+                is_aside = self._lookups.grammar.head.search(at.text, at.head_start, token.lead) is None
+            if self._lookups.patterns.completion_rate.search(at.text, at.clause_start, token.lead):
+                is_aside, ranked_next = True, sentence.clause_end(token.start) + 1
             bindings = [] if is_aside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
             if bindings:
                 result[token.start] = bindings

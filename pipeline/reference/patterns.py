@@ -21,6 +21,7 @@ class Patterns:
     """One field a row of `patterns.csv`, which says what each is for and gives an example."""
 
     share_of_target: re.Pattern[str]
+    completion_rate: re.Pattern[str]
     goals_announced: re.Pattern[str]
     threshold_after: re.Pattern[str]
     share_of_whole: re.Pattern[str]

@@ -41,6 +41,7 @@ _STAMP = re.compile(
 )
 _OWN_WORDS = re.compile(
     r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
+    r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
 )
 """全市第3 in a district's report is the field of a rank."""
 _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
@@ -168,6 +169,8 @@ def _own_region(
     if word == "国":
         return COUNTRY
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
+    if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
+        fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
     if not fitting and not _ANONYMOUS.search(text):
         doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
         fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
