@@ -73,6 +73,8 @@ def sql(
         print_result(names, rows[:MOST_TABLE_ROWS])
         if len(rows) > MOST_TABLE_ROWS:
             say(f"… {len(rows) - MOST_TABLE_ROWS:,} more rows: --format csv or json prints all")
+        if not rows:
+            say("no rows")
 
 
 def examples() -> None:

@@ -110,6 +110,11 @@ def test_excel_gets_its_mark_on_request(built, tmp_path):
     assert (tmp_path / "csv" / "panel.csv").read_bytes().startswith(b"\xef\xbb\xbfregion,")
 
 
+def test_a_question_without_an_answer_says_so(built):
+    result = RUNNER.invoke(app, ["sql", "SELECT year FROM panel WHERE year < 1900", "--data", str(built.data)])
+    assert (result.exit_code, result.stdout.split(), result.stderr) == (0, ["year"], "no rows\n")
+
+
 def test_a_wrong_format_is_wrong_usage(built):
     assert RUNNER.invoke(app, ["export", "dbase", "--data", str(built.data)]).exit_code == 2
 
