@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.commands.building import print_panel
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,6 +39,16 @@ def test_a_statement_of_readme_brings_rows(built, statement):
     result = CliRunner().invoke(app, ["sql", statement, "--format", "csv", "--data", str(built.data)])
     assert result.exit_code == 0, result.exception
     assert len(result.stdout.splitlines()) > 1, "a header and no row"
+
+
+def test_the_panel_in_readme_is_what_a_build_prints(built, capsys):
+    shown = README.partition("<!-- output: build -->")[2].partition("```\n<!-- end -->")[0].splitlines()
+    first, cut = shown.index("panel"), shown.index("…")
+    print_panel(built.warehouse)
+    printed = [line.rstrip() for line in capsys.readouterr().out.rstrip().splitlines()]
+    start = printed.index("panel")
+    assert shown[first:cut] == printed[start : start + cut - first], "run `make docs`"
+    assert shown[cut + 1 :] == printed[-1:]
 
 
 def test_the_commands_of_readme_exist():
