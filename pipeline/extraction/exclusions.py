@@ -132,7 +132,7 @@ def reason_against(
 
 def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
     """What the characters around plain digits or numerals say against them: 5G, 第3批, 每10万人, 13812345678."""
-    if _digits(text, token) > LONGEST_FIGURE:
+    if token.end - token.start > LONGEST_FIGURE and _digits(text, token) > LONGEST_FIGURE:
         return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]

@@ -96,6 +96,8 @@ def _mention_for(at: Occurrence, subject: Subject) -> tuple[PeriodMention | None
     For a noun behind its number, also one between them: 新增8家2022年度省级新型研发机构.
     """
     token, sentence = at.token, at.sentence
+    if not sentence.periods:
+        return None, Origin.PART
     if subject.how == "after":
         for mention in sentence.periods:
             if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":

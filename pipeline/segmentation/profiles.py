@@ -25,7 +25,7 @@ EDGE_LINES = 8
 """Lines at head and tail among which issuer and date stand."""
 
 _DOCUMENT_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,10})\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
+    r"([\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
 )
 _TITLE_WORD = re.compile(
     r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会"

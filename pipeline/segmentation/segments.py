@@ -17,6 +17,8 @@ from pipeline.segmentation.parts import Part, first_part, part_ahead, part_of_he
 from pipeline.segmentation.profiles import ReportProfile, read_profile
 from pipeline.vocabulary import SegmentKind, Status
 
+LONGEST_ANNOUNCEMENT = 24
+"""Characters at the end of a paragraph in which words may announce the list behind it."""
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
 _PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
 _LABELLED = re.compile(
@@ -91,7 +93,8 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             is_ahead = reference.patterns.ahead_opening.match(line.text) is not None
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
             yield from _sentences(text, start, end, ahead, heading)
-            if reference.patterns.list_announced.search(lines[last - 1].text):
+            closing = lines[last - 1].text
+            if reference.patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
                 part = ahead
         else:
             yield Segment(kind, start, end, part, heading)
@@ -118,7 +121,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> Seg
         return SegmentKind.META
     if line.kind is LineKind.CHAPTER:
         return SegmentKind.HEADING
-    bare = re.sub(r"\s+", "", line.text)
+    bare = "".join(line.text.split())
     if title is not None and bare == title:
         return SegmentKind.TITLE
     if line.kind in (LineKind.LABEL, LineKind.ITEM) and _ends_with_part_word(bare, words):
