@@ -87,7 +87,7 @@ def unify_characters(text: str) -> str:
 
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
-_CIRCLE_IN_NUMERAL = re.compile(r"(?<=[一二三四五六七八九〇])[○◯]+")
+_CIRCLE_IN_NUMERAL = re.compile(r"[○◯](?<=[一二三四五六七八九〇].)[○◯]*")
 
 
 @cache

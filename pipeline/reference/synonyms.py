@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.reference.cues import alternation
 from pipeline.reference.loading import Layout, Row, SeedFolder
 
 LAYOUT = Layout(
@@ -94,9 +95,13 @@ class Synonyms:
     pairs: tuple[Synonym, ...]
     _by_word: Mapping[str, tuple[Synonym, ...]]
     _words: re.Pattern[str]
+    _strong: re.Pattern[str]
+    """The spun words of strong pairs: most texts hold none, and one search tells so."""
 
     def evidence(self, text: str) -> tuple[Synonym, ...]:
         """The distinct strong pairs that a text holds, in the order of the table."""
+        if self._strong.search(text) is None:
+            return ()
         return tuple(pair for pair in self.pairs if pair.evidence is Evidence.STRONG and _holds(text, pair))
 
     def is_spun(self, text: str) -> bool:
@@ -123,7 +128,10 @@ def load_synonyms(seeds: SeedFolder) -> Synonyms:
     for pair in sorted(pairs, key=lambda pair: pair.evidence is Evidence.WEAK):
         by_word[pair.spun] = (*by_word.get(pair.spun, ()), pair)
     words = sorted(by_word, key=len, reverse=True)
-    return Synonyms(pairs, by_word, re.compile("|".join(map(re.escape, words)) or r"(?!)"))
+    strong = alternation(pair.spun for pair in pairs if pair.evidence is Evidence.STRONG)
+    return Synonyms(
+        pairs, by_word, re.compile("|".join(map(re.escape, words)) or r"(?!)"), re.compile(strong or r"(?!)")
+    )
 
 
 def _holds(text: str, pair: Synonym) -> bool:
