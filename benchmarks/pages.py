@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,4 +40,10 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def machine() -> str:
     """What the figures were measured on."""
-    return f"Python {platform.python_version()}, {sys.platform}, {os.cpu_count()} cores, one used."
+    return f"{processor()}, Python {platform.python_version()}, {sys.platform}, {os.cpu_count()} cores, one used."
+
+
+def processor(told: Path = Path("/proc/cpuinfo")) -> str:
+    """The name of the processor, where the system tells it."""
+    named = re.search(r"^model name\s*:\s*(.+)$", told.read_text(), re.MULTILINE) if told.exists() else None
+    return named.group(1) if named else platform.processor() or platform.machine()

@@ -226,7 +226,9 @@ def _windows(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 
 def _within(items: Sequence[Found], start: int, end: int) -> Sequence[Found]:
-    """The items that begin in a stretch; they are in order."""
+    """The items that begin in a stretch; they are in order, and mostly all within."""
+    if not items or (start <= items[0].start and items[-1].start < end):
+        return items
     first = bisect_left(items, start, key=lambda item: item.start)
     return items[first : bisect_left(items, end, first, key=lambda item: item.start)]
 
