@@ -143,7 +143,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         bindings = _bind_subjects(subjects, ways[position + 1 :], at, carried, lookups)
         if bindings is not None:
             return bindings
-    if lookups.patterns.of_which.search(at.text, at.clause_start, at.token.lead) and not lookups.places.names_one(at):
+    stretch = at.text, at.clause_start, at.token.lead
+    is_part = lookups.patterns.of_which.search(*stretch) and not lookups.patterns.newly_of_which.search(*stretch)
+    if is_part and not lookups.places.names_one(at):
         return bind_outcome(at, carried, lookups)
     return bind_elided(at, carried, lookups)
 

@@ -117,7 +117,8 @@ def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     last = carried.last()
     if last is not None and last.token.start < at.sentence.start and not _continues_sentence_before(at, lookups):
         return False
-    if is_elided(at, lookups.grammar) and _ends_clause(at, lookups.patterns):
+    is_new = lookups.patterns.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
+    if (is_new or is_elided(at, lookups.grammar)) and _ends_clause(at, lookups.patterns):
         return True
     return _is_read_as_carried(at, carried, lookups)
 

@@ -23,6 +23,7 @@ class Patterns:
     share_of_target: re.Pattern[str]
     completion_rate: re.Pattern[str]
     goals_announced: re.Pattern[str]
+    newly_of_which: re.Pattern[str]
     threshold_after: re.Pattern[str]
     share_of_whole: re.Pattern[str]
     not_own: re.Pattern[str]

@@ -59,6 +59,13 @@ class Line:
     """Whether empty or masked lines stand between it and the line before."""
 
 
+_TITLE_END = re.compile(
+    r"(?:总结|汇报|打算|思路|计划|要点|方案|规划|纲要|公报|报告|讲话|回顾|安排|简报|情况说明|工作情况|通知|意见)"
+    r"(?:[（(][^（）()]{1,20}[)）])?$"
+)
+_TITLE_GOES_ON = re.compile(r"[和及与暨的、》”]")
+
+
 def read_lines(text: str) -> list[Line]:
     """The lines of a clean text, each with its kind; masked and empty ones are left out."""
     lines: list[Line] = []
@@ -101,6 +108,12 @@ def _with_tables(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
+def _is_title(line: Line, following: Line) -> bool:
+    """Whether a line is a title by its last word, however long: …上半年工作总结及下半年工作打算."""
+    is_bare = _INNER_MARK.search(line.text) is None and _SENTENCE_MARK.search(line.text) is None
+    return is_bare and _TITLE_END.search(line.text) is not None and _TITLE_GOES_ON.match(following.text) is None
+
+
 def goes_on(line: Line, following: Line) -> bool:
     """Whether a sentence is cut by the break between two lines.
 
@@ -112,7 +125,7 @@ def goes_on(line: Line, following: Line) -> bool:
         return False
     if _END_OF_SENTENCE.search(line.text):
         return False
-    if following.kind is LineKind.META:
+    if following.kind is LineKind.META or _is_title(line, following):
         return False
     if line.kind is LineKind.LABEL:
         return False
