@@ -106,18 +106,24 @@ def main() -> int:
     preload()
     tried: dict[str, list[Tried]] = {}
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        if "kills" in options.only:
-            tried["kills"] = [*killed_as_tried(kill_builds(Path(folder) / "kills", options.kills, options.seed))]
-        for name, condition in CONDITIONS.items():
-            if name in options.only and (found := condition(Path(folder) / name)) is not None:
+        for name in options.only:
+            place = Path(folder) / name
+            if name == "kills":
+                tried[name] = [*killed_as_tried(kill_builds(place, options.kills, options.seed))]
+            elif (found := CONDITIONS[name](place)) is not None:
                 tried[name] = [found]
-    if options.write:
-        write_section("faults", page_section(tried), PAGE)
-    all_tried = [one for ones in tried.values() for one in ones]
-    for one in all_tried:
+            print_tried(tried.get(name, []), options.json)
+            if options.write:  # after each: it takes long, and what is known stays known
+                write_section("faults", page_section(tried), PAGE)
+    return 1 if any(one.problems for ones in tried.values() for one in ones) else 0
+
+
+def print_tried(ones: list[Tried], as_json: bool) -> None:
+    """A line for each, at once."""
+    for one in ones:
         told = {"name": one.name, "times": one.times, "seen": one.seen, "problems": one.problems}
-        sys.stdout.write((json.dumps(told, ensure_ascii=False) if options.json else f"{one}") + "\n")
-    return 1 if any(one.problems for one in all_tried) else 0
+        sys.stdout.write((json.dumps(told, ensure_ascii=False) if as_json else f"{one}") + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
