@@ -17,7 +17,7 @@ _PROSE_CHARACTERS = 60
 """Longest cell seen in statistical tables: the name of an indicator with its definition in brackets has some fifty."""
 _PROSE_LINES = 3
 _MOST_COLUMNS = 200
-"""A bound on what a hostile `colspan` may ask for."""
+"""A bound on what hostile spans may ask for: beyond it, no cell covers others."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -48,7 +48,7 @@ def _place_cells(cells: Iterable[Cell], covered: dict[int, int]) -> list[str]:
             covered[len(texts)] -= 1
             texts.append("")
         for place in range(max(1, min(cell.columns, _MOST_COLUMNS - len(texts)))):
-            covered[len(texts)] = cell.rows - 1
+            covered[len(texts)] = cell.rows - 1 if len(texts) < _MOST_COLUMNS else 0
             texts.append(cell.text if place == 0 else "")
     while covered.get(len(texts), 0) > 0:
         covered[len(texts)] -= 1

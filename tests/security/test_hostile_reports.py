@@ -115,6 +115,11 @@ def test_reader_process_can_write_no_file_and_has_a_bounded_memory(tmp_path: Pat
     assert done.stdout.split("\n")[:5] == [str(300 * 2**20), "0", "0", "bounded", "no file 27"]
 
 
+def test_spans_widen_a_table_only_so_far() -> None:
+    text = read_report(AWKWARD["spans"] + TEXT.encode(), "page.html", TIGHT).text_layer
+    assert max(map(len, text.splitlines())) < 500
+
+
 STRANGE = {
     "NUL bytes": "\x00全市\x00技术合同成交额\x00281.76亿元".encode(),
     "lone surrogates": "全市技术合同成交额".encode() + b"\xed\xa0\x80" + "281.76亿元".encode() + b"\xed\xbf\xbf",
