@@ -135,8 +135,9 @@ def page_section(outcomes: list[Outcome]) -> str:
         largest.append([kind, *counts, f"`{GUARDS[kind]}`"])
     rows = [[one.case.name, one.told, f"{one.cpu:.1f}", f"{one.seconds:.1f}", f"{one.megabytes:,}"] for one in outcomes]
     limits = (
-        f"Each in a process of its own, from bytes to the ledger, the reference data included. Limits in this run: "
-        f"{cases.TIGHT.max_seconds:g} s and {cases.TIGHT.max_memory_bytes // 2**20} MB a reader, else the usual ones. CPU seconds are firmer than seconds of the clock: other work may run beside."
+        "Each in a process of its own, from bytes to the ledger, the reference data included. Limits in this run: "
+        f"{cases.TIGHT.max_seconds:g} s and {cases.TIGHT.max_memory_bytes // 2**20} MB a reader, else the usual ones. "
+        "CPU seconds are firmer than seconds of the clock: other work may run beside."
     )
     summary = table(["kind", "inputs", "put aside", "most CPU s", "longest s", "most MB", "guarded by"], largest)
     tests = (
