@@ -202,11 +202,11 @@ def test_a_reader_sees_whole_loads_only_while_others_are_published(tmp_path: Pat
     stop, failures = context.Event(), context.Queue()
     reader = context.Process(target=_read_again_and_again, args=(path, stop, failures))
     reader.start()
-    for number in range(5):
+    for number in range(20):
         stage_batch(path, stage_tables(three(str(number))), dimensions(), run(f"run-{number}"))
         publish(path)
     stop.set()
     reader.join(timeout=30)
     assert reader.exitcode == 0
     assert failures.empty()
-    assert count(path) == 18
+    assert count(path) == 63
