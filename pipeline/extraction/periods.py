@@ -130,7 +130,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
     if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
-        return _of_named_years(groups, mention, is_until=_UNTIL.search(text, 0, match.start()) is not None)
+        is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
+        return _of_named_years(groups, mention, is_until=is_until)
     months = _months(groups, "b")
     if months == _WHOLE_YEAR:
         return mention(None, None)

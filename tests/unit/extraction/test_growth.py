@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.cleaning import clean_text
 from pipeline.extraction import Extractor
+from pipeline.extraction.periods import find_periods
 from pipeline.reference import load_reference
 from pipeline.segmentation import segment_report
 
@@ -49,3 +50,13 @@ def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(piece: str
     short = piece * (SHORT // len(piece))
     # What stays below 20 ms is no square, and too little to compare. Measured: 3 to 5 times as long.
     assert seconds_for(short * 4) < max(0.02, 9 * seconds_for(short))
+
+
+def test_what_stands_before_a_year_is_not_searched_for_each_year() -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        assert len(find_periods("2023年" * count)) == count
+        return time.process_time() - begun
+
+    # Measured: 4 times as long; 13 times when each year looked through all of the text before it.
+    assert min(seconds(40_000), seconds(40_000)) < 9 * min(seconds(10_000), seconds(10_000))
