@@ -17,6 +17,8 @@ from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
 _AT_EDGE = 4
+_LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
+"""The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 
 
 class Telling(NamedTuple):
@@ -141,23 +143,27 @@ def _amount(
         if _is_gap(text, change.end(), token, grammar):
             return None
         is_event = indicator.nature is Nature.FLOW and change.group() in ("增", "增速")
-        is_near = token.start - change.end() <= _AT_EDGE and "、" not in text[change.end() : token.start]
+        between = text[change.end() : token.start]
+        is_near = (len(between) <= _AT_EDGE and "、" not in between) or _LISTED.fullmatch(between) is not None
         if not is_event and is_near:
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )
     net = last_match(grammar.net, text, clause_start, token.start)
-    if (
-        net is not None
-        and not grammar.patterns.to.match(text, net.end())
-        and not grammar.patterns.total.search(text, net.end(), token.start)
-    ):
+    if net is not None and not _is_total(net, text, token, grammar.patterns):
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")
     if indicator.nature is Nature.STOCK:
         event = _event(text, clause_start, token, grammar)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
     return Telling(Measure.LEVEL, False, start, token.start, "level")
+
+
+def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patterns) -> bool:
+    """净增至、净增后达到 tell of a total; 增量达到 does not, since its noun is what was added."""
+    if net.group().endswith(("量", "数", "额")):
+        return False
+    return bool(patterns.to.match(text, net.end()) or patterns.total.search(text, net.end(), token.start))
 
 
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
