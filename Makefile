@@ -13,7 +13,7 @@ run: $(VENV)/installed  ## Build the warehouse from the sample reports and print
 	@$(BIN)/zhibiao build
 
 test: $(VENV)/installed-dev  ## Run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 lint: $(VENV)/installed-dev  ## Check style, format and layers
 	@$(BIN)/ruff check .
