@@ -56,7 +56,7 @@ class Binder:
         ranked_next: int | None = None
         for token in numbers:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
-            _note_silent_clauses(sentence, seen, at.clause_start, carried)
+            _note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups.patterns)
             seen = token.tail
             is_aside = _is_aside(at, self._lookups.patterns)
             if at.clause_start == ranked_next and token.unit is Unit.RANK:
@@ -92,12 +92,18 @@ class Binder:
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
 
 
-def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried) -> None:
-    """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%."""
+def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, patterns: Patterns) -> None:
+    """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
+
+    A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does.
+    """
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
         carried.note_topic(named[-1])
+    elif start < end and patterns.hidden_number.search(sentence.text, start, end):
+        carried.forget()
+        carried.topic = None
 
 
 def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:

@@ -114,13 +114,19 @@ def _compared(at: Occurrence, carried: Carried, lookups: Lookups) -> Binding | N
 
 def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a clause goes on about what earlier ones told of."""
-    last = carried.last()
-    if last is not None and last.token.start < at.sentence.start and not _continues_sentence_before(at, lookups):
+    if _told_before(at, carried) and not _continues_sentence_before(at, lookups):
         return False
     is_new = lookups.patterns.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
     if (is_new or is_elided(at, lookups.grammar)) and _ends_clause(at, lookups.patterns):
         return True
     return _is_read_as_carried(at, carried, lookups)
+
+
+def _told_before(at: Occurrence, carried: Carried) -> bool:
+    """Whether what is carried comes from the sentence before."""
+    last, subject = carried.last(), carried.subject or carried.topic
+    start = last.token.start if last is not None else subject.start if subject is not None else at.sentence.start
+    return start < at.sentence.start
 
 
 def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:

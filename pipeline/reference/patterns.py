@@ -28,6 +28,7 @@ class Patterns:
     share_of_whole: re.Pattern[str]
     not_own: re.Pattern[str]
     of_which: re.Pattern[str]
+    hidden_number: re.Pattern[str]
     both: re.Pattern[str]
     level_word: re.Pattern[str]
     clause_end: re.Pattern[str]
