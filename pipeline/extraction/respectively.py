@@ -25,6 +25,7 @@ from pipeline.vocabulary import Bound, Measure, Origin
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
+_JOINT = re.compile(r"[、和与及]")
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 _FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
@@ -101,7 +102,12 @@ def _pair_listed(
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
     subjects = _subjects_in_turn(named, word.end(), lookups.catalogue)
-    if subjects and len(listed) >= max(2, len(named)):
+    turn = None if subjects else _turn_among_strangers(sentence, word.start(), named, len(listed))
+    if turn is not None:
+        known = subject_of(named[0], word.end(), "respectively")
+        for position, token in enumerate(listed):
+            pairs[token.start] = Pair(known if position == turn else known._replace(ids=()))
+    elif subjects and len(listed) >= max(2, len(named)):
         for subject, token in zip(subjects, listed, strict=False):
             pairs[token.start] = Pair(subject, places[-1] if places else None)
     elif (
@@ -118,6 +124,17 @@ def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catal
         subject = subject_of(named[0], cue_start, "respectively")
         return [subject._replace(ids=(member,)) for member in members_named(named[0], catalogue)]
     return [subject_of(mention, cue_start, "respectively") for mention in named]
+
+
+def _turn_among_strangers(sentence: Sentence, end: int, named: Sequence[Mention], count: int) -> int | None:
+    """财政总收入、一般公共预算收入分别达到…: which of `count` numbers is of the only name that the catalogue knows."""
+    if len(named) != 1 or count < 2:
+        return None
+    text, start, name = sentence.text, sentence.clause_start(end), named[0]
+    before = len(_JOINT.findall(text, start, name.start))
+    behind = len(_JOINT.findall(text, name.end, end))
+    is_listed = (not before or _JOINT.match(text, name.start - 1)) and (not behind or _JOINT.match(text, name.end))
+    return before if is_listed and before + behind + 1 == count else None
 
 
 def _periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
