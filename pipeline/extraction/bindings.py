@@ -95,12 +95,14 @@ class Binder:
 def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, patterns: Patterns) -> None:
     """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
 
-    A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does.
+    A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does; how
+    a figure is reckoned (按常住人口计算) is no subject.
     """
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
-        carried.note_topic(named[-1])
+        if not patterns.by_measure.search(sentence.text, start, end):
+            carried.note_topic(named[-1])
     elif start < end and patterns.hidden_number.search(sentence.text, start, end):
         carried.forget()
         carried.topic = None
@@ -113,6 +115,8 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     """
     if at.token.unit is Unit.PP:
         return  # a gap to others, whose subject is not what the sentence is about
+    if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
+        return  # 人均GDP达到121794元（折合18108美元），增长1.2%
     if (carried.subject or carried.bound) and not is_elided(at, lookups.grammar):
         carried.forget()
     elif carried.bound:

@@ -29,6 +29,8 @@ class Patterns:
     not_own: re.Pattern[str]
     of_which: re.Pattern[str]
     hidden_number: re.Pattern[str]
+    by_measure: re.Pattern[str]
+    aside_opened: re.Pattern[str]
     both: re.Pattern[str]
     level_word: re.Pattern[str]
     clause_end: re.Pattern[str]
