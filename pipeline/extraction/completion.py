@@ -77,6 +77,8 @@ def _states(
     if subject.how in ("before", "each") and lookups.places.is_other_body(sentence, at.clause_start, subject.start):
         return []
     if place.code is None:
+        if place.start is not None:
+            carried.place = place  # what follows is of the zone too, up to a place or a semicolon
         return []
     bound = read_bound(token, at.text, at.clause_start, grammar)
     return [
