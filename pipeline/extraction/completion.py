@@ -175,7 +175,7 @@ def _as_part_of_event(
 
 
 def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:
-    """增速达62.4%，居全省第一位: the rank of what the clause before spoke of."""
+    """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
     last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
     if last is None or last.telling.measure is not Measure.CHANGE_PCT or last.token.start < sentence.start:
         return telling
@@ -184,9 +184,11 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     if sentence.next_clause_start(last.token.tail) < at.clause_start:
         return telling
     noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
-    if noun is None:
+    if noun is not None:
+        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
+    if any(told.indicator is last.indicator and told.telling.measure is Measure.LEVEL for told in carried.bound):
         return telling
-    return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
+    return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
 
 
 def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:
