@@ -24,6 +24,7 @@ from pipeline.vocabulary import Measure, Origin, Unit
 Heads = frozenset[str | None]
 """Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
 
+_SEMICOLON = re.compile(r"[；;]")
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
@@ -84,6 +85,8 @@ def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
 def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> None:
     """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended."""
     if carried.bound or carried.subject is not None or not carried.forgotten or not is_elided(at, grammar):
+        return
+    if _SEMICOLON.search(at.text, carried.forgotten[-1].token.tail, at.token.lead):
         return
     heads = grammar.head.finditer(at.text, at.head_start, at.token.lead)
     if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
