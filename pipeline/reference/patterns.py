@@ -89,6 +89,7 @@ class Patterns:
     flow_verb: re.Pattern[str]
     part_words: re.Pattern[str]
     ahead_opening: re.Pattern[str]
+    goals_of_the_year: re.Pattern[str]
     list_announced: re.Pattern[str]
 
 

@@ -116,6 +116,11 @@ def period_of(text: str, year: int | None) -> str | None:
     return str(year)
 
 
+def is_work_report(title: str) -> bool:
+    """Whether a title is that of a government's work report, which reviews the year before its own."""
+    return _WORK_REPORT.search(title) is not None
+
+
 def first_part(
     title: str | None, body: str, issued_year: int | None, issued_month: int | None, words: re.Pattern[str]
 ) -> Part:
@@ -126,9 +131,9 @@ def first_part(
     has_several = len(years) > 1 and not _SPAN.search(title)
     if has_several or any(match.lastgroup == "actual" for match in words.finditer(title)):
         status = Status.ACTUAL
-    if years and _WORK_REPORT.search(title) and len(years) == 1:
+    if years and is_work_report(title) and len(years) == 1:
         years = [years[0] - 1]
-    if not years and issued_year is not None and _WORK_REPORT.search(title):
+    if not years and issued_year is not None and is_work_report(title):
         years = [issued_year - 1]
     leading = None if years else _LEADING_YEAR.search(body[:LOOK_FOR_YEAR])
     if years:

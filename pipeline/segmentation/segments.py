@@ -12,8 +12,17 @@ from itertools import count
 
 from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, read_lines
-from pipeline.segmentation.parts import Part, first_part, part_ahead, part_of_heading, part_words, status_of_heading
+from pipeline.segmentation.parts import (
+    Part,
+    first_part,
+    is_work_report,
+    part_ahead,
+    part_of_heading,
+    part_words,
+    status_of_heading,
+)
 from pipeline.segmentation.profiles import ReportProfile, read_profile
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -90,7 +99,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
                 part_of_heading(run_in.group(), part, opening, text[start : start + 500], words), part, ordinals
             )
         if kind is SegmentKind.SENTENCE:
-            is_ahead = reference.patterns.ahead_opening.match(line.text) is not None
+            is_ahead = _opens_what_comes(line.text, title, reference.patterns)
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
             yield from _sentences(text, start, end, ahead, heading)
             closing = lines[last - 1].text
@@ -98,6 +107,13 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
                 part = ahead
         else:
             yield Segment(kind, start, end, part, heading)
+
+
+def _opens_what_comes(line: str, title: str | None, patterns: Patterns) -> bool:
+    """下一步，…; in a work report, which reviews the year before its own, also 今年主要预期目标是…."""
+    if patterns.ahead_opening.match(line):
+        return True
+    return title is not None and is_work_report(title) and patterns.goals_of_the_year.match(line) is not None
 
 
 def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
