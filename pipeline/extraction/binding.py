@@ -30,11 +30,8 @@ class Lookups:
     catalogue: Catalogue
     grammar: Grammar
     places: Places
-
-    @property
-    def patterns(self) -> Patterns:
-        """The turns of phrase of the reference data."""
-        return self.grammar.patterns
+    patterns: Patterns
+    """The turns of phrase of the reference data."""
 
 
 class Candidate(NamedTuple):

@@ -42,7 +42,7 @@ class Binder:
     """Binds the numbers of one report, sentence by sentence. Its only state is what a sentence hands on to the next."""
 
     def __init__(self, catalogue: Catalogue, grammar: Grammar, places: Places) -> None:
-        self._lookups = Lookups(catalogue, grammar, places)
+        self._lookups = Lookups(catalogue, grammar, places, grammar.patterns)
         self._before = Carried()
 
     def bind(

@@ -7,8 +7,8 @@ from. What does not: anything that changes a character.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.cleaning import MASK
 from pipeline.segmentation import Segment
@@ -23,17 +23,30 @@ _DIGIT_END, _DIGIT_START = re.compile(r"[\d.,]$"), re.compile(r"[\d.]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
 class Compact:
-    """`text[i]` is the character `origins[i]` of the clean text; `bounds` are the segments' spans in `text`."""
+    """`bounds` are the segments' spans in `text`. The text is made of pieces, each as it stands in the clean text."""
 
-    text: str
-    origins: Sequence[int]
-    bounds: tuple[tuple[int, int], ...]
+    __slots__ = ("_ends", "_origins", "_starts", "bounds", "text")
+
+    def __init__(
+        self, text: str, bounds: Sequence[tuple[int, int]], starts: list[int], origins: list[int], ends: list[int]
+    ) -> None:
+        """A piece begins at `starts[i]` of the text; in the clean text it reaches from `origins[i]` to `ends[i]`."""
+        self.text, self.bounds = text, bounds
+        self._starts, self._origins, self._ends = starts, origins, ends
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span in the clean text of a span of the compact one."""
-        return self.origins[start], self.origins[end - 1] + 1
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end, first + 1) - 1
+        moved = end - self._starts[last] + self._origins[last]
+        return start - self._starts[first] + self._origins[first], min(moved, self._ends[last])
+
+    def position(self, origin: int, span: tuple[int, int]) -> int:
+        """Where in a span of the compact text what stands at or behind an offset of the clean text begins."""
+        piece = bisect_right(self._origins, origin) - 1
+        at = self._starts[piece] + min(origin, self._ends[piece]) - self._origins[piece] if piece >= 0 else 0
+        return min(max(at, span[0]), span[1])
 
 
 def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
@@ -43,25 +56,30 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     a line break cut the number. In table rows every gap stays as `CELL_BREAK`.
     """
     pieces: list[str] = []
+    starts: list[int] = []
     origins: list[int] = []
+    ends: list[int] = []
     bounds: list[tuple[int, int]] = []
+    length = 0
     for segment in segments:
-        start = len(origins)
-        is_table = segment.kind is SegmentKind.TABLE_ROW
-        position = segment.start
-        for gap in _GAP.finditer(text, segment.start, segment.end):
-            pieces.append(text[position : gap.start()])
-            origins.extend(range(position, gap.start()))
-            if _is_kept(text, gap, is_table):
-                pieces.append(CELL_BREAK)
-                origins.append(gap.start())
+        first, is_table, position = length, segment.kind is SegmentKind.TABLE_ROW, segment.start
+        has_gap = _GAP.search(text, position, segment.end) is not None
+        for gap in _GAP.finditer(text, position, segment.end) if has_gap else ():
+            kept = CELL_BREAK if _is_kept(text, gap, is_table) else ""
+            pieces += text[position : gap.start()], kept
+            starts.append(length)
+            origins.append(position)
+            ends.append(gap.start() + len(kept))
+            length += ends[-1] - position
             position = gap.end()
-        pieces.append(text[position : segment.end])
-        origins.extend(range(position, segment.end))
-        bounds.append((start, len(origins)))
-        pieces.append(SEGMENT_BREAK)
-        origins.append(max(segment.end - 1, 0))
-    return Compact("".join(pieces), origins, tuple(bounds))
+        pieces += text[position : segment.end], SEGMENT_BREAK
+        starts.append(length)
+        origins.append(position)
+        ends.append(segment.end)
+        length += segment.end - position
+        bounds.append((first, length))
+        length += len(SEGMENT_BREAK)
+    return Compact("".join(pieces), bounds, starts, origins, ends)
 
 
 def _is_kept(text: str, gap: re.Match[str], is_table: bool) -> bool:

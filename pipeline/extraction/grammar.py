@@ -67,9 +67,10 @@ class Grammar:
 
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The last match of a pattern in a stretch."""
-    last = None
-    for match in pattern.finditer(text, start, end):
-        last = match
+    last = pattern.search(text, start, end)
+    if last is not None:  # mostly there is none, and a search costs half of an iterator
+        for match in pattern.finditer(text, last.end(), end):
+            last = match
     return last
 
 

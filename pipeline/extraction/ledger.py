@@ -86,41 +86,31 @@ class Extractor:
         )
         tables = read_tables(report, compact, tokens, self._reference, self._grammar)
         entries: list[LedgerEntry] = []
-        token_index = mention_index = period_index = 0
+        ends = [end for _, end in compact.bounds]
+        numbers, named, told = _cut(tokens, ends), _cut(mentions, ends), _cut(periods, ends)
         last_end = -2
-        for index, (segment, (start, end)) in enumerate(zip(report.segments, compact.bounds, strict=True)):
-            first = token_index
-            while token_index < len(tokens) and tokens[token_index].start < end:
-                token_index += 1
-            first_mention = mention_index
-            while mention_index < len(mentions) and mentions[mention_index].start < end:
-                mention_index += 1
-            first_period = period_index
-            while period_index < len(periods) and periods[period_index].start < end:
-                period_index += 1
-            if first == token_index:
-                named, told = mentions[first_mention:mention_index], periods[first_period:period_index]
-                binder.note_silent(
-                    start, named, told, is_new_paragraph=_begins_paragraph(report.text, last_end, segment.start)
-                )
-                last_end = segment.end
+        for index, segment in enumerate(report.segments):
+            is_new_paragraph = _begins_paragraph(report.text, last_end, segment.start)
+            last_end = segment.end
+            if not numbers[index]:
+                start = compact.bounds[index][0]
+                binder.note_silent(start, named[index], told[index], is_new_paragraph=is_new_paragraph)
                 continue
             entries.extend(
                 self._segment_entries(
                     compact,
                     index,
                     segment,
-                    (start, end),
-                    tokens[first:token_index],
-                    mentions[first_mention:mention_index],
-                    periods[first_period:period_index],
+                    compact.bounds[index],
+                    numbers[index],
+                    named[index],
+                    told[index],
                     exclusions,
                     binder,
                     tables.get(index),
-                    is_new_paragraph=_begins_paragraph(report.text, last_end, segment.start),
+                    is_new_paragraph=is_new_paragraph,
                 )
             )
-            last_end = segment.end
         return entries
 
     def _segment_entries(
@@ -231,6 +221,21 @@ def _within(items: Sequence[Found], start: int, end: int) -> Sequence[Found]:
         return items
     first = bisect_left(items, start, key=lambda item: item.start)
     return items[first : bisect_left(items, end, first, key=lambda item: item.start)]
+
+
+def _cut(items: Sequence[Found], ends: Sequence[int]) -> list[Sequence[Found]]:
+    """The items that begin in each of the stretches with these ends. Both are in order, and the stretches tile."""
+    starts = [item.start for item in items]
+    cuts: list[Sequence[Found]] = []
+    first = 0
+    for end in ends:
+        if first == len(starts) or starts[first] >= end:
+            cuts.append(())
+            continue
+        last = bisect_left(starts, end, first + 1)
+        cuts.append(items[first:last])
+        first = last
+    return cuts
 
 
 def _mentions(reference: Reference, text: str) -> list[Mention]:

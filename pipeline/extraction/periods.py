@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.segmentation.parts import five_years
 
@@ -53,8 +52,7 @@ Groups = Mapping[str, Any]
 """The groups of `_PATTERN` by name; None where a group is not in the match."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
+class PeriodMention(NamedTuple):
     """One mention, half-open in the compact text.
 
     `role`: `of` (the figure is of this period), `base` (比2020年: what it is compared with), `from` (由2022年的914家).

@@ -153,7 +153,7 @@ def _years_of(listed: list[PeriodMention]) -> list[PeriodMention]:
     """The years of a span that stands alone: 2021—2023年…分别为…."""
     if len(listed) != 1 or listed[0].first is None or listed[0].last is None:
         return listed
-    return [replace(listed[0], first=year, last=year) for year in range(listed[0].first, listed[0].last + 1)]
+    return [listed[0]._replace(first=year, last=year) for year in range(listed[0].first, listed[0].last + 1)]
 
 
 def _periods_in_turn(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.periods import PeriodMention, find_periods
@@ -375,4 +375,4 @@ def _joined(mentions: list[PeriodMention]) -> PeriodMention | None:
     months = [mention for mention in mentions if mention.last_month and not mention.last]
     if len(mentions) != 2 or len(years) != 1 or len(months) != 1:
         return None
-    return replace(months[0], first=years[0].last, last=years[0].last)
+    return months[0]._replace(first=years[0].last, last=years[0].last)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -112,8 +111,8 @@ def _cell(
     """One cell; `is_printed` where blanks part the cells, so that the column of print tells which is which."""
     if piece[0] == piece[1]:
         return None
-    start = bisect_left(compact.origins, line_start + piece[0], *span)
-    end = bisect_left(compact.origins, line_start + piece[1], *span)
+    start = compact.position(line_start + piece[0], span)
+    end = compact.position(line_start + piece[1], span)
     printed = compact.text[start:end].replace(CELL_BREAK, "")
     if not printed:
         return None

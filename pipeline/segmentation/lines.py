@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline.cleaning import MASK
 from pipeline.segmentation.rows import find_columns_of_cells, find_rows, is_tabbed_row
@@ -47,8 +47,7 @@ class LineKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that holds anything, without the blanks around it. Half-open offsets in the text."""
 
     kind: LineKind
@@ -101,10 +100,10 @@ def _with_tables(lines: Sequence[Line]) -> list[Line]:
     """Marks the rows of tables, and runs of lines that hold one cell each."""
     result = list(lines)
     for index in find_rows([line.text for line in lines]):
-        result[index] = replace(result[index], kind=LineKind.CELLS)
+        result[index] = result[index]._replace(kind=LineKind.CELLS)
     texts = ["" if line.kind is LineKind.CELLS else line.text for line in result]
     for first, last in find_columns_of_cells(texts, [line.kind is LineKind.CHAPTER for line in result]):
-        result[first:last] = [replace(line, kind=LineKind.CELL) for line in result[first:last]]
+        result[first:last] = [line._replace(kind=LineKind.CELL) for line in result[first:last]]
     return result
 
 

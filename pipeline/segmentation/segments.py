@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import NamedTuple
 
 from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
@@ -40,8 +41,7 @@ _RUN_IN = re.compile(
 _YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text, half-open, with the part that it belongs to and the nearest heading above it."""
 
     kind: SegmentKind
