@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -21,15 +21,20 @@ from pipeline.extraction.numbers import NumberLexer, NumberToken
 from pipeline.extraction.periods import PeriodMention, find_periods
 from pipeline.extraction.places import Places
 from pipeline.extraction.sentences import Mention, Sentence
-from pipeline.extraction.tables import RowFigures, read_tables
+from pipeline.extraction.tables import read_tables
 from pipeline.reference import Reference
-from pipeline.segmentation import Segment, SegmentedReport
+from pipeline.segmentation import SegmentedReport
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
 LONGEST_WINDOW = 900
 """Characters of a sentence that are looked at together; the longest sentences of real reports have some 500."""
 Found = TypeVar("Found", NumberToken, Mention, PeriodMention)
-_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z&“”]{2,12}$")
+LONGEST_LABEL = 12
+"""Characters before a number that is mapped to no indicator which say what it is of."""
+UNMAPPED = "unmapped"
+"""The reason of a quantity of no indicator of the catalogue."""
+_LABEL = re.compile(rf"[\u4e00-\u9fffA-Za-z&“”]{{2,{LONGEST_LABEL}}}$")
+_READ_AS_SENTENCES = frozenset({SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING})
 
 
 class LedgerEntry(NamedTuple):
@@ -60,11 +65,6 @@ class Observation(NamedTuple):
     status_span: tuple[int, int] | None
 
 
-def _begins_paragraph(text: str, last_end: int, start: int) -> bool:
-    """Whether a segment begins a paragraph."""
-    return start - last_end > 1 or text[last_end:start] == "\n"
-
-
 class Extractor:
     """The compiled rules of one set of reference data. Making one costs some 50 ms; it holds no state of a report."""
 
@@ -75,128 +75,141 @@ class Extractor:
 
     def extract(self, report: SegmentedReport) -> list[LedgerEntry]:
         """Every number of a report, in order, each with one verdict."""
-        compact = compact_segments(report.text, report.segments)
-        text = compact.text
-        tokens = self._lexer.find(text)
-        mentions = _mentions(self._reference, text)
-        periods = find_periods(text)
-        exclusions = Exclusions(text)
-        binder = Binder(
-            self._reference.catalogue, self._grammar, Places(report.profile, self._reference, self._grammar)
-        )
-        tables = read_tables(report, compact, tokens, self._reference, self._grammar)
-        entries: list[LedgerEntry] = []
-        ends = [end for _, end in compact.bounds]
-        numbers, named, told = _cut(tokens, ends), _cut(mentions, ends), _cut(periods, ends)
-        last_end = -2
-        for index, segment in enumerate(report.segments):
-            is_new_paragraph = _begins_paragraph(report.text, last_end, segment.start)
-            last_end = segment.end
-            if not numbers[index]:
-                start = compact.bounds[index][0]
-                binder.note_silent(start, named[index], told[index], is_new_paragraph=is_new_paragraph)
-                continue
-            entries.extend(
-                self._segment_entries(
-                    compact,
-                    index,
-                    segment,
-                    compact.bounds[index],
-                    numbers[index],
-                    named[index],
-                    told[index],
-                    exclusions,
-                    binder,
-                    tables.get(index),
-                    is_new_paragraph=is_new_paragraph,
-                )
-            )
-        return entries
+        return list(_ReportReading(report, self._reference, self._lexer, self._grammar).entries())
 
-    def _segment_entries(
-        self,
-        compact: Compact,
-        index: int,
-        segment: Segment,
-        span: tuple[int, int],
-        tokens: Sequence[NumberToken],
-        mentions: Sequence[Mention],
-        periods: Sequence[PeriodMention],
-        exclusions: Exclusions,
-        binder: Binder,
-        cells: RowFigures | None,
-        *,
-        is_new_paragraph: bool,
-    ) -> Iterable[LedgerEntry]:
-        text = compact.text
-        period_spans = [(period.start, period.end) for period in periods]
-        reasons: dict[int, NotQuantity | None] = {
-            token.start: reason_against(token, text, span[0], exclusions, period_spans, self._reference.patterns)
+
+class _ReportReading:
+    """One report with all that the lexers found in it, by segment."""
+
+    def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
+        self._report, self._patterns, self._grammar = report, reference.patterns, grammar
+        self._compact = compact = compact_segments(report.text, report.segments)
+        tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
+        self._tables = read_tables(report, compact, tokens, reference, grammar)  # parts numbers that were read as one
+        self._tokens = _cut(tokens, ends)
+        self._mentions = _cut(_mentions(reference, compact.text), ends)
+        self._periods = _cut(find_periods(compact.text), ends)
+        self._exclusions = Exclusions(compact.text)
+        self._binder = Binder(reference.catalogue, grammar, Places(report.profile, reference, grammar))
+
+    def entries(self) -> Iterator[LedgerEntry]:
+        """The numbers of all segments, in order."""
+        for index, tokens in enumerate(self._tokens):
+            if tokens:
+                yield from self._entries_of(index, tokens)
+            else:
+                self._note_silent(index)
+
+    def _entries_of(self, index: int, tokens: Sequence[NumberToken]) -> Iterator[LedgerEntry]:
+        """The numbers of one segment, bound by the table that it is a row of or by its sentence."""
+        reasons = self._reasons(index, tokens)
+        figures = self._tables.get(index)
+        bound: Mapping[int, Sequence[Binding]] = {}
+        if figures is not None:
+            bound = figures.bindings
+            reasons.update(figures.reasons)
+        elif self._report.segments[index].kind in _READ_AS_SENTENCES:
+            numbers = [token for token in tokens if reasons[token.start] is None]
+            if numbers:
+                bound = self._bind(index, numbers)
+            else:
+                self._note_silent(index)
+        for token in tokens:
+            yield self._entry(index, token, reasons[token.start], bound.get(token.start, ()))
+
+    def _reasons(self, index: int, tokens: Sequence[NumberToken]) -> dict[int, NotQuantity | None]:
+        """Why numbers of a segment are no quantities, by their offset; None where they may be some."""
+        start = self._compact.bounds[index][0]
+        spans = [(period.start, period.end) for period in self._periods[index]]
+        return {
+            token.start: reason_against(token, self._compact.text, start, self._exclusions, spans, self._patterns)
             for token in tokens
         }
-        periods = [
-            p for p in periods if text[p.start] in '“"十' or exclusions.covering(p.start) is not NotQuantity.NAME
+
+    def _periods_meant(self, index: int) -> Sequence[PeriodMention]:
+        """The periods of a segment without those inside names (“2020年全国先进集体”)."""
+        text, exclusions = self._compact.text, self._exclusions
+        return [
+            period
+            for period in self._periods[index]
+            if text[period.start] in '“"十' or exclusions.covering(period.start) is not NotQuantity.NAME
         ]
-        numbers = [token for token in tokens if reasons[token.start] is None]
-        bound: dict[int, list[Binding]] = {} if cells is None else cells.bindings
-        if cells is not None:
-            reasons.update(cells.reasons)
-        elif numbers and segment.kind in (SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING):
-            for first, last in _windows(text, span):
-                sentence = Sentence(
-                    text,
-                    first,
-                    last,
-                    segment.part,
-                    _within(numbers, first, last),
-                    _within(mentions, first, last),
-                    _within(periods, first, last),
-                    segment.heading,
-                )
-                bound.update(binder.bind(sentence, sentence.numbers, is_new_paragraph))
-                is_new_paragraph = False
-        elif segment.kind is SegmentKind.SENTENCE:
-            binder.note_silent(span[0], mentions, periods, is_new_paragraph=is_new_paragraph)
-        for token in tokens:
-            yield self._entry(compact, index, span, token, reasons[token.start], bound.get(token.start, []))
+
+    def _bind(self, index: int, numbers: Sequence[NumberToken]) -> dict[int, list[Binding]]:
+        """The observations of a segment, by the offset of their number, sentence by sentence."""
+        segment = self._report.segments[index]
+        mentions, periods = self._mentions[index], self._periods_meant(index)
+        is_new_paragraph = self._begins_paragraph(index)
+        bound: dict[int, list[Binding]] = {}
+        for first, last in _windows(self._compact.text, self._compact.bounds[index]):
+            sentence = Sentence(
+                self._compact.text,
+                first,
+                last,
+                segment.part,
+                _within(numbers, first, last),
+                _within(mentions, first, last),
+                _within(periods, first, last),
+                segment.heading,
+            )
+            bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph))
+            is_new_paragraph = False
+        return bound
+
+    def _note_silent(self, index: int) -> None:
+        """A segment without quantities may name what the next one speaks of."""
+        is_new_paragraph = self._begins_paragraph(index)
+        start, periods = self._compact.bounds[index][0], self._periods_meant(index)
+        self._binder.note_silent(start, self._mentions[index], periods, is_new_paragraph=is_new_paragraph)
+
+    def _begins_paragraph(self, index: int) -> bool:
+        """Whether a segment begins a paragraph."""
+        segments = self._report.segments
+        if index == 0:
+            return True
+        last_end, start = segments[index - 1].end, segments[index].start
+        return start - last_end > 1 or self._report.text[last_end:start] == "\n"
 
     def _entry(
-        self,
-        compact: Compact,
-        index: int,
-        span: tuple[int, int],
-        token: NumberToken,
-        reason: NotQuantity | None,
-        bindings: Sequence[Binding],
+        self, index: int, token: NumberToken, reason: NotQuantity | None, bindings: Sequence[Binding]
     ) -> LedgerEntry:
+        compact, segment_start = self._compact, self._compact.bounds[index][0]
         start, end = compact.origin(token.start, token.end)
         number = compact.text[token.start : token.end]
-        if bindings:
-            verdict, because = NumberClass.FACT, " ".join(bindings[0].rules)
-        elif reason is None and token.unit is None:
-            verdict, because = NumberClass.NONE, NotQuantity.NO_UNIT.value
-        elif reason is not None:
-            verdict, because = NumberClass.NONE, reason.value
-        else:
-            verdict, because = NumberClass.QUANTITY, "unmapped"
-        is_quantity = verdict is not NumberClass.NONE
-        clause_start = max(span[0], token.lead - 12)
-        label = _LABEL.search(compact.text, clause_start, token.lead) if verdict is NumberClass.QUANTITY else None
+        if not bindings and (reason is not None or token.unit is None):
+            because = (reason or NotQuantity.NO_UNIT).value
+            return LedgerEntry(start, end, number, NumberClass.NONE, because, index, None, None, None, None, None, ())
+        if not bindings:
+            bound = read_bound(token, compact.text, segment_start, self._grammar)
+            label = _LABEL.search(compact.text, max(segment_start, token.lead - LONGEST_LABEL), token.lead)
+            return LedgerEntry(
+                start,
+                end,
+                number,
+                NumberClass.QUANTITY,
+                UNMAPPED,
+                index,
+                token.value,
+                token.value_high,
+                token.unit,
+                bound,
+                label.group() if label else None,
+                (),
+            )
+        first = bindings[0]
         return LedgerEntry(
-            start=start,
-            end=end,
-            number=number,
-            verdict=verdict,
-            reason=because,
-            segment=index,
-            value=(bindings[0].value if bindings else token.value) if is_quantity else None,
-            value_high=token.value_high if is_quantity else None,
-            unit=(bindings[0].unit if bindings else token.unit) if is_quantity else None,
-            bound=(bindings[0].bound if bindings else read_bound(token, compact.text, span[0], self._grammar))
-            if is_quantity
-            else None,
-            label=label.group() if label else None,
-            observations=tuple(_observation(compact, binding) for binding in bindings),
+            start,
+            end,
+            number,
+            NumberClass.FACT,
+            " ".join(first.rules),
+            index,
+            first.value,
+            token.value_high,
+            first.unit,
+            first.bound,
+            None,
+            tuple([_observation(compact, binding) for binding in bindings]),
         )
 
 
@@ -247,17 +260,18 @@ def _mentions(reference: Reference, text: str) -> list[Mention]:
 
 
 def _observation(compact: Compact, binding: Binding) -> Observation:
-    def span(start: int | None, end: int | None) -> tuple[int, int] | None:
-        return compact.origin(start, end) if start is not None and end is not None and end > start else None
-
     return Observation(
         binding,
-        indicator_span=span(binding.subject.start, binding.subject.end),
-        region_span=span(binding.place.start, binding.place.end),
-        period_span=span(binding.period_start, binding.period_end),
-        measure_span=span(binding.telling.start, binding.telling.end),
-        status_span=span(binding.standing.start, binding.standing.end),
+        _span(compact, binding.subject.start, binding.subject.end),
+        _span(compact, binding.place.start, binding.place.end),
+        _span(compact, binding.period_start, binding.period_end),
+        _span(compact, binding.telling.start, binding.telling.end),
+        _span(compact, binding.standing.start, binding.standing.end),
     )
+
+
+def _span(compact: Compact, start: int | None, end: int | None) -> tuple[int, int] | None:
+    return compact.origin(start, end) if start is not None and end is not None and end > start else None
 
 
 __all__ = ["Extractor", "LedgerEntry", "Observation"]
