@@ -210,6 +210,8 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, pat
     last = carried.last()
     if last is None or last.indicator is not indicator or at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK):
         return False
+    if patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
+        return False
     start = max(at.sentence.start, at.clause_start - len("其中，"))
     of_which = patterns.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()

@@ -35,6 +35,11 @@ class Compact:
         self.text, self.bounds = text, bounds
         self._starts, self._origins, self._ends = starts, origins, ends
 
+    def without(self, pattern: re.Pattern[str]) -> Compact:
+        """The same text with what a pattern matches masked between its first and last character."""
+        masked = pattern.sub(lambda m: m.group()[0] + MASK * (len(m.group()) - 2) + m.group()[-1], self.text)
+        return Compact(masked, self.bounds, self._starts, self._origins, self._ends)
+
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span in the clean text of a span of the compact one."""
         first = bisect_right(self._starts, start) - 1

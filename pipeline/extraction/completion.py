@@ -133,6 +133,9 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     is_counted_noun = subject.how in ("after", "becomes")
     cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
+    if subject.how == "announced":
+        is_growth = lookups.grammar.growth_noun.search(at.text, subject.cue_start, at.token.start)
+        cue_start = subject.cue_start if is_growth else at.token.lead
     telling = read_measure(
         at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
     )

@@ -83,9 +83,10 @@ class _ReportReading:
 
     def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
-        self._compact = compact = compact_segments(report.text, report.segments)
+        printed = compact_segments(report.text, report.segments)
+        self._compact = compact = printed.without(reference.patterns.aside)
         tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
-        self._tables = read_tables(report, compact, tokens, reference, grammar)  # parts numbers that were read as one
+        self._tables = read_tables(report, printed, tokens, reference, grammar)  # parts numbers that were read as one
         self._tokens = _cut(tokens, ends)
         self._mentions = _cut(_mentions(reference, compact.text), ends)
         self._periods = _cut(find_periods(compact.text), ends)

@@ -104,6 +104,8 @@ class Places:
 
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         text = sentence.text
+        if mention.end + 1 == anchor and text[mention.end] in "（(":
+            return True  # 广东（4802.6亿元）
         if mention.name.kind is NameKind.ZONE:
             return not text.startswith(("”", "》"), mention.end)
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):

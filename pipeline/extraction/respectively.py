@@ -26,6 +26,7 @@ from pipeline.vocabulary import Bound, Measure, Origin
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
 _JOINT = re.compile(r"[、和与及]")
+_JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 _FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
@@ -66,7 +67,40 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     for token in numbers if len(numbers) > 1 and len(sentence.subjects) > 1 else ():
         if token.start not in pairs:
             pairs.update(_in_turn_without_word(sentence, token, numbers, lookups.grammar))
+    for group in _places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
+        pairs.update(_of_announced_places(sentence, group, lookups.grammar))
     return pairs
+
+
+def _places_with_figures(
+    sentence: Sentence, numbers: Sequence[NumberToken]
+) -> Iterator[list[tuple[Mention, NumberToken]]]:
+    """Lists of two or more places, each with a number in brackets: 广东（4802.6亿元）、江苏（4212.3亿元）."""
+    by_lead = {number.lead: number for number in numbers}
+    listed: list[tuple[Mention, NumberToken]] = []
+    for place in sentence.places:
+        number = by_lead.get(place.end + 1) if sentence.text[place.end] in "（(" else None
+        goes_on = listed and _JOINT_OF_BRACKETS.fullmatch(sentence.text, listed[-1][1].tail, place.start)
+        if number is None or not goes_on:
+            if len(listed) > 1:
+                yield listed
+            listed = []
+        if number is not None:
+            listed.append((place, number))
+    if len(listed) > 1:
+        yield listed
+
+
+def _of_announced_places(
+    sentence: Sentence, listed: Sequence[tuple[Mention, NumberToken]], grammar: Grammar
+) -> Iterator[tuple[int, Pair]]:
+    """研发经费投入超过千亿元的有广东（4802.6亿元）、江苏（4212.3亿元）: figures of the last subject before the list."""
+    first = listed[0][0].start
+    subject = next(reversed(sentence.subjects_between(sentence.start, first)), None)
+    if subject is None or not grammar.patterns.places_announced.search(sentence.text, subject.end, first):
+        return
+    for _, number in listed:
+        yield number.start, Pair(subject_of(subject, subject.end, "announced"))
 
 
 def _in_turn_without_word(

@@ -114,7 +114,9 @@ def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
 
 
 def _skip_joint(text: str, position: int) -> int:
-    """Where a clause goes on behind a number: 、增长5%."""
+    """Where a clause goes on behind a number: 、增长5%; ）、临淄区（198家."""
+    if text[position] in "）)":
+        position += 1
     return position + 1 if text[position] in "、和与及" else position
 
 
