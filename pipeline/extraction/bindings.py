@@ -95,15 +95,18 @@ class Binder:
 def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, patterns: Patterns) -> None:
     """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
 
-    A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does; how
-    a figure is reckoned (按常住人口计算) is no subject.
+    A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does, and
+    so does an assessment (综合评价位次前移，居全省第三位); how a figure is reckoned (按常住人口计算) is no subject.
     """
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
         if not patterns.by_measure.search(sentence.text, start, end):
             carried.note_topic(named[-1])
-    elif start < end and patterns.hidden_number.search(sentence.text, start, end):
+    elif start < end and (
+        patterns.hidden_number.search(sentence.text, start, end)
+        or patterns.assessment.search(sentence.text, start, end)
+    ):
         carried.forget()
         carried.topic = None
 
@@ -117,10 +120,13 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # a gap to others, whose subject is not what the sentence is about
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
-    if (carried.subject or carried.bound) and not is_elided(at, lookups.grammar):
+    is_part = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
+    if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
         carried.forget()
     elif carried.bound:
         return
+    if is_part:
+        return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
     named = subjects_before(at, lookups.grammar, lookups.catalogue)
     if named:
         last = named[-1]

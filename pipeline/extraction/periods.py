@@ -87,7 +87,7 @@ class PeriodMention(NamedTuple):
         first = self.first if self.first is not None else last
         if self.year_offset > 0 and year is not None:
             return f"{year}/{last}"
-        if self.year_offset < -1 and self.first is None and self.is_plan_name:
+        if self.year_offset < 0 and self.first is None and self.is_plan_name:
             first, last = last, year or last
         return str(max(first, last)) if first >= last else f"{first}/{last}"
 

@@ -29,6 +29,7 @@ class Patterns:
     not_own: re.Pattern[str]
     of_which: re.Pattern[str]
     hidden_number: re.Pattern[str]
+    assessment: re.Pattern[str]
     by_measure: re.Pattern[str]
     aside_opened: re.Pattern[str]
     aside: re.Pattern[str]
