@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.cleaning.characters import unify_characters
 from pipeline.cleaning.furniture import mask_spans
+from pipeline.cleaning.page_marks import find_page_marks
 from pipeline.cleaning.spun import write_replacements
 from pipeline.reference import Reference
 
@@ -30,6 +31,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     """
     unified = unify_characters(text_layer)
     text = mask_spans(unified, reference.furniture.find(unified))
+    text = mask_spans(text, find_page_marks(text))
     is_spun = reference.synonyms.is_spun(text)
     if is_spun:
         text = write_replacements(text, reference.synonyms.replacements(text))

@@ -1,0 +1,38 @@
+"""Ordinals of the pages of a preview, beside those of lists."""
+
+from __future__ import annotations
+
+from pipeline.cleaning.page_marks import SHORTEST_PAGE, find_page_marks
+from pipeline.flow import extract_text
+from pipeline.reference import load_reference
+
+FILLING = "各项工作按照年初的部署有序开展，" * (SHORTEST_PAGE // 16 + 1)
+
+
+def test_ordinals_that_cut_sentences_are_of_pages() -> None:
+    text = f"1、全市工作总结{FILLING}技术合同成交额达到\n2、12.5亿元。{FILLING}高新技术企业达到\n3、600家。"
+    assert [text[span.start : span.end] for span in find_page_marks(text)] == ["1、", "2、", "3、"]
+
+
+def test_the_items_of_a_list_keep_their_ordinals() -> None:
+    assert not find_page_marks(f"1、{FILLING}高企600家。\n2、{FILLING}孵化器9家；\n3、{FILLING}专利2000件。")
+    assert not find_page_marks("1、加强领导\n2、完善制度\n3、加大投入\n4、营造氛围")
+
+
+def test_one_cut_is_no_preview() -> None:
+    assert not find_page_marks(f"1、{FILLING}技术合同成交额达到\n2、12.5亿元。")
+
+
+def test_a_figure_behind_the_ordinal_of_its_page_is_read() -> None:
+    text = (
+        f"淄博市科技局2022年工作总结\n1、2022年，全市科技工作成效明显。{FILLING}技术合同成交额达到\n"
+        f"2、12.5亿元，同比增长8%。{FILLING}全市高新技术企业达到\n3、600家，居全省第3位。"
+    )
+    _, _, entries = extract_text(text.encode(), "preview.txt", load_reference())
+    told = [(entry.number, entry.observations[0].binding.indicator.id) for entry in entries if entry.observations]
+    assert told == [
+        ("12.5", "tech_contract_value"),
+        ("8", "tech_contract_value"),
+        ("600", "hte_count"),
+        ("3", "hte_count"),
+    ]
