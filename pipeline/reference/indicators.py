@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.reference.aliases import load_parts, read_aliases
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Measure, Nature, Unit
@@ -123,11 +124,12 @@ class Catalogue:
 
 def load_catalogue(seeds: SeedFolder) -> Catalogue:
     """Loads the three tables. Raises ReferenceDataError for a bad row, an unknown id or an unreadable pattern."""
-    indicators = {row.text("indicator"): _indicator(row) for row in seeds.rows(INDICATORS)}
+    parts = load_parts(seeds)
+    indicators = {row.text("indicator"): _indicator(row, parts) for row in seeds.rows(INDICATORS)}
     concepts: dict[str, tuple[str, ...]] = {}
     members: dict[str, tuple[str, ...]] = {}
     for row in seeds.rows(CONCEPTS):
-        concepts[row.text("concept")] = row.items("aliases")
+        concepts[row.text("concept")] = read_aliases(row, "aliases", parts)
         if row.text("members"):
             members[row.text("concept")] = _members(row, indicators)
     readings: dict[str | None, list[Reading]] = {}
@@ -138,7 +140,7 @@ def load_catalogue(seeds: SeedFolder) -> Catalogue:
     return Catalogue(indicators, concepts, members, {subject: tuple(listed) for subject, listed in readings.items()})
 
 
-def _indicator(row: Row) -> Indicator:
+def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:
     unit = None if row.text("unit") == CURRENCY else row.word("unit", Unit)
     counted = row.words("counted", UnitKind)
     return Indicator(
@@ -152,7 +154,7 @@ def _indicator(row: Row) -> Indicator:
         counted=counted or (COUNTED if unit is Unit.COUNT else ()),
         minimum=row.optional_decimal("minimum"),
         maximum=row.optional_decimal("maximum"),
-        aliases=row.items("aliases"),
+        aliases=read_aliases(row, "aliases", parts),
     )
 
 

@@ -119,6 +119,13 @@ def test_one_row_is_enough_for_each_kind_of_unit(
     } == {number: (indicator, *told) for number, told in expected.items()}
 
 
+def test_variants_of_a_name_are_found_as_if_each_were_listed(tmp_path: Path) -> None:
+    row = "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,共享[单车/自行车][数/]|公共自行车"
+    seeds = seeds_with(tmp_path, row)
+    for name in ("共享单车", "共享自行车数", "公共自行车"):
+        assert extracted(tmp_path, seeds, f"全市{name}达到12000辆。")["12000"]["indicator"] == "bikes"
+
+
 def test_a_bad_row_names_its_file_and_line(tmp_path: Path) -> None:
     seeds = seeds_with(tmp_path, "bikes,共享单车数,Bikes,transport,heap,count,Bikes,,0,,共享单车")
     line = len((seeds / "indicators.csv").read_text(encoding="utf-8").splitlines())
