@@ -1,4 +1,4 @@
-"""The text layer as the later stages read it: same length, characters unified, furniture masked, spun words restored.
+"""The text layer as the later stages read it: characters unified, furniture masked, spun words restored; same length.
 
 What belongs here: the order of the steps. What does not: the steps.
 """
@@ -11,6 +11,7 @@ from pipeline.cleaning.characters import unify_characters
 from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.page_marks import find_page_marks
 from pipeline.cleaning.spun import write_replacements
+from pipeline.cleaning.traditional import write_simplified
 from pipeline.reference import Reference
 
 
@@ -29,7 +30,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     Characters come first, since the patterns and pairs are written in unified ones; furniture comes before spun words,
     lest the notices of a document site count as evidence.
     """
-    unified = unify_characters(text_layer)
+    unified = write_simplified(unify_characters(text_layer))
     text = mask_spans(unified, reference.furniture.find(unified))
     text = mask_spans(text, find_page_marks(text))
     is_spun = reference.synonyms.is_spun(text)

@@ -1,0 +1,43 @@
+"""Copies in traditional characters."""
+
+from __future__ import annotations
+
+from pipeline.cleaning.traditional import simplified_characters, write_simplified
+from pipeline.flow import extract_text
+from pipeline.reference import load_reference
+
+
+def test_a_copy_in_traditional_characters_is_read_as_the_simplified_text() -> None:
+    text = "2022年，全國共投入研究與試驗發展經費30782.9億元，比上年增長10.1%"
+    assert write_simplified(text) == "2022年，全国共投入研究与试验发展经费30782.9亿元，比上年增长10.1%"
+
+
+def test_a_name_in_traditional_characters_changes_nothing() -> None:
+    text = "全市高新技术企业达到600家，其中" + "新认定的企业主要分布在电子信息、生物医药等领域，" * 5 + "包括鴻海精密。"
+    assert write_simplified(text) == text
+
+
+def test_no_word_of_the_vocabulary_is_changed() -> None:
+    reference = load_reference()
+    words = [alias for indicator in reference.indicators.values() for alias in indicator.aliases]
+    words += [word for listed in reference.cues.values() for word in listed]
+    assert len(simplified_characters()) > 3000
+    assert not set(map(ord, "".join(words))) & set(simplified_characters())
+
+
+def test_figures_are_read_and_traced_through_sounds_in_brackets() -> None:
+    text = (
+        "淄博市2022年科技工作總結(jié)\n2022年,全市高新技術(shù)企業(yè)達到1027家,同比增長12%;"
+        "技術(shù)合同成交額93億元,居全省第4位。"
+    )
+    _, _, entries = extract_text(text.encode(), "copy.txt", load_reference())
+    told = [
+        (entry.number, o.binding.indicator.id, o.binding.place.code) for entry in entries for o in entry.observations
+    ]
+    assert told == [
+        ("1027", "hte_count", "370300"),
+        ("12", "hte_count", "370300"),
+        ("93", "tech_contract_value", "370300"),
+        ("4", "tech_contract_value", "370300"),
+    ]
+    assert all(text[entry.start : entry.end] == entry.number for entry in entries)
