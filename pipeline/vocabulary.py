@@ -16,7 +16,7 @@ class NumberClass(StrEnum):
 
 
 class Measure(StrEnum):
-    """What an observation says about its indicator."""
+    """What an observation says about its indicator; changes are against a year before, so 环比 is none."""
 
     LEVEL = "level"
     CHANGE_ABS = "change_abs"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete
+from pipeline.extraction.completion import complete, is_against_last_month
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
@@ -23,6 +23,7 @@ from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import (
     Subject,
     is_elided,
+    is_read_as_other,
     read_subject,
     reading_of,
     subject_after,
@@ -36,6 +37,8 @@ from pipeline.vocabulary import Origin, Unit
 
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
+_RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
+"""Units of what is told of an amount: its growth, share or rank."""
 
 
 class Binder:
@@ -120,7 +123,8 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # a gap to others, whose subject is not what the sentence is about
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
-    is_part = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
+    of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
+    is_part = of_which is not None or _is_further_part(at, lookups.grammar)
     if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
         carried.forget()
     elif carried.bound:
@@ -128,9 +132,11 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
     named = subjects_before(at, lookups.grammar, lookups.catalogue)
-    if named:
+    if named and not is_read_as_other(named[-1], at, lookups.catalogue):
         last = named[-1]
         carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
+        if at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
+            carried.stray = at.token
 
 
 def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
@@ -161,9 +167,23 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
             return bindings
     stretch = at.text, at.clause_start, at.token.lead
     is_part = lookups.patterns.of_which.search(*stretch) and not lookups.patterns.newly_of_which.search(*stretch)
-    if is_part and not lookups.places.names_one(at):
+    if (is_part or _is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
         return bind_outcome(at, carried, lookups)
     return bind_elided(at, carried, lookups)
+
+
+def _is_further_part(at: Occurrence, grammar: Grammar) -> bool:
+    """其中，中央3216亿元；地方7551亿元: an amount behind a semicolon is a part too, but no total is."""
+    text, start, patterns = at.text, at.sentence.start, grammar.patterns
+    if at.token.unit in _RELATIVE or at.head_start == at.token.lead or text[at.clause_start - 1] not in "；;":
+        return False
+    return patterns.of_which.search(text, start, at.clause_start) is not None and not (
+        at.subjects_before()
+        or patterns.level_word.search(text, at.clause_start, at.token.lead)
+        or grammar.event.search(text, at.clause_start, at.token.lead)
+        or grammar.net.search(text, at.clause_start, at.token.lead)
+        or grammar.change.search(text, at.clause_start, at.token.lead)
+    )
 
 
 def _candidate_by_reading(at: Occurrence, catalogue: Catalogue) -> Candidate | None:
@@ -194,7 +214,7 @@ def _bind_subjects(
     for subject in subjects:
         for indicator, reading in read_subject(subject, at, lookups.catalogue):
             if could_state(at.token, indicator, reading):
-                if _is_part_of_last(indicator, at, carried, lookups.patterns):
+                if _is_part_of_last(indicator, at, carried, lookups):
                     return []
                 chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
@@ -211,15 +231,16 @@ def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occur
     )
 
 
-def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
+def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
-    last = carried.last()
-    if last is None or last.indicator is not indicator or at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK):
+    last = carried.last() or next(reversed(carried.forgotten), None)
+    if last is None or last.indicator is not indicator or at.token.unit in _RELATIVE:
         return False
-    if patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
+    if lookups.patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
         return False
-    start = max(at.sentence.start, at.clause_start - len("其中，"))
-    of_which = patterns.of_which.search(at.text, start, at.token.lead)
+    goes_on = at.text[at.clause_start - 1] in "；;" and not lookups.places.names_one(at)
+    start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - len("其中，"))
+    of_which = lookups.patterns.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extraction.binding import Binding
+from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention
@@ -35,6 +36,8 @@ class Carried:
     """How many of the figures bound so far are of the sentence before; the first of its own replaces them."""
     forgotten: list[Binding] = field(default_factory=list)
     """Figures before one of something else: taken up again by a head such as 总数."""
+    stray: NumberToken | None = None
+    """An amount that stated nothing of the subject named with it: growth and rank behind it are of that amount."""
     last_period: str | None = None
     """The period of the last figure, in whatever sentence of the report."""
 
@@ -67,6 +70,7 @@ class Carried:
         self.last_period = last.period
         del self.bound[: self.inherited]
         self.inherited = 0
+        self.stray = None
         self.bound.extend(bindings)
         self.subject = last.subject
         if last.place.start is not None:

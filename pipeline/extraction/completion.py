@@ -13,6 +13,7 @@ from decimal import Decimal
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import last_year, read_periods
+from pipeline.extraction.grammar import last_match
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
@@ -21,6 +22,7 @@ from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import read_status
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Unit
 
 _BREAK = re.compile(r"[；;]")
@@ -152,10 +154,25 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         and not told
     ):
         return None  # 有研发活动的企业532家，增长15%: the growth is that of the number before, not of the share
+    is_change = telling.measure not in (Measure.LEVEL, Measure.RANK)
+    if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
+        return None
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
     if telling.measure is Measure.RANK and subject.how == "carried":
         telling = _as_rank_of_growth(telling, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
+    """研发人员82万人、增长50%: what grew is the amount before, which is none of the indicator (in full-time years)."""
+    is_relative = telling.measure is not Measure.LEVEL
+    return is_relative and carried.stray is not None and carried.stray.start > subject.start
+
+
+def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
+    """环比增长0.5%, 比上月提高0.1个百分点: changes of the catalogue are those against a year before."""
+    against = last_match(patterns.compared_period, at.text, at.clause_start, at.token.start)
+    return against is not None and against["month"] is not None
 
 
 def _as_part_of_event(

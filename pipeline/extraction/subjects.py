@@ -90,10 +90,11 @@ def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Gramm
 
 
 def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:
-    """Whether the words before a name make it a part (规上…), some only (年营收过亿元的…) or a body's (某公司…)."""
+    """Whether the words around a name make it a part (规上…), some only (年营收过亿元的…), a body's, or one of A/B."""
     text, start, end = at.text, at.clause_start, named.start
     return bool(
-        patterns.part_words.search(text, max(start, end - 6), end)
+        "/" in (text[end - 1], text[named.end])
+        or patterns.part_words.search(text, max(start, end - 6), end)
         or patterns.some_only.search(text, start, end)
         or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
         or _is_of_other_body(text, start, end, patterns)
@@ -222,6 +223,18 @@ def read_subject(subject: Subject, at: Occurrence, catalogue: Catalogue) -> list
         elif identifier in catalogue.indicators:
             found.append((catalogue.indicators[identifier], None))
     return found
+
+
+def is_read_as_other(subject: Subject, at: Occurrence, catalogue: Catalogue) -> bool:
+    """Whether a reading says that a name with the words before it means something else: 省级科技型中小企业."""
+    for identifier in subject.ids:
+        reading = reading_of(identifier, at, catalogue)
+        if reading is None or reading.indicator is not None or reading.before is None:
+            continue
+        found = reading.before.search(at.text, at.clause_start, at.token.start)
+        if found is not None and found.start() <= subject.start and subject.end <= found.end():
+            return True
+    return False
 
 
 def reading_of(identifier: str | None, at: Occurrence, catalogue: Catalogue) -> Reading | None:

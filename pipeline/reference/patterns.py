@@ -58,6 +58,7 @@ class Patterns:
     to: re.Pattern[str]
     total: re.Pattern[str]
     compared: re.Pattern[str]
+    compared_period: re.Pattern[str]
     with_itself: re.Pattern[str]
     gap_after: re.Pattern[str]
     growth_after: re.Pattern[str]
