@@ -44,6 +44,8 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     heads: list[str | None] = [
         m.lastgroup for m in lookups.grammar.head.finditer(at.text, at.head_start, at.token.lead)
     ]
+    if not heads and _is_of_stranger(at, carried):
+        return []
     both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
@@ -55,6 +57,14 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     if chosen is None:
         return []
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
+
+
+def _is_of_stranger(at: Occurrence, carried: Carried) -> bool:
+    """服务业稳定恢复，实现营业收入58亿元，增长8%: the growth is of the figure right before it, not of the topic."""
+    topic = carried.topic
+    if topic is None or carried.subject is not None or carried.bound or at.token.unit is not Unit.PERCENT:
+        return False
+    return bool(at.sentence.numbers_between(topic.end, at.token.start))
 
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:

@@ -111,6 +111,8 @@ def reason_against(
     """Why a number is no quantity, or None where it may be one. `periods` are spans of period mentions, in order."""
     if token.form == "range_end":
         return NotQuantity.RANGE_END
+    if token.form == "ratio":
+        return None
     reason = exclusions.covering(token.start)
     if reason is not None:
         return reason

@@ -39,7 +39,7 @@ def read_periods(
     `in_turn` is the period whose turn it is in a list; `is_of_moment` says that the number tells how things stand, not
     what came together over the years.
     """
-    mention, origin = (in_turn, Origin.SENTENCE) if in_turn is not None else _mention_for(at, subject)
+    mention, origin = (in_turn, Origin.SENTENCE) if in_turn is not None else _mention_for(at, subject, patterns)
     start, end = (mention.start, mention.end) if mention is not None else (None, None)
     year = at.sentence.part.year
     if mention is not None and year is not None and patterns.two_years.match(at.text, mention.start):
@@ -90,7 +90,7 @@ def _default_period(at: Occurrence) -> str | None:
     return part.period or (str(part.year) if part.year is not None else None)
 
 
-def _mention_for(at: Occurrence, subject: Subject) -> tuple[PeriodMention | None, Origin]:
+def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[PeriodMention | None, Origin]:
     """The mention whose period a number takes: the last one before it that reaches it.
 
     For a noun behind its number, also one between them: 新增8家2022年度省级新型研发机构.
@@ -110,7 +110,7 @@ def _mention_for(at: Occurrence, subject: Subject) -> tuple[PeriodMention | None
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         if is_now and _is_whole_year_anew(at.text, mention):
             is_now = False
-        if not is_now and _reaches(mention, at, subject, first_end):
+        if not is_now and _reaches(mention, at, subject, first_end, patterns):
             best = mention
     if best is None:
         return None, Origin.PART
@@ -128,12 +128,12 @@ def _is_whole_year_anew(text: str, mention: PeriodMention) -> bool:
     return text.startswith("全年", mention.start) and text[mention.start - 1 : mention.start] in "；;"
 
 
-def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int) -> bool:
+def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int, patterns: Patterns) -> bool:
     """Whether a period mentioned before a number may be its own."""
     token, sentence = at.token, at.sentence
     is_of_later_clause = first_end <= mention.start < at.clause_start
     may_end = is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]
-    if may_end and not _goes_beyond(mention, sentence, at.clause_start):
+    if may_end and not _goes_beyond(mention, sentence, at.clause_start, patterns):
         return False
     if mention.role == "base" or _is_of_a_name(mention, at):
         return False
@@ -150,7 +150,7 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence) -> bool:
     return is_within or at.text[mention.end - 1] == "度"
 
 
-def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) -> bool:
+def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
     """Whether a period that a later clause names holds beyond it.
 
     A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
@@ -161,6 +161,8 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int) 
     year = sentence.part.year
     if mention.last_month:
         return _BREAK.search(sentence.text, mention.end, clause_start) is None
+    if patterns.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
+        return True
     is_span = mention.first != mention.last or mention.year_offset < -1
     is_ahead = year is not None and mention.last is not None and mention.last > year
     if not (is_span or is_ahead):

@@ -23,6 +23,8 @@ _YEARS_LONG = (
     r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])"
     r"|扣除[^，,。；;、]{2,14}?(?:因素|影响)?后|剔除[^，,。；;、]{2,14}?后"
 )
+_STRANGER = r"[和与及、][^，,。；;、：:\d]{2,16}?(?=均|都|双双)"
+"""城镇居民收入和农民纯收入均增长9%: what a list holds besides, of which the catalogue knows nothing."""
 _PARENTHESIS = r"[（(][^（）()。；;\d]{1,20}[）)]"
 
 
@@ -100,7 +102,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     )
     heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
     return Grammar(
-        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"]),
+        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], _STRANGER),
         elided=_run([*plain, *heads]),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
@@ -124,8 +126,8 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     )
 
 
-def _run(words: Iterable[str]) -> Run:
-    word = f"(?:{_SHARE_OF}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})"
+def _run(words: Iterable[str], *more: str) -> Run:
+    word = f"(?:{'|'.join((_SHARE_OF, *more))}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})"
     return Run(re.compile(f"{word}*+"), re.compile(f"{word}*"))
 
 

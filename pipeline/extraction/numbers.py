@@ -119,7 +119,7 @@ class NumberLexer:
             "(?=[第前首百翻〇零一二两三四五六七八九十\\d])(?:"
             rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
             rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
-            rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
+            rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
             r"|(?P<first>首位)(?!度|[书党数])"
             r"|(?P<doubling>翻了?(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
@@ -267,7 +267,7 @@ class NumberLexer:
 
 
 _STEP = re.compile(r"(?:前进|上升|提升|后退|前移|下降|跃升|晋升|进|退)了?$")
-_SIGNED = re.compile(r"(?:增长|增速|增幅|为|达|同比|[（(：:,，\t\n])$")
+_SIGNED = re.compile(r"(?:增长|增速|增幅|为|达|同比|[（(：:,，、和与\t\n])$")
 
 
 def _set_sign(token: NumberToken, text: str) -> None:
@@ -282,14 +282,20 @@ def _set_sign(token: NumberToken, text: str) -> None:
 
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
 _LIST = re.compile(r"[、和与及]|以及|,|，")
-_BARE_LIST = re.compile(r"[、和与及]|以及")
+_BARE_LIST = re.compile(r"(?:[、和与及]|以及)[+-]?")
+_DIGIT_FORMS = ("arabic", "signed")
+_RATIO_MARKS = "∶:："
+_RATIO_TOLD = re.compile(r"(?:结构|比例|比重|之比|别比|[占对]比|比为)[^。；;\n]{0,36}$")
 
 
 def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken]:
     """Ranges and lists, from the right, so that one unit at the end serves all the numbers before it."""
     for index in range(len(tokens) - 2, -1, -1):
         token, following = tokens[index], tokens[index + 1]
-        if token.form != "arabic" or following.form != "arabic" or following.start - token.tail > 2:
+        if text[token.end : token.end + 1] in _RATIO_MARKS and token.end + 1 == following.start:
+            _join_ratio(token, following, text)
+            continue
+        if token.form not in _DIGIT_FORMS or following.form not in _DIGIT_FORMS or following.start - token.tail > 2:
             if (
                 following.form == "rank"
                 and token.form in ("rank", "top")
@@ -304,15 +310,30 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
             is_span = text[token.tail] not in "至到" or not re.search(
                 "[由从]", text[max(0, token.start - 14) : token.start]
             )
-            _join_range(token, following, is_dash=is_span)
+            _join_range(token, following, text, is_dash=is_span)
         elif token.unit is None and _BARE_LIST.fullmatch(text, token.tail, following.start):
-            _take_unit(token, following)
+            _take_unit(token, following, text)
     return tokens
 
 
-def _join_range(token: NumberToken, following: NumberToken, *, is_dash: bool) -> None:
+def _join_ratio(token: NumberToken, following: NumberToken, text: str) -> None:
+    """三次产业结构为4.9∶50.8∶44.3: shares of a ratio; not the time 8:30, nor a heading of a list before its figure."""
+    if token.unit is not None or (following.unit is not None and following.form != "ratio"):
+        return
+    is_told = (
+        following.form == "ratio"
+        or text[token.end] == "∶"
+        or "." in text[token.start : token.end]
+        or _RATIO_TOLD.search(text, max(0, token.start - 40), token.start)
+    )
+    if is_told:
+        for member in (token, following):
+            member.form, member.unit, member.kind = "ratio", Unit.OTHER, UnitKind.OTHER
+
+
+def _join_range(token: NumberToken, following: NumberToken, text: str, *, is_dash: bool) -> None:
     if token.unit is None or (token.unit is Unit.OTHER and token.kind is None):
-        _take_unit(token, following)
+        _take_unit(token, following, text)
     elif not is_dash or token.unit is not following.unit:
         return
     if following.form == "range_end" or token.value > following.value:
@@ -321,7 +342,7 @@ def _join_range(token: NumberToken, following: NumberToken, *, is_dash: bool) ->
     following.form = "range_end"
 
 
-def _take_unit(token: NumberToken, following: NumberToken) -> None:
+def _take_unit(token: NumberToken, following: NumberToken, text: str) -> None:
     """300、200家: both are 家. 3.2、4.5亿元: the scale is shared too; 5万-10万元: it is not."""
     if following.unit is None and token.scale != 1:
         return
@@ -329,6 +350,8 @@ def _take_unit(token: NumberToken, following: NumberToken) -> None:
     token.value, token.factor = token.value * shared, following.factor
     token.unit, token.kind, token.surface = following.unit, following.kind, following.surface
     token.scale = following.scale if token.scale == 1 else token.scale
+    if text[token.start - 1 : token.start] in ("+", "-"):
+        _set_sign(token, text)
 
 
 def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:

@@ -19,17 +19,23 @@ _PART_OF_YEAR = (
     r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)|(?P<{0}quarter>第?[一二三四1234]季度)"
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
 )
+_STATISTIC = r"(?:规模以上|规上|社会消费品|居民消费价格|城镇调查失业率)"
+"""What is told month by month."""
+_MONTH = (
+    rf"\d{{1,2}})月(?:份?(?=[，,]?{_STATISTIC})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
+    r"|份?(?:单月|当月)"
+)
 _PATTERN = re.compile(
     r"(?=[上下前第今去本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
-    rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+    rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
-    r"|(?P<month>(?<![\d年至—~、-])\d{1,2})月(?:份(?=[，,]?全[国省市区县州])|份?(?:单月|当月))"
+    rf"|(?P<month>(?<![\d年至止到—~、-]){_MONTH}|(?=[，,]?全[国省市区县州]))"
     r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
-    r"|(?P<this>到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
+    r"|(?P<this>年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
     r"|(?P<before_last>前年)(?!后)"
     r"|(?P<same>同期)|(?P<that>同年|当年同期)"
@@ -159,6 +165,9 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is
     year = int(groups["year"])
     if groups["since"]:
         return mention(year, None)
+    if groups["year_month"]:
+        month = int(groups["year_month"])
+        return mention(year, year, first_month=month, last_month=month) if 1 <= month <= 12 else None
     if groups["date"]:
         months_told = groups["date"].rstrip("月")
         if is_until and "日" not in groups["date"] and 1 <= int(months_told) < 12:

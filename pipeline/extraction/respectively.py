@@ -21,7 +21,7 @@ from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, read_subject, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Bound, Measure, Origin
+from pipeline.vocabulary import Bound, Measure, Origin, Unit
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
@@ -29,6 +29,7 @@ _JOINT = re.compile(r"[、和与及]")
 _JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
+_RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 _FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
 
 
@@ -41,11 +42,13 @@ class Pair:
     period: PeriodMention | None = None
     still_to_come: int = 0
     """How many numbers of the list are left, with this one; 0 where the list goes on about no figures told before."""
+    about: int | None = None
+    """Where the number stands that this one goes on about, if the list goes on about as many numbers right before."""
 
     @property
     def is_of_last(self) -> bool:
         """Whether the list names nothing that its numbers go through: without figures before, each stands alone."""
-        return self.subject is None and self.place is None and self.period is None
+        return self.subject is None and self.place is None and self.period is None and self.about is None
 
 
 def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
@@ -149,7 +152,8 @@ def _pair_listed(
         and len(listed) > 1
         and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
     ):
-        pairs.update(_figures_in_turn(listed))
+        earlier = [number for number in sentence.numbers if sentence.start <= number.start < word.start()]
+        pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed))))
 
 
 def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
@@ -199,9 +203,19 @@ def _periods_in_turn(
         yield token.start, Pair(subject, period=period)
 
 
-def _figures_in_turn(listed: Sequence[NumberToken]) -> dict[int, Pair]:
+def _told_before(earlier: Sequence[NumberToken], count: int) -> Sequence[NumberToken]:
+    """播种面积121万亩，总产量52万吨，分别增长14%和10%: the last numbers told, if no rates or ranks."""
+    last = earlier[-count:]
+    return () if any(number.unit in _RATES for number in last) else last
+
+
+def _figures_in_turn(listed: Sequence[NumberToken], earlier: Sequence[NumberToken] = ()) -> dict[int, Pair]:
     """Pairs a list of numbers with the figures told of before, which `bind_pair` looks up when it comes to each."""
-    return {token.start: Pair(still_to_come=len(listed) - position) for position, token in enumerate(listed)}
+    starts = [number.start for number in earlier] if len(earlier) == len(listed) else [None] * len(listed)
+    return {
+        token.start: Pair(still_to_come=len(listed) - position, about=starts[position])
+        for position, token in enumerate(listed)
+    }
 
 
 def _bases(
@@ -272,7 +286,10 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
 
 def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
     """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last subject, in each place."""
-    source = _figure_in_turn(carried, pair.still_to_come)
+    if pair.about is not None:
+        source = next((b for b in (*carried.bound, *carried.forgotten) if b.token.start == pair.about), None)
+    else:
+        source = _figure_in_turn(carried, pair.still_to_come)
     if source is not None:
         subject = source.subject._replace(
             ids=(source.indicator.id,),
