@@ -212,7 +212,10 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
 
 
 def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:
-    """The region of a number: one that a comparison or its clause names, the one spoken of, or the report's own."""
+    """The region of a number: one that a comparison or its clause names, the one spoken of, or the report's own.
+
+    What several places have together (武汉、鄂州等5地技术合同成交额) is of no region.
+    """
     places, token = lookups.places, at.token
     is_value = token.unit not in (Unit.PP, Unit.RANK)
     compared = places.compared_with(at)
@@ -220,7 +223,9 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         return compared
     named = places.of_clause(at.sentence, at.clause_start, token.lead, is_value=is_value)
     if named is not None:
-        return named
+        together = places.listed_before(at.sentence, at.clause_start, token.lead)
+        is_sum = len(together) > 1 and named.start in [place.start for place in together]
+        return named._replace(code=None, name=None) if is_sum else named
     spoken_of = carried.place
     if spoken_of is None or _is_past(spoken_of, at, subject):
         return places.own
@@ -244,7 +249,7 @@ def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit
         return Unit.RANK
     if measure is Measure.CHANGE_PCT:
         return Unit.PERCENT
-    if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
+    if token.unit is not Unit.PP and indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
         return indicator.unit
     if token.unit is Unit.OTHER and token.kind is None and indicator.unit is not None:
         return indicator.unit

@@ -17,6 +17,8 @@ from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
 _AT_EDGE = 4
+_IN_POINTS = (Unit.PERCENT, Unit.INDEX)
+"""Units of what rises by points: shares, and indices, which reports print as per cent too."""
 _LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 
@@ -95,7 +97,7 @@ def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Tellin
 def _points(
     token: NumberToken, indicator: Indicator, text: str, start: int, change: re.Match[str] | None, grammar: Grammar
 ) -> Telling | None:
-    if _is_gap(text, start, token, grammar) or indicator.unit is not Unit.PERCENT or change is None:
+    if _is_gap(text, start, token, grammar) or indicator.unit not in _IN_POINTS or change is None:
         return None
     if grammar.growth_noun.search(text, start, token.start):
         return None
@@ -110,7 +112,7 @@ def _percent(
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "doubled")
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "signed_growth_rate")
-    is_ratio = indicator.unit is Unit.PERCENT
+    is_ratio = indicator.unit in _IN_POINTS
     if change is not None and not grammar.patterns.to.match(text, change.end()) and change.group() not in ("超",):
         if _is_gap(text, change.end(), token, grammar):
             return None
@@ -197,7 +199,7 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if measure is Measure.CHANGE_PCT:
         return token.unit in (Unit.PERCENT, Unit.TIMES)
     if token.unit is Unit.PP:
-        return indicator.unit is Unit.PERCENT
+        return indicator.unit in _IN_POINTS
     is_bare = token.unit is Unit.OTHER and token.kind is None and token.scale > 1
     if indicator.unit is None or indicator.unit is Unit.CNY:
         return token.kind is UnitKind.MONEY or is_bare
@@ -206,7 +208,7 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if indicator.unit is Unit.PERSON_YEAR:
         return token.unit is Unit.PERSON_YEAR or (indicator.nature is Nature.RATIO and token.kind is UnitKind.PERSON)
     if indicator.unit is Unit.INDEX:
-        return token.unit in (Unit.INDEX, None) and token.form == "arabic"
+        return token.unit in (Unit.INDEX, Unit.PERCENT, None) and token.form == "arabic"
     return token.unit is indicator.unit
 
 

@@ -122,7 +122,7 @@ class NumberLexer:
             rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
             r"|(?P<first>首位)(?!度|[书党数])"
             r"|(?P<doubling>翻了?(?P<doubling_value>[一两二三123])番)"
-            rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
+            rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"

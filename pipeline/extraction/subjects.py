@@ -163,15 +163,20 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     )
     if has_verb or event_after(text, token.tail, grammar.patterns) is not None:
         return subject_of(following, clause_start, "after")
-    if not (_is_flow(following, catalogue) and grammar.patterns.flow_verb.search(text, clause_start, token.start)):
+    if not (_is_flow(following, at, catalogue) and grammar.patterns.flow_verb.search(text, clause_start, token.start)):
         return None
     return subject_of(following, clause_start, "after")
 
 
-def _is_flow(mention: Mention, catalogue: Catalogue) -> bool:
-    """Whether a noun may name things of a year (项目): what is done with them then tells of all there are."""
+def _is_flow(mention: Mention, at: Occurrence, catalogue: Catalogue) -> bool:
+    """Whether a noun may name things of a year (项目): what is done with them then tells of all there are.
+
+    So does a noun that a reading takes for one: 申报9家高新技术企业.
+    """
     indicators = catalogue.indicators
-    return any(i not in indicators or indicators[i].nature is Nature.FLOW for i in mention.name.ids)
+    if any(i not in indicators or indicators[i].nature is Nature.FLOW for i in mention.name.ids):
+        return True
+    return any(indicator.nature is Nature.FLOW for indicator, _ in _read_ids(mention.name.ids, at, catalogue))
 
 
 def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
@@ -214,8 +219,12 @@ _KINDS = {kind: NumberKind(kind.value) for kind in UnitKind if kind.value in set
 
 def read_subject(subject: Subject, at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
     """The indicators that the words of a subject may mean for this number, the likeliest first."""
+    return _read_ids(subject.ids, at, catalogue)
+
+
+def _read_ids(ids: tuple[str, ...], at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
     found: list[tuple[Indicator, Reading | None]] = []
-    for identifier in subject.ids:
+    for identifier in ids:
         reading = reading_of(identifier, at, catalogue)
         if reading is not None:
             if reading.indicator is not None:

@@ -160,6 +160,9 @@ def _own_region(
         named = _regions_in(words, reference, None, year)
         if named:
             return named[-1]
+        told_apart = _by_those_above(words, text, reference, year)
+        if told_apart:
+            return told_apart
     own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
     word = _own_word(own, text)
     counts = Counter(_regions_in(text, reference, None, year, with_bodies=False))
@@ -175,9 +178,27 @@ def _own_region(
         doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
         fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
     if not fitting:
-        return UNKNOWN
+        told_apart = None if _ANONYMOUS.search(text) else _by_those_above(text, text, reference, year)
+        return told_apart or _city_of_counties(counts, word, reference)
     count, code = max(fitting)
-    return UNKNOWN if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS else code
+    if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
+        return UNKNOWN
+    return _city_above(code, text, reference, year) if count == 1 and word == "市" else code
+
+
+def _city_of_counties(counts: Counter[str], word: str | None, reference: Reference) -> str:
+    """A report that calls its place 市 and names only counties, several and all of one city, is that city's."""
+    regions = reference.regions
+    above = {regions.by_code[code].parent for code in counts if regions.by_code[code].level is Level.COUNTY}
+    city = regions.get(above.pop() or "") if word == "市" and len(above) == 1 and len(counts) > 1 else None
+    return city.code if city is not None and city.level is Level.PREFECTURE else UNKNOWN
+
+
+def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
+    """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
+    region = reference.regions.by_code[code]
+    named = _regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False)
+    return region.parent if region.parent in named and region.level is Level.COUNTY else code
 
 
 def _own_word(own: Counter[str], text: str) -> str | None:
@@ -233,6 +254,25 @@ def _regions_in(
                 codes.append(region.code)
                 last = region.code
     return codes
+
+
+def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
+    regions = reference.regions
+    for _, _, name in reference.lexicon.find(words):
+        bearers = regions.names.get(name.text, ()) if name.kind is NameKind.REGION else ()
+        if len(bearers) < 2 or regions.needs_context(name.text) or regions.resolve(name.text, None, year):
+            continue
+        named = Counter(_regions_in(text, reference, None, year, with_doubtful=True))
+        above = {
+            region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))
+            for region in bearers
+            if year is None or region.is_valid_in(year)
+        }
+        most = [code for code, count in above.items() if count and count == max(above.values())]
+        if len(most) == 1:
+            return most[0]
+    return None
 
 
 def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
