@@ -24,7 +24,9 @@ _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before."""
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
-_REVIEWED_YEAR = re.compile(r"(?:总结|回顾)了?(?:过去的?)?((?:19|20)\d\d)\s*年(?:度)?[^，,。；;\d]{0,14}(?:工作|成绩|情况)")
+_REVIEWED_YEAR = re.compile(
+    r"(?:总结|回顾)了?(?:过去的?)?((?:19|20)\d\d)\s*年(?:度)?[^，,。；;\d]{0,14}(?:工作|成绩|情况)"
+)
 """A speech: 刚才某局长总结了2021年全市科技工作."""
 _HALF = re.compile(r"上半年|1\s*[-—~至]\s*6月")
 _QUARTERS = re.compile(r"前三季度|1\s*[-—~至]\s*9月")
