@@ -117,7 +117,7 @@ def _carried_forecast(
 ) -> re.Match[str] | None:
     """预计 rules the clauses behind it, up to a semicolon or a word that says what has happened."""
     found = last_match(patterns.expected, text, sentence_start, clause_start)
-    if found is None or found.group() == "初步" or re.search(r"[；;。]|已|完成", text[found.end() : number_start]):
+    if found is None or found.group() == "初步" or patterns.has_happened.search(text, found.end(), number_start):
         return None
     return found
 

@@ -30,6 +30,7 @@ class Patterns:
     of_which: re.Pattern[str]
     hidden_number: re.Pattern[str]
     assessment: re.Pattern[str]
+    has_happened: re.Pattern[str]
     by_measure: re.Pattern[str]
     aside_opened: re.Pattern[str]
     aside: re.Pattern[str]

@@ -32,6 +32,8 @@ _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3
 _INNER_MARK = re.compile(r"[，,、。；;：:]")
 _DATE_LINE = re.compile(r"[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[)）]?$")
 _ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|政府|办公室|部|领导小组|研究院|中心)$")
+DELIVERY_LINE = re.compile(r"[-—（(][^，。；;]{0,6}(?:19|20)\d\d\s*年[^，。；;]{4,60}(?:会议|大会|次会)上?[）)]?$")
+"""——2024年1月8日在昆山市第十八届人民代表大会第三次会议上"""
 _BULLET_LINE = re.compile(r"\s*[·•●■◆▪★]\s*")
 
 
@@ -87,6 +89,8 @@ def _kind(line: str) -> LineKind:
     if _CHAPTER.match(line):
         is_heading = len(line) <= LONGEST_HEADING and not _SENTENCE_MARK.search(line[:-1])
         return LineKind.CHAPTER if is_heading else LineKind.ITEM
+    if line[0] in "-—（(" and DELIVERY_LINE.match(line):
+        return LineKind.META
     if _ITEM.match(line) or _BULLET_LINE.match(line):
         return LineKind.ITEM
     if len(line) <= 30 and (_DATE_LINE.match(line) or _ISSUER_LINE.match(line)):

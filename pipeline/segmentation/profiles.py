@@ -15,7 +15,7 @@ from datetime import date
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
-from pipeline.segmentation.lines import Line, LineKind
+from pipeline.segmentation.lines import DELIVERY_LINE, Line, LineKind
 
 UNKNOWN = "unknown"
 COUNTRY = "100000"
@@ -89,7 +89,8 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     number = _DOCUMENT_NUMBER.search(text[:3000])
     issuer = _issuer(lines)
     issued_on = _issued_on(text_layer, lines)
-    head = _VENUE.sub("", " ".join(filter(None, (title, issuer, number.group(1) if number else None))))
+    delivered = next((line.text for line in lines[:TITLE_LINES] if DELIVERY_LINE.match(line.text)), None)
+    head = _VENUE.sub("", " ".join(filter(None, (title, issuer, delivered, number.group(1) if number else None))))
     region = _own_region(
         text, text_layer, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
     )
@@ -105,6 +106,7 @@ def _title(lines: Sequence[Line]) -> str | None:
         for line in lines[:TITLE_LINES]
         if 5 <= len(line.text) <= 70
         and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
+        and not DELIVERY_LINE.match(line.text)
         and not re.search(r"[。；;！]$|[：:]$", line.text)
         and _TITLE_WORD.search(line.text)
         and len(re.findall(r"[，,、]", line.text)) <= 2
