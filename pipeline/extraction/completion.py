@@ -25,6 +25,8 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Unit
 
+GROWTH_IN_TURN = "respectively_growth"
+"""How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 _BREAK = re.compile(r"[；;]")
 
 
@@ -141,6 +143,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     telling = read_measure(
         at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
     )
+    if telling is None:
+        telling = _as_goal_of_growth(indicator, at, carried, lookups.patterns)
     told = reading.measure if reading is not None else None
     if reading is not None and told is not None:
         is_decline = telling is not None and telling.is_decline
@@ -158,9 +162,21 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
         return None
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
+    if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN:
+        telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
     if telling.measure is Measure.RANK and subject.how == "carried":
         telling = _as_rank_of_growth(telling, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> Telling | None:
+    """地区生产总值增长6.2%，超过6%的预期目标: a goal in per cent is one of the growth told right before."""
+    goal, last = patterns.target_after.match(at.text, at.token.tail), carried.last()
+    if goal is None or last is None or at.token.unit is not Unit.PERCENT or last.indicator is not indicator:
+        return None
+    if last.telling.measure is not Measure.CHANGE_PCT or last.token.start < at.sentence.start:
+        return None
+    return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
 
 
 def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
@@ -197,9 +213,13 @@ def _as_part_of_event(
 def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:
     """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
     last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
-    if last is None or last.telling.measure is not Measure.CHANGE_PCT or last.token.start < sentence.start:
+    if last is None or last.token.start < sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
         return telling
-    if grammar.head.search(at.text, at.head_start, at.token.lead):
+    clause_before = sentence.clause_start(at.clause_start - 1)
+    if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
+        noun = grammar.growth_noun.search(at.text, clause_before, at.clause_start)  # 占比2.9%，增幅达0.3%，居全省第2
+        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
+    if last.telling.measure is not Measure.CHANGE_PCT:
         return telling
     if sentence.next_clause_start(last.token.tail) < at.clause_start:
         return telling

@@ -180,16 +180,21 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     """The bound of a number: by its range, the word right before it, or the one right behind it."""
     if token.bound is Bound.RANGE:
         return Bound.RANGE
-    if is_target_behind(text, token.tail, grammar.patterns):
-        return token.bound or Bound.EXACT
     before = grammar.bound.search(text, max(clause_start, token.lead - 8), token.lead)
-    if before is None:
+    if before is None or _is_compared_with_goal(token, text, clause_start, grammar.patterns):
         return token.bound or Bound.EXACT
     if before.lastgroup == "high":
         return token.bound if token.bound is not None and before.group().startswith("控制") else Bound.AT_MOST
     if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
         return token.bound
     return Bound.AT_LEAST if before.lastgroup == "low" else Bound.APPROX
+
+
+def _is_compared_with_goal(token: NumberToken, text: str, clause_start: int, patterns: Patterns) -> bool:
+    """5.1%，低于5.5%的目标 is no goal below 5.5%; 实现低于5.5%的目标 is."""
+    if not is_target_behind(text, token.tail, patterns):
+        return False
+    return patterns.compared_with_goal.search(text, max(clause_start - 1, token.lead - 12), token.lead) is not None
 
 
 def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:

@@ -15,7 +15,7 @@ from pipeline.segmentation.parts import five_years
 _YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PART_OF_YEAR = (
-    r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?[-—~至到－–]+(?P<{0}to>\d{{1,2}})月(?:份)?"
+    r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
     r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)|(?P<{0}quarter>第?[一二三四1234]季度)"
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
 )
@@ -137,6 +137,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
         return _of_named_years(groups, mention, is_until=is_until)
     months = _months(groups, "b")
+    if months and "、" in match.group() and months[1] - months[0] != 1:
+        return None
     if months == _WHOLE_YEAR:
         return mention(None, None)
     if months:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete
+from pipeline.extraction.completion import GROWTH_IN_TURN, complete
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.numbers import NumberToken
@@ -60,7 +60,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         pairs.update(_bases(sentence, named, word.start(), numbers))
         behind = [number for number in numbers if number.start >= word.end()]
         listed = _same_list(sentence, behind, may_differ=not named)
-        periods = _years_of(_periods_listed(sentence, word.start()))
+        periods = _single_periods(_periods_listed(sentence, word.start()), sentence.text)
         if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
             pairs.update(_periods_in_turn(periods, named, word.end(), listed))
         else:
@@ -187,11 +187,17 @@ def _periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
     return listed
 
 
-def _years_of(listed: list[PeriodMention]) -> list[PeriodMention]:
-    """The years of a span that stands alone: 2021—2023年…分别为…."""
-    if len(listed) != 1 or listed[0].first is None or listed[0].last is None:
+def _single_periods(listed: list[PeriodMention], text: str) -> list[PeriodMention]:
+    """The years of a span that stands alone (2021—2023年…分别为…), the months of a list (1、2月份…分别增长…)."""
+    if len(listed) != 1:
         return listed
-    return [listed[0]._replace(first=year, last=year) for year in range(listed[0].first, listed[0].last + 1)]
+    (mention,) = listed
+    if mention.last_month and "、" in text[mention.start : mention.end]:
+        months = range(mention.first_month, mention.last_month + 1)
+        return [mention._replace(first_month=month, last_month=month) for month in months]
+    if mention.first is None or mention.last is None:
+        return listed
+    return [mention._replace(first=year, last=year) for year in range(mention.first, mention.last + 1)]
 
 
 def _periods_in_turn(
@@ -289,13 +295,13 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
     if pair.about is not None:
         source = next((b for b in (*carried.bound, *carried.forgotten) if b.token.start == pair.about), None)
     else:
-        source = _figure_in_turn(carried, pair.still_to_come)
+        source = _figure_in_turn(pair.still_to_come, at, carried)
     if source is not None:
         subject = source.subject._replace(
             ids=(source.indicator.id,),
             cue_start=at.clause_start,
             origin=Origin.SENTENCE,
-            how="respectively",
+            how=GROWTH_IN_TURN if source.telling.measure is Measure.CHANGE_PCT else "respectively",
         )
         return complete([Candidate(subject, source.indicator, None)], at, carried, lookups, pair.place or source.place)
     last = carried.last()
@@ -305,14 +311,27 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
     return complete([candidate], at, carried, lookups, pair.place, pair.period)
 
 
-def _figure_in_turn(carried: Carried, still_to_come: int) -> Binding | None:
-    """Of figures told of before (A、B分别达到…，分别增长…), the one that has its turn; it is taken from their group."""
+def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried) -> Binding | None:
+    """Of figures told of before (A、B分别达到…，分别增长…), the one that has its turn; it is taken from their group.
+
+    Ranks also go through the level and the growth of one indicator: 268亿元，增长18%，分居全省第4、第3位.
+    """
     if not carried.group:
         figures = [binding for binding in carried.bound if binding.telling.measure in _FIGURES]
+        if at.token.unit is Unit.RANK:
+            figures = _level_and_growth(at, carried) or figures
         if still_to_come == 0 or len(figures) < still_to_come:
             return None
         carried.group = figures[-still_to_come:]
     return carried.group.pop(0)
+
+
+def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
+    """The level and growth of one indicator, where nothing else is told in the sentence since its last semicolon."""
+    start = max(at.text.rfind(mark, at.sentence.start, at.clause_start) for mark in "；;")
+    told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start > start]
+    is_one = len({binding.indicator.id for binding in told}) == 1
+    return told if is_one and [b.telling.measure for b in told] == [Measure.LEVEL, Measure.CHANGE_PCT] else []
 
 
 def pointing_word(at: Occurrence, patterns: Patterns) -> str | None:
