@@ -15,6 +15,7 @@ from pipeline.reference.patterns import Patterns
 
 _SHARE_OF = (
     r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)"
+    r"|(?:相当于|占)[^，,。；;、：:\n]{0,6}(?:生产总值|GDP)(?:的)?(?:比例|比重)"
     r"|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
 )
 """占规模以上工业总产值比重: the whole of a share is no subject."""

@@ -43,6 +43,8 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Status, Unit
 
 HOW = "table_cell"
+OF_WHICH = "其中"
+"""What a mark before a label (#发明专利) stands for."""
 NO_PART = Part(0, None, None, Status.ACTUAL)
 
 _RANGE = re.compile(r"[-—~至]{1,2}")
@@ -172,7 +174,8 @@ class CellBinder:
         key = (ids, unit, kind, row.subject_text, row.heading.text, header, row.above, title)
         if key not in self._meanings:
             named = row.subject_text if row.subject_text not in row.heading.text else ""
-            own = f"{named}{row.heading.text}{header}"
+            part = OF_WHICH if row.heading.is_marked and OF_WHICH not in row.heading.text else ""
+            own = f"{part}{named}{row.heading.text}{header}"
             probe = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
             probe.unit, probe.kind = unit, None if unit is Unit.RANK else kind
             found = (self._read(identifier, kind_of(probe), own, f"{title}。{row.above}，{own}") for identifier in ids)

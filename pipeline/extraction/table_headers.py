@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
 
@@ -31,6 +31,8 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     if any(None in row or len(row) == section.width for row in rows):
         return _of_positions(rows, section.width, headings, year)
     lists = [[cell for cell in row if cell is not None] for row in rows]
+    if len(lists[-1]) > section.width:
+        return _of_flat(_joined(lists[-1]), section, headings, year) or nothing
     if len(lists) == 1:
         return _of_one(lists[0], section, headings, year) or nothing
     return _folded(lists[-2], lists[-1], section.width, headings, year) or nothing
@@ -116,27 +118,56 @@ def _shares(below: Sequence[Cell], groups: int, headings: HeadingReader, year: i
     return [len(below) // groups] * groups if len(below) % groups == 0 else None
 
 
-def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> int:
-    """Where a header begins among cells in one list: at 指标 or 序号, else at the first one that is understood."""
+def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None, least: int) -> int:
+    """Where a header begins among cells in one list: at 指标 or 序号, else at the first one that is understood.
+
+    Where more than `least` cells are left, a title (重庆市生产总值) and the only period (上半年) are none of them.
+    """
     found = [headings.read(cell.text, year) for cell in cells]
     for index, heading in enumerate(found):
         if heading.is_known and heading.kinds and heading.kinds <= {HeaderKind.LABEL, HeaderKind.ORDINAL}:
             return index
-    return next((index for index, heading in enumerate(found) if heading.is_known), len(found))
+    start = next((index for index, heading in enumerate(found) if heading.is_known), len(found))
+    is_only_period = sum(heading.has_period for heading in found) == 1
+    while len(found) - start > least and _is_of_title(found[start], is_only_period):
+        start += 1
+    return start
+
+
+def _is_of_title(heading: Heading, is_only_period: bool) -> bool:
+    if not heading.is_known or heading.measure is not None or heading.units:
+        return False
+    is_period = heading.has_period and not heading.ids and heading.place is None
+    return is_only_period if is_period else bool(heading.ids) and (heading.place is not None or heading.has_period)
+
+
+def _is_of_figures(heading: Heading) -> bool:
+    """Whether a cell of a header stands above figures: 总量（亿元）, 2022年."""
+    says = heading.measure is not None or heading.units or heading.has_period
+    return bool(says) and heading.is_known and not heading.kinds & BEFORE_FIGURES
+
+
+def _names_labels(heading: Heading) -> bool:
+    return heading.is_known and HeaderKind.LABEL in heading.kinds
 
 
 def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
-    """A header of which each cell became a line, so that nothing tells where its rows end."""
+    """A header whose cells stand in one list, so that nothing tells where its rows end."""
     width = section.width
-    cells = cells[start_of_header(cells, headings, year) :]
-    while len(cells) > width and all(HeaderKind.LABEL in headings.read(cell.text, year).kinds for cell in cells[:2]):
+    cells = cells[start_of_header(cells, headings, year, section.values or width - 1) :]
+    while len(cells) > width and all(_names_labels(headings.read(cell.text, year)) for cell in cells[:2]):
         # 类别 指标: what the groups are called, whose cells stand between the rows.
         cells = cells[1:]
+    if cells and _is_of_figures(headings.read(cells[0].text, year)):
+        # The corner above the labels is blank: 总量 | 比上年 / 增长 above a label and two figures.
+        figures = _with_lines_joined(cells, width - 1, headings, year)
+        if len(figures) == width - 1:
+            return _of_one(figures, section, headings, year)
     joined = _with_lines_joined(cells, width, headings, year)
     if len(joined) == width:
         cells = joined
     if len(cells) > width:
-        below = cells[len(cells) - section.values :]
+        below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(headings.read(cell.text, year).is_known for cell in below)
         folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
         if folded is not None:
@@ -144,6 +175,9 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         cells = joined
     if len(cells) == width:
         return [[cell] for cell in cells]
+    if len(cells) == width + 1 and not section.is_flat and _names_labels(headings.read(cells[0].text, year)):
+        # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
+        return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
     return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
 
 

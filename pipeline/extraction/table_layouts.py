@@ -23,8 +23,9 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FIGURE = re.compile(
     r"(?:增长|提高|上升|下降|降低|减少|增加|净增|新增|达到|突破|超过|控制在|保持在|稳定在|力争|确保)?"
     r"(?:[约近超≥≤><]|大于|小于|不低于|不超过|不少于)?[\[〔【(（]?[-+±]?(?:第)?\d[\d,]*(?:\.\d+)?"
-    r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日季号，。：:；（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
+    r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日季号，。：:；、（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
 )
+_HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
 _COMMON = 5
@@ -84,7 +85,11 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     has_marks = "\t" in line or "|" in line
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
-    row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in cells_of(line)]
+    pieces = cells_of(line)
+    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line):
+        # Blanks alone part no words: # 批发零售业.
+        pieces = [(pieces[0][0], pieces[1][1])]
+    row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in pieces]
     if is_single and len(row) > 1:
         row = [replace(cell, left=-1, right=-1) for cell in row if cell is not None]
     return row if has_marks else _with_spaced_words(row)
@@ -130,7 +135,7 @@ def _width(text: str) -> int:
 def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections = [Section()]
-    for row in rows:
+    for row in _with_whole_header(rows):
         if _numbers_columns(row):
             continue
         found = [cell for cell in row if cell is not None]
@@ -146,6 +151,21 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     for section in sections:
         _settle(section)
     return [section for section in sections if section.rows]
+
+
+def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those of one cell on top taken together: of a header with bars each cell may have become a line."""
+    first = next((index for index, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), len(rows))
+    header: Row = [cell for row in rows[:first] for cell in row if cell is not None]
+    if len(header) < 2 or first == len(rows) or not has_figures(rows[first]):
+        return list(rows)
+    return [header, *rows[first:]]
+
+
+def is_header_of(lines: Sequence[tuple[int, Row]], row: Row) -> bool:
+    """Whether lines of one cell are the header of the row below, which has as many cells or one more (the corner)."""
+    cells = [cell for _, line in lines for cell in line if cell is not None]
+    return len(row) - 1 <= len(cells) and not any(cell.is_figure and not cell.is_year for cell in cells)
 
 
 def has_figures(row: Row) -> bool:
@@ -171,9 +191,12 @@ def _is_of_header(heading: Heading) -> bool:
 
 def _settle(section: Section) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
+    for row in section.rows:
+        while len(row) > 1 and row[-1] is None and section.header and len(row) > max(map(len, section.header)):
+            row.pop()
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
-    section.width = max(common, default=1)
+    section.width = _told_width(section, common) or max(common, default=1)
     positional = [row for row in section.header if None in row]
     section.width = max([section.width, *(len(row) for row in positional)])
     full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
@@ -183,7 +206,15 @@ def _settle(section: Section) -> None:
     for index, row in enumerate(section.rows):
         if 1 < len(row) < section.width:
             section.rows[index] = _placed(row, spans, section.width)
-        del row[section.width :]
+        while len(row) > section.width and row[-1] is None:
+            row.pop()
+
+
+def _told_width(section: Section, common: Sequence[int]) -> int | None:
+    """The width of the only header row, where single blanks part the cells: 5 288.2 may be one figure or two."""
+    rows = [row for row in section.header if len(row) > 1]
+    is_single = len(rows) == 1 and all(cell is not None and cell.left < 0 for cell in rows[0])
+    return len(rows[0]) if is_single and len(rows[0]) in common else None
 
 
 def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int) -> Row:

@@ -47,6 +47,8 @@ class RowTold:
     subject: tuple[int, int] = (0, 0)
     subject_text: str = ""
     units: tuple[TableUnit, ...] = ()
+    units_above: tuple[TableUnit, ...] = ()
+    """Those of the row of which this is a part, for where nothing else tells the unit."""
     place: Place | None = None
     is_foreign: bool = False
     part: Part | None = None
@@ -85,7 +87,8 @@ def units_of(row: RowTold, column: Column, context: TableContext, measure: Heade
     if row.heading.is_index and not row.units:
         return (INDEX,)
     # 单位：亿元、%: amounts are in the one, growth in the other.
-    return row.units or of_column or sorted(context.units, key=lambda unit: unit.kind is UnitKind.SHARE)
+    of_table = sorted(context.units, key=lambda unit: unit.kind is UnitKind.SHARE)
+    return row.units or of_column or of_table or row.units_above
 
 
 def as_stated(unit: TableUnit | None, token: NumberToken) -> TableUnit:

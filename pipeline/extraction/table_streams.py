@@ -39,9 +39,23 @@ class _StreamRow:
     remark: Cell | None = None
 
 
+def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]:
+    """A unit in brackets below a name goes on with it: 科技活动人员 / （万人）."""
+    joined: list[Cell] = []
+    for cell in cells:
+        before = joined[-1] if joined else None
+        is_unit = cell.text[0] in "（(" and cell.text[-1] in "）)" and bool(headings.units.read_list(cell.text[1:-1]))
+        if before is not None and is_unit and not before.is_figure and not before.is_nothing:
+            joined[-1] = Cell(before.start, cell.end, before.text + cell.text)
+        else:
+            joined.append(cell)
+    return joined
+
+
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
     """The tables in a stream of cells."""
     sections = []
+    cells = _with_brackets(cells, headings)
     for first, last in _tables(cells, headings, year):
         section = _Stream(cells[first:last], headings, year).section()
         if section is not None:
@@ -54,14 +68,23 @@ def _tables(cells: Sequence[Cell], headings: HeadingReader, year: int | None) ->
     first, has_figures = 0, False
     for index, cell in enumerate(cells):
         has_figures = has_figures or (cell.is_figure and not cell.is_year)
-        if has_figures and _opens_header(headings.read(cell.text, year)):
+        if has_figures and _opens_header(cells[index : index + 3], headings, year):
             yield first, index
             first, has_figures = index, False
     yield first, len(cells)
 
 
-def _opens_header(heading: Heading) -> bool:
-    return heading.is_known and not heading.ids and bool(heading.kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL})
+def _opens_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
+    """指标 with more of a header behind it; 按产业分 with a row behind it is a group."""
+    heading, *behind = (headings.read(cell.text, year) for cell in cells)
+    is_row = len(cells) > 2 and cells[2].is_figure and not cells[1].is_figure and not (cells[2].is_year)
+    is_header = heading.is_known and not heading.ids and heading.kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
+    return bool(is_header) and not (is_row and not _says_of_columns(behind[0]))
+
+
+def _says_of_columns(heading: Heading) -> bool:
+    """2022年, 总量, 亿元: words of a header rather than the label of a row."""
+    return heading.is_known and not heading.ids and heading.place is None
 
 
 class _Stream:
@@ -111,7 +134,7 @@ class _Stream:
     def _groups_below_header(self, width: int, start: int) -> int:
         """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
         cells = self._cells[:start]
-        spare = start - start_of_header(cells, self._headings, self._year) - width
+        spare = start - start_of_header(cells, self._headings, self._year, width) - width
         known = [self._headings.read(cell.text, self._year).is_known for cell in cells]
         groups = 0
         while groups < spare and not known[start - 1 - groups]:

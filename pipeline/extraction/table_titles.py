@@ -44,7 +44,7 @@ class TitleReader:
             start, end = self._compact.bounds[index]
             if segment.kind is SegmentKind.TABLE_ROW or end - start > LONGEST_TITLE:
                 break
-            text = self._compact.text[start:end].replace(CELL_BREAK, " ")
+            text = self._compact.text[start:end].replace(CELL_BREAK, " ").strip("| ")
             if _SENTENCE_END.search(text):
                 break
             context = self._with_line(context, text, start)
@@ -56,9 +56,11 @@ class TitleReader:
         """What single cells above the header say, as lines above the table do."""
         for row in section.header:
             found = [cell for cell in row if cell is not None]
-            above = start_of_header(found, self._headings, context.year) if section.is_flat else len(found)
-            for cell in found[:above] if section.is_flat or len(found) == 1 else ():
-                if _CAPTION.match(cell.text) or section.is_flat or not self._headings.read(cell.text, None).is_known:
+            is_list = section.is_flat or len(found) > section.width
+            least = section.values or section.width - 1
+            above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
+            for cell in found[:above] if is_list or len(found) == 1 else ():
+                if _CAPTION.match(cell.text) or is_list or not self._headings.read(cell.text, None).is_known:
                     context = self._with_line(context, cell.text, cell.start)
         return context
 

@@ -21,15 +21,15 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.table_cells import CellBinder
 from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns
 from pipeline.extraction.table_headers import parts_side_by_side
-from pipeline.extraction.table_headings import Heading, HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section, read_line, sections_of_rows
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_labels import Above, LabelReader
+from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line, sections_of_rows
 from pipeline.extraction.table_measures import RowTold
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.reference import Reference
-from pipeline.reference.tables import HeaderKind
-from pipeline.segmentation import Segment, SegmentedReport
+from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import part_words
 from pipeline.vocabulary import Origin, SegmentKind, Status
 
@@ -41,13 +41,7 @@ _PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _NEW_TABLE = re.compile(r"(?:附?表|专栏|图表)[\d一二三四五六七八九十]|单位[：:]")
 _PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
-_ABOVE_SCALE = re.compile(r"规模以上|规上|限额以上|限上|纳统|入库")
-_BRANCH = re.compile(r"[\u4e00-\u9fff、]{1,14}业(?:增加值)?(?:[（(].*)?$")
-"""工业, 批发和零售业: rows between the sectors of the gross product."""
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
-_VALUE_ADDED = "增加值"
-"""What 第二产业 stands for in short, where it is a part of the gross product."""
-_WHOLE_OF_SECTORS = "gdp"
 
 
 @dataclass(slots=True)
@@ -56,17 +50,6 @@ class RowFigures:
 
     bindings: dict[int, list[Binding]] = field(default_factory=dict)
     reasons: dict[int, NotQuantity | None] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Above:
-    """What rows hand on to the rows below: the last subject, the whole of parts, the place of a group."""
-
-    told: RowTold | None = None
-    whole: Heading | None = None
-    has_foreign_whole: bool = False
-    place: Place | None = None
-    labels: str = ""
 
 
 def read_tables(
@@ -97,10 +80,10 @@ class _TableReader:
         self._starts: list[int] = []
         self._segment_starts = [start for start, _ in compact.bounds]
         self._headings = HeadingReader(reference, grammar, report.profile.region)
-        self._lexicon = reference.lexicon
         self._titles = TitleReader(report, compact, self._headings, part_words(reference))
         own = Place(report.profile.region, report.profile.region_name, None, None, Origin.DOCUMENT)
         self._binder = CellBinder(compact.text, reference.catalogue, grammar, own)
+        self._labels = LabelReader(self._headings, reference.lexicon, own, self._part_of)
         self._figures: dict[int, RowFigures] = {}
         self._last: tuple[int, list[Column], TableContext] | None = None
 
@@ -145,7 +128,7 @@ class _TableReader:
             if any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue
             is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
-            if rows and not is_single and singles > NEAR:
+            if rows and not is_single and singles > NEAR and not is_header_of(rows[-singles:], row):
                 yield rows[-singles:], True
                 rows, singles = [], 0
             elif rows and is_single and singles == NEAR and len(rows) > NEAR:
@@ -180,13 +163,13 @@ class _TableReader:
         if not any(column.heading is not None for column in columns) and not self._has_names(section, columns, context):
             return
         self._last = (last, columns, context)
-        above = _Above()
+        above = Above()
         for row in section.header:
             self._note_words(row)
         for row in self._with_whole_labels(section, columns, context.year):
             if len(row) == 1:
                 self._note_words(row)
-                self._note_group(row[0], above, context)
+                self._labels.note_group(row[0], above, context)
             elif len(row) == section.width:
                 self._read_row(row, columns, context, above)
 
@@ -203,21 +186,12 @@ class _TableReader:
                 parts, full = (row[place], following[0]), row
             else:
                 parts, full = (None, None), row
-            whole = self._joined_label(*parts, year)
+            whole = self._labels.joined_label(*parts, year)
             if whole is not None:
                 full[place] = whole
                 index += 1
             yield row if whole is None else full
             index += 1
-
-    def _joined_label(self, first: Cell | None, second: Cell | None, year: int | None) -> Cell | None:
-        """Two cells as one label, where it takes both to name an indicator."""
-        if first is None or second is None:
-            return None
-        text = first.text + second.text
-        whole = self._headings.read(text, year)
-        is_cut = not all(self._headings.read(cell.text, year).is_known for cell in (first, second))
-        return Cell(first.start, second.end, text) if whole.ids and whole.is_known and is_cut else None
 
     def _continued(self, columns: list[Column], first: int, context: TableContext) -> tuple[list[Column], TableContext]:
         """Rows without a header right below a table of the same columns go on with it: the next page."""
@@ -248,26 +222,14 @@ class _TableReader:
         found = [self._headings.read(cell.text, context.year) for cell in labels]
         return any(heading.is_known and (heading.ids or heading.place) for heading in found)
 
-    def _note_group(self, cell: Cell | None, above: _Above, context: TableContext) -> None:
-        if cell is None:
-            return
-        heading = self._headings.read(cell.text, context.year)
-        if heading.is_known and heading.place is not None and not heading.ids:
-            above.place = self._place(heading, cell)
-            return
-        above.whole = heading if heading.is_known and heading.ids else None
-        above.has_foreign_whole = above.whole is None
-        above.labels = cell.text
-        above.told = self._told(heading, cell, above) if above.whole is not None else None
-
-    def _read_row(self, row: Row, columns: Sequence[Column], context: TableContext, above: _Above) -> None:
+    def _read_row(self, row: Row, columns: Sequence[Column], context: TableContext, above: Above) -> None:
         label: Cell | None = None
         unit: Cell | None = None
         for column, cell in zip(columns, row, strict=True):
             if cell is None:
                 continue
             if column.role is Role.GROUP:
-                self._note_group(cell, above, context)
+                self._labels.note_group(cell, above, context)
             elif column.role is Role.LABEL:
                 label = cell
             elif column.role is Role.UNIT:
@@ -275,7 +237,7 @@ class _TableReader:
         self._note_words([cell for cell, column in zip(row, columns, strict=True) if column.role in _WORDS])
         if label is None:
             return
-        told = self._row_told(label, unit, context, above)
+        told = self._labels.row_told(label, unit, context, above)
         first_value = next(index for index, column in enumerate(columns) if column.role is Role.VALUE)
         for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
             if column.role is not Role.VALUE or cell is None:
@@ -300,71 +262,6 @@ class _TableReader:
             if token.form == "range_end":
                 figures.reasons[token.start] = NotQuantity.RANGE_END
 
-    def _row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: _Above) -> RowTold:
-        """What a label says of its row, with what it leaves unsaid taken from the rows above."""
-        heading = self._headings.read(label.text, context.year)
-        told = self._told(heading, label, above)
-        if unit is not None:
-            told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
-        if heading.ids and heading.is_known:
-            if self._is_part_of_other(heading, above):
-                told = replace(told, is_foreign=True)
-            if not heading.is_marked and not self._is_sector(heading):
-                above.whole, above.has_foreign_whole, above.labels = heading, False, label.text
-        elif self._is_elided(heading):
-            before = above.told
-            if before is None or before.is_foreign:
-                return replace(told, is_foreign=True)
-            return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)
-        elif not heading.is_known:
-            told = replace(told, is_foreign=True)
-            is_branch = _BRANCH.match(label.text) is not None and above.whole is not None
-            if not heading.is_marked and not is_branch:
-                above.whole, above.has_foreign_whole, above.labels = None, True, label.text
-        elif HeaderKind.TOTAL in heading.kinds:
-            told = replace(told, place=self._binder.own)
-        above.told = told
-        return told
-
-    def _told(self, heading: Heading, cell: Cell, above: _Above) -> RowTold:
-        start, end = heading.subject
-        place = self._place(heading, cell) if heading.place is not None else above.place
-        return RowTold(
-            heading,
-            cell,
-            ids=heading.ids if not heading.is_foreign else (),
-            subject=(cell.start + start, cell.start + end),
-            subject_text=heading.text[start:end],
-            units=heading.units,
-            place=place,
-            part=self._report.segments[self._segment_at(cell)].part,
-            above=above.labels,
-        )
-
-    @staticmethod
-    def _is_elided(heading: Heading) -> bool:
-        """总量, 增速: a label that only says how something is measured, of what the rows above are about."""
-        is_plain = not (heading.place or heading.has_period or heading.kinds & {HeaderKind.TOTAL, HeaderKind.REMARK})
-        return heading.is_known and is_plain and heading.measure is not None
-
-    def _is_sector(self, heading: Heading) -> bool:
-        """第二产业, 服务业: in short for its value added, as a part of the gross product."""
-        name = heading.text[slice(*heading.subject)]
-        return bool(name) and self._lexicon.holds(name + _VALUE_ADDED)
-
-    def _is_part_of_other(self, heading: Heading, above: _Above) -> bool:
-        """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
-        if self._is_sector(heading):
-            return above.has_foreign_whole or (above.whole is not None and _WHOLE_OF_SECTORS not in above.whole.ids)
-        return heading.is_marked and bool(_ABOVE_SCALE.search(above.labels)) and not _ABOVE_SCALE.search(heading.text)
-
-    @staticmethod
-    def _place(heading: Heading, cell: Cell) -> Place | None:
-        if heading.place is None:
-            return None
-        named = heading.place
-        return Place(named.code, named.name, cell.start + named.start, cell.start + named.end, Origin.CLAUSE)
-
     # -- numbers ------------------------------------------------------------------------------------------------------
 
     def _tokens_of(self, cell: Cell) -> Sequence[NumberToken]:
@@ -382,6 +279,9 @@ class _TableReader:
 
     def _segment_at(self, cell: Cell) -> int:
         return max(bisect_left(self._segment_starts, cell.start + 1) - 1, 0)
+
+    def _part_of(self, cell: Cell) -> Part:
+        return self._report.segments[self._segment_at(cell)].part
 
     def _figures_at(self, cell: Cell) -> RowFigures:
         return self._figures.setdefault(self._segment_at(cell), RowFigures())

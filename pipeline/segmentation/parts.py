@@ -18,10 +18,12 @@ from pipeline.vocabulary import Status
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 """方案（2023-2027年）, 2018—2022年工作回顾"""
-_BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before."""
+_YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
+"""统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
 _REVIEWED_YEAR = re.compile(
@@ -137,6 +139,9 @@ def first_part(
         status = Status.ACTUAL
     if years and is_work_report(title) and len(years) == 1:
         years = [years[0] - 1]
+    yearbook = _YEARBOOK.search(title)
+    if yearbook is not None:
+        years = [int(yearbook.group(1)) - 1]
     if not years and issued_year is not None and is_work_report(title):
         years = [issued_year - 1]
     opening = body[:LOOK_FOR_YEAR]

@@ -28,7 +28,7 @@ _DOCUMENT_NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
 )
 _TITLE_WORD = re.compile(
-    r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|回顾|决定|运行|召开|会"
+    r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|年鉴|回顾|决定|运行|召开|会"
 )
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _SOURCE = re.compile(
@@ -222,6 +222,8 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
     region = reference.regions.get(code)
     if region is None or region.level is Level.COUNTRY:
         return False
+    if region.level is Level.PROVINCE and region.name.endswith("市"):
+        return word in (None, "市")
     if word is None:
         return region.level is not Level.PROVINCE
     if word in ("省", "自治区"):

@@ -25,7 +25,7 @@ LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 
 _NUMBER = re.compile(
     r"(?:[约近≥≤><\[〔【(（]|大于|小于|不低于|不超过)?[-+±]?\d[\d,]*(?:\.\d+)?(?:[-—~]\d[\d,.]*)?"
-    r"\s?[^\d\s年月日季号，。：:；]{0,6}$"
+    r"\s?[^\d\s年月日季号，。：:；、]{0,6}$"
 )
 _NOTHING = re.compile(r"[—\-/…·]{1,4}$|无$|持平$|\*{1,3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
@@ -39,18 +39,20 @@ _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(
     r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
+    r"|.*(?:年鉴|公报|月报|快报)[-—]?(?:(?:19|20)\d\d年?)?$"
 )
 
 
 class Shape(IntEnum):
-    """How much a line looks like a row whose cells are parted by blanks."""
+    """How much a line looks like a row whose cells are parted by blanks; a corner is one cell with its bar (地区 |)."""
 
     NONE = 0
-    HEADER = 1
-    PAIR = 2
-    WEAK = 3
-    SINGLE = 4
-    STRONG = 5
+    CORNER = 1
+    HEADER = 2
+    PAIR = 3
+    WEAK = 4
+    SINGLE = 5
+    STRONG = 6
 
 
 def is_number(cell: str) -> bool:
@@ -114,7 +116,7 @@ def find_rows(lines: Sequence[str]) -> list[int]:
     """Indices of the lines that are rows with blanks or bars between their cells.
 
     A row of several figures is one by itself; one of a label and a figure needs two more of its kind beside it, and a
-    header must stand on top of rows.
+    header must stand on top of rows. Of a header with bars each cell may have become a line.
     """
     shapes = [_shape(line) for line in lines]
     rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
@@ -124,10 +126,17 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             rows.update(range(first, last))
     for index in sorted(rows):
         above = index - 1
-        while above >= 0 and above not in rows and index - above <= HEADER_ROWS and shapes[above] is Shape.HEADER:
+        while above >= 0 and above not in rows and _is_above(shapes[above], index - above):
             rows.add(above)
             above -= 1
     return sorted(rows)
+
+
+def _is_above(shape: Shape, distance: int) -> bool:
+    """Whether a line of that shape belongs to the header of a row so many lines below."""
+    return (shape is Shape.HEADER and distance <= HEADER_ROWS) or (
+        shape is Shape.CORNER and distance <= MOST_HEADER_LINES
+    )
 
 
 def _runs(shapes: Sequence[Shape], least: Shape) -> Iterator[tuple[int, int]]:
@@ -145,12 +154,17 @@ def _shape(line: str) -> Shape:
         return Shape.NONE
     cells = [line[start:end] for start, end in cells_of(line)]
     is_wide = "  " in line or line.count("|") > 1
+    if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not _TITLE.match(line):
+        return Shape.CORNER
     if len(cells) < 2 or any(len(cell) > LONGEST_LABEL for cell in cells):
         return Shape.NONE
     numbers = sum(is_number(cell) and not _YEAR.match(cell) for cell in cells)
     figures = numbers + sum(is_nothing(cell) for cell in cells)
     if not numbers:
-        is_short = len(cells) > (1 if is_wide else 2) and all(len(cell) <= LONGEST_CELL for cell in cells)
+        # Of a header with bars the first cell may be the title of the table.
+        is_short = len(cells) > (1 if is_wide else 2) and all(
+            len(cell) <= LONGEST_CELL for cell in cells["|" in line :]
+        )
         return Shape.HEADER if is_short and "：" not in line and not _TITLE.match(line) else Shape.NONE
     if not is_wide:
         return _shape_of_single_blanks(cells)

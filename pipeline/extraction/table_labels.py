@@ -1,0 +1,151 @@
+"""What the label of a table's row says of its figures, with what it leaves unsaid taken from the rows above.
+
+What belongs here: rows that are parts of others (其中, 第二产业) or go on about the one above (增速), groups above
+rows. What does not: columns (`table_columns.py`) and cells (`table_cells.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline.extraction.places import Place
+from pipeline.extraction.table_columns import TableContext
+from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_layouts import Cell
+from pipeline.extraction.table_measures import RowTold
+from pipeline.extraction.table_units import TableUnit
+from pipeline.reference.lexicon import Lexicon
+from pipeline.reference.tables import HeaderKind
+from pipeline.segmentation import Part
+from pipeline.vocabulary import Origin
+
+_BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
+_ABOVE_SCALE = re.compile(r"规模以上|规上|限额以上|限上|纳统|入库")
+_BRANCH = re.compile(r"[\u4e00-\u9fff、]{1,14}业(?:增加值)?(?:[（(].*)?$")
+"""工业, 批发和零售业: rows between the sectors of the gross product."""
+_VALUE_ADDED = "增加值"
+"""What 第二产业 stands for in short, where it is a part of the gross product."""
+_WHOLE_OF_SECTORS = "gdp"
+
+
+@dataclass(slots=True)
+class Above:
+    """What rows hand on to the rows below: the last subject, the whole of parts, the place of a group."""
+
+    told: RowTold | None = None
+    whole: Heading | None = None
+    has_foreign_whole: bool = False
+    place: Place | None = None
+    labels: str = ""
+    units: tuple[TableUnit, ...] = ()
+    """Units in the label of the last row that names one, for its parts."""
+
+
+class LabelReader:
+    """Reads the labels of the rows of one report's tables."""
+
+    def __init__(self, headings: HeadingReader, lexicon: Lexicon, own: Place, part_of: Callable[[Cell], Part]) -> None:
+        self._headings, self._lexicon, self._own, self._part_of = headings, lexicon, own, part_of
+
+    def joined_label(self, first: Cell | None, second: Cell | None, year: int | None) -> Cell | None:
+        """Two cells as one label, where it takes both to name an indicator."""
+        if first is None or second is None:
+            return None
+        text = first.text + second.text
+        whole = self._headings.read(text, year)
+        is_cut = not all(self._headings.read(cell.text, year).is_known for cell in (first, second))
+        is_whole = whole.ids and whole.is_known and is_cut
+        is_unit = bool(_BRACKETED.fullmatch(second.text) and self._headings.units.read_list(second.text[1:-1]))
+        return Cell(first.start, second.end, text) if is_whole or is_unit else None
+
+    def note_group(self, cell: Cell | None, above: Above, context: TableContext) -> None:
+        if cell is None:
+            return
+        heading = self._headings.read(cell.text, context.year)
+        if heading.is_known and heading.place is not None and not heading.ids:
+            above.place = self._place(heading, cell)
+            return
+        if heading.is_known and not heading.ids:
+            # 按产业分: how the rows below are grouped.
+            above.told = None
+            return
+        above.whole = heading if heading.is_known and heading.ids else None
+        above.has_foreign_whole = above.whole is None
+        above.labels = cell.text
+        above.told = self._told(heading, cell, above) if above.whole is not None else None
+
+    def row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: Above) -> RowTold:
+        """What a label says of its row, with what it leaves unsaid taken from the rows above."""
+        heading = self._headings.read(label.text, context.year)
+        told = self._told(heading, label, above)
+        if unit is not None:
+            told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
+        told = self._with_units_above(told, above)
+        if heading.ids and heading.is_known:
+            if self._is_part_of_other(heading, above):
+                told = replace(told, is_foreign=True)
+            if not heading.is_marked and not self._is_sector(heading):
+                above.whole, above.has_foreign_whole, above.labels = heading, False, label.text
+        elif self._is_elided(heading):
+            before = above.told
+            if before is None or before.is_foreign:
+                return replace(told, is_foreign=True)
+            return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)
+        elif not heading.is_known:
+            told = replace(told, is_foreign=True)
+            is_branch = _BRANCH.match(label.text) is not None and above.whole is not None
+            if not heading.is_marked and not is_branch:
+                above.whole, above.has_foreign_whole, above.labels = None, True, label.text
+        elif HeaderKind.TOTAL in heading.kinds:
+            told = replace(told, place=self._own)
+        above.told = told
+        return told
+
+    def _told(self, heading: Heading, cell: Cell, above: Above) -> RowTold:
+        start, end = heading.subject
+        place = self._place(heading, cell) if heading.place is not None else above.place
+        return RowTold(
+            heading,
+            cell,
+            ids=heading.ids if not heading.is_foreign else (),
+            subject=(cell.start + start, cell.start + end),
+            subject_text=heading.text[start:end],
+            units=heading.units,
+            place=place,
+            part=self._part_of(cell),
+            above=above.labels,
+        )
+
+    @staticmethod
+    def _with_units_above(told: RowTold, above: Above) -> RowTold:
+        """#政府资金 below 科技经费（亿元） is in its unit."""
+        if told.units or not (told.heading.is_marked or told.is_foreign or told.heading.is_foreign):
+            above.units = told.units
+            return told
+        return replace(told, units_above=above.units)
+
+    @staticmethod
+    def _is_elided(heading: Heading) -> bool:
+        """总量, 增速: a label that only says how something is measured, of what the rows above are about."""
+        is_plain = not (heading.place or heading.has_period or heading.kinds & {HeaderKind.TOTAL, HeaderKind.REMARK})
+        return heading.is_known and is_plain and heading.measure is not None
+
+    def _is_sector(self, heading: Heading) -> bool:
+        """第二产业, 服务业: in short for its value added, as a part of the gross product."""
+        name = heading.text[slice(*heading.subject)]
+        return bool(name) and self._lexicon.holds(name + _VALUE_ADDED)
+
+    def _is_part_of_other(self, heading: Heading, above: Above) -> bool:
+        """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
+        if self._is_sector(heading):
+            return above.has_foreign_whole or (above.whole is not None and _WHOLE_OF_SECTORS not in above.whole.ids)
+        return heading.is_marked and bool(_ABOVE_SCALE.search(above.labels)) and not _ABOVE_SCALE.search(heading.text)
+
+    @staticmethod
+    def _place(heading: Heading, cell: Cell) -> Place | None:
+        if heading.place is None:
+            return None
+        named = heading.place
+        return Place(named.code, named.name, cell.start + named.start, cell.start + named.end, Origin.CLAUSE)

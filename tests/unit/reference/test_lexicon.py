@@ -1,0 +1,23 @@
+"""The automaton over all names: leftmost and longest, also where a text ends inside a longer name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reference import load_reference
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("粮食产量", ["粮食产量"]),
+        ("全年粮食", ["粮食"]),
+        ("全年粮食，", ["粮食"]),
+        ("内蒙古", ["内蒙古"]),
+        ("", []),
+    ],
+)
+def test_names_are_found_up_to_the_end_of_a_text(text: str, names: list[str]) -> None:
+    found = load_reference().lexicon.find(text)
+    assert [name.text for _, _, name in found] == names
+    assert all(text[start:end] == name.text for start, end, name in found)
