@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import OUT, bounded, plain, readable
-from pipeline.printable import printable
+from pipeline.commands.rendering import OUT, bounded, plain, printable, readable
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -72,6 +72,8 @@ class Binder:
                 carried.remember(bindings)
             elif not is_aside:
                 _note_unbound(at, carried, self._lookups)
+            elif _is_share_of_target(at, self._lookups.patterns):
+                _note_subject(at, carried, self._lookups)
         self._before = carried
         return result
 
@@ -131,12 +133,27 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
+    is_told = _note_subject(at, carried, lookups)
+    if is_told and at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
+        carried.stray = at.token
+
+
+def _note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """The subject of a number that is no figure of it: 专利申请完成任务的118%，增长12%."""
     named = subjects_before(at, lookups.grammar, lookups.catalogue)
-    if named and not is_read_as_other(named[-1], at, lookups.catalogue):
-        last = named[-1]
-        carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
-        if at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
-            carried.stray = at.token
+    if not named or is_read_as_other(named[-1], at, lookups.catalogue):
+        return False
+    last = named[-1]
+    carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
+    return True
+
+
+def _is_share_of_target(at: Occurrence, patterns: Patterns) -> bool:
+    """完成年度任务的118%."""
+    return (
+        at.token.unit is Unit.PERCENT
+        and patterns.share_of_target.search(at.text, at.clause_start, at.token.lead) is not None
+    )
 
 
 def _is_aside(at: Occurrence, patterns: Patterns) -> bool:

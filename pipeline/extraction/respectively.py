@@ -303,12 +303,21 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
             origin=Origin.SENTENCE,
             how=GROWTH_IN_TURN if source.telling.measure is Measure.CHANGE_PCT else "respectively",
         )
-        return complete([Candidate(subject, source.indicator, None)], at, carried, lookups, pair.place or source.place)
+        candidate = _read_anew(Candidate(subject, source.indicator, None), at, lookups)
+        return complete([candidate], at, carried, lookups, pair.place or source.place)
     last = carried.last()
     if last is None or (pair.place is None and pair.period is None):
         return []
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     return complete([candidate], at, carried, lookups, pair.place, pair.period)
+
+
+def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:
+    """新认定高新技术企业12家、…，总数分别达到96家、…: a head of the clause may make it another indicator."""
+    for indicator, reading in read_subject(candidate.subject, at, lookups.catalogue):
+        if reading is not None and could_state(at.token, indicator, reading):
+            return candidate._replace(indicator=indicator, reading=reading)
+    return candidate
 
 
 def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried) -> Binding | None:

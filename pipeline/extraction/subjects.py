@@ -23,6 +23,8 @@ CONTEXT_BEFORE = 80
 """Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
+_LONGEST_KIND = 16
+"""Characters of a kind of things and the words before it that stand in a list before a name."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 
@@ -73,6 +75,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     is_each = not between and grammar.patterns.each.search(at.text, last.end, at.token.lead) is not None
     if len(group) > 1 and not between:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
+    if not between and not is_each and _is_counted_with_others(at, last, grammar.patterns):
+        return []
     members = members_named(last, catalogue)
     if members and is_each:
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
@@ -106,6 +110,17 @@ def _is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bo
     """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
     return (
         patterns.other_body.search(text, start, end) is not None and patterns.with_body.search(text, start, end) is None
+    )
+
+
+def _is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """重点实验室、工程技术研究中心39家, …中心（重点实验室）39家: one number counts things of other kinds too."""
+    text = at.text
+    if at.token.unit is not Unit.COUNT:
+        return False
+    return (
+        patterns.kind_beside.match(text, named.end) is not None
+        or patterns.kind_before.search(text, max(at.head_start, named.start - _LONGEST_KIND), named.start) is not None
     )
 
 

@@ -94,6 +94,8 @@ class Patterns:
     with_body: re.Pattern[str]
     that_body: re.Pattern[str]
     flow_verb: re.Pattern[str]
+    kind_before: re.Pattern[str]
+    kind_beside: re.Pattern[str]
     part_words: re.Pattern[str]
     ahead_opening: re.Pattern[str]
     goals_of_the_year: re.Pattern[str]

@@ -33,6 +33,8 @@ _REVIEWED_YEAR = re.compile(
 _HALF = re.compile(r"上半年|1\s*[-—~至]\s*6月")
 _QUARTERS = re.compile(r"前三季度|1\s*[-—~至]\s*9月")
 _FIRST_QUARTER = re.compile(r"(?:第?一季度|1\s*[-—~至]\s*3月)")
+_QUARTER_TOLD = re.compile(r"(?<!年第)(?<![明来]年)(?<!去年)(?<!年)(?:第?一季度|1\s*[-—~至]\s*[23]\s*月)(?!末)")
+"""一季度 in a report of April: it is on the year of its date."""
 _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?|第十([一二三四五六])个五年")
 _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
@@ -172,7 +174,7 @@ def _leading_part_of_year(body: str) -> str:
 def _inferred_year(body: str, issued_year: int | None, issued_month: int | None, status: Status) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued_year is not None:
-        is_early = issued_month is not None and issued_month <= 4
+        is_early = issued_month is not None and issued_month <= 4 and not _QUARTER_TOLD.search(body)
         is_review_of_last_year = status is Status.ACTUAL and is_early and not _LOOKS_AHEAD.search(body[:LOOK_FOR_YEAR])
         return issued_year - 1 if is_review_of_last_year else issued_year
     named = Counter(YEAR.findall(_QUOTED.sub("", body))) or Counter(_BARE_YEAR.findall(body))

@@ -228,7 +228,8 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
         return region.level is not Level.PROVINCE
     if word in ("省", "自治区"):
         return region.level is Level.PROVINCE
-    return region.level is not Level.PROVINCE and region.name.endswith(word)
+    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
+    return not is_province and region.name.endswith(word)
 
 
 def _regions_in(

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.commands.rendering import bounded, cell, exact, json_line, readable
-from pipeline.printable import printable
+from pipeline.commands.rendering import bounded, cell, exact, json_line, printable, readable
 
 
 @pytest.mark.parametrize(
