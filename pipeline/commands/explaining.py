@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import OUT, bounded, plain, printable, readable
+from pipeline.commands.rendering import OUT, bounded, plain, readable
+from pipeline.printable import printable
 
 if TYPE_CHECKING:
     from rich.text import Text

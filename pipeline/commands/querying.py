@@ -20,8 +20,9 @@ from rich.cells import cell_len
 from rich.measure import Measurement
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
-from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, printable, results, say
+from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, results, say
 from pipeline.errors import ZhibiaoError
+from pipeline.printable import printable
 
 if TYPE_CHECKING:
     import duckdb

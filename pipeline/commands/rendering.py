@@ -5,7 +5,6 @@ What belongs here: presentation shared by commands. What does not: deciding what
 
 import json
 import os
-import re
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.exports.cells import FORMULA_STARTS
+from pipeline.printable import printable
 
 PIPED_WIDTH = 140
 """Characters a line where the output is no terminal, whose width would tell: a panel of seven years fits."""
@@ -31,14 +31,6 @@ OUT = _console(is_error=False)
 
 ERR = _console(is_error=True)
 """Messages and progress go to standard error, so that results can be piped."""
-
-# Control characters, and marks that reverse the reading direction: a report must not steer the reader's terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffc]")
-
-
-def printable(text: str) -> str:
-    """The text without characters that could steer a terminal."""
-    return _UNSAFE.sub("", text)
 
 
 def plain(text: str, style: str = "") -> Text:

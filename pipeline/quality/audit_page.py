@@ -7,12 +7,12 @@ reports is escaped, without control characters, and its reading direction ends w
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.printable import printable
 from pipeline.quality.audits import Audit
 from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
 from pipeline.quality.sentences import SENTENCE_COLUMNS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 _SENTENCES = (*SENTENCE_COLUMNS, "second_sentence")
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +92,4 @@ def shown(value: object) -> str:
     """A value as text, without characters that steer a terminal or the direction of reading."""
     if isinstance(value, float):  # exact decimals were made floats to be judged: twelve digits are theirs
         value = f"{value:.12g}"
-    return _UNSAFE.sub("", str(value))
+    return printable(str(value))

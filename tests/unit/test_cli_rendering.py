@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.commands.rendering import bounded, cell, exact, json_line, printable, readable
+from pipeline.commands.rendering import bounded, cell, exact, json_line, readable
+from pipeline.printable import printable
 
 
 @pytest.mark.parametrize(
