@@ -139,11 +139,12 @@ def _pair_listed(
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
     subjects = _subjects_in_turn(named, word.end(), lookups.catalogue)
-    turn = None if subjects else _turn_among_strangers(sentence, word.start(), named, len(listed))
-    if turn is not None:
-        known = subject_of(named[0], word.end(), "respectively")
-        for position, token in enumerate(listed):
-            pairs[token.start] = Pair(known if position == turn else known._replace(ids=()))
+    is_all = len(subjects) >= len(listed) and not any(_is_word_only(mention, lookups.catalogue) for mention in named)
+    among = None if is_all else _among_strangers(sentence, word.start(), named, len(listed), lookups.grammar)
+    if among is not None:
+        stranger = subject_of(named[0], word.end(), "respectively")._replace(ids=())
+        for mention, token in zip(among, listed, strict=True):
+            pairs[token.start] = Pair(subject_of(mention, word.end(), "respectively") if mention else stranger)
     elif subjects and len(listed) >= max(2, len(named)):
         for subject, token in zip(subjects, listed, strict=False):
             pairs[token.start] = Pair(subject, places[-1] if places else None)
@@ -153,7 +154,8 @@ def _pair_listed(
         and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
     ):
         earlier = [number for number in sentence.numbers if sentence.start <= number.start < word.start()]
-        pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed))))
+        are_shares = lookups.grammar.share_of.search(sentence.text, clause_start, word.start()) is not None
+        pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares)))
 
 
 def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
@@ -164,15 +166,40 @@ def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catal
     return [subject_of(mention, cue_start, "respectively") for mention in named]
 
 
-def _turn_among_strangers(sentence: Sentence, end: int, named: Sequence[Mention], count: int) -> int | None:
-    """财政总收入、一般公共预算收入分别达到…: which of `count` numbers is of the only name that the catalogue knows."""
-    if len(named) != 1 or count < 2:
+def _is_word_only(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether a name alone says nothing (增加值 behind 装备制造业): then it must begin its item of a list."""
+    return not any(identifier in catalogue.indicators for identifier in mention.name.ids)
+
+
+def _among_strangers(
+    sentence: Sentence, end: int, named: Sequence[Mention], count: int, grammar: Grammar
+) -> list[Mention | None] | None:
+    """财政总收入、一般公共预算收入分别达到…: the name in each item of a list of `count`, None where it is none's.
+
+    A name fills its item, but for plain words around it (新增…, …总数) and any before the first and behind the last.
+    """
+    if not named or count < 2:
         return None
-    text, start, name = sentence.text, sentence.clause_start(end), named[0]
-    before = len(_JOINT.findall(text, start, name.start))
-    behind = len(_JOINT.findall(text, name.end, end))
-    is_listed = (not before or _JOINT.match(text, name.start - 1)) and (not behind or _JOINT.match(text, name.end))
-    return before if is_listed and before + behind + 1 == count else None
+    text, start = sentence.text, sentence.clause_start(end)
+    joints = [
+        joint.start()
+        for joint in _JOINT.finditer(text, start, end)
+        if not any(mention.start < joint.start() < mention.end for mention in named)
+    ]
+    if len(joints) + 1 != count:
+        return None
+    found: list[Mention | None] = []
+    for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, end], strict=True):
+        name = next((mention for mention in named if first <= mention.start and mention.end <= last), None)
+        if name is None and sentence.is_run_of_words(grammar.link, first, last):
+            return None  # 成交额总量、增速分别居…: heads of one subject
+        fills = (
+            name is not None
+            and (first == start or sentence.is_run_of_words(grammar.link, first, name.start))
+            and (last == end or sentence.is_run_of_words(grammar.link, name.end, last))
+        )
+        found.append(name if fills else None)
+    return found if any(found) else None
 
 
 def _periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
@@ -209,10 +236,10 @@ def _periods_in_turn(
         yield token.start, Pair(subject, period=period)
 
 
-def _told_before(earlier: Sequence[NumberToken], count: int) -> Sequence[NumberToken]:
-    """播种面积121万亩，总产量52万吨，分别增长14%和10%: the last numbers told, if no rates or ranks."""
+def _told_before(earlier: Sequence[NumberToken], count: int, *, may_be_rates: bool) -> Sequence[NumberToken]:
+    """播种面积121万亩，总产量52万吨，分别增长14%和10%: the last numbers told; rates only before shares (占…比重)."""
     last = earlier[-count:]
-    return () if any(number.unit in _RATES for number in last) else last
+    return () if not may_be_rates and any(number.unit in _RATES for number in last) else last
 
 
 def _figures_in_turn(listed: Sequence[NumberToken], earlier: Sequence[NumberToken] = ()) -> dict[int, Pair]:
