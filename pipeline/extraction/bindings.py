@@ -59,7 +59,7 @@ class Binder:
         ranked_next: int | None = None
         for token in numbers:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
-            _note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups.patterns)
+            _note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups.grammar)
             seen = token.tail
             is_aside = _is_aside(at, self._lookups.patterns)
             if at.clause_start == ranked_next and token.unit is Unit.RANK:
@@ -97,23 +97,36 @@ class Binder:
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
 
 
-def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, patterns: Patterns) -> None:
+def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, grammar: Grammar) -> None:
     """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
 
     A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does, and
-    so does an assessment (综合评价位次前移，居全省第三位); how a figure is reckoned (按常住人口计算) is no subject.
+    so do an assessment (综合评价位次前移，居全省第三位) and, behind a semicolon, a clause about something else (；财政
+    收入再上台阶，达到1.1亿元); how a figure is reckoned (按常住人口计算) is no subject.
     """
+    patterns = grammar.patterns
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
-        if not patterns.by_measure.search(sentence.text, start, end):
+        measured = patterns.by_measure.search(sentence.text, start, end)
+        named = [mention for mention in named if measured is None or mention.start < measured.start()]
+        if named:
             carried.note_topic(named[-1])
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)
         or patterns.assessment.search(sentence.text, start, end)
+        or _is_news_behind_semicolon(sentence, start, end, grammar)
     ):
         carried.forget()
         carried.topic = None
+
+
+def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a clause without numbers that opens behind a semicolon holds words of its own (；截至目前， has none)."""
+    if start >= sentence.end or sentence.text[start] not in "；;":
+        return False
+    first_end = min(sentence.clause_end(start + 1), end)
+    return first_end < end and not sentence.is_run_of_words(grammar.elided, start + 1, first_end)
 
 
 def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
