@@ -215,6 +215,11 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
     if last is None or last.token.start < sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
         return telling
+    measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
+    if (
+        last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures
+    ):  # 居全省第6位；同比增长4.5%，居全省第5位
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     clause_before = sentence.clause_start(at.clause_start - 1)
     if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
         noun = grammar.growth_noun.search(at.text, clause_before, at.clause_start)  # 占比2.9%，增幅达0.3%，居全省第2
@@ -226,7 +231,7 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
-    if any(told.indicator is last.indicator and told.telling.measure is Measure.LEVEL for told in carried.bound):
+    if Measure.LEVEL in measures:
         return telling
     return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
 

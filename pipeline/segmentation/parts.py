@@ -21,7 +21,7 @@ _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 _BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WORK_REPORT = re.compile(r"政府工作报告")
-"""Delivered at the beginning of the year in its title, on the year before."""
+"""Delivered at the beginning of the year in its title, on the year before; its goals are those of that year."""
 _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _QUOTED = re.compile(r"《[^《》]*》")
@@ -137,14 +137,15 @@ def first_part(
     years = [int(year) for year in YEAR.findall(_DATE.sub("", title))]
     status = status_of_heading(title, words) or Status.ACTUAL
     has_several = len(years) > 1 and not _SPAN.search(title)
-    if has_several or any(match.lastgroup == "actual" for match in words.finditer(title)):
+    is_review = is_work_report(title) and status is Status.ACTUAL
+    if has_several or any(match.lastgroup == "actual" for match in words.finditer(_WORK_REPORT.sub("", title))):
         status = Status.ACTUAL
-    if years and is_work_report(title) and len(years) == 1:
+    if years and is_review and len(years) == 1:
         years = [years[0] - 1]
     yearbook = _YEARBOOK.search(title)
     if yearbook is not None:
         years = [int(yearbook.group(1)) - 1]
-    if not years and issued_year is not None and is_work_report(title):
+    if not years and issued_year is not None and is_review:
         years = [issued_year - 1]
     opening = body[:LOOK_FOR_YEAR]
     leading = None if years else _LEADING_YEAR.search(opening)

@@ -52,6 +52,15 @@ _BODY = re.compile(
     r"|市?(?:第|首位|前[\d三五十])"
 )
 """霍山铸造公司, 宁波日报, 居绍兴第2: the place is part of a body's name, or the field of a rank."""
+_LOCAL_BODY = re.compile(
+    r"国家统计局([\u4e00-\u9fff]{2,5}?)调查[总]?队|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:日报|晚报)"
+)
+"""国家统计局新乡调查队, 新乡日报: whose report it may be that says 我市 and names no place."""
+_COUNTRY_TOLD = re.compile(
+    r"国内生产总值|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
+    r"|(?:财政|商务|科学技术|科技|教育|工业和信息化|农业农村|农业|人力资源和社会保障)部(?!门)"
+)
+"""Of what and by whom news of the whole country tells."""
 _WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
 _ANONYMOUS = re.compile(
     r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
@@ -180,12 +189,26 @@ def _own_region(
         doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
         fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
     if not fitting:
-        told_apart = None if _ANONYMOUS.search(text) else _by_those_above(text, text, reference, year)
+        if _ANONYMOUS.search(text):
+            return _city_of_counties(counts, word, reference)
+        told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
+        if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
+            return COUNTRY
         return told_apart or _city_of_counties(counts, word, reference)
     count, code = max(fitting)
     if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
         return UNKNOWN
     return _city_above(code, text, reference, year) if count == 1 and word == "市" else code
+
+
+def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
+    """The place of the newspaper or survey team that a report names most, if it may call itself as the report does."""
+    found: Counter[str] = Counter()
+    for match in _LOCAL_BODY.finditer(text):
+        region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
+        if region is not None and _may_call_itself(region.code, word, reference):
+            found[region.code] += 1
+    return found.most_common(1)[0][0] if found else None
 
 
 def _city_of_counties(counts: Counter[str], word: str | None, reference: Reference) -> str:
