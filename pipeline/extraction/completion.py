@@ -216,9 +216,7 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     if last is None or last.token.start < sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
         return telling
     measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
-    if (
-        last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures
-    ):  # 居全省第6位；同比增长4.5%，居全省第5位
+    if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     clause_before = sentence.clause_start(at.clause_start - 1)
     if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
