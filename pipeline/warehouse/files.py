@@ -26,7 +26,12 @@ FILE_HEADERS = 3 * 4096
 
 Settings = dict[str, str | bool | int | float | list[str]]
 
-LOADING_SETTINGS: Settings = {"python_enable_replacements": "false"}
+MEMORY_VARIABLE = "ZHIBIAO_MEMORY"
+"""Environment variable: the memory that DuckDB may take (4GB, 30%)."""
+MEMORY_LIMIT = os.environ.get(MEMORY_VARIABLE) or "60%"
+"""Of what the machine or container has; more goes to disk. DuckDB's own 80% leaves too little for a batch in Python."""
+
+LOADING_SETTINGS: Settings = {"python_enable_replacements": "false", "memory_limit": MEMORY_LIMIT}
 """Of the one connection that writes: a table name in SQL never reaches for a Python variable of that name."""
 
 READING_SETTINGS: Settings = {
@@ -65,12 +70,7 @@ def _open_read_only(path: Path, settings: Settings = READING_SETTINGS) -> duckdb
     try:
         connection = duckdb.connect(path, read_only=True, config=settings)
     except duckdb.Error as error:
-        remedy = (
-            "`zhibiao build` sets a damaged file aside and makes a new one"
-            if _is_damage(error)
-            else "Close the program that has it open for writing"
-        )
-        raise WarehouseError(f"{path}: cannot be opened ({_first_line(error)}). {remedy}.") from error
+        raise WarehouseError(f"{path}: cannot be opened ({_first_line(error)}). {_remedy(error)}.") from error
     try:
         # Whoever comes second in this process finds the settings locked, and the time zone set by the first.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchall() == [(False,)]:
@@ -87,6 +87,14 @@ def _open_read_only(path: Path, settings: Settings = READING_SETTINGS) -> duckdb
         connection.close()
         raise
     return connection
+
+
+def _remedy(error: duckdb.Error) -> str:
+    if _is_damage(error):
+        return "`zhibiao build` sets a damaged file aside and makes a new one"
+    if "memory" in str(error).lower() and MEMORY_VARIABLE in os.environ:
+        return f"Set {MEMORY_VARIABLE} to an amount such as 4GB or 30%"
+    return "Close the program that has it open for writing"
 
 
 def _format_version(connection: duckdb.DuckDBPyConnection) -> int:
@@ -213,8 +221,9 @@ def copy_to_staging(published: Path) -> Path:
 
 
 def discard_staged(published: Path) -> bool:
-    """Remove the staging copy and its log; whether there was any."""
+    """Remove the staging copy, its log and what was put to disk for want of memory; whether there was any."""
     found = False
+    shutil.rmtree(staging_path(published).with_name(staging_path(published).name + ".tmp"), ignore_errors=True)
     for path in (staging_path(published), write_ahead_log(staging_path(published))):
         with suppress(FileNotFoundError):
             path.unlink()

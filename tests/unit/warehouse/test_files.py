@@ -1,6 +1,7 @@
 """Opening, setting aside and publishing the warehouse file."""
 
 import multiprocessing
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline.errors import WarehouseError
 from pipeline.warehouse import discard_staged, open_published, open_staged, prepare, publish, stage_batch, staging_path
+from pipeline.warehouse.files import MEMORY_LIMIT
 from tests.tiny_warehouse import Report, Told, dimensions, make_warehouse, run, stage_tables
 
 REPORT = Report("a", (Told("hte_count", 1680),))
@@ -163,11 +165,35 @@ def test_nothing_is_published_before_publish(published: Path) -> None:
     assert sorted(path.name for path in published.parent.iterdir()) == ["warehouse.duckdb"]
 
 
+def test_memory_is_limited_below_what_duckdb_would_take(published: Path) -> None:
+    limit = "SELECT current_setting('memory_limit')"
+    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as wanted, duckdb.connect() as usual:
+        expected = wanted.execute(limit).fetchall()
+        assert expected != usual.execute(limit).fetchall()
+    with open_published(published) as connection:
+        assert connection.execute(limit).fetchall() == expected
+
+
+@pytest.mark.parametrize(("memory", "told"), [("512MB", "488.2 MiB"), ("lots", "Set ZHIBIAO_MEMORY to")])
+def test_memory_is_set_by_the_environment(published: Path, memory: str, told: str) -> None:
+    code = (
+        "import sys, pathlib; from pipeline.warehouse import open_published; "
+        "connection = open_published(pathlib.Path(sys.argv[1])); "
+        "print(connection.execute(\"SELECT current_setting('memory_limit')\").fetchall())"
+    )
+    command = [sys.executable, "-c", code, str(published)]
+    done = subprocess.run(command, env={**os.environ, "ZHIBIAO_MEMORY": memory}, capture_output=True, text=True)
+    assert told in done.stdout + done.stderr
+
+
 def test_a_discarded_staging_copy_changes_nothing(published: Path) -> None:
     before = published.read_bytes()
     stage_batch(published, stage_tables(Report("b", (Told("hte_count", 1),))), dimensions(), run("2"))
+    spilled = published.with_name("warehouse.duckdb.staging.tmp")
+    spilled.mkdir()
     assert discard_staged(published)
     assert not discard_staged(published)
+    assert not spilled.exists()
     assert published.read_bytes() == before
     with pytest.raises(WarehouseError, match="nothing is staged"):
         publish(published)
