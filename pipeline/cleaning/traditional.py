@@ -9,17 +9,24 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.cleaning.characters import MASK
+
 LEAST_SHARE = 0.01
 """Of a text in traditional characters three to six in a hundred are telltale ones; of another, only those in names."""
+LONGEST_SAMPLE = 20_000
+"""Characters at the head of a text that tell how it is written."""
 _TELLTALE = re.compile("[發業國經億萬術區與產長開實進學務關設創應]")
+_SOUND = re.compile("[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]")
+"""技術(shù): how a character is spoken, which some sites add."""
 _IDEOGRAPHS = range(0x4E00, 0xA000)
 
 
 def write_simplified(text: str) -> str:
-    """The text with simplified characters, same length, where it is written in traditional ones; else as it is."""
-    if len(_TELLTALE.findall(text)) < LEAST_SHARE * len(text):
+    """The text with simplified characters and sounds masked where it is written in traditional ones; same length."""
+    sample = text[:LONGEST_SAMPLE]
+    if len(_TELLTALE.findall(sample)) < LEAST_SHARE * len(sample):
         return text
-    return text.translate(simplified_characters())
+    return _SOUND.sub(lambda sound: MASK * len(sound[0]), text.translate(simplified_characters()))
 
 
 @cache

@@ -66,7 +66,6 @@ class FurnitureKind(StrEnum):
     LOGIN = "login"
     SITE_NOTICE = "site_notice"
     PAGE_NUMBER = "page_number"
-    PRONUNCIATION = "pronunciation"
 
 
 class FurnitureScope(StrEnum):
