@@ -21,6 +21,7 @@ from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
 from pipeline.extraction.table_columns import STATUSES, Column, TableContext, last_year, own_period
 from pipeline.extraction.table_headings import NOT_OF_A_LABEL
+from pipeline.extraction.table_labels import ABOVE_SCALE
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
     COUNT,
@@ -107,6 +108,8 @@ class CellBinder:
         """Ids that row, column or title name; none where they name two, or something that is not understood."""
         heading = column.heading
         if row.is_foreign or (heading is not None and (heading.is_foreign or heading.kinds & NOT_OF_A_LABEL)):
+            return ()
+        if context.is_of_bodies and ABOVE_SCALE.search(row.heading.text + (heading.text if heading else "")) is None:
             return ()
         of_column = heading.ids if heading is not None else ()
         named = {ids for ids in (row.ids, of_column) if ids}

@@ -29,6 +29,8 @@ STATUSES = {
 }
 
 _TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
+_ENGLISH = re.compile(r"[A-Z][a-z]+[A-Za-z ,.()&\-/%':\d]*$")
+"""Beijing beside 北京: the labels once more."""
 _YEARS = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -53,6 +55,8 @@ class TableContext:
     title: Heading | None = None
     title_start: int = 0
     units: tuple[TableUnit, ...] = ()
+    is_of_bodies: bool = False
+    """Whether the figures are those of firms or institutes of a kind alone."""
 
     @property
     def last_month(self) -> str | None:
@@ -134,7 +138,8 @@ def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader
     units = sum(_is_unit(cell, headings) for cell in cells)
     if units * 2 > len(cells) or (HeaderKind.UNIT in kinds and not cells):
         return Role.UNIT
-    return Role.REMARK if HeaderKind.REMARK in kinds else None
+    is_in_english = bool(cells) and all(_ENGLISH.match(cell.text) for cell in cells)
+    return Role.REMARK if HeaderKind.REMARK in kinds or is_in_english else None
 
 
 def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
@@ -169,7 +174,7 @@ def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None)
             is_index=merged.is_index or below.is_index,
             is_foreign=merged.is_foreign
             or below.is_foreign
-            or bool(merged.ids and below.ids and merged.ids != below.ids)
+            or bool(merged.ids and below.ids and merged.ids != below.ids and headings.is_indicator(below.ids))
             or bool(whole is not None and whole.is_foreign),
             base_year=below.base_year or merged.base_year,
         )

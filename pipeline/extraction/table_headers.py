@@ -29,7 +29,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     if not rows:
         return nothing
     if any(None in row or len(row) == section.width for row in rows):
-        return _of_positions(rows, section.width, headings, year)
+        return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
     lists = [[cell for cell in row if cell is not None] for row in rows]
     if len(lists[-1]) > section.width:
         return _of_flat(_joined(lists[-1]), section, headings, year) or nothing
@@ -48,6 +48,15 @@ def _joined(cells: Sequence[Cell]) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:
+    """Header rows; one below a full one that lacks a cell goes on with all but the corner (地区 | 总量 above 亿元)."""
+    is_full = [len(row) == width for row in rows]
+    return [
+        [None, *row] if len(row) == width - 1 and None not in row and any(is_full[:index]) else list(row)
+        for index, row in enumerate(rows)
+    ]
 
 
 def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
@@ -78,6 +87,8 @@ def _folded(
     above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
 ) -> list[list[Cell]] | None:
     """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
+    if len(above) + len(below) == width:
+        return _with_totals(above, below, headings, year)
     alone = width - len(below)
     groups = len(above) - alone
     shares = _shares(below, groups, headings, year) if alone >= 0 and groups > 0 else None
@@ -98,6 +109,22 @@ def _folded(
             stacks.append([cell])
         else:
             stacks.extend([cell, rest.pop(0)] for _ in range(shares.pop(0)))
+    return stacks
+
+
+def _with_totals(
+    above: Sequence[Cell], below: Sequence[Cell], headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """年份 专利申请数 专利授权数 above 发明 实用新型 发明 实用新型: each has a column of its own, then its parts."""
+    wholes = [cell for cell in above if not headings.read(cell.text, year).kinds & BEFORE_FIGURES]
+    if not wholes or len(below) % len(wholes):
+        return None
+    share, rest = len(below) // len(wholes), list(below)
+    stacks: list[list[Cell]] = []
+    for cell in above:
+        stacks.append([cell])
+        if cell in wholes:
+            stacks.extend([cell, rest.pop(0)] for _ in range(share))
     return stacks
 
 

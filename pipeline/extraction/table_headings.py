@@ -35,9 +35,13 @@ _PREFIX = re.compile(
     r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个]))[、.．]?)"
 )
 _NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
+_ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff）)])[A-Z][a-z]{2,}[A-Za-z ,.()&\-/%':\d]*$")
+"""年份Year: what the heading says, once more."""
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
 _INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|去年同期|上月|(?:19|20)\d\d年?)(?:价格)?(?:=|为)100")
-_TITLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表)[\d一二三四五六七八九十]{0,3}(?:[-—.]\d{1,3})*[:：]?")
+_TITLE_NUMBER = re.compile(
+    r"(?:附?表|专栏|附件|续表|图表|附录)[\d一二三四五六七八九十]{0,3}(?:[-—.]\d{1,3})*[:：]?|\d{1,2}(?:[-—]\d{1,3})+(?!\d*年)"
+)
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
@@ -121,6 +125,8 @@ class HeadingReader:
     def __init__(self, reference: Reference, grammar: Grammar, own_region: str) -> None:
         self._reference, self.grammar, self._own = reference, grammar, own_region
         self.find_names = reference.lexicon.find
+        self.of_bodies = reference.patterns.table_of_bodies
+        self._indicators = reference.catalogue.indicators
         self.units = UnitReader(reference.units)
         headers = reference.table_headers
         self._kinds = {word: kind for kind in HeaderKind for word in headers[kind] if kind is not HeaderKind.TITLE}
@@ -140,6 +146,10 @@ class HeadingReader:
     def kind_of(self, word: str) -> HeaderKind:
         """What a word of a header says; a word that only titles have says nothing."""
         return self._kinds.get(word, HeaderKind.TITLE)
+
+    def is_indicator(self, ids: tuple[str, ...]) -> bool:
+        """Whether ids name an indicator, and not a word that takes others to mean one (发明)."""
+        return any(identifier in self._indicators for identifier in ids)
 
     def region(self, name: str, year: int | None) -> Region | None:
         own = self._own if self._own != UNKNOWN else None
@@ -181,9 +191,9 @@ class _Pass:
         end = len(text)
         if not 0 < end <= LONGEST_HEADING:
             return Heading(text, is_foreign=bool(text))
-        note = _NOTE.search(text)
-        if note is not None and note.start() > 0:
-            end = note.start()
+        for tail in (_NOTE.search(text), _ENGLISH_TAIL.search(text)):
+            if tail is not None and 0 < tail.start() < end:
+                end = tail.start()
         position = self._prefix()
         mentions = {m[0]: m for m in self.reader.find_names(text)}
         periods = {mention.start: mention for mention in find_periods(text)}

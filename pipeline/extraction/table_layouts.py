@@ -26,18 +26,22 @@ _FIGURE = re.compile(
     r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日季号，。：:；、（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
 )
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
+_LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-/%':]*")
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
 
 
+UNPLACED, BARRED = -1, -2
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell, half-open in the compact text; `text` is without the breaks inside it.
 
-    `left` and `right` are columns of print, for tables whose cells are parted by blanks alone; -1 where a single blank
-    parts them, so that nothing tells where a missing cell would stand.
+    `left` and `right` are columns of print, for tables whose cells are parted by blanks alone; UNPLACED where a single
+    blank parts them, so that nothing tells where a missing cell would stand, and BARRED where bars do.
     """
 
     start: int
@@ -91,7 +95,9 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
         pieces = [(pieces[0][0], pieces[1][1])]
     row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in pieces]
     if is_single and len(row) > 1:
-        row = [replace(cell, left=-1, right=-1) for cell in row if cell is not None]
+        row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
+    elif has_marks and "\t" not in line:
+        row = [replace(cell, left=BARRED) if cell is not None else None for cell in row]
     return row if has_marks else _with_spaced_words(row)
 
 
@@ -136,13 +142,13 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections = [Section()]
     for row in _with_whole_header(rows):
-        if _numbers_columns(row):
+        if _numbers_columns(row) or _is_foreign(row):
             continue
         found = [cell for cell in row if cell is not None]
         section = sections[-1]
         if has_figures(row):
             section.rows.append(row)
-        elif not section.rows and not (len(found) == 1 and section.header):
+        elif not any(map(has_figures, section.rows)) and not (len(found) == 1 and section.header):
             section.header.append(row)
         elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
             sections.append(Section(header=[row]))
@@ -185,15 +191,22 @@ def _numbers_columns(row: Row) -> bool:
     return len(numbers) > 1 and numbers == counted and all(_COLUMN_NUMBER.match(text) for text in found)
 
 
+def _is_foreign(row: Row) -> bool:
+    """Whether a row is the header in another language."""
+    found = [cell for cell in row if cell is not None]
+    return len(found) > 1 and all(_LATIN.fullmatch(cell.text) for cell in found)
+
+
 def _is_of_header(heading: Heading) -> bool:
     return heading.is_known and bool(heading.kinds & _HEADER_KINDS or heading.has_period) and not heading.ids
 
 
 def _settle(section: Section) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
-    for row in section.rows:
-        while len(row) > 1 and row[-1] is None and section.header and len(row) > max(map(len, section.header)):
-            row.pop()
+    is_in_place = any(None in _without_blanks(row) for row in section.rows)
+    for row in (*section.header, *section.rows):
+        if any(cell is not None and cell.left == BARRED for cell in row):
+            row[:] = _without_blanks(row)
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
     section.width = _told_width(section, common) or max(common, default=1)
@@ -205,7 +218,7 @@ def _settle(section: Section) -> None:
     ]
     for index, row in enumerate(section.rows):
         if 1 < len(row) < section.width:
-            section.rows[index] = _placed(row, spans, section.width)
+            section.rows[index] = _placed(row, spans, section.width, is_in_place)
         while len(row) > section.width and row[-1] is None:
             row.pop()
 
@@ -213,18 +226,31 @@ def _settle(section: Section) -> None:
 def _told_width(section: Section, common: Sequence[int]) -> int | None:
     """The width of the only header row, where single blanks part the cells: 5 288.2 may be one figure or two."""
     rows = [row for row in section.header if len(row) > 1]
-    is_single = len(rows) == 1 and all(cell is not None and cell.left < 0 for cell in rows[0])
-    return len(rows[0]) if is_single and len(rows[0]) in common else None
+    if len(rows) != 1 or not all(cell is not None and cell.left == UNPLACED for cell in rows[0]):
+        return None
+    has_corner = all(cell is not None and cell.is_year for cell in rows[0])
+    width = len(rows[0]) + has_corner
+    return width if width in common else None
 
 
-def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int) -> Row:
+def _without_blanks(row: Row) -> Row:
+    """A row up to its last cell."""
+    last = next((index for index in range(len(row) - 1, 0, -1) if row[index] is not None), 0)
+    return row[: last + 1]
+
+
+def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int, is_in_place: bool) -> Row:
+    """A row of too few cells, each where it belongs; those of which nothing tells where are left out.
+
+    Some programs write bars for blank cells where they are, others behind all cells: which, other rows tell.
+    """
     found = [cell for cell in row if cell is not None]
-    if any(cell.left < 0 for cell in found):
+    if any(cell.left == UNPLACED or (cell.left == BARRED and not is_in_place) for cell in found):
         words = [cell for cell in found if not (cell.is_figure or cell.is_nothing)]
         return [*words, *[None] * (width - len(words))]
     placed: Row = [None] * width
     nearest = -1
-    if spans and len(found) == len(row) and any(cell.left for cell in found):
+    if spans and len(found) == len(row) and any(cell.left > 0 for cell in found):
         for cell in found:
             shared = [min(cell.right, right) - max(cell.left, left) for left, right in spans]
             place = shared.index(max(shared))

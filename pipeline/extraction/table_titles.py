@@ -23,7 +23,8 @@ TITLE_LINES = 4
 """Lines above a table among which its title and caption are looked for."""
 
 _SENTENCE_END = re.compile(r"[。；！]$")
-_CAPTION = re.compile(r"(?:计量)?单\s?位\s?[：:]\s?([^\s（()）]{1,24})")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CAPTION = re.compile(r"(?:计量)?单\s?位\s?[：:]\s?([^\s（()）|]{1,24})")
 _TABLE_WORD = re.compile(r"表|指标|情况|数据|目标|完成")
 
 
@@ -42,6 +43,8 @@ class TitleReader:
         for index in range(first - 1, max(first - 1 - TITLE_LINES, -1), -1):
             segment = self._report.segments[index]
             start, end = self._compact.bounds[index]
+            if segment.kind is not SegmentKind.TABLE_ROW and not _HAN.search(self._compact.text, start, end):
+                continue
             if segment.kind is SegmentKind.TABLE_ROW or end - start > LONGEST_TITLE:
                 break
             text = self._compact.text[start:end].replace(CELL_BREAK, " ").strip("| ")
@@ -61,7 +64,8 @@ class TitleReader:
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
                 if _CAPTION.match(cell.text) or is_list or not self._headings.read(cell.text, None).is_known:
-                    context = self._with_line(context, cell.text, cell.start)
+                    nearer = self._with_line(replace(context, title=None), cell.text, cell.start)
+                    context = nearer if nearer.title is not None else replace(nearer, title=context.title)
         return context
 
     def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:
@@ -93,4 +97,5 @@ class TitleReader:
             title_start=start,
             units=title.units or context.units,
             status=status,
+            is_of_bodies=not (title.ids and title.is_known) and self._headings.of_bodies.search(text) is not None,
         )

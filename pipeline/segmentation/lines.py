@@ -126,7 +126,7 @@ def goes_on(line: Line, following: Line) -> bool:
         return False
     if following.kind in (LineKind.CHAPTER, LineKind.ITEM, LineKind.CELLS, LineKind.CELL):
         return False
-    if _END_OF_SENTENCE.search(line.text):
+    if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
         return False
     if following.kind is LineKind.META or _is_title(line, following):
         return False

@@ -37,6 +37,7 @@ _PIPE = re.compile(r" *\| *")
 _TAB = re.compile(r" *\t *")
 _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-|/%':]*$")
 _TITLE = re.compile(
     r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
     r"|.*(?:年鉴|公报|月报|快报)[-—]?(?:(?:19|20)\d\d年?)?$"
@@ -44,7 +45,10 @@ _TITLE = re.compile(
 
 
 class Shape(IntEnum):
-    """How much a line looks like a row whose cells are parted by blanks; a corner is one cell with its bar (地区 |)."""
+    """How much a line looks like a row whose cells are parted by blanks.
+
+    A corner belongs to a header where others do: one cell with its bar (地区 |), or the header in English.
+    """
 
     NONE = 0
     CORNER = 1
@@ -96,12 +100,12 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _numbers_apart(line: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A wide cell whose pieces all are figures is several cells: 2657.32 4.3."""
+    """A wide cell whose pieces all are figures is several cells: 2657.32 4.3; also behind a name: 西 9287 9899."""
     if " " not in line[start:end]:
         return [(start, end)]
     pieces = [(start + a, start + b) for a, b in _split(line[start:end], _SPACE)]
-    is_figures = all(is_number(line[a:b]) or is_nothing(line[a:b]) for a, b in pieces)
-    return pieces if is_figures else [(start, end)]
+    are_figures = [is_number(line[a:b]) or is_nothing(line[a:b]) for a, b in pieces]
+    return pieces if all(are_figures) or (len(pieces) > 2 and all(are_figures[1:])) else [(start, end)]
 
 
 def is_tabbed_row(line: str) -> bool:
@@ -125,18 +129,19 @@ def find_rows(lines: Sequence[str]) -> list[int]:
         if found.count(Shape.SINGLE) > 1 or len(found) - found.count(Shape.PAIR) > 2:
             rows.update(range(first, last))
     for index in sorted(rows):
-        above = index - 1
-        while above >= 0 and above not in rows and _is_above(shapes[above], index - above):
+        above, headers = index - 1, 0
+        while above >= 0 and above not in rows and _is_above(shapes[above], headers, index - above):
             rows.add(above)
+            headers += shapes[above] is Shape.HEADER
             above -= 1
     return sorted(rows)
 
 
-def _is_above(shape: Shape, distance: int) -> bool:
-    """Whether a line of that shape belongs to the header of a row so many lines below."""
-    return (shape is Shape.HEADER and distance <= HEADER_ROWS) or (
-        shape is Shape.CORNER and distance <= MOST_HEADER_LINES
-    )
+def _is_above(shape: Shape, headers: int, distance: int) -> bool:
+    """Whether a line of that shape belongs to the header of a row so many lines below, with header rows between."""
+    if shape is Shape.CORNER:
+        return distance <= MOST_HEADER_LINES
+    return shape is Shape.HEADER and headers < HEADER_ROWS
 
 
 def _runs(shapes: Sequence[Shape], least: Shape) -> Iterator[tuple[int, int]]:
@@ -156,6 +161,8 @@ def _shape(line: str) -> Shape:
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not _TITLE.match(line):
         return Shape.CORNER
+    if _LATIN.match(line):
+        return Shape.CORNER
     if len(cells) < 2 or any(len(cell) > LONGEST_LABEL for cell in cells):
         return Shape.NONE
     numbers = sum(is_number(cell) and not _YEAR.match(cell) for cell in cells)
@@ -174,7 +181,9 @@ def _shape(line: str) -> Shape:
 
 
 def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
-    """Label, perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
+    """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
+    if len(cells) > 2 and all(is_number(cell) or is_nothing(cell) for cell in cells):
+        return Shape.SINGLE if _YEAR.match(cells[0]) else Shape.WEAK
     body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
     first = next((index for index, cell in enumerate(body) if is_number(cell) or is_nothing(cell)), len(body))
     figures = body[first:]
