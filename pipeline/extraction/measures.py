@@ -151,6 +151,8 @@ def _amount(
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )
+    if grammar.patterns.compared.search(text, start, token.start):
+        return None  # 较广东少2.5万家
     net = last_match(grammar.net, text, clause_start, token.start)
     if net is not None and not _is_total(net, text, token, grammar.patterns):
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")

@@ -49,6 +49,8 @@ class Places:
         for mention in sentence.places:
             if mention.start >= anchor:
                 break
+            if not is_value and self._is_elsewhere(mention):
+                continue  # 居苏北第一: the field of a rank
             if mention.start >= clause_start and self._is_meant(sentence, mention, clause_start, anchor):
                 nearest = self._place(mention, sentence) or nearest
         for scope in self._patterns.scope.finditer(sentence.text, clause_start, anchor):
@@ -59,6 +61,10 @@ class Places:
             if is_later and (is_own_value or self._is_scope(sentence, clause_start, scope)):
                 nearest = self._scope(scope)
         return nearest
+
+    def _is_elsewhere(self, mention: Mention) -> bool:
+        """Whether a name is that of no division: 长三角, 东部地区, 美国."""
+        return mention.name.kind is NameKind.REGION and mention.name.text not in self._reference.regions.names
 
     def names_one(self, at: Occurrence) -> bool:
         """Whether the clause of a number names a place of its own that is a division."""

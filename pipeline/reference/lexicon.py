@@ -68,11 +68,13 @@ def _octets(text: str) -> bytes:
 def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon:
     """Builds the automaton. A word that is both an alias and a region is an alias."""
     names: dict[str, Name] = {}
-    words = {word for listed in cues.values() for word in listed}
+    words = {word for kind, listed in cues.items() for word in listed if kind is not CueKind.ELSEWHERE}
     for text in regions.names:
         if text in words:
             continue  # 新建区 is a district, and 新建 a verb of every report
         names[text] = Name(text, NameKind.REGION, ())
+    for text in cues[CueKind.ELSEWHERE]:
+        names[text] = Name(text, NameKind.REGION, ())  # no division bears it, so that its figures are of none
     for text in cues[CueKind.ZONE]:
         names[text] = Name(text, NameKind.ZONE, ())
     for text, ids in _subjects(catalogue).items():
