@@ -138,7 +138,7 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
-    if before == "第":
+    if before in "第届":
         return NotQuantity.ORDINAL
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
         return NotQuantity.NAME

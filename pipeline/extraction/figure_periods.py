@@ -22,6 +22,8 @@ _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻�
 _BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
+_BEGUN = ("from", "base")
+"""Roles of the year from which an average counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
 _REPORTING = re.compile(r"(?:指出|表示|介绍|获悉|强调|了解到|报道|显示|透露|宣布|通报|统计|消息)$")
 
 
@@ -110,6 +112,8 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         if is_now and _is_whole_year_anew(at.text, mention):
             is_now = False
+        if mention.is_now and best is not None and _is_still_of(best, mention, sentence):
+            continue
         if not is_now and _reaches(mention, at, subject, first_end, patterns):
             best = mention
     if best is None:
@@ -121,6 +125,12 @@ def _first_clause_end(sentence: Sentence) -> int:
     """The end of the first clause that tells something: behind 厅长在报告中指出，."""
     end = sentence.clause_end(sentence.start)
     return sentence.clause_end(end + 1) if _REPORTING.search(sentence.text, sentence.start, end) else end
+
+
+def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:
+    """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of."""
+    between = sentence.text[named.end : now.start]
+    return named.first is not None and not _BREAK.search(between) and not sentence.numbers_between(named.end, now.start)
 
 
 def _is_whole_year_anew(text: str, mention: PeriodMention) -> bool:
@@ -199,7 +209,7 @@ def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
         return _years_up_to(found, years_counted(years_long.group(1)))
     if "五年" in (sentence.heading or "") and not sentence.part.is_target:
         return _years_up_to(found, 5)
-    first = next((p.last for p in sentence.periods if p.role == "from" and p.end < token.start and p.last), None)
+    first = next((p.last for p in sentence.periods if p.role in _BEGUN and p.end < token.start and p.last), None)
     if first is not None and first < int(found):
         return f"{first + 1}/{found}"
     return sentence.part.period if _is_span_of_years(sentence.part.period) else None

@@ -31,7 +31,7 @@ _PATTERN = re.compile(
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
     rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
     rf"|{_PART_OF_YEAR.format('b')}"
-    r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
+    r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
     rf"|(?P<month>(?<![\d年至止到—~、-]){_MONTH}|(?=[，,]?全[国省市区县州]))"
     r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
@@ -163,7 +163,7 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is
         first, last = five_years(groups["plan"])
         if groups["plan_part"] == "以来":
             return mention(first, last, is_open=True)
-        return mention(last, last) if groups["plan_part"] in ("末", "期末", "收官") else mention(first, last)
+        return mention(last, last) if groups["plan_part"] in ("末", "期末", "末期", "收官") else mention(first, last)
     year = int(groups["year"])
     if groups["since"]:
         return mention(year, None)

@@ -165,7 +165,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     """
     text, token, clause_start = at.text, at.token, at.clause_start
     following = next((s for s in at.sentence.subjects if s.start >= token.tail and not s.is_whole), None)
-    if following is None or following.end > at.sentence.clause_end(token.start) + 1:
+    if following is None or following.end > at.sentence.clause_end(token.start) + 1 or text[token.tail] in "、，":
         return None
     if grammar.patterns.firms_become.fullmatch(text, token.tail, following.start):
         return subject_of(following, clause_start, "becomes")

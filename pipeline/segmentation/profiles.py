@@ -190,11 +190,11 @@ def _own_region(
         fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
     if not fitting:
         if _ANONYMOUS.search(text):
-            return _city_of_counties(counts, word, reference)
+            return _above_those_named(counts, word, reference)
         told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
         if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
             return COUNTRY
-        return told_apart or _city_of_counties(counts, word, reference)
+        return told_apart or _above_those_named(counts, word, reference)
     count, code = max(fitting)
     if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
         return UNKNOWN
@@ -211,12 +211,13 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
     return found.most_common(1)[0][0] if found else None
 
 
-def _city_of_counties(counts: Counter[str], word: str | None, reference: Reference) -> str:
-    """A report that calls its place 市 and names only counties, several and all of one city, is that city's."""
+def _above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
+    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's."""
     regions = reference.regions
-    above = {regions.by_code[code].parent for code in counts if regions.by_code[code].level is Level.COUNTY}
-    city = regions.get(above.pop() or "") if word == "市" and len(above) == 1 and len(counts) > 1 else None
-    return city.code if city is not None and city.level is Level.PREFECTURE else UNKNOWN
+    level = {"市": Level.PREFECTURE, "省": Level.PROVINCE, "自治区": Level.PROVINCE}.get(word or "")
+    above = [{upper.code for upper in regions.ancestors(code) if upper.level is level} for code in counts]
+    shared = set.intersection(*above) if len(above) > 1 else set()
+    return shared.pop() if shared else UNKNOWN
 
 
 def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
