@@ -10,20 +10,20 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import last_year, read_periods
 from pipeline.extraction.grammar import last_match
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
-from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.periods import NOW, PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import read_status
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Unit
+from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
@@ -92,23 +92,24 @@ def _states(
             indicator=indicator,
             subject=subject,
             place=place,
-            period=period,
-            period_start=start,
-            period_end=end,
-            period_origin=origin,
+            period=when.period,
+            period_start=when.start,
+            period_end=when.end,
+            period_origin=when.origin,
             telling=telling,
-            standing=read_status(at, last_year(period), grammar),
+            standing=standing,
             bound=bound,
             value=value_of(token) * (-1 if telling.is_decline and token.value > 0 else 1),
             value_high=token.value_high,
             unit=_unit_of(token, indicator, telling.measure),
-            confidence=_confidence(candidate, place, lookups.places.own.code, origin, at),
+            confidence=_confidence(candidate, place, lookups.places.own.code, when, standing.status, at),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
         for telling in tellings
-        for period, start, end, origin in read_periods(
+        for when in read_periods(
             at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
         )
+        for standing in (read_status(at, last_year(when.period), grammar),)
     ]
 
 
@@ -296,7 +297,7 @@ def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit
 
 
 def _confidence(
-    candidate: Candidate, place: Place, own_region: str | None, period_origin: Origin, at: Occurrence
+    candidate: Candidate, place: Place, own_region: str | None, when: FigurePeriod, status: Status, at: Occurrence
 ) -> Confidence:
     """The gravest doubt: whose figure it is, then which of two indicators, then where, then when."""
     if candidate.subject.origin is Origin.EARLIER_SENTENCE:
@@ -305,7 +306,14 @@ def _confidence(
         return Confidence.COMPETING_INDICATORS
     if place.origin is Origin.SENTENCE and place.code != own_region:
         return Confidence.INHERITED_REGION
-    is_inferred = period_origin is Origin.PART and not at.sentence.part.is_year_told
-    if period_origin is Origin.EARLIER_SENTENCE or is_inferred:
+    is_inferred = when.origin is Origin.PART and not at.sentence.part.is_year_told
+    if when.origin is Origin.EARLIER_SENTENCE or is_inferred or _may_lag(candidate.indicator, when, status, at):
         return Confidence.INHERITED_PERIOD
     return Confidence.CERTAIN
+
+
+def _may_lag(indicator: Indicator, when: FigurePeriod, status: Status, at: Occurrence) -> bool:
+    """研发投入强度达到2.9% in a review of 2023 may be of 2022: such statistics come late, and no year is named."""
+    if not indicator.lag_years or status is not Status.ACTUAL:
+        return False
+    return when.start is None or at.text[when.start : when.end] in NOW

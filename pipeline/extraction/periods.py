@@ -49,7 +49,8 @@ _TIMES_OF = re.compile(r"的\d+(?:\.\d+)?倍")
 """是“十一五”末的1.57倍"""
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止到]$")
-_NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
+NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
+"""Words that say when without naming a year."""
 _WHOLE_YEAR = (1, 12)
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
@@ -186,7 +187,7 @@ def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) ->
     if groups["two"]:
         return mention(None, None, is_now=True)
     if groups["this"]:
-        return mention(None, None, is_now=groups["this"] in _NOW)
+        return mention(None, None, is_now=groups["this"] in NOW)
     if groups["last"]:
         return mention(None, None, year_offset=-1)
     if groups["before_last"]:

@@ -19,6 +19,9 @@ from pipeline.vocabulary import Measure, Nature, Unit
 CURRENCY = "currency"
 """In the catalogue: any currency, as printed."""
 
+LONGEST_LAG = 5
+"""Years; statistics that take longer (a census) are told with their year."""
+
 INDICATORS = Layout(
     "indicators.csv",
     (
@@ -32,6 +35,7 @@ INDICATORS = Layout(
         "counted",
         "minimum",
         "maximum",
+        "lag_years",
         "aliases",
     ),
     ("indicator", "name_zh", "name_en", "theme", "nature", "unit", "definition", "aliases"),
@@ -86,6 +90,8 @@ class Indicator:
     """Kinds of classifiers that count it; empty where it is no count."""
     minimum: Decimal | None
     maximum: Decimal | None
+    lag_years: int
+    """By how many years its statistics lag: a figure without a year of its own may be that much older."""
     aliases: tuple[str, ...]
 
 
@@ -154,8 +160,16 @@ def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:
         counted=counted or (COUNTED if unit is Unit.COUNT else ()),
         minimum=row.optional_decimal("minimum"),
         maximum=row.optional_decimal("maximum"),
+        lag_years=_lag_years(row),
         aliases=read_aliases(row, "aliases", parts),
     )
+
+
+def _lag_years(row: Row) -> int:
+    lag = row.optional_integer("lag_years") or 0
+    if not 0 <= lag <= LONGEST_LAG:
+        raise row.error("lag_years", f"{lag} years are no lag of a statistic", f"Write 1 to {LONGEST_LAG}, or nothing")
+    return lag
 
 
 def _members(row: Row, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:

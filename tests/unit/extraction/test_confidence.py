@@ -49,6 +49,16 @@ def reference() -> Reference:
             id="year named by a heading",
         ),
         pytest.param(
+            "淄博市2023年科技工作总结\n\n全年全社会研发投入128亿元，占GDP比重2.9%。高企达到600家。",
+            ["inherited_period", "inherited_period", "certain"],
+            id="statistics that lag, without a year",
+        ),
+        pytest.param(
+            "淄博市2023年科技工作总结\n\n2022年全社会研发投入128亿元，占GDP比重2.9%；力争研发投入强度达到3.1%。",
+            ["certain"] * 3,
+            id="statistics that lag, with their year; a promise lags behind nothing",
+        ),
+        pytest.param(
             "淄博市科技工作总结\n\n高企达到600家。截至2022年底，科技型中小企业达到900家。",
             ["inherited_period", "certain"],
             id="no year but the one that a sentence names",

@@ -112,7 +112,7 @@ def seeds_with(**tables: str) -> SeedFolder:
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        (INDICATORS.file_name, "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,{}"),
+        (INDICATORS.file_name, "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,,{}"),
         (CONCEPTS.file_name, "bikes,Bikes,,{}"),
         (PARTS.file_name, "bike,{},Bikes"),
     ],

@@ -34,3 +34,13 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReferenceDataError, match="no such folder"):
         load_reference(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("lag", ["-1", "6", "one"])
+def test_a_lag_that_no_statistic_has_is_named(tmp_path: Path, lag: str) -> None:
+    copied = tmp_path / "reference"
+    shutil.copytree(DEFAULT_FOLDER, copied)
+    with (copied / "indicators.csv").open("a", encoding="utf-8") as table:
+        table.write(f"bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,{lag},共享单车\n")
+    with pytest.raises(ReferenceDataError, match=r"indicators.csv:\d+: lag_years"):
+        load_reference(copied)
