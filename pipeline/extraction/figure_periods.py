@@ -122,9 +122,14 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
 
 
 def _first_clause_end(sentence: Sentence) -> int:
-    """The end of the first clause that tells something: behind 厅长在报告中指出，."""
-    end = sentence.clause_end(sentence.start)
-    return sentence.clause_end(end + 1) if _REPORTING.search(sentence.text, sentence.start, end) else end
+    """The end of the first clause that tells something: behind 近日，记者从市科技局获悉，."""
+    start, end = sentence.start, sentence.clause_end(sentence.start)
+    first_end, first_number = end, sentence.numbers[0].lead if sentence.numbers else sentence.end
+    while end < first_number:
+        if _REPORTING.search(sentence.text, start, end):
+            first_end = sentence.clause_end(end + 1)
+        start, end = end + 1, sentence.clause_end(end + 1)
+    return first_end
 
 
 def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:

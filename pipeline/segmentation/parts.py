@@ -38,9 +38,11 @@ _QUARTER_TOLD = re.compile(r"(?<!年第)(?<![明来]年)(?<!去年)(?<!年)(?:�
 _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?|第十([一二三四五六])个五年")
 _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
+_THIS_YEAR = ("今年", "本年")
+"""Behind a review of a whole year they mean the next one: 过去一年工作成效, then 今年目标任务."""
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
-_LOOKS_AHEAD = re.compile(r"去年.{0,400}?今年[^。\n]{0,24}?(?:要|将|目标|力争|计划)", re.S)
-"""News of the beginning of a year: 总结去年工作…今年要…."""
+_TELLS_OF_LAST_YEAR = re.compile(r"(?<![比较同与和跟为是超])去年(?!同期|末|底|以来|的)")
+"""News of the beginning of a year (去年全市新认定…): a report of the year before would call that year its own."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 LOOK_AHEAD = 400
@@ -176,8 +178,8 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued_year is not None:
         is_early = issued_month is not None and issued_month <= 4 and not _QUARTER_TOLD.search(body)
-        is_review_of_last_year = status is Status.ACTUAL and is_early and not _LOOKS_AHEAD.search(body[:LOOK_FOR_YEAR])
-        return issued_year - 1 if is_review_of_last_year else issued_year
+        is_of_last_year = status is Status.ACTUAL and is_early and not _TELLS_OF_LAST_YEAR.search(body[:LOOK_FOR_YEAR])
+        return issued_year - 1 if is_of_last_year else issued_year
     named = Counter(YEAR.findall(_QUOTED.sub("", body))) or Counter(_BARE_YEAR.findall(body))
     if not named:
         return None
@@ -230,7 +232,9 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> tupl
     """The year below a heading that names none, and whether the text tells it or it is inferred."""
     if status is current.status or current.year is None:
         return current.year, current.is_year_told
-    if _SAME_YEAR.search(heading):
+    same = _SAME_YEAR.search(heading)
+    is_told_at_new_year = status is Status.TARGET and not current.is_part_of_year
+    if same and not (is_told_at_new_year and same.group() in _THIS_YEAR):
         return current.year, current.is_year_told
     if _NEXT_YEAR.search(heading):
         return current.year + 1, current.is_year_told
@@ -238,7 +242,7 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> tupl
     if leading:
         return int(leading.group(1)), True
     if status is Status.TARGET and re.search(
-        "下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading
+        "今年|本年|下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading
     ):
         return current.year if current.is_part_of_year else current.year + 1, False
     return current.year, False
