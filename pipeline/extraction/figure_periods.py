@@ -51,6 +51,8 @@ def read_periods(
         return []
     if mention is None and found != _default_period(at):
         origin = Origin.EARLIER_SENTENCE
+    if "-" in found and _is_average(at, patterns):
+        return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
@@ -199,12 +201,16 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
     return _years_up_to(found, years_counted(total.group(1)))
 
 
+def _is_average(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a rate is an average of several years."""
+    is_rate = at.token.unit is Unit.PERCENT
+    return is_rate and patterns.average_of_years.search(at.text, at.clause_start, at.token.lead) is not None
+
+
 def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
     token, sentence = at.token, at.sentence
-    if token.unit is not Unit.PERCENT or "/" in found:
-        return None
-    if not patterns.average_of_years.search(at.text, at.clause_start, token.lead):
+    if "/" in found or not _is_average(at, patterns):
         return None
     for earlier in reversed(sentence.periods):
         if earlier.start < token.start and _is_span_of_years(span := earlier.resolve(sentence.part.year)):

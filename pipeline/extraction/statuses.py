@@ -42,7 +42,7 @@ def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
     is_before = part.year is not None and year < _first_year(part)
     if is_before and grammar.patterns.basis_after.match(at.text, at.token.tail):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
-    told = _told(at, grammar)
+    told = _told(at, grammar, is_before=is_before)
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)
     return _in_review(told, at, part.year is not None and year > part.year, grammar)
@@ -53,7 +53,7 @@ def _first_year(part: Part) -> int:
     return int((part.period or "")[:4]) if part.is_of_years else part.year or 0
 
 
-def _told(at: Occurrence, grammar: Grammar) -> _Told:
+def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
     forecast = last_match(grammar.forecast, text, start, end)
     target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
@@ -61,7 +61,9 @@ def _told(at: Occurrence, grammar: Grammar) -> _Told:
         target = None
     if forecast is not None and patterns.object_mark.match(text, forecast.start()):
         forecast = None
-    if at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
+    if forecast is not None and is_before and at.sentence.numbers_between(forecast.end(), end):
+        forecast = None  # 预计2.4%左右（2022年为2.31%）
+    if not is_before and at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
         forecast = _carried_forecast(text, at.sentence.start, start, end, patterns)
     if forecast is None:
         forecast = patterns.expected_after.match(text, at.token.tail)

@@ -150,7 +150,7 @@ def first_part(
     if not years and issued_year is not None and is_review:
         years = [issued_year - 1]
     opening = body[:LOOK_FOR_YEAR]
-    leading = None if years else _LEADING_YEAR.search(opening)
+    leading = None if years else _leading_year(opening, issued_year)
     if not years and leading is None and status is Status.ACTUAL:
         leading = _REVIEWED_YEAR.search(opening)
     if years:
@@ -164,6 +164,16 @@ def first_part(
         year = int(period[-4:])
     is_told = bool(years or leading) or _FIVE_YEARS.search(title) is not None
     return Part(0, year, period, status, is_told)
+
+
+def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None:
+    """The year with which a sentence begins, unless the text is of years later and goes on through the ones between."""
+    found = list(_LEADING_YEAR.finditer(opening))
+    if not found:
+        return None
+    first = int(found[0].group(1))
+    is_old = issued_year is not None and issued_year - first > 1
+    return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
 
 
 def _leading_part_of_year(body: str) -> str:
