@@ -216,8 +216,11 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, word
     if not years and opening.is_target and opening.is_of_years and status is not current.status:
         return opening if status is Status.TARGET else _years_before(opening)
     period = period_of(bare, year)
-    if not years and current.is_part_of_year and status is current.status and period == str(year):
+    is_span = current.is_part_of_year or current.is_of_years
+    if not years and is_span and status is current.status and period == str(year):
         period = current.period
+    if not years and _FIVE_YEARS.search(bare) and period is not None:
+        year = int(period[-4:])
     part = Part(current.ordinal + 1, year, period, status, is_told)
     is_same = (part.year, part.period, part.status) == (current.year, current.period, current.status)
     return None if is_same else part

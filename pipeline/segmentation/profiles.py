@@ -92,6 +92,12 @@ class ReportProfile:
     region_name: str | None
 
 
+_DATE_ALONE = re.compile(r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)", re.MULTILINE)
+"""A line that begins with a date; it stands at the head or foot of a page."""
+_EDGE = 600
+"""Characters at head and tail of a page in which such a line is looked for."""
+
+
 def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: Reference) -> ReportProfile:
     """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines."""
     title = _title(lines)
@@ -141,6 +147,7 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
     stamp = _STAMP.search(text_layer)
     if stamp:
         return _date(stamp)
+    alone = _DATE_ALONE.search(text_layer[:_EDGE]) or _DATE_ALONE.search(text_layer[-_EDGE:])
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
         found = _DATE.search(line.text)
         if (
@@ -149,7 +156,7 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
             and (line.kind is LineKind.META or len(line.text) <= 20 or _DELIVERED.search(line.text))
         ):
             return _date(found)
-    return None
+    return _date(alone) if alone else None
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -38,7 +38,7 @@ _RUN_IN = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，,。；;：:\d]{2,20}[。：:]"
 )
 """A heading that opens its paragraph: 六、下一步安排。"""
-_YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年")
+_YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年|^[“\"]?十[一二三四五六]五[”\"]?")
 
 
 class Segment(NamedTuple):
@@ -146,7 +146,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> Seg
         line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) and _YEAR_LINE.search(line.text)
     )
     if is_part_line and re.search(
-        r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案)[）)》”]*$", bare
+        r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案|成就|成效|成绩)[）)》”]*[：:]?$", bare
     ):
         return SegmentKind.HEADING
     if line.kind is LineKind.ITEM and len(bare) <= 40 and not re.search(r"[。；;，,：:]|\d(?![.、．])", bare[2:]):
