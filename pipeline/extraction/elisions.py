@@ -14,7 +14,6 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete, value_of
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
-from pipeline.extraction.respectively import pointed_at, pointing_word
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of
 from pipeline.reference.indicators import Catalogue
@@ -25,6 +24,8 @@ Heads = frozenset[str | None]
 """Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
 
 _SEMICOLON = re.compile(r"[；;]")
+_LIST_MARK = re.compile(r"[、和与及]")
+_FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
@@ -32,6 +33,8 @@ _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
     """What a number states whose clause names no subject; none where the clause is about something else."""
     if at.token.form == "fraction":
+        return []
+    if _lists_with_stranger(at, carried):
         return []
     _take_up_forgotten(at, carried, lookups.grammar)
     if carried.subject is None and carried.topic is None and not carried.bound:
@@ -49,14 +52,22 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
-    word = pointing_word(at, lookups.patterns)
-    last = (pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried)
+    word = _pointing_word(at, lookups.patterns)
+    last = (_pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried)
     chosen = _refined(at, carried, last, lookups.catalogue) if word is None else None
     if chosen is None and last is not None and could_state(at.token, last.indicator, None):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     if chosen is None:
         return []
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
+
+
+def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
+    """中心城区分别超过7110家、46560家: right behind a number that states nothing, in one list with it."""
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    if not before or _LIST_MARK.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
+        return False
+    return all(binding.token is not before[-1] for binding in carried.bound)
 
 
 def _is_of_stranger(at: Occurrence, carried: Carried) -> bool:
@@ -264,3 +275,19 @@ def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) ->
             yield subject
     for binding in reversed(carried.bound[:-1]):
         yield binding.subject._replace(ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)
+
+
+def _pointing_word(at: Occurrence, patterns: Patterns) -> str | None:
+    """前者 or 后者 in the clause before a number."""
+    word = patterns.former_or_latter.search(at.text, at.clause_start, at.token.lead)
+    return word.group() if word else None
+
+
+def _pointed_at(word: str, carried: Carried) -> Binding | None:
+    """前者 is the last figure but one of another subject, 后者 the last; None where there are no two figures."""
+    if len(carried.bound) < 2:
+        return None
+    if not carried.group:
+        distinct = {b.indicator.id: b for b in carried.bound if b.telling.measure in _FIGURES}
+        carried.group = list(distinct.values())[-2:] or carried.bound[-2:]
+    return carried.group[0] if word == "前者" else carried.group[-1]

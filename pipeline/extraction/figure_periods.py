@@ -149,7 +149,7 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     """Whether a period mentioned before a number may be its own."""
     token, sentence = at.token, at.sentence
     is_of_later_clause = first_end <= mention.start < at.clause_start
-    may_end = is_of_later_clause or _ON_THE_BASIS in at.text[mention.end : token.start]
+    may_end = is_of_later_clause or _is_of_basis(mention, sentence, token.start)
     if may_end and not _goes_beyond(mention, sentence, at.clause_start, patterns):
         return False
     if mention.role == "base" or _is_of_a_name(mention, at):
@@ -157,6 +157,12 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
     return not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int) -> bool:
+    """在2022年的基础上翻番: the period right before those words is the one that others are built on."""
+    basis = sentence.text.find(_ON_THE_BASIS, mention.end, end)
+    return basis >= 0 and not any(mention.end <= other.start < basis for other in sentence.periods)
 
 
 def _is_of_a_name(mention: PeriodMention, at: Occurrence) -> bool:
@@ -173,7 +179,7 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
     its figure (去年同期为331家，增长…).
     """
-    if mention.year_offset == -1 or _ON_THE_BASIS in sentence.text[mention.end : clause_start]:
+    if mention.year_offset == -1 or _is_of_basis(mention, sentence, clause_start):
         return False
     year = sentence.part.year
     if mention.last_month:

@@ -19,6 +19,9 @@ from pipeline.vocabulary import Bound, Measure, Nature, Unit
 _AT_EDGE = 4
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
+_COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家项所座](?:以上)?$")
+_LONGEST_LIST, _LONGEST_ITEM = 4, 40
+"""Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 
@@ -173,9 +176,27 @@ def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patte
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
     event = last_match(grammar.event, text, clause_start, token.start)
+    if event is None and grammar.level.search(text, clause_start, token.start) is None:
+        event = _event_of_list(text, clause_start, grammar)
     if event is None or grammar.patterns.total.search(text, clause_start, token.start):
         return None
     return event
+
+
+def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[str] | None:
+    """建成重点实验室1家，新型研发机构1家: the event before the first rules a list whose items are names and numbers."""
+    end = clause_start - 1
+    for _ in range(_LONGEST_LIST):
+        if end <= 0 or text[end] not in "，,":
+            return None
+        start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
+        if not start or _COUNTED.search(text, start, end) is None:
+            return None
+        event = last_match(grammar.event, text, start, end)
+        if event is not None:
+            return None if grammar.patterns.total.search(text, start, end) else event
+        end = start - 1
+    return None
 
 
 def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Grammar) -> Bound:

@@ -45,6 +45,7 @@ _PATTERN = re.compile(
     r")"
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
+_JOINT = re.compile(r"[、和与及]")
 _TIMES_OF = re.compile(r"的?\d+(?:\.\d+)?倍")
 """是“十一五”末的1.57倍"""
 _FROM = re.compile(r"(?:由|从|自)$")
@@ -106,11 +107,15 @@ def years_counted(count: str) -> int:
 
 def find_periods(text: str) -> list[PeriodMention]:
     """All mentions of a compact text, in order. Dates to the day are none: they say when, not of what period."""
-    mentions = []
+    mentions: list[PeriodMention] = []
     for match in _PATTERN.finditer(text):
         mention = _mention(match, text)
-        if mention is not None:
-            mentions.append(mention)
+        if mention is None:
+            continue
+        last = mentions[-1] if mentions else None
+        if last is not None and last.role == "base" and _JOINT.fullmatch(text, last.end, mention.start):
+            mention = mention._replace(role="base")  # 较1—9月份和上年同期
+        mentions.append(mention)
     return mentions
 
 

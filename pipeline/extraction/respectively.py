@@ -1,4 +1,4 @@
-"""Numbers that pair with subjects or places in turn: A、B分别达到5家、6家，分别增长2%、3%; 前者, 后者.
+"""Numbers that pair with subjects or places in turn: A、B分别达到5家、6家，分别增长2%、3%.
 
 What belongs here: which number of a list belongs to what. What does not: numbers that stand alone (`bindings.py`).
 """
@@ -20,7 +20,6 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, read_subject, subject_of
 from pipeline.reference.indicators import Catalogue
-from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Measure, Origin, Unit
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
@@ -152,10 +151,30 @@ def _pair_listed(
         not named
         and len(listed) > 1
         and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
+        and sentence.is_run_of_words(lookups.grammar.elided, clause_start, word.start())
     ):
+        before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), lookups.grammar)
+        if before:
+            pairs.update((token.start, Pair(subject)) for subject, token in zip(before, listed, strict=True))
+            return
         earlier = [number for number in sentence.numbers if sentence.start <= number.start < word.start()]
         are_shares = lookups.grammar.share_of.search(sentence.text, clause_start, word.start()) is not None
         pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares)))
+
+
+def _listed_in_clause_before(
+    sentence: Sentence, end: int, cue_start: int, count: int, grammar: Grammar
+) -> list[Subject]:
+    """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
+    start = sentence.clause_start(end - 1) if end > sentence.start else end
+    named = sentence.subjects_between(start, end)
+    if not named or sentence.numbers_between(start, end):
+        return []
+    listed: Sequence[Mention | None] | None = named
+    if len(named) != count:
+        listed = _among_strangers(sentence, end - 1, named, count, grammar)
+    stranger = subject_of(named[0], cue_start, "respectively")._replace(ids=())
+    return [subject_of(mention, cue_start, "respectively") if mention else stranger for mention in listed or ()]
 
 
 def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
@@ -368,19 +387,3 @@ def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
     told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start > start]
     is_one = len({binding.indicator.id for binding in told}) == 1
     return told if is_one and [b.telling.measure for b in told] == [Measure.LEVEL, Measure.CHANGE_PCT] else []
-
-
-def pointing_word(at: Occurrence, patterns: Patterns) -> str | None:
-    """前者 or 后者 in the clause before a number."""
-    word = patterns.former_or_latter.search(at.text, at.clause_start, at.token.lead)
-    return word.group() if word else None
-
-
-def pointed_at(word: str, carried: Carried) -> Binding | None:
-    """前者 is the last figure but one of another subject, 后者 the last; None where there are no two figures."""
-    if len(carried.bound) < 2:
-        return None
-    if not carried.group:
-        distinct = {b.indicator.id: b for b in carried.bound if b.telling.measure in _FIGURES}
-        carried.group = list(distinct.values())[-2:] or carried.bound[-2:]
-    return carried.group[0] if word == "前者" else carried.group[-1]

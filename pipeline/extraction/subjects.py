@@ -71,6 +71,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     cue = between[-1].tail if between else last.end
     if not _is_linked(at, cue, bool(between), grammar) or _is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
+    if _is_trade_of_some(at, last, grammar):
+        return []
     group = listed_with(named, at.text)
     is_each = not between and grammar.patterns.each.search(at.text, last.end, at.token.lead) is not None
     if len(group) > 1 and not between:
@@ -104,6 +106,13 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
         or _is_of_other_body(text, start, end, patterns)
         or patterns.that_body.search(text, at.sentence.start, end)
     )
+
+
+def _is_trade_of_some(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
+    """蔬菜进出口, 加工贸易完成进出口额, 对东盟出口: whatever stands before a bare name of trade makes it a part."""
+    if not grammar.patterns.bare_trade.fullmatch(named.name.text):
+        return False
+    return not at.sentence.is_run_of_words(grammar.link, at.head_start, named.start, over_subjects=True)
 
 
 def _is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:

@@ -34,6 +34,7 @@ class Patterns:
     has_happened: re.Pattern[str]
     by_measure: re.Pattern[str]
     aside_opened: re.Pattern[str]
+    bare_trade: re.Pattern[str]
     aside: re.Pattern[str]
     both: re.Pattern[str]
     level_word: re.Pattern[str]

@@ -49,9 +49,9 @@ _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政�
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
 _BODY = re.compile(
     r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)"
-    r"|市?(?:第|首位|前[\d三五十])"
+    r"|市?(?:第|首位|前[\d三五十])|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
 )
-"""霍山铸造公司, 宁波日报, 居绍兴第2: the place is part of a body's name, or the field of a rank."""
+"""霍山铸造公司, 宁波日报, 居绍兴第2, 北京7月13日电: part of a body's name, the field of a rank, a dateline."""
 _LOCAL_BODY = re.compile(
     r"国家统计局([\u4e00-\u9fff]{2,5}?)调查[总]?队|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:日报|晚报)"
 )

@@ -38,6 +38,7 @@ _RUN_IN = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，,。；;：:\d]{2,20}[。：:]"
 )
 """A heading that opens its paragraph: 六、下一步安排。"""
+_YEAR = re.compile(r"\d{4}")
 _YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年|^[“\"]?十[一二三四五六]五[”\"]?")
 
 
@@ -101,7 +102,10 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
         if kind is SegmentKind.SENTENCE:
             is_ahead = _opens_what_comes(line.text, title, reference.patterns)
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
-            yield from _sentences(text, start, end, ahead, heading)
+            for sentence in _sentences(text, start, end, ahead, heading):
+                if ahead is part and _announces_goals(text, sentence, title, reference.patterns):
+                    ahead = _next(part_ahead(part), part, ordinals)
+                yield sentence._replace(part=ahead)
             closing = lines[last - 1].text
             if reference.patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
                 part = ahead
@@ -114,6 +118,17 @@ def _opens_what_comes(line: str, title: str | None, patterns: Patterns) -> bool:
     if patterns.ahead_opening.match(line):
         return True
     return title is not None and is_work_report(title) and patterns.goals_of_the_year.match(line) is not None
+
+
+def _announces_goals(text: str, sentence: Segment, title: str | None, patterns: Patterns) -> bool:
+    """News of a work report: …说，今年全省经济社会发展的主要预期目标是…; not what the year under review fulfilled."""
+    if title is None or not is_work_report(title) or sentence.part.is_target:
+        return False
+    goals = patterns.goals_of_the_year.search(text, sentence.start, sentence.end)
+    if goals is None:
+        return False
+    year = _YEAR.match(goals.group())
+    return year is None or int(year.group()) == (sentence.part.year or 0) + 1
 
 
 def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
