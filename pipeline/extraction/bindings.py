@@ -24,6 +24,7 @@ from pipeline.extraction.subjects import (
     Subject,
     is_elided,
     is_read_as_other,
+    listed_with,
     read_subject,
     reading_of,
     subject_after,
@@ -111,7 +112,7 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
         measured = patterns.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
         if named:
-            carried.note_topic(named[-1])
+            carried.note_topic(named[-1], listed_with(named, sentence.text))
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)
         or patterns.assessment.search(sentence.text, start, end)
@@ -221,8 +222,12 @@ def _candidate_by_reading(at: Occurrence, catalogue: Catalogue) -> Candidate | N
     reading = reading_of(None, at, catalogue)
     if reading is None or reading.indicator is None:
         return None
-    end = at.sentence.clause_end(at.token.start)
-    subject = Subject((reading.indicator,), at.token.tail, end, at.clause_start, Origin.CLAUSE, "after")
+    named = reading.before.search(at.text, at.clause_start, at.token.start) if reading.before is not None else None
+    if named is not None and reading.after is None:
+        subject = Subject((reading.indicator,), named.start(), named.end(), named.end(), Origin.CLAUSE, "before")
+    else:
+        end = at.sentence.clause_end(at.token.start)
+        subject = Subject((reading.indicator,), at.token.tail, end, at.clause_start, Origin.CLAUSE, "after")
     return Candidate(subject, catalogue.indicators[reading.indicator], reading)
 
 

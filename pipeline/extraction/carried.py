@@ -6,6 +6,7 @@ What belongs here: that state and how it changes. What does not: what a clause m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.binding import Binding
@@ -27,6 +28,8 @@ class Carried:
     subject: Subject | None = None
     topic: Subject | None = None
     """The last subject of a clause without numbers: what the sentence is about, also past figures of other things."""
+    pair: tuple[Mention, ...] = ()
+    """The two subjects of a clause without numbers that 前者 and 后者 may point at."""
     place: Place | None = None
     bound: list[Binding] = field(default_factory=list)
     """The figures bound so far, the last one last."""
@@ -78,7 +81,7 @@ class Carried:
         if last.subject.how == "respectively":
             self.group.extend(bindings)
         elif last.subject.origin is Origin.CLAUSE:
-            self.group = []
+            self.group, self.pair = [], ()
 
     def forget(self) -> None:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
@@ -88,9 +91,10 @@ class Carried:
         self.bound.clear()
         self.group = []
 
-    def note_topic(self, mention: Mention) -> None:
+    def note_topic(self, mention: Mention, listed: Sequence[Mention] = ()) -> None:
         """The subject of a clause without numbers: 全社会研发经费投入稳步增长，占GDP比重达到3%."""
         self.subject = self.topic = Subject(
             mention.name.ids, mention.start, mention.end, mention.end, Origin.SENTENCE, "carried"
         )
+        self.pair = tuple(listed) if len(listed) == 2 else ()
         self.bound.clear()

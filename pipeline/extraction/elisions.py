@@ -15,7 +15,7 @@ from pipeline.extraction.completion import complete, value_of
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of
+from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
@@ -54,7 +54,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         return complete(both, at, carried, lookups)
     word = _pointing_word(at, lookups.patterns)
     last = (_pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried)
-    chosen = _refined(at, carried, last, lookups.catalogue) if word is None else None
+    chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
     if chosen is None and last is not None and could_state(at.token, last.indicator, None):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     if chosen is None:
@@ -68,6 +68,18 @@ def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
     if not before or _LIST_MARK.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
         return False
     return all(binding.token is not before[-1] for binding in carried.bound)
+
+
+def _of_pair(word: str, at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:
+    """高新技术企业和科技型中小企业持续扩容，前者达到1532家: the first or second name of a clause without numbers."""
+    if not carried.pair:
+        return None
+    mention = carried.pair[0 if word == "前者" else 1]
+    subject = subject_of(mention, at.clause_start, "carried").carried_into(at.sentence)
+    for indicator, reading in read_subject(subject, at, catalogue):
+        if could_state(at.token, indicator, reading):
+            return Candidate(subject, indicator, reading)
+    return None
 
 
 def _is_of_stranger(at: Occurrence, carried: Carried) -> bool:

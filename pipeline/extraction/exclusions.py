@@ -72,6 +72,7 @@ _SLOGANS = (
     "为主",
     "百年",
     "革命",
+    "一体",
 )
 """Behind 四个, 两个: a slogan counts its parts (四个意识)."""
 

@@ -19,6 +19,8 @@ _SHARE_OF = (
     r"|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
 )
 """占规模以上工业总产值比重: the whole of a share is no subject."""
+_SURPASSED = r"(?:超过|高于|快于|好于|优于|低于)(?:全国|全省|全市|国家)(?:平均)?(?:水平|增速)?(?:、|，且)(?=达)"
+"""首次超过全国平均水平、达2.91%: a comparison without a number of its own."""
 _SOFT = r"[：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 _YEARS_LONG = (
     r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})年(?![末底初])"
@@ -128,7 +130,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
 
 
 def _run(words: Iterable[str], *more: str) -> Run:
-    word = f"(?:{'|'.join((_SHARE_OF, *more))}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})"
+    word = f"(?:{'|'.join((_SHARE_OF, _SURPASSED, *more))}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})"
     return Run(re.compile(f"{word}*+"), re.compile(f"{word}*"))
 
 

@@ -24,6 +24,9 @@ _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
+_REACHED = re.compile(r"(?:、|，且)达到?了?$")
+"""Behind a comparison: 超过全国平均水平、达2.91% is the share itself."""
+_LISTED_BEFORE = re.compile(r"(?<![\d.,])(?:\d[\d.,]*[^，,。；;、\d]{1,4}、)+$")
 
 
 class Telling(NamedTuple):
@@ -64,7 +67,9 @@ def read_measure(
     if token.unit is Unit.PP:
         return _points(token, indicator, text, cue_start, change, grammar)
     if token.unit is Unit.PERCENT:
-        return _percent(token, indicator, text, cue_start, change, grammar)
+        return _percent(token, indicator, text, cue_start, change, grammar) or _growth_reached(
+            indicator, text, clause_start, change, grammar
+        )
     if token.unit is Unit.TIMES:
         is_growth = change is not None and not grammar.patterns.to.match(text, change.end())
         return (
@@ -85,6 +90,8 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     last = last_match(grammar.gap, text, start, token.start)
     if last is None or token.start - last.end() > 16:
         return grammar.patterns.compared.search(text, start, token.start) is not None
+    if _REACHED.search(text, last.end(), token.start):
+        return False
     if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail, grammar.patterns):
         return False
     return not grammar.patterns.with_itself.match(text, last.end())
@@ -129,6 +136,20 @@ def _percent(
     if after and not is_ratio:
         return Telling(Measure.CHANGE_PCT, False, after.start(), after.end(), "growth_rate_after")
     return None
+
+
+def _growth_reached(
+    indicator: Indicator,
+    text: str,
+    clause_start: int,
+    change: re.Match[str] | None,
+    grammar: Grammar,
+) -> Telling | None:
+    """增速由5.1%提高到7.1%: what an amount reaches in per cent is its growth, where the clause speaks of growth."""
+    if change is None or indicator.unit is Unit.PERCENT or not grammar.patterns.to.match(text, change.end()):
+        return None
+    noun = grammar.growth_noun.search(text, clause_start, change.start())
+    return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_reached") if noun is not None else None
 
 
 def _amount(
@@ -203,7 +224,8 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     """The bound of a number: by its range, the word right before it, or the one right behind it."""
     if token.bound is Bound.RANGE:
         return Bound.RANGE
-    before = grammar.bound.search(text, max(clause_start, token.lead - 8), token.lead)
+    start = _list_start(token, text, clause_start) if text[token.lead - 1] == "、" else token.lead
+    before = grammar.bound.search(text, max(clause_start, start - 8), start)
     if before is None or _is_compared_with_goal(token, text, clause_start, grammar.patterns):
         return token.bound or Bound.EXACT
     if before.lastgroup == "high":
@@ -211,6 +233,12 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
         return token.bound
     return Bound.AT_LEAST if before.lastgroup == "low" else Bound.APPROX
+
+
+def _list_start(token: NumberToken, text: str, clause_start: int) -> int:
+    """Where the list of numbers begins that a number ends: 突破1400家、1500家."""
+    listed = _LISTED_BEFORE.search(text, max(clause_start, token.lead - 24), token.lead)
+    return listed.start() if listed is not None else token.lead
 
 
 def _is_compared_with_goal(token: NumberToken, text: str, clause_start: int, patterns: Patterns) -> bool:

@@ -122,11 +122,12 @@ class NumberLexer:
             rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
             r"|(?P<first>首位)(?!度|[书党数])"
             r"|(?P<doubling>翻了?(?P<doubling_value>[一两二三123])番)"
-            rf"|(?P<fraction>{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
+            rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百万])?)?)?"
-            rf"(?P<some_more>余|多)?(?P<unit>{unit})?{after}"
-            rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
+            rf"(?P<some_more>余|多)?(?P<unit>{unit})?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
+            rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
+            rf"(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
             rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>[场期次种篇套辆]))(?![产会])"
             ")"
         )
@@ -170,6 +171,8 @@ class NumberLexer:
             token.bound = Bound.APPROX
         if surface:
             self._set_unit(token, surface)
+            if match.group("jiao"):
+                token.value += Decimal(f"0.{match.group('jiao')}{match.group('fen') or 0}")
         elif scale:
             token.surface, token.unit = scale, Unit.OTHER
         if token.start and match.string[token.start - 1] in "+-":
@@ -233,7 +236,9 @@ class NumberLexer:
 
     def _fraction(self, match: re.Match[str]) -> NumberToken:
         printed = match.group("fraction")
-        if "/" in printed:
+        if printed == "一半":
+            above, below = 1, 2
+        elif "/" in printed:
             above, below = (int(part) for part in printed.split("/"))
         else:
             below, above = (numeral_value(part) for part in printed.split("分之"))
@@ -241,7 +246,7 @@ class NumberLexer:
         token = NumberToken("fraction", *match.span("fraction"), match.start(), match.end(), share)
         if below and above < below:
             token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
-        return token
+        return self._with_bound_after(match, token)
 
     def _tenths(self, match: re.Match[str]) -> NumberToken:
         start, end = match.span("tenths_value")
@@ -263,6 +268,9 @@ class NumberLexer:
         if match.group(f"{form}_some") or plain != printed:
             token.bound = Bound.AT_LEAST
         self._set_unit(token, match.group(f"{form}_unit"))
+        high = match.group("numeral_high")
+        if high:
+            token.value_high, token.bound = numeral_value(high) * token.factor, Bound.RANGE
         return self._with_bound_after(match, token)
 
 

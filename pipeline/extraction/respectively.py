@@ -133,7 +133,8 @@ def _pair_listed(
     clause_start = sentence.clause_start(word.start())
     places = lookups.places.listed_before(sentence, clause_start, word.start())
     if len(places) > 1 and len(listed) >= len(places):
-        subject = subject_of(named[-1], word.end(), "respectively") if named else None
+        behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
+        subject = subject_of(behind[-1], word.end(), "respectively") if behind else None
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return

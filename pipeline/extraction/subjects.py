@@ -69,7 +69,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     last = named[-1]
     between = at.sentence.numbers_between(last.end, at.token.start)
     cue = between[-1].tail if between else last.end
-    if not _is_linked(at, cue, bool(between), grammar) or _is_of_something_else(at, last, catalogue, grammar.patterns):
+    is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
+    if not is_linked or _is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
     if _is_trade_of_some(at, last, grammar):
         return []
@@ -93,6 +94,21 @@ def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Gramm
         return False
     start = _skip_joint(at.text, link_start) if has_number else link_start
     return at.sentence.is_run_of_words(grammar.link, start, at.token.lead)
+
+
+def _is_linked_by_reading(
+    at: Occurrence, named: Mention, link_start: int, grammar: Grammar, catalogue: Catalogue
+) -> bool:
+    """科技成果转化贷款惠及企业312家: words that a reading of the subject asks for link as well."""
+    for identifier in named.name.ids:
+        reading = reading_of(identifier, at, catalogue)
+        if reading is None or reading.indicator is None or reading.before is None:
+            continue
+        found = reading.before.search(at.text, link_start, at.token.start)
+        if found is not None and found.group():
+            is_run = at.sentence.is_run_of_words
+            return is_run(grammar.link, link_start, found.start()) and is_run(grammar.link, found.end(), at.token.lead)
+    return False
 
 
 def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:

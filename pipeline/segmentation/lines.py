@@ -30,6 +30,7 @@ _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:]['\"”’』」）)】》]*$")
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _INNER_MARK = re.compile(r"[，,、。；;：:]")
+_ENDS_WITHOUT_UNIT, _UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$"), re.compile(r"[万亿%]|个百分点")
 _DATE_LINE = re.compile(r"[（(]?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[)）]?$")
 _ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|政府|办公室|部|领导小组|研究院|中心)$")
 DELIVERY_LINE = re.compile(r"[-—（(][^，。；;]{0,6}(?:19|20)\d\d\s*年[^，。；;]{4,60}(?:会议|大会|次会)上?[）)]?$")
@@ -130,6 +131,8 @@ def goes_on(line: Line, following: Line) -> bool:
         return False
     if following.kind is LineKind.META or _is_title(line, following):
         return False
+    if _ENDS_WITHOUT_UNIT.search(line.text) and _UNIT.match(following.text):
+        return True
     if line.kind is LineKind.LABEL:
         return False
     if line.kind is LineKind.ITEM:
