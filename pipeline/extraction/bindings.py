@@ -53,7 +53,7 @@ class Binder:
         self, sentence: Sentence, numbers: Sequence[NumberToken], is_new_paragraph: bool
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
-        carried = self._before.for_next(is_new_paragraph=is_new_paragraph)
+        carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
@@ -79,13 +79,19 @@ class Binder:
         return result
 
     def note_silent(
-        self, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention], *, is_new_paragraph: bool
+        self,
+        text: str,
+        start: int,
+        mentions: Sequence[Mention],
+        periods: Sequence[PeriodMention],
+        *,
+        is_new_paragraph: bool,
     ) -> None:
         """A sentence without numbers that names one subject sets it for the next one of its paragraph.
 
         A span of years with which it opens the paragraph rules the sentences behind it.
         """
-        opening = None if is_new_paragraph else self._before.opening
+        opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph and periods and periods[0].start == start and periods[0].first != periods[0].last:
             opening = periods[0]
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}

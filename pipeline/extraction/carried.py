@@ -51,18 +51,23 @@ class Carried:
         """The last figure bound."""
         return self.bound[-1] if self.bound else None
 
-    def for_next(self, *, is_new_paragraph: bool) -> Carried:
+    def opening_for(self, text: str, start: int, *, is_new_paragraph: bool) -> PeriodMention | None:
+        """The span of years that still rules at the start of a sentence: in its paragraph and the dashes behind it."""
+        return None if is_new_paragraph and not text.startswith("—", start) else self.opening
+
+    def for_next(self, text: str, start: int, *, is_new_paragraph: bool) -> Carried:
         """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
         has_own = self.bound[self.inherited :] or self.subject
+        opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph or not has_own:
-            return Carried(last_period=self.last_period, opening=None if is_new_paragraph else self.opening)
+            return Carried(last_period=self.last_period, opening=opening)
         bound = self.bound[-LONGEST_MEMORY:]
         return Carried(
             subject=self.subject,
             bound=bound,
             inherited=len(bound),
             last_period=self.last_period,
-            opening=self.opening,
+            opening=opening,
         )
 
     def remember(self, bindings: list[Binding]) -> None:

@@ -57,7 +57,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
     if chosen is None and last is not None and could_state(at.token, last.indicator, None):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
-    if chosen is None:
+    if chosen is None or _is_share_of_amount(chosen, heads, at):
         return []
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
 
@@ -88,6 +88,12 @@ def _is_of_stranger(at: Occurrence, carried: Carried) -> bool:
     if topic is None or carried.subject is not None or carried.bound or at.token.unit is not Unit.PERCENT:
         return False
     return bool(at.sentence.numbers_between(topic.end, at.token.start))
+
+
+def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurrence) -> bool:
+    """财政科技支出15亿元，占…比例提高一倍: the share has grown, which the catalogue does not know, not the amount."""
+    is_rate = at.token.unit in (Unit.PERCENT, Unit.TIMES)
+    return is_rate and "share" in heads and chosen.reading is None and chosen.indicator.unit is not Unit.PERCENT
 
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -249,7 +255,7 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
 
 def _last_for(at: Occurrence, heads: Heads, carried: Carried) -> Binding | None:
     """The figure bound before that a head word stands for: 金额 one in money, 数量 one that counts, 占比 a share."""
-    if at.token.unit not in (Unit.RANK, Unit.PERCENT):
+    if at.token.unit not in (Unit.RANK, Unit.PERCENT, Unit.TIMES):
         return carried.last()
     return next((b for b in reversed(carried.bound) if _may_stand_for(heads, b.indicator.unit)), None)
 

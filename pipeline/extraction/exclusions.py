@@ -49,6 +49,8 @@ _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五�
 _LATIN = re.compile(r"[A-Za-z]")
 SHORTEST_CODE = 7
 """Characters of a number without unit and point: a telephone number, a code."""
+SHORTEST_TELEPHONE = 10
+"""Digits of a count without 万 or 亿: nothing is counted by the milliard one by one."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 _SECTORS = re.compile(r"、(?:第)?[二三]")
@@ -137,10 +139,14 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
     """What the characters around plain digits or numerals say against them: 5G, 第3批, 每10万人, 13812345678."""
     if token.end - token.start > LONGEST_FIGURE and _digits(text, token) > LONGEST_FIGURE:
         return NotQuantity.CODE
+    if token.unit is Unit.COUNT and token.scale == 1 and _is_telephone(text[token.start : token.end]):
+        return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
     if before in "第届":
         return NotQuantity.ORDINAL
+    if before in "*×" and text[token.lead - 2 : token.lead - 1].isdigit():
+        return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
         return NotQuantity.NAME
     if _LATIN.match(before) and not patterns.abbreviation.search(text, max(0, token.lead - 4), token.lead):
@@ -151,6 +157,10 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return _reason_against_numeral(token, text, patterns)
     is_bare = token.unit is None and token.form == "arabic" and "." not in text[token.start : token.end]
     return NotQuantity.CODE if is_bare and token.end - token.start >= SHORTEST_CODE else None
+
+
+def _is_telephone(figure: str) -> bool:
+    return len(figure) >= SHORTEST_TELEPHONE and figure.isdigit()
 
 
 def _digits(text: str, token: NumberToken) -> int:
@@ -185,7 +195,7 @@ def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> N
 
 
 def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
-    if token.value == 1 or text.startswith("数", token.tail):
+    if (token.value == 1 and token.unit is not Unit.TIMES) or text.startswith("数", token.tail):
         return NotQuantity.NAME
     if text[token.start] in "百千万亿零〇" and not (
         token.unit is Unit.CNY and token.end - token.start > 1 and patterns.round_sum_end.match(text, token.tail)

@@ -18,7 +18,7 @@ from pipeline.vocabulary import Origin, Unit
 
 _ON_THE_BASIS = "基础上"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项)")
+_OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|[^，,。；;]{0,6}奖)")
 _BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
@@ -63,9 +63,18 @@ def read_periods(
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    if _is_span_of_years(found) and (is_of_moment or patterns.reached.search(at.text, at.clause_start, at.token.lead)):
+    if _is_span_of_years(found) and (
+        is_of_moment or _is_against_base(at) or patterns.reached.search(at.text, at.clause_start, at.token.lead)
+    ):
         found = str(last_year(found))
     return [FigurePeriod(found, start, end, origin)]
+
+
+def _is_against_base(at: Occurrence) -> bool:
+    """比“十二五”期末增长1.2倍: the growth up to the end of the years told of."""
+    return at.token.unit in (Unit.PERCENT, Unit.TIMES) and any(
+        mention.role == "base" and at.clause_start <= mention.start < at.token.start for mention in at.sentence.periods
+    )
 
 
 def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried) -> str | None:

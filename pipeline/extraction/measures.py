@@ -71,7 +71,8 @@ def read_measure(
             indicator, text, clause_start, change, grammar
         )
     if token.unit is Unit.TIMES:
-        is_growth = change is not None and not grammar.patterns.to.match(text, change.end())
+        is_multiple = text.startswith("的", token.lead - 1)  # 是2016年增幅的2.5倍
+        is_growth = change is not None and not is_multiple and not grammar.patterns.to.match(text, change.end())
         return (
             Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times")
             if is_growth and change

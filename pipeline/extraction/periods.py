@@ -46,7 +46,7 @@ _PATTERN = re.compile(
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
 _JOINT = re.compile(r"[、和与及]")
-_TIMES_OF = re.compile(r"的?\d+(?:\.\d+)?倍")
+_TIMES_OF = re.compile(r"(?:[^，,。；;\d]{0,6}的)?\d+(?:\.\d+)?倍")
 """是“十一五”末的1.57倍"""
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止到]$")

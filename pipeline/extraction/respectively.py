@@ -55,7 +55,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     pairs: dict[int, Pair] = {}
     for word in lookups.patterns.respectively.finditer(sentence.text, sentence.start, sentence.end):
         clause_start = sentence.clause_start(word.start())
-        named = sentence.subjects_between(clause_start, word.start())
+        named = sentence.subjects_between(clause_start, word.start()) or _named_before(sentence, clause_start)
         pairs.update(_bases(sentence, named, word.start(), numbers))
         behind = [number for number in numbers if number.start >= word.end()]
         listed = _same_list(sentence, behind, may_differ=not named)
@@ -72,6 +72,16 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     for group in _places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
         pairs.update(_of_announced_places(sentence, group, lookups.grammar))
     return pairs
+
+
+def _named_before(sentence: Sentence, clause_start: int) -> Sequence[Mention]:
+    """保持高企和科技型中小企业高速增长，分别新增…: a list of subjects in the clause before, if that holds no number."""
+    if sentence.text[clause_start - 1] not in "，,":
+        return ()
+    start = sentence.clause_start(clause_start - 1)
+    named = sentence.subjects_between(start, clause_start)
+    is_list = len(named) > 1 and len(listed_with(named, sentence.text)) == len(named)
+    return named if is_list and not sentence.numbers_between(start, clause_start) else ()
 
 
 def _places_with_figures(

@@ -33,6 +33,10 @@ _REVIEWED_YEAR = re.compile(
 _HALF = re.compile(r"上半年|1\s*[-—~至]\s*6月")
 _QUARTERS = re.compile(r"前三季度|1\s*[-—~至]\s*9月")
 _FIRST_QUARTER = re.compile(r"(?:第?一季度|1\s*[-—~至]\s*3月)")
+_LEADING_PART = re.compile(
+    r"今年(?:以来)?(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|一季度)"
+    r"|(?:^|[。\n]\s{0,4}(?:20\d\d年)?)(?:上半年|前三季度)"
+)
 _QUARTER_TOLD = re.compile(r"(?<!年第)(?<![明来]年)(?<!去年)(?<!年)(?:第?一季度|1\s*[-—~至]\s*[23]\s*月)(?!末)")
 """一季度 in a report of April: it is on the year of its date."""
 _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
@@ -178,9 +182,7 @@ def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None
 
 def _leading_part_of_year(body: str) -> str:
     """今年上半年 in the first lines of a report whose title names no period."""
-    found = re.search(
-        r"今年(?:以来)?(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|一季度)|(?:上半年|前三季度)", body[:LOOK_AHEAD]
-    )
+    found = _LEADING_PART.search(body[:LOOK_AHEAD])
     return found.group() if found else ""
 
 

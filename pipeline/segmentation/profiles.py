@@ -30,6 +30,8 @@ _DOCUMENT_NUMBER = re.compile(
 _TITLE_WORD = re.compile(
     r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|年鉴|回顾|决定|运行|召开|会|分析|统计|解读|述评|概况|综述|汇报|讲话|专报"
 )
+_NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
+"""News begin so, which may be cut short and end without a stop like a title."""
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _SOURCE = re.compile(
     r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
@@ -49,7 +51,8 @@ _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政�
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
 _BODY = re.compile(
     r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)"
-    r"|市?(?:第|首位|前[\d三五十])|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
+    r"|市?(?:第(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[位名，,。；;、）)]|$)|首位|前[\d三五十])"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
 )
 """霍山铸造公司, 宁波日报, 居绍兴第2, 北京7月13日电: part of a body's name, the field of a rank, a dateline."""
 _LOCAL_BODY = re.compile(
@@ -123,6 +126,7 @@ def _title(lines: Sequence[Line]) -> str | None:
         and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
         and not DELIVERY_LINE.match(line.text)
         and not re.search(r"[。；;！]$|[：:]$", line.text)
+        and not _NEWS.search(line.text)
         and _TITLE_WORD.search(line.text)
         and len(re.findall(r"[，,、]", line.text)) <= 2
     ]
@@ -174,15 +178,15 @@ def _own_region(
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
     the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
-    for words in (head, " ".join(_SOURCE.findall(text_layer))):
+    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
+    word = _own_word(own, text)
+    for words, is_source in ((head, False), (" ".join(_SOURCE.findall(text_layer)), True)):
         named = _regions_in(words, reference, None, year)
         if named:
-            return named[-1]
+            return _who_speaks(named[-1], word, reference) if is_source else named[-1]
         told_apart = _by_those_above(words, text, reference, year)
         if told_apart:
             return told_apart
-    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
-    word = _own_word(own, text)
     counts = Counter(_regions_in(text, reference, None, year, with_bodies=False))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation:
@@ -197,7 +201,7 @@ def _own_region(
         fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
     if not fitting:
         if _ANONYMOUS.search(text):
-            return _above_those_named(counts, word, reference)
+            return UNKNOWN
         told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
         if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
             return COUNTRY
@@ -232,6 +236,14 @@ def _city_above(code: str, text: str, reference: Reference, year: int | None) ->
     region = reference.regions.by_code[code]
     named = _regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False)
     return region.parent if region.parent in named and region.level is Level.COUNTY else code
+
+
+def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
+    """A county's page may carry news of its province, which speak of 全省: they are of the region above that may."""
+    if word is None or _may_call_itself(publisher, word, reference):
+        return publisher
+    above = (region.code for region in reference.regions.ancestors(publisher))
+    return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
 
 
 def _own_word(own: Counter[str], text: str) -> str | None:
