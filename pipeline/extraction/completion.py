@@ -13,7 +13,6 @@ from decimal import Decimal
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import last_year, read_periods
-from pipeline.extraction.grammar import last_match
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import NOW, PeriodMention
@@ -189,9 +188,18 @@ def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
     return is_relative and carried.stray is not None and carried.stray.start > subject.start
 
 
+def _is_first_of_two(told: Sequence[re.Match[str]], at: Occurrence) -> bool:
+    """同比、环比分别增长5%、1%: the first number is against the first, the other against the second."""
+    is_pair = at.text[told[-2].end() : told[-1].start()] in ("、", "和", "与")
+    return is_pair and not at.sentence.numbers_between(told[-1].end(), at.token.start)
+
+
 def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
     """环比增长0.5%, 比上月提高0.1个百分点: changes of the catalogue are those against a year before."""
-    against = last_match(patterns.compared_period, at.text, at.clause_start, at.token.start)
+    told = list(patterns.compared_period.finditer(at.text, at.clause_start, at.token.start))
+    against = told[-1] if told else None
+    if len(told) > 1 and _is_first_of_two(told, at):
+        against = told[-2]
     return against is not None and against["month"] is not None
 
 

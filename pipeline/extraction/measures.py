@@ -100,9 +100,15 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
 
 def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:
     noun = last_match(grammar.growth_noun, text, start, token.lead)
-    if noun is not None:
+    if noun is not None and not _is_of_head_behind(text, noun.end(), token, grammar):
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
     return Telling(Measure.RANK, False, token.lead, token.tail, "rank")
+
+
+def _is_of_head_behind(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
+    """增速全省第2、总量全省第5: the second rank is of the head behind the first."""
+    head = last_match(grammar.head, text, start, token.lead)
+    return head is not None and head.lastgroup != "growth" and "第" in text[start : head.start()]
 
 
 def _points(

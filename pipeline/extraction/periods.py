@@ -30,6 +30,7 @@ _PATTERN = re.compile(
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
     rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+    rf"|(?P<listed>{_YEAR})(?=[、和](?:{_YEAR}[、和])?{_YEAR}年)"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
@@ -139,6 +140,8 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
+    if groups["listed"]:
+        return mention(int(groups["listed"]), int(groups["listed"]))
     if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
         is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
         return _of_named_years(groups, mention, is_until=is_until)
