@@ -143,6 +143,8 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     """
     if at.token.unit is Unit.PP:
         return  # a gap to others, whose subject is not what the sentence is about
+    if at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start):
+        return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
@@ -182,7 +184,9 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     Nor is a threshold a figure of its subject (研发投入超1亿元的企业).
     """
     start, end = max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
-    if patterns.not_own.search(at.text, start, end) or patterns.threshold_after.match(at.text, at.token.tail):
+    if patterns.not_own.search(at.text, start, end) or patterns.part_in_brackets.search(at.text, start, end):
+        return True
+    if patterns.threshold_after.match(at.text, at.token.tail):
         return True
     return at.token.unit is Unit.PERCENT and bool(
         patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)

@@ -137,7 +137,7 @@ def _run(words: Iterable[str], *more: str) -> Run:
 def _bound(cues: Cues) -> re.Pattern[str]:
     """Bound words right before a number: 超过, 不超过, 约."""
     return re.compile(
-        f"(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
+        f"(?<![通经])(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
         f"|(?P<about>{alternation(cues[CueKind.BOUND_ABOUT_BEFORE])}))(?:了|在|为|到|达|至)?$"
     )
 

@@ -143,6 +143,8 @@ def _is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) 
     text = at.text
     if at.token.unit is not Unit.COUNT:
         return False
+    if text[named.start - 1] in "（(" and text[named.end] in "）)":
+        return True
     return (
         patterns.kind_beside.match(text, named.end) is not None
         or patterns.kind_before.search(text, max(at.head_start, named.start - _LONGEST_KIND), named.start) is not None

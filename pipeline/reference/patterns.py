@@ -96,6 +96,7 @@ class Patterns:
     with_body: re.Pattern[str]
     that_body: re.Pattern[str]
     flow_verb: re.Pattern[str]
+    part_in_brackets: re.Pattern[str]
     kind_before: re.Pattern[str]
     kind_beside: re.Pattern[str]
     part_words: re.Pattern[str]
