@@ -30,6 +30,12 @@ class Place(NamedTuple):
     origin: Origin
 
 
+def own_place(profile: ReportProfile) -> Place:
+    """The report's own region."""
+    code = None if profile.is_of_zone else profile.region
+    return Place(code, profile.region_name, None, None, Origin.DOCUMENT)
+
+
 class Places:
     """Resolves the places of one report."""
 
@@ -38,7 +44,7 @@ class Places:
     def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self._patterns = reference.patterns
-        self.own = Place(profile.region, profile.region_name, None, None, Origin.DOCUMENT)
+        self.own = own_place(profile)
 
     def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
@@ -199,6 +205,8 @@ class Places:
         known = regions.get(own)
         if word in ("全国", "我国"):
             code = COUNTRY
+        elif self._profile.is_of_zone:
+            return self.own._replace(start=scope.start(), end=scope.end(), origin=Origin.CLAUSE)
         elif known is not None and word[1] == "省":
             province = regions.province_of(own)
             code = province.code if province else own

@@ -17,7 +17,7 @@ from pipeline.extraction.compaction import Compact
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
-from pipeline.extraction.places import Place
+from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder
 from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns
 from pipeline.extraction.table_headers import parts_side_by_side
@@ -31,7 +31,7 @@ from pipeline.extraction.table_titles import TitleReader
 from pipeline.reference import Reference
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import part_words
-from pipeline.vocabulary import Origin, SegmentKind, Status
+from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_GROUP = 30
 NEAR = 3
@@ -81,7 +81,7 @@ class _TableReader:
         self._segment_starts = [start for start, _ in compact.bounds]
         self._headings = HeadingReader(reference, grammar, report.profile.region)
         self._titles = TitleReader(report, compact, self._headings, part_words(reference))
-        own = Place(report.profile.region, report.profile.region_name, None, None, Origin.DOCUMENT)
+        own = own_place(report.profile)
         self._binder = CellBinder(compact.text, reference.catalogue, grammar, own)
         self._labels = LabelReader(self._headings, reference.lexicon, own, self._part_of)
         self._figures: dict[int, RowFigures] = {}

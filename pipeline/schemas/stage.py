@@ -68,7 +68,7 @@ REPORT_TEXTS = Table(
         text_column("document_number", "Document number, such as 淄科发〔2024〕4号", nullable=True),
         Column("issued_on", ColumnType.DATE, "Date of issue that the text states", nullable=True),
         text_column("region", "GB/T 2260 code of the report's own region, or `unknown`"),
-        text_column("region_name", "Name of that region", nullable=True),
+        text_column("region_name", "Name of that region; beside `unknown` that of a zone", nullable=True),
         text_column("years", "Years of the report's parts, comma-separated", nullable=True),
         text_column("warnings", "Remarks of the reader, one a line", nullable=True),
     ),

@@ -65,6 +65,11 @@ _COUNTRY_TOLD = re.compile(
 )
 """Of what and by whom news of the whole country tells."""
 _WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_OWNS_REPORT = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,10}?(?:管理委员会|管委会|党工委|局|委|办公室|中心))?(?:关于)?(?=(?:19|20)\d\d|“?十[一二三四五六]五|工作|国民经济|科技|统计|经济|上半年|前三季度)"
+)
+"""Behind a name in a title: what follows is its own report."""
 _ANONYMOUS = re.compile(
     r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
 )
@@ -85,7 +90,10 @@ _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 @dataclass(frozen=True, slots=True)
 class ReportProfile:
-    """What the report says of itself. `region` is a GB/T 2260 code or `unknown`."""
+    """What the report says of itself. `region` is a GB/T 2260 code or `unknown`.
+
+    A name without a code is that of a zone, which is no division: its own figures are of no region.
+    """
 
     title: str | None
     issuer: str | None
@@ -93,6 +101,11 @@ class ReportProfile:
     issued_on: date | None
     region: str
     region_name: str | None
+
+    @property
+    def is_of_zone(self) -> bool:
+        """Whether it is the report of a development zone."""
+        return self.region == UNKNOWN and self.region_name is not None
 
 
 _DATE_ALONE = re.compile(r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)", re.MULTILINE)
@@ -108,14 +121,30 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     issuer = _issuer(lines)
     issued_on = _issued_on(text_layer, lines)
     delivered = next((line.text for line in lines[:TITLE_LINES] if DELIVERY_LINE.match(line.text)), None)
-    head = _VENUE.sub("", " ".join(filter(None, (title, issuer, delivered, number.group(1) if number else None))))
+    bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
+    named = bare if _regions_in(bare, reference, None, None) else title
+    head = _VENUE.sub("", " ".join(filter(None, (named, issuer, delivered, number.group(1) if number else None))))
     region = _own_region(
         text, text_layer, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
     )
     known = reference.regions.by_code.get(region)
-    return ReportProfile(
-        title, issuer, number.group().strip() if number else None, issued_on, region, known.name if known else None
-    )
+    name = known.name if known else None
+    zone = _own_zone(bare, reference)
+    if zone is not None:
+        region, name = UNKNOWN, zone
+    return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
+
+
+def _own_zone(title: str, reference: Reference) -> str | None:
+    """The zone whose report a title names (合肥高新区2022年工作总结); none in 关于支持合肥高新区发展的意见."""
+    start = last_end = 0
+    for first, last, name in reference.lexicon.find(title):
+        if name.kind is NameKind.ZONE and first == last_end and _OWNS_REPORT.match(title, last):
+            return title[start:last]
+        if name.kind is NameKind.REGION and first != last_end:
+            start = first
+        last_end = last
+    return None
 
 
 def _title(lines: Sequence[Line]) -> str | None:
