@@ -54,6 +54,9 @@ class Binder:
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
+        if is_new_paragraph and sentence.part.is_target and sentence.periods:
+            first = sentence.periods[0]
+            carried.opening = first if first.start == sentence.start and first.year_offset == -1 else None
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
@@ -89,10 +92,11 @@ class Binder:
     ) -> None:
         """A sentence without numbers that names one subject sets it for the next one of its paragraph.
 
-        A span of years with which it opens the paragraph rules the sentences behind it.
+        A span of years, a part of a year or the year before with which it opens the paragraph rules the sentences
+        behind it.
         """
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        if is_new_paragraph and periods and periods[0].start == start and periods[0].first != periods[0].last:
+        if is_new_paragraph and periods and periods[0].start == start and _rules_paragraph(periods[0]):
             opening = periods[0]
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         if not named and not is_new_paragraph:
@@ -102,6 +106,11 @@ class Binder:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
+
+
+def _rules_paragraph(period: PeriodMention) -> bool:
+    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。"""
+    return period.first != period.last or period.last_month > 0 or period.year_offset == -1
 
 
 def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, grammar: Grammar) -> None:
@@ -178,6 +187,12 @@ def _is_share_of_target(at: Occurrence, patterns: Patterns) -> bool:
     )
 
 
+def _is_threshold(at: Occurrence) -> bool:
+    """5000万元以下固定资产投资: a bound right before a name says of which, and is no figure of it."""
+    is_bound = at.text[at.token.tail - 2 : at.token.tail] in ("以上", "以下")
+    return is_bound and at.token.unit is not Unit.PERCENT and at.sentence.subject_at(at.token.tail) is not None
+
+
 def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole.
 
@@ -187,6 +202,8 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     if patterns.not_own.search(at.text, start, end) or patterns.part_in_brackets.search(at.text, start, end):
         return True
     if patterns.threshold_after.match(at.text, at.token.tail):
+        return True
+    if _is_threshold(at) or (at.token.form == "top" and patterns.top_of_list.match(at.text, at.token.tail)):
         return True
     return at.token.unit is Unit.PERCENT and bool(
         patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)

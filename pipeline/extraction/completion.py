@@ -243,6 +243,8 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
     if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
+    if last.telling.measure is Measure.CHANGE_PCT and Measure.LEVEL not in measures:
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
     clause_before = sentence.clause_start(at.clause_start - 1)
     if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
         noun = grammar.growth_noun.search(at.text, clause_before, at.clause_start)  # 占比2.9%，增幅达0.3%，居全省第2
@@ -254,9 +256,7 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
-    if Measure.LEVEL in measures:
-        return telling
-    return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
+    return telling
 
 
 def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:

@@ -14,6 +14,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete, value_of
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state, read_bound
+from pipeline.extraction.periods import years_counted
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
 from pipeline.reference.indicators import Catalogue
@@ -242,7 +243,12 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
 
 def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
     """专利申请54件和授权26件，均居第3位: one rank for each figure of the list right before."""
-    if at.token.unit is not Unit.RANK or heads or not patterns.both.search(at.text, at.head_start, at.token.lead):
+    if at.token.unit is not Unit.RANK:
+        return []
+    several = patterns.several_told.search(at.text, at.head_start, at.token.lead)
+    if several is not None:
+        return _last_told(years_counted(several.group(1)), at, carried)
+    if heads or not patterns.both.search(at.text, at.head_start, at.token.lead):
         return []
     levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is Measure.LEVEL]
     listed = levels[-1:]
@@ -251,6 +257,15 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
             break
         listed.insert(0, binding)
     return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
+
+
+def _last_told(count: int, at: Occurrence, carried: Carried) -> list[Candidate]:
+    """两项指标增速均居第3位: of the last two indicators that the sentence told of."""
+    last = {binding.indicator.id: binding for binding in carried.bound[carried.inherited :]}
+    told = list(last.values())[-count:]
+    return (
+        [Candidate(b.subject.carried_into(at.sentence), b.indicator, None) for b in told] if len(told) == count else []
+    )
 
 
 def _last_for(at: Occurrence, heads: Heads, carried: Carried) -> Binding | None:

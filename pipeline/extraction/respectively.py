@@ -179,8 +179,11 @@ def _listed_in_clause_before(
     """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     named = sentence.subjects_between(start, end)
-    if not named or sentence.numbers_between(start, end):
+    if any(number.form not in ("rank", "top") for number in sentence.numbers_between(start, end)):
         return []
+    if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
+        is_listed = len(_JOINT.findall(sentence.text, start, end)) + 1 == count
+        return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count if is_listed else []
     listed: Sequence[Mention | None] | None = named
     if len(named) != count:
         listed = _among_strangers(sentence, end - 1, named, count, grammar)

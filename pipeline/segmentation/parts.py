@@ -260,4 +260,6 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> tupl
         "今年|本年|下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading
     ):
         return current.year if current.is_part_of_year else current.year + 1, False
+    if status is Status.TARGET and not current.is_year_told and not current.is_part_of_year and "目标" in heading:
+        return current.year + 1, False  # 主要目标 below news of a year that only its date tells
     return current.year, False
