@@ -38,7 +38,7 @@ COMMENT ON COLUMN dim_report."issuer" IS 'Body that issued it';
 COMMENT ON COLUMN dim_report."document_number" IS 'Document number, such as 淄科发〔2024〕4号';
 COMMENT ON COLUMN dim_report."issued_on" IS 'Date of issue that the text states';
 COMMENT ON COLUMN dim_report."region" IS 'GB/T 2260 code of the report''s own region, or `unknown`';
-COMMENT ON COLUMN dim_report."region_name" IS 'Name of that region';
+COMMENT ON COLUMN dim_report."region_name" IS 'Name of that region; beside `unknown` that of a zone';
 COMMENT ON COLUMN dim_report."years" IS 'Years of the report''s parts, comma-separated';
 COMMENT ON COLUMN dim_report."warnings" IS 'Remarks of the reader, one a line';
 COMMENT ON COLUMN dim_report."source" IS 'Where it came from: a path relative to the given folder, or a URL';
