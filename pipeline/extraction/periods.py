@@ -16,7 +16,8 @@ _YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PART_OF_YEAR = (
     r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
-    r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)|(?P<{0}quarter>第?[一二三四1234]季度)"
+    r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)"
+    r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
 )
 _STATISTIC = r"(?:规模以上|规上|社会消费品|居民消费价格|城镇调查失业率)"
@@ -235,8 +236,8 @@ def _months(groups: Groups, prefix: str) -> tuple[int, int] | None:
         return 1, 9
     quarter = groups[prefix + "quarter"]
     if quarter:
-        last_month = _QUARTERS[quarter.removeprefix("第")[0]]
-        return last_month - 2, last_month
+        last_month = _QUARTERS[quarter[-3]]
+        return 1 if groups[prefix + "quarters"] else last_month - 2, last_month
     end = groups[prefix + "end"]
     if end:
         return (1, int(end)) if 1 <= int(end) <= 12 else None

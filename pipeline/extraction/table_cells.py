@@ -85,6 +85,10 @@ class CellBinder:
         measure = measure_of(row.heading, column)
         if verb is not None and measure in (None, HeaderKind.AMOUNT):
             measure = HeaderKind.GROWTH if token.unit is None and verb.lastgroup else HeaderKind.DIFFERENCE
+        is_cumulated = measure is HeaderKind.AVERAGE_GROWTH and _CUMULATED.match(cell.text) is not None
+        if is_cumulated:
+            # 年均增长/[累计]: a figure in brackets is the sum of the years, or what was added.
+            measure = HeaderKind.AMOUNT
         has_scale_alone = token.unit is Unit.OTHER and token.kind is None
         if has_scale_alone:
             token.unit = None
@@ -97,6 +101,9 @@ class CellBinder:
             token.unit = Unit.OTHER
         if token.kind in (UnitKind.DURATION, UnitKind.ORDINAL):
             return CellFigure(token, [], NotQuantity(token.kind.value))
+        is_sum = found is not None and found[0].nature is Nature.FLOW
+        if is_cumulated and not is_sum:
+            found = None
         binding = self._binding(cell, token, found, row, column, context, measure) if found is not None else None
         if binding is not None and verb is not None and verb.lastgroup == "decline":
             binding = binding._replace(value=-binding.value)

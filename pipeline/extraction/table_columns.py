@@ -199,12 +199,16 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         period = own_period(heading, context, told[-1].period if told else None)
         status = STATUSES.get(heading.status) if heading.status else None
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
-        source = (
-            max(reversed(told), key=lambda amount: amount.period or "", default=None) if is_told_of_others else None
-        )
+        source = _source(told) if is_told_of_others else None
+        beside = _beside(result, heading) if is_told_of_others else None
+        has_amount = any(column.heading and column.heading.ids == heading.ids for column in told)
         if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
             period = _span(amounts, context)
             status = status or (source.status if source is not None else None)
+        elif period is None and beside is not None:
+            period, status = beside.period, status or beside.status
+            if heading.measure is HeaderKind.RANK and beside.measure is HeaderKind.GROWTH and not has_amount:
+                heading = replace(heading, kinds=heading.kinds | {HeaderKind.GROWTH})
         elif period is None and source is not None:
             period, status = source.period, status or source.status
         elif period is None:
@@ -215,6 +219,9 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             heading = _with_subject(heading, told[-1].heading)
         made = replace(column, heading=heading, period=period, has_own_period=heading.has_period, status=status)
         result.append(made)
+        if heading.measure is HeaderKind.PROGRESS:
+            # 年度目标 | 完成率 | 增长率: what comes behind is told of what was reached.
+            told = [column for column in result if _is_reached(column)] or told
         if is_told_of_others:
             is_closed = True
         else:
@@ -223,6 +230,26 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told.append(made)
             is_closed = False
     return result
+
+
+def _is_reached(column: Column) -> bool:
+    is_amount = column.role is Role.VALUE and column.heading is not None and column.measure not in TOLD_OF_OTHERS
+    return is_amount and column.status is not Status.TARGET
+
+
+def _source(told: Sequence[Column]) -> Column | None:
+    """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
+    reached = [amount for amount in told if amount.status is not Status.TARGET]
+    latest = max((amount.period or "" for amount in told), default="")
+    of_latest = [amount for amount in reached if (amount.period or "") == latest] or told
+    return max(reversed(of_latest), key=lambda amount: amount.period or "", default=None)
+
+
+def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
+    """The column to the left, where both name the same indicator: 固定资产投资 1-10月增速 | 排位."""
+    before = columns[-1] if columns else None
+    is_same = before is not None and before.heading is not None and heading.ids and before.heading.ids == heading.ids
+    return before if is_same else None
 
 
 def _with_subject(heading: Heading, amount: Heading | None) -> Heading:

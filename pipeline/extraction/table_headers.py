@@ -28,6 +28,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
+    rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
         return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
     lists = [[cell for cell in row if cell is not None] for row in rows]
@@ -48,6 +49,25 @@ def _joined(cells: Sequence[Cell]) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+def _around_units(rows: Sequence[Row], section: Section, headings: HeadingReader) -> list[Row]:
+    """A header that has no cell above the units of the rows: 指标 stands over both labels and units."""
+    rows_in_full = [row for row in section.rows if len(row) == section.width]
+    columns = [[cell for row in rows_in_full if (cell := row[index])] for index in range(section.width)]
+    of_units = [
+        index
+        for index, column in enumerate(columns)
+        if sum(bool(headings.units.read_list(cell.text)) for cell in column) * 2 > len(column)
+        and not any(cell.is_figure for cell in column)
+    ]
+    lacks_unit = len(of_units) == 1 and of_units[0] > 0 and len(rows[0]) == section.width - 1 and None not in rows[0]
+    if not lacks_unit or any(HeaderKind.UNIT in headings.read(cell.text, None).kinds for cell in rows[0] if cell):
+        return list(rows)
+    unit = of_units[0]
+    values = section.width - unit - 1
+    below = [[*[None] * (unit + 1), *row] if len(row) == values else list(row) for row in rows[1:]]
+    return [[*rows[0][:unit], None, *rows[0][unit:]], *below]
 
 
 def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:

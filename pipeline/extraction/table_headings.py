@@ -35,12 +35,14 @@ _PREFIX = re.compile(
     r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个]))[、.．]?)"
 )
 _NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
+_TAKES_IN = re.compile(r"(?:含|包含|包括)[\u4e00-\u9fff]{1,8}")
 _ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff）)])[A-Z][a-z]{2,}[A-Za-z ,.()&\-/%':\d]*$")
 """年份Year: what the heading says, once more."""
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
 _INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|去年同期|上月|(?:19|20)\d\d年?)(?:价格)?(?:=|为)100")
 _TITLE_NUMBER = re.compile(
-    r"(?:附?表|专栏|附件|续表|图表|附录)[\d一二三四五六七八九十]{0,3}(?:[-—.]\d{1,3})*[:：]?|\d{1,2}(?:[-—]\d{1,3})+(?!\d*年)"
+    r"(?:附?表|专栏|附件|续表|图表|附录)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})?"
+    r"(?:[-—.]\d{1,2}(?!\d)|[-—.]\d{1,2}(?=(?:19|20)\d\d))*[:：]?|\d{1,2}(?:[-—]\d{1,3})+(?!\d*年)"
 )
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
@@ -317,6 +319,8 @@ class _Pass:
 
     def _in_brackets(self, content: str) -> bool:
         """Whether the content of a bracket is understood; what it says is taken in."""
+        if _TAKES_IN.fullmatch(content):
+            return True
         if _INDEX_BASE.fullmatch(content):
             self.is_index = True
             return True

@@ -26,6 +26,7 @@ _FIGURE = re.compile(
     r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日季号，。：:；、（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
 )
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
+_TABLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表|附录)[\d一二三四五六七八九十—.-]{0,6}[:：]?")
 _LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-/%':]*")
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
@@ -142,6 +143,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections = [Section()]
     for row in _with_whole_header(rows):
+        row = _without_table_number(row)
         if _numbers_columns(row) or _is_foreign(row):
             continue
         found = [cell for cell in row if cell is not None]
@@ -191,6 +193,12 @@ def _numbers_columns(row: Row) -> bool:
     return len(numbers) > 1 and numbers == counted and all(_COLUMN_NUMBER.match(text) for text in found)
 
 
+def _without_table_number(row: Row) -> Row:
+    """附表2 | 各地区R&D经费情况 is a title."""
+    found = [cell for cell in row if cell is not None]
+    return [found[1]] if len(found) == 2 and _TABLE_NUMBER.fullmatch(found[0].text) else row
+
+
 def _is_foreign(row: Row) -> bool:
     """Whether a row is the header in another language."""
     found = [cell for cell in row if cell is not None]
@@ -216,11 +224,39 @@ def _settle(section: Section) -> None:
     spans = [
         (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
     ]
+    words = _columns_of_words(full, section.width)
     for index, row in enumerate(section.rows):
         if 1 < len(row) < section.width:
-            section.rows[index] = _placed(row, spans, section.width, is_in_place)
+            placed = _placed_by_kind(row, words, section.width)
+            section.rows[index] = placed or _placed(row, spans, section.width, is_in_place)
         while len(row) > section.width and row[-1] is None:
             row.pop()
+
+
+def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:
+    """The columns of labels and units before the figures, without one that numbers the rows."""
+    figures = [sum(row[index].is_figure or row[index].is_nothing for row in full) * 2 for index in range(width)]
+    columns: list[int] = []
+    for index, count in enumerate(figures):
+        if count <= len(full):
+            columns.append(index)
+        elif columns:
+            break
+    return columns
+
+
+def _placed_by_kind(row: Row, columns: Sequence[int], width: int) -> Row | None:
+    """A row that lacks words alone (its unit, its number), with a figure for each column of figures."""
+    found = [cell for cell in row if cell is not None]
+    words = next((index for index, cell in enumerate(found) if cell.is_figure or cell.is_nothing), len(found))
+    first = columns[-1] + 1 if columns else 0
+    is_whole = 0 < words <= len(columns) and len(found) - words == width - first
+    if not is_whole or not all(cell.is_figure or cell.is_nothing for cell in found[words:]):
+        return None
+    placed: Row = [None] * first
+    for column, cell in zip(columns, found[:words], strict=False):
+        placed[column] = cell
+    return [*placed, *found[words:]]
 
 
 def _told_width(section: Section, common: Sequence[int]) -> int | None:

@@ -76,12 +76,13 @@ def units_of(row: RowTold, column: Column, context: TableContext, measure: Heade
     points = [unit for unit in (*of_column, *row.heading.units) if unit.kind is UnitKind.POINTS]
     if measure in (HeaderKind.GROWTH, HeaderKind.AVERAGE_GROWTH):
         return points[:1] or (PERCENT,)
-    is_share = bool(row.units) and row.units[0].kind is UnitKind.SHARE
+    has_percent = bool(row.units) and row.units[0].kind is UnitKind.SHARE
     if measure in (HeaderKind.DIFFERENCE, HeaderKind.CHANGE):
         if of_column:
             return of_column[:1]
-        if is_share:
-            return (POINTS,)
+        if has_percent:
+            # 同比变化（%） below an amount is a growth, beside a share it is in points.
+            return (POINTS,) if row.heading.ids or measure is not row.heading.measure else (PERCENT,)
         if measure is HeaderKind.DIFFERENCE:
             return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in context.units) else ()
     if row.heading.is_index and not row.units:

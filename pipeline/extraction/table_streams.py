@@ -17,6 +17,9 @@ from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 
+MOST_GROUPS = 2
+"""Names of groups between header and first row (一、综合); more are cells of a header that nobody understands."""
+
 
 class Piece(Enum):
     """What a cell of the stream is by its form."""
@@ -139,7 +142,7 @@ class _Stream:
         groups = 0
         while groups < spare and not known[start - 1 - groups]:
             groups += 1
-        return groups
+        return groups if groups <= MOST_GROUPS else 0
 
     def _piece(self, cell: Cell) -> Piece:
         if cell.is_nothing or cell.is_figure:
@@ -207,6 +210,10 @@ class _Stream:
             while index < len(self._cells) and self._pieces[index] is Piece.FIGURE:
                 if self._is_numbered and self._is_ordinal(index, expected):
                     break
+                row.values.append(self._cells[index])
+                index += 1
+            if row.values and self._pieces[index : index + 2] == [Piece.WORDS, Piece.REMARK]:
+                # A target in words (保持在合理区间) before the remark of its row.
                 row.values.append(self._cells[index])
                 index += 1
             if index < len(self._cells) and self._pieces[index] is Piece.REMARK:

@@ -87,6 +87,9 @@ class TitleReader:
             period = title.mention.resolve(year) or period
             year = last_year(period) if period else year
         period = whole_year(period) if period else None
+        bare = text
+        for begin, end, _ in reversed(self._headings.find_names(text)):
+            bare = bare[:begin] + bare[end:]
         status = status_of_heading(text, self._words)
         status = Status.TARGET if status is Status.TARGET and "完成" not in text else None
         return replace(
@@ -97,5 +100,5 @@ class TitleReader:
             title_start=start,
             units=title.units or context.units,
             status=status,
-            is_of_bodies=not (title.ids and title.is_known) and self._headings.of_bodies.search(text) is not None,
+            is_of_bodies=not (title.ids and title.is_known) and self._headings.of_bodies.search(bare) is not None,
         )

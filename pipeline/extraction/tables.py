@@ -238,13 +238,17 @@ class _TableReader:
         if label is None:
             return
         told = self._labels.row_told(label, unit, context, above)
-        first_value = next(index for index, column in enumerate(columns) if column.role is Role.VALUE)
+        values = [index for index, column in enumerate(columns) if column.role is Role.VALUE]
+        first_value = values[0]
+        is_untold = len(values) > 1 and columns[first_value].heading is None
         for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
             if column.role is not Role.VALUE or cell is None:
                 continue
             if column.heading is None and index != first_value:
                 # Without a header nothing tells what a second figure is, nor in which unit.
                 self._read_cell(cell, replace(told, is_foreign=True, units=()), column, replace(context, units=()))
+            elif is_untold:
+                self._read_cell(cell, replace(told, is_foreign=True), column, context)
             else:
                 self._read_cell(cell, told, column, context)
 

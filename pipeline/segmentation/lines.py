@@ -65,6 +65,7 @@ _TITLE_END = re.compile(
     r"(?:总结|汇报|打算|思路|计划|要点|方案|规划|纲要|公报|报告|讲话|回顾|安排|简报|情况说明|工作情况|通知|意见)"
     r"(?:[（(][^（）()]{1,20}[)）])?$"
 )
+_TABLE_TITLE = re.compile(r"(?:附件|附表|表|专栏)\s?[\d一二三四五六七八九十]{0,3}[\s:：]?\s?(?:19|20)\d\d")
 _TITLE_GOES_ON = re.compile(r"[和及与暨的、》”]")
 
 
@@ -129,7 +130,7 @@ def goes_on(line: Line, following: Line) -> bool:
         return False
     if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
         return False
-    if following.kind is LineKind.META or _is_title(line, following):
+    if following.kind is LineKind.META or _is_title(line, following) or _TABLE_TITLE.match(following.text):
         return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and _UNIT.match(following.text):
         return True

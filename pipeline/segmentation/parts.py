@@ -24,6 +24,8 @@ _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before; its goals are those of that year."""
 _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
+_VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
+"""第十四个五年规划和2035年远景目标纲要 is the plan of the five years."""
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
 _REVIEWED_YEAR = re.compile(
@@ -140,6 +142,7 @@ def first_part(
 ) -> Part:
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     title = title or ""
+    title = _VISION.sub("", title)
     years = [int(year) for year in YEAR.findall(_DATE.sub("", title))]
     status = status_of_heading(title, words) or Status.ACTUAL
     has_several = len(years) > 1 and not _SPAN.search(title)

@@ -37,6 +37,7 @@ _PIPE = re.compile(r" *\| *")
 _TAB = re.compile(r" *\t *")
 _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PLAN_REMARK = re.compile(r"(?:预期|约束|指导)性$")
 _LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-|/%':]*$")
 _TITLE = re.compile(
     r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
@@ -126,15 +127,27 @@ def find_rows(lines: Sequence[str]) -> list[int]:
     rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
     for first, last in _runs(shapes, Shape.PAIR):
         found = shapes[first:last]
-        if found.count(Shape.SINGLE) > 1 or len(found) - found.count(Shape.PAIR) > 2:
+        goes_on = first - 2 in rows and _is_group(lines[first - 1])
+        if (
+            found.count(Shape.SINGLE) > 1
+            or len(found) - found.count(Shape.PAIR) > 2
+            or (goes_on and Shape.SINGLE in found)
+        ):
             rows.update(range(first, last))
     for index in sorted(rows):
         above, headers = index - 1, 0
+        if above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER and _is_group(lines[above]):
+            above -= 1
         while above >= 0 and above not in rows and _is_above(shapes[above], headers, index - above):
             rows.add(above)
             headers += shapes[above] is Shape.HEADER
             above -= 1
     return sorted(rows)
+
+
+def _is_group(line: str) -> bool:
+    """Whether a line may name the first group of rows, below the header: 一、经济发展."""
+    return len(line) <= LONGEST_CELL and not _PROSE.search(line) and not _TITLE.match(line)
 
 
 def _is_above(shape: Shape, headers: int, distance: int) -> bool:
@@ -207,7 +220,9 @@ def find_columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> I
             continue
         start = _start_of_header(lines, first, numbers[0])
         end = figures[-1] + 1
-        if end < last and len(lines[end]) <= SHORT_REMARK:
+        if end + 1 < last and _PLAN_REMARK.match(lines[end + 1]):
+            end += 2
+        elif end < last and len(lines[end]) <= SHORT_REMARK:
             end += 1
         if end - start >= LEAST_LINES and len(numbers) * NUMBERS_IN >= end - start:
             yield start, end
