@@ -19,6 +19,8 @@ from pipeline.vocabulary import Origin, Unit
 
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
 
+_JOINTS = ("、", "和", "及", "与")
+
 
 class Place(NamedTuple):
     """A region with the words that named it. `code` is None for a zone that is no division: no fact."""
@@ -129,7 +131,7 @@ class Places:
         if self._reference.regions.needs_context(mention.name.text) and not (
             self._is_listed(sentence, mention)
             or self._patterns.neighbour_before.search(text[max(0, mention.start - 4) : mention.start])
-            or self._opens_clause_at_home(sentence, mention, clause_start)
+            or self._opens_item_at_home(sentence, mention, clause_start)
         ):
             return False
         if self._is_attribute(sentence, mention):
@@ -139,9 +141,13 @@ class Places:
             or _LIST.match(text, mention.end) is not None
         )
 
-    def _opens_clause_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
-        """Whether a doubtful name opens the clause and lies in the report's own region (长沙 in one of Hunan)."""
-        if mention.start != sentence.head_start(clause_start, mention.end):
+    def _opens_item_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
+        """Whether a doubtful name opens a clause or an item of a list and lies in the report's own region.
+
+        长沙 in a report of Hunan; 罗庄区168家、河东区147家 in one of Linyi.
+        """
+        is_item = sentence.text[mention.start - 1 : mention.start] in _JOINTS
+        if not is_item and mention.start != sentence.head_start(clause_start, mention.end):
             return False
         place = self._place(mention, sentence)
         own = self._profile.region
