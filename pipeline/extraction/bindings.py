@@ -7,6 +7,7 @@ periods, places, statuses).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
@@ -18,7 +19,7 @@ from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
-from pipeline.extraction.respectively import Pair, bind_pair, find_pairs
+from pipeline.extraction.respectively import Pair, find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import (
     Subject,
@@ -31,6 +32,7 @@ from pipeline.extraction.subjects import (
     subject_by_reading,
     subjects_before,
 )
+from pipeline.extraction.turns import bind_pair
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
@@ -40,6 +42,7 @@ _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
+_CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
 
 
 class Binder:
@@ -156,6 +159,8 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
+    if _is_part_in_brackets(at, carried.last(), lookups.grammar):
+        return  # 孵化器26家（国家级8家），增长12%
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
     is_part = of_which is not None or _is_further_part(at, lookups.grammar)
     if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
@@ -300,10 +305,25 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
         return False
     if lookups.patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
         return False
+    if _is_part_in_brackets(at, last, lookups.grammar):
+        return True
     goes_on = at.text[at.clause_start - 1] in "；;" and not lookups.places.names_one(at)
     start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - len("其中，"))
     of_which = lookups.patterns.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
+
+
+def _is_part_in_brackets(at: Occurrence, last: Binding | None, grammar: Grammar) -> bool:
+    """孵化器26家（国家级8家）: a kind of what is counted before the bracket; not what was added, nor another year's."""
+    if last is None or not at.sentence.start <= last.token.start < at.token.start or at.token.unit in _RELATIVE:
+        return False
+    start, end, text = last.token.tail, at.token.lead, at.text
+    if text[start] not in "（(" or end - start < _SHORTEST_KIND or _CLOSING.search(text, start, end):
+        return False
+    told = (grammar.event, grammar.net, grammar.change, grammar.level, grammar.target, grammar.patterns.target_before)
+    named = [mention.start for mention in at.sentence.places] + [period.start for period in at.sentence.periods]
+    is_told = any(pattern.search(text, start, end) for pattern in told)
+    return not is_told and not any(start < position < end for position in named)
 
 
 __all__ = ["Binder", "Binding"]

@@ -167,7 +167,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         telling = _as_next_of_event(telling, subject, at, carried)
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN:
         telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
-    if telling.measure is Measure.RANK and subject.how == "carried":
+    if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
         telling = _as_rank_of_growth(telling, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
 
@@ -233,6 +233,12 @@ def _as_next_of_event(telling: Telling, subject: Subject, at: Occurrence, carrie
     if last.token.lead != last.subject.end or last.telling.end > last.subject.start:
         return telling
     return last.telling._replace(rule="next_of_what_was_added")
+
+
+def _tells_last(subject: Subject, carried: Carried) -> bool:
+    """出口增长10.1%、居全省第1位: the last figure stands behind the same name."""
+    last = carried.last()
+    return subject.how == "before" and last is not None and last.subject.start == subject.start
 
 
 def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:

@@ -17,12 +17,10 @@ from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.periods import years_counted
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
+from pipeline.extraction.turns import Heads, may_stand_for
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
-
-Heads = frozenset[str | None]
-"""Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
 
 _SEMICOLON = re.compile(r"[；;]")
 _LIST_MARK = re.compile(r"[、和与及]")
@@ -54,7 +52,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     if len(both) > 1:
         return complete(both, at, carried, lookups)
     word = _pointing_word(at, lookups.patterns)
-    last = (_pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried)
+    last = (_pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried, lookups.patterns)
     chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
     if chosen is None and last is not None and could_state(at.token, last.indicator, None):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
@@ -268,24 +266,18 @@ def _last_told(count: int, at: Occurrence, carried: Carried) -> list[Candidate]:
     )
 
 
-def _last_for(at: Occurrence, heads: Heads, carried: Carried) -> Binding | None:
-    """The figure bound before that a head word stands for: 金额 one in money, 数量 one that counts, 占比 a share."""
+def _last_for(at: Occurrence, heads: Heads, carried: Carried, patterns: Patterns) -> Binding | None:
+    """The figure bound before that a head word stands for: 金额 one in money, 数量 one that counts, 占比 a share.
+
+    Behind parts a head of an amount stands for their whole: 平台310家，其中重点实验室18家，数量居全省第4位.
+    """
     if at.token.unit not in (Unit.RANK, Unit.PERCENT, Unit.TIMES):
         return carried.last()
-    return next((b for b in reversed(carried.bound) if _may_stand_for(heads, b.indicator.unit)), None)
-
-
-def _may_stand_for(heads: Heads, unit: Unit | None) -> bool:
-    """Whether the heads of a clause may stand for a figure in a unit."""
-    if "share" in heads:
-        may = unit is Unit.PERCENT
-    else:
-        may = not (heads & {"count", "amount", "total"} and unit is Unit.PERCENT)
-    if "count" in heads and "amount" not in heads and unit is Unit.CNY:
-        return False
-    if "amount" in heads and "count" not in heads and unit is Unit.COUNT:
-        return False
-    return may
+    bound = carried.bound
+    if heads & {"count", "amount", "total"}:
+        of_which = patterns.of_which.search(at.text, at.sentence.start, at.clause_start)
+        bound = [b for b in bound if of_which is None or b.token.start < of_which.start()] or bound
+    return next((b for b in reversed(bound) if may_stand_for(heads, b.indicator.unit)), None)
 
 
 def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: Catalogue) -> Candidate | None:

@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extraction.binding import Binding, Candidate, Lookups
-from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import GROWTH_IN_TURN, complete
+from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.measures import could_state, read_bound
+from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, read_subject, subject_of
+from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
 from pipeline.reference.indicators import Catalogue
-from pipeline.vocabulary import Bound, Measure, Origin, Unit
+from pipeline.vocabulary import Bound, Origin, Unit
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
@@ -29,7 +27,6 @@ _JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
-_FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +66,26 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     for token in numbers if len(numbers) > 1 and len(sentence.subjects) > 1 else ():
         if token.start not in pairs:
             pairs.update(_in_turn_without_word(sentence, token, numbers, lookups.grammar))
+    for token in numbers if len(numbers) > 3 else ():
+        if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK):
+            pairs.update(_rates_in_turn(sentence, token, numbers, lookups.grammar))
     for group in _places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
         pairs.update(_of_announced_places(sentence, group, lookups.grammar))
     return pairs
+
+
+def _rates_in_turn(
+    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
+) -> dict[int, Pair]:
+    """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures."""
+    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start])
+    start = sentence.clause_start(first.lead)
+    if len(listed) < 2 or sentence.numbers_between(start, first.start):
+        return {}
+    if not is_elided(Occurrence(first, sentence, start), grammar):
+        return {}
+    is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)
+    return _figures_in_turn(listed) if is_told else {}
 
 
 def _named_before(sentence: Sentence, clause_start: int) -> Sequence[Mention]:
@@ -337,67 +351,3 @@ def _same_list(sentence: Sentence, numbers: Sequence[NumberToken], *, may_differ
                 break
         chosen.append(token)
     return chosen
-
-
-def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """What a number of a list states of the subject, place or figure that it belongs to."""
-    if pair.subject is None:
-        return _bind_in_turn(pair, at, carried, lookups)
-    for indicator, reading in read_subject(pair.subject, at, lookups.catalogue):
-        if could_state(at.token, indicator, reading):
-            candidate = Candidate(pair.subject, indicator, reading)
-            return complete([candidate], at, carried, lookups, pair.place, pair.period)
-    return []
-
-
-def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last subject, in each place."""
-    if pair.about is not None:
-        source = next((b for b in (*carried.bound, *carried.forgotten) if b.token.start == pair.about), None)
-    else:
-        source = _figure_in_turn(pair.still_to_come, at, carried)
-    if source is not None:
-        subject = source.subject._replace(
-            ids=(source.indicator.id,),
-            cue_start=at.clause_start,
-            origin=Origin.SENTENCE,
-            how=GROWTH_IN_TURN if source.telling.measure is Measure.CHANGE_PCT else "respectively",
-        )
-        candidate = _read_anew(Candidate(subject, source.indicator, None), at, lookups)
-        return complete([candidate], at, carried, lookups, pair.place or source.place)
-    last = carried.last()
-    if last is None or (pair.place is None and pair.period is None):
-        return []
-    candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
-    return complete([candidate], at, carried, lookups, pair.place, pair.period)
-
-
-def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:
-    """新认定高新技术企业12家、…，总数分别达到96家、…: a head of the clause may make it another indicator."""
-    for indicator, reading in read_subject(candidate.subject, at, lookups.catalogue):
-        if reading is not None and could_state(at.token, indicator, reading):
-            return candidate._replace(indicator=indicator, reading=reading)
-    return candidate
-
-
-def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried) -> Binding | None:
-    """Of figures told of before (A、B分别达到…，分别增长…), the one that has its turn; it is taken from their group.
-
-    Ranks also go through the level and the growth of one indicator: 268亿元，增长18%，分居全省第4、第3位.
-    """
-    if not carried.group:
-        figures = [binding for binding in carried.bound if binding.telling.measure in _FIGURES]
-        if at.token.unit is Unit.RANK:
-            figures = _level_and_growth(at, carried) or figures
-        if still_to_come == 0 or len(figures) < still_to_come:
-            return None
-        carried.group = figures[-still_to_come:]
-    return carried.group.pop(0)
-
-
-def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
-    """The level and growth of one indicator, where nothing else is told in the sentence since its last semicolon."""
-    start = max(at.text.rfind(mark, at.sentence.start, at.clause_start) for mark in "；;")
-    told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start > start]
-    is_one = len({binding.indicator.id for binding in told}) == 1
-    return told if is_one and [b.telling.measure for b in told] == [Measure.LEVEL, Measure.CHANGE_PCT] else []

@@ -45,6 +45,7 @@ class CueKind(StrEnum):
     PHRASE_END = "phrase_end"
     ZONE = "zone"
     ELSEWHERE = "elsewhere"
+    NO_NAME = "no_name"
     BODY_SUFFIX = "body_suffix"
     PART_ACTUAL = "part_actual"
     PART_TARGET = "part_target"

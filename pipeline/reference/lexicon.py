@@ -53,7 +53,8 @@ class Lexicon:
         for last, name in self.automaton.iter_long(octets.decode("latin-1")):
             end += len(octets[read : last + 1].decode("utf-8", "surrogatepass"))
             read = last + 1
-            mentions.append((end - len(name.text), end, name))
+            if name is not None:
+                mentions.append((end - len(name.text), end, name))
         return mentions
 
     def holds(self, text: str) -> bool:
@@ -80,7 +81,7 @@ def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon
     for text, ids in _subjects(catalogue).items():
         names[text] = Name(text, NameKind.SUBJECT, ids)
     automaton = ahocorasick.Automaton()
-    for text, name in names.items():
+    for text, name in (*names.items(), *((word, None) for word in cues[CueKind.NO_NAME])):
         automaton.add_word(_octets(text).decode("latin-1"), name)
     automaton.make_automaton()
     return Lexicon(automaton)

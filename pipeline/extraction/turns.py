@@ -1,0 +1,112 @@
+"""What a number states whose turn it is in a list: of a subject, a place, a period, or a figure told before.
+
+What belongs here: looking up what a pair points at, once the figures before are known. What does not: which number
+pairs with what (`respectively.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.completion import GROWTH_IN_TURN, complete
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.measures import could_state
+from pipeline.extraction.respectively import Pair
+from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.subjects import read_subject
+from pipeline.vocabulary import Measure, Origin, Unit
+
+Heads = frozenset[str | None]
+"""Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
+
+_FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
+
+
+def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """What a number of a list states of the subject, place or figure that it belongs to."""
+    if pair.subject is None:
+        return _bind_in_turn(pair, at, carried, lookups)
+    for indicator, reading in read_subject(pair.subject, at, lookups.catalogue):
+        if could_state(at.token, indicator, reading):
+            candidate = Candidate(pair.subject, indicator, reading)
+            return complete([candidate], at, carried, lookups, pair.place, pair.period)
+    return []
+
+
+def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """分别增长2%、3%: of the figure whose turn it is; 三区分别为5家、6家、7家: of the last subject, in each place."""
+    if pair.about is not None:
+        source = next((b for b in (*carried.bound, *carried.forgotten) if b.token.start == pair.about), None)
+    else:
+        source = _figure_in_turn(pair.still_to_come, at, carried, lookups.grammar)
+    if source is not None:
+        subject = source.subject._replace(
+            ids=(source.indicator.id,),
+            cue_start=at.clause_start,
+            origin=Origin.SENTENCE,
+            how=GROWTH_IN_TURN if source.telling.measure is Measure.CHANGE_PCT else "respectively",
+        )
+        candidate = Candidate(subject, source.indicator, None)
+        if at.token.unit is not Unit.RANK:  # whose heads stand for figures: 总量和强度分别居第4、第3位
+            candidate = _read_anew(candidate, at, lookups)
+        return complete([candidate], at, carried, lookups, pair.place or source.place)
+    last = carried.last()
+    if last is None or (pair.place is None and pair.period is None):
+        return []
+    candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
+    return complete([candidate], at, carried, lookups, pair.place, pair.period)
+
+
+def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:
+    """新认定高新技术企业12家、…，总数分别达到96家、…: a head of the clause may make it another indicator."""
+    for indicator, reading in read_subject(candidate.subject, at, lookups.catalogue):
+        if reading is not None and could_state(at.token, indicator, reading):
+            return candidate._replace(indicator=indicator, reading=reading)
+    return candidate
+
+
+def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, grammar: Grammar) -> Binding | None:
+    """Of figures told of before (A、B分别达到…，分别增长…), the one that has its turn; it is taken from their group.
+
+    Ranks also go through the level and the growth of one indicator: 268亿元，增长18%，分居全省第4、第3位.
+    """
+    if not carried.group:
+        figures = [binding for binding in carried.bound if binding.telling.measure in _FIGURES]
+        if at.token.unit is Unit.RANK:
+            figures = _level_and_growth(at, carried) or _by_heads(still_to_come, at, carried, grammar) or figures
+        if still_to_come == 0 or len(figures) < still_to_come:
+            return None
+        carried.group = figures[-still_to_come:]
+    return carried.group.pop(0)
+
+
+def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
+    """The level and growth of one indicator, where nothing else is told in the sentence since its last semicolon."""
+    start = max(at.text.rfind(mark, at.sentence.start, at.clause_start) for mark in "；;")
+    told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start > start]
+    is_one = len({binding.indicator.id for binding in told}) == 1
+    return told if is_one and [b.telling.measure for b in told] == [Measure.LEVEL, Measure.CHANGE_PCT] else []
+
+
+def _by_heads(still_to_come: int, at: Occurrence, carried: Carried, grammar: Grammar) -> list[Binding]:
+    """研发投入128亿元，占GDP比重2.9%，总量和强度分别居第4、第3位: the level that each head stands for."""
+    heads = [head.lastgroup for head in grammar.head.finditer(at.text, at.head_start, at.token.lead)]
+    if len(heads) != still_to_come or "growth" in heads:
+        return []
+    levels = [binding for binding in reversed(carried.bound) if binding.telling.measure is Measure.LEVEL]
+    found = [next((b for b in levels if may_stand_for(frozenset({head}), b.indicator.unit)), None) for head in heads]
+    chosen = [binding for binding in found if binding is not None]
+    return chosen if len({binding.indicator.id for binding in chosen}) == still_to_come else []
+
+
+def may_stand_for(heads: Heads, unit: Unit | None) -> bool:
+    """Whether the heads of a clause may stand for a figure in a unit."""
+    if "share" in heads:
+        may = unit is Unit.PERCENT
+    else:
+        may = not (heads & {"count", "amount", "total"} and unit is Unit.PERCENT)
+    if "count" in heads and "amount" not in heads and unit is Unit.CNY:
+        return False
+    if "amount" in heads and "count" not in heads and unit is Unit.COUNT:
+        return False
+    return may
