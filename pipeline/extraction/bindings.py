@@ -129,7 +129,7 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
     if named and not sentence.numbers_between(start, end):
         measured = patterns.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
-        if named:
+        if named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
             carried.note_topic(named[-1], listed_with(named, sentence.text))
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)
@@ -169,6 +169,13 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
+    if (
+        carried.topic is not None
+        and at.token.unit is Unit.COUNT
+        and not lookups.patterns.clause_end.match(at.text, at.token.tail)
+    ):
+        carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
+        carried.topic = None
     is_told = _note_subject(at, carried, lookups)
     if is_told and at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
         carried.stray = at.token

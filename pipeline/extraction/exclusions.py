@@ -49,8 +49,8 @@ _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五�
 _LATIN = re.compile(r"[A-Za-z]")
 SHORTEST_CODE = 7
 """Characters of a number without unit and point: a telephone number, a code."""
-SHORTEST_TELEPHONE = 10
-"""Digits of a count without 万 or 亿: nothing is counted by the milliard one by one."""
+SHORTEST_TELEPHONE = 9
+"""Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 _SECTORS = re.compile(r"、(?:第)?[二三]")
@@ -139,7 +139,13 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
     """What the characters around plain digits or numerals say against them: 5G, 第3批, 每10万人, 13812345678."""
     if token.end - token.start > LONGEST_FIGURE and _digits(text, token) > LONGEST_FIGURE:
         return NotQuantity.CODE
-    if token.unit is Unit.COUNT and token.scale == 1 and _is_telephone(text[token.start : token.end]):
+    is_of_people = token.kind in (UnitKind.PERSON, UnitKind.HOUSEHOLD)
+    if (
+        token.unit is Unit.COUNT
+        and not is_of_people
+        and token.scale == 1
+        and _is_telephone(text[token.start : token.end])
+    ):
         return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]

@@ -22,6 +22,7 @@ _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻�
 _BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
+_TOLD_FROM_NOW = ("去年", "今年")
 _BEGUN = ("from", "base")
 """Roles of the year from which an average counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
 _REPORTING = re.compile(r"(?:指出|表示|介绍|获悉|强调|了解到|报道|显示|透露|宣布|通报|统计|消息)$")
@@ -92,6 +93,8 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
         return carried.last_period or default
     if mention.year_offset == -1 and at.text[mention.start : mention.end].endswith("同期") and default:
         return _year_before(carried.last_period or default)
+    if part.told_in is not None and at.text.startswith(_TOLD_FROM_NOW, mention.start):
+        return mention.resolve(part.told_in)
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
     return mention.resolve(part.year)

@@ -24,6 +24,7 @@ from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.tables import read_tables
 from pipeline.reference import Reference
 from pipeline.segmentation import SegmentedReport
+from pipeline.segmentation.parts import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
 LONGEST_WINDOW = 900
@@ -83,6 +84,8 @@ class _ReportReading:
 
     def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
+        self._opening = report.text[:LOOK_FOR_YEAR]
+        self._issued_year = report.profile.issued_on.year if report.profile.issued_on is not None else None
         printed = compact_segments(report.text, report.segments)
         self._compact = compact = printed.without(reference.patterns.aside)
         tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
@@ -147,7 +150,7 @@ class _ReportReading:
                 self._compact.text,
                 first,
                 last,
-                segment.part,
+                with_year_of_telling(segment.part, self._opening, self._issued_year),
                 _within(numbers, first, last),
                 _within(mentions, first, last),
                 _within(periods, first, last),

@@ -23,6 +23,8 @@ CONTEXT_BEFORE = 80
 """Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
+_DONE = ("争取", "申报", "申请", "登记", "引进", "聘请", "获", "授权", "完成", "新增", "新认定")
+"""Verbs with which a name may begin."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
@@ -116,7 +118,7 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
     text, start, end = at.text, at.clause_start, named.start
     return bool(
         "/" in (text[end - 1], text[named.end])
-        or patterns.part_words.search(text, max(start, end - 6), end)
+        or (patterns.part_words.search(text, max(start, end - 6), end) and not _is_helped(at, named, patterns))
         or patterns.some_only.search(text, start, end)
         or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
         or _is_of_other_body(text, start, end, patterns)
@@ -129,6 +131,13 @@ def _is_trade_of_some(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
     if not grammar.patterns.bare_trade.fullmatch(named.name.text):
         return False
     return not at.sentence.is_run_of_words(grammar.link, at.head_start, named.start, over_subjects=True)
+
+
+def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """帮助企业争取科技资金: what the firms of the region did is the region's."""
+    return at.text.startswith(_DONE, named.start) and (
+        patterns.helped_before.search(at.text, at.clause_start, named.start) is not None
+    )
 
 
 def _is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.reference import Reference
@@ -68,6 +68,10 @@ class Part:
     period: str | None
     status: Status
     is_year_told: bool = True
+    told_in: int | None = None
+    """The year in which the report speaks where that is not `year`: its 去年 is `year`, its 今年 the one after.
+
+    It follows from the text (`with_year_of_telling`) and is not stored."""
 
     @property
     def is_target(self) -> bool:
@@ -181,6 +185,18 @@ def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None
     first = int(found[0].group(1))
     is_old = issued_year is not None and issued_year - first > 1
     return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
+
+
+def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> Part:
+    """News of January on the year before, which they call 去年: told after it, as their date or a meeting says."""
+    if part.year is None or part.status is not Status.ACTUAL or part.ordinal or "去年" not in opening:
+        return part
+    after = part.year + 1
+    if not part.is_year_told and issued_year is not None:
+        is_told_after = issued_year == after
+    else:
+        is_told_after = re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
+    return replace(part, told_in=after) if is_told_after else part
 
 
 def _leading_part_of_year(body: str) -> str:

@@ -83,6 +83,8 @@ _LEVELS = {
     "州": ("00",),
     "盟": ("00",),
 }
+_MANY_SIBLINGS = 3
+"""How many other counties of its city a report names that is not a county's own."""
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
 _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
@@ -238,7 +240,11 @@ def _own_region(
     count, code = max(fitting)
     if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
         return UNKNOWN
-    return _city_above(code, text, reference, year) if count == 1 and word == "市" else code
+    if word != "市":
+        return code
+    return _city_of_siblings(code, counts, reference) or (
+        _city_above(code, text, reference, year) if count == 1 else code
+    )
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
@@ -258,6 +264,17 @@ def _above_those_named(counts: Counter[str], word: str | None, reference: Refere
     above = [{upper.code for upper in regions.ancestors(code) if upper.level is level} for code in counts]
     shared = set.intersection(*above) if len(above) > 1 else set()
     return shared.pop() if shared else UNKNOWN
+
+
+def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> str | None:
+    """嵊州市 among the districts and counties of its city, none of which a report names less: it is the city's."""
+    parent = reference.regions.by_code[code].parent
+    siblings = [
+        count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
+    ]
+    city = reference.regions.get(parent or "")
+    is_one_of_many = len(siblings) >= _MANY_SIBLINGS and max(siblings) >= counts[code]
+    return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
 
 
 def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
