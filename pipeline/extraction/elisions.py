@@ -7,7 +7,7 @@ What belongs here: whether a clause goes on, and about which of the figures befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
@@ -240,7 +240,7 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
 
 
 def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
-    """专利申请54件和授权26件，均居第3位: one rank for each figure of the list right before."""
+    """专利申请54件和授权26件，均居第3位: one rank for each figure of the list, or of the clauses, before."""
     if at.token.unit is not Unit.RANK:
         return []
     several = patterns.several_told.search(at.text, at.head_start, at.token.lead)
@@ -249,12 +249,20 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
     if heads or not patterns.both.search(at.text, at.head_start, at.token.lead):
         return []
     levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is Measure.LEVEL]
-    listed = levels[-1:]
+    listed = _joined(levels, at.text, _CLAUSE_MARK)
+    if len(listed) < 2:
+        listed = _joined(levels, at.text, _SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三
+    return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
+
+
+def _joined(levels: Sequence[Binding], text: str, mark: re.Pattern[str]) -> list[Binding]:
+    """The last figures that no such mark parts."""
+    listed = list(levels[-1:])
     for binding in reversed(levels[:-1]):
-        if _CLAUSE_MARK.search(at.text, binding.token.tail, listed[0].token.lead):
+        if mark.search(text, binding.token.tail, listed[0].token.lead):
             break
         listed.insert(0, binding)
-    return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
+    return listed
 
 
 def _last_told(count: int, at: Occurrence, carried: Carried) -> list[Candidate]:

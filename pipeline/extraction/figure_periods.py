@@ -124,7 +124,7 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
         if mention.start >= token.start:
             break
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
-        if is_now and _is_whole_year_anew(at.text, mention):
+        if is_now and (_is_whole_year_anew(at.text, mention) or _is_of_figure_before(mention, at)):
             is_now = False
         if mention.is_now and best is not None and _is_still_of(best, mention, sentence):
             continue
@@ -150,6 +150,13 @@ def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -
     """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of."""
     between = sentence.text[named.end : now.start]
     return named.first is not None and not _BREAK.search(between) and not sentence.numbers_between(named.end, now.start)
+
+
+def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:
+    """1-11月完成96亿元，预计全年可达105亿元，增长26%: the growth is of the year, as the figure right before it."""
+    clause_end = at.sentence.clause_end(mention.start)
+    is_next = clause_end + 1 == at.clause_start and at.text[clause_end] in ",，"
+    return is_next and bool(at.sentence.numbers_between(mention.end, clause_end)) and not at.subjects_before()
 
 
 def _is_whole_year_anew(text: str, mention: PeriodMention) -> bool:
