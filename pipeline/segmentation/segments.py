@@ -24,7 +24,7 @@ from pipeline.segmentation.parts import (
     part_words,
     status_of_heading,
 )
-from pipeline.segmentation.profiles import ReportProfile, read_profile
+from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_ANNOUNCEMENT = 24
@@ -39,6 +39,7 @@ _RUN_IN = re.compile(
 )
 """A heading that opens its paragraph: 六、下一步安排。"""
 _YEAR = re.compile(r"\d{4}")
+_CLAUSE_MARK = re.compile(r"[，,。；;]")
 _YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年|^[“\"]?十[一二三四五六]五[”\"]?")
 
 
@@ -83,7 +84,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     opening, ordinals = part, count(1)
     title = profile.title
     heading: str | None = None
-    for first, last in _blocks(lines):
+    for first, last in _blocks(lines, title):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
         kind = _kind_of_block(line, title, words)
@@ -136,13 +137,19 @@ def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
     return current if begun is None else replace(begun, ordinal=next(ordinals))
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Runs of lines that make one paragraph, as half-open index ranges."""
+def _blocks(lines: Sequence[Line], title: str | None) -> Iterator[tuple[int, int]]:
+    """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
     first = 0
     for index in range(1, len(lines) + 1):
-        if index == len(lines) or not goes_on(lines[index - 1], lines[index]):
+        is_end = index == len(lines) or not goes_on(lines[index - 1], lines[index])
+        if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index
+
+
+def _is_below_title(line: Line, following: Line, title: str | None) -> bool:
+    """Whether a line is the whole title, and the next one no further line of it."""
+    return title is not None and _CLAUSE_MARK.search(following.text) is not None and "".join(line.text.split()) == title
 
 
 def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> SegmentKind:
