@@ -166,6 +166,9 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
         carried.forget()
     elif carried.bound:
+        has_head = lookups.grammar.head.search(at.text, at.head_start, at.token.lead)
+        if has_head and at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
+            carried.stray = at.token  # 科小2318家；成交额268.4亿元（同比+18.6%）
         return
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part

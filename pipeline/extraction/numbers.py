@@ -319,7 +319,9 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
                 "[由从]", text[max(0, token.start - 14) : token.start]
             )
             _join_range(token, following, text, is_dash=is_span)
-        elif token.unit is None and _BARE_LIST.fullmatch(text, token.tail, following.start):
+        elif (token.unit is None or token.surface + "百分点" == following.surface) and _BARE_LIST.fullmatch(
+            text, token.tail, following.start
+        ):
             _take_unit(token, following, text)
     return tokens
 

@@ -15,6 +15,9 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
+_OF_WHICH_SHARE = re.compile(r"的\d[\d.]*%")
+"""完成任务20亿元的106.5%: the amount is the task, not what was done."""
+
 
 class Standing(NamedTuple):
     """The status of a figure with the words that said so (None: the default of the part)."""
@@ -57,7 +60,8 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
     forecast = last_match(grammar.forecast, text, start, end)
     target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
-    if target is not None and patterns.fulfils_target.search(text, start, end):
+    is_fulfilled = patterns.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(text, at.token.tail)
+    if target is not None and is_fulfilled:
         target = None
     if forecast is not None and patterns.object_mark.match(text, forecast.start()):
         forecast = None
@@ -87,6 +91,8 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
 def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) -> Standing:
     """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets."""
     forecast, target, achieved = told
+    if target is not None and achieved is not None and achieved.start() >= target.end():
+        target = None  # 1500家目标已完成1532家
     after = grammar.patterns.target_after.match(at.text, at.token.tail)
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
