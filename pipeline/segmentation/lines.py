@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.cleaning import MASK
+from pipeline.segmentation.line_spans import find_line_spans
 from pipeline.segmentation.rows import find_columns_of_cells, find_rows, is_tabbed_row
 
 LONGEST_HEADING = 60
 LONGEST_LABEL = 24
+HEAD_LINES = 16
+"""Lines at the head of a report among which a title on two lines is looked for."""
 FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
 
-_LINE = re.compile(r"[^\n]+")
-_CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
+_CONTENT = re.compile(rf"[^\s{MASK}#](?:.*[^\s{MASK}])?", re.DOTALL)
+"""What a line holds between blanks and masked characters, and behind the signs of a heading in Markdown (## 一、…)."""
 _CHINESE_NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CHAPTER = re.compile(rf"(?:{_CHINESE_NUMERAL}[、.]|第{_CHINESE_NUMERAL}[章节部分篇编]|[（(]{_CHINESE_NUMERAL}[)）])")
 _ITEM = re.compile(
@@ -67,22 +71,39 @@ _TITLE_END = re.compile(
 )
 _TABLE_TITLE = re.compile(r"(?:附件|附表|表|专栏)\s?[\d一二三四五六七八九十]{0,3}[\s:：]?\s?(?:19|20)\d\d")
 _TITLE_GOES_ON = re.compile(r"[和及与暨的、》”]")
+_TITLE_STOPS_SHORT = re.compile(r"[和及与暨、的年半—“《〈\d第]$")
+_YEAR = re.compile(r"(?:19|20)\d\d|十[一二三四五六]五")
 
 
 def read_lines(text: str) -> list[Line]:
     """The lines of a clean text, each with its kind; masked and empty ones are left out."""
     lines: list[Line] = []
     last_end = 0
-    for match in _LINE.finditer(text):
-        content = _CONTENT.search(match.group())
+    for first, last in find_line_spans(text):
+        content = _CONTENT.search(text[first:last])
         if content is None:
             continue
-        start, end = match.start() + content.start(), match.start() + content.end()
+        start, end = first + content.start(), first + content.end()
         stripped = content.group()
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped), start, end, stripped, is_after_gap))
         last_end = end
-    return _with_tables(lines)
+    return _with_tables(_with_whole_title(lines))
+
+
+def _with_whole_title(lines: list[Line]) -> list[Line]:
+    """A title that was printed on two lines is one line: 科技局2022年工作总结 / 和2023年工作打算."""
+    for index, (line, following) in enumerate(pairwise(lines[:HEAD_LINES])):
+        joined = line.text + following.text
+        goes_on = _TITLE_STOPS_SHORT.search(line.text) or _TITLE_GOES_ON.match(following.text)
+        is_bare = (
+            len(joined) <= LONGEST_HEADING and not _INNER_MARK.search(joined) and not _SENTENCE_MARK.search(joined)
+        )
+        are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
+        if goes_on and is_bare and are_plain and _TITLE_END.search(joined) and _YEAR.search(joined):
+            whole = Line(_kind(joined), line.start, following.end, joined, line.is_after_gap)
+            return [*lines[:index], whole, *lines[index + 2 :]]
+    return lines
 
 
 def _kind(line: str) -> LineKind:
