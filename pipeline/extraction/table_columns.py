@@ -101,7 +101,39 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     for role, stack in zip(roles, stacks, strict=True):
         found = [headings.read(cell.text, context.year) for cell in stack]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
-    return with_periods(columns, context)
+    return with_periods([_with_whole(column, columns, headings) for column in columns], context)
+
+
+def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingReader) -> Column:
+    """其中：发明 right of 专利授权量 is a part of that, which its words do not tell."""
+    heading = column.heading
+    if column.role is not Role.VALUE or heading is None or not heading.ids or headings.is_indicator(heading.ids):
+        return column
+    index = next(index for index, other in enumerate(columns) if other is column)
+    wholes = [
+        left.heading
+        for left in columns[:index]
+        if left.role is Role.VALUE and left.heading is not None and headings.is_indicator(left.heading.ids)
+    ]
+    return replace(column, heading=replace(heading, text=wholes[-1].text + heading.text)) if wholes else column
+
+
+def without_ranks(cells: Sequence[Cell], columns: Sequence[Column]) -> Row | None:
+    """A row that has a figure for each column but the ranks (全市), which it cannot have; None where it is another."""
+    figures = [cell for cell in cells if cell.is_figure or cell.is_nothing]
+    words = [cell for cell in cells if not (cell.is_figure or cell.is_nothing)]
+    places = [
+        index
+        for index, column in enumerate(columns)
+        if column.role is Role.VALUE and column.heading is not None and column.measure is not HeaderKind.RANK
+    ]
+    names = [index for index, column in enumerate(columns) if column.role in (Role.LABEL, Role.UNIT, Role.REMARK)]
+    if len(figures) != len(places) or not 0 < len(words) <= len(names) or list(cells) != [*words, *figures]:
+        return None
+    row: Row = [None] * len(columns)
+    for index, cell in [*zip(names, words, strict=False), *zip(places, figures, strict=True)]:
+        row[index] = cell
+    return row
 
 
 # -- roles ------------------------------------------------------------------------------------------------------------
@@ -257,7 +289,9 @@ def _with_subject(heading: Heading, amount: Heading | None) -> Heading:
     if heading.ids or amount is None:
         return heading
     place = heading.place or amount.place
-    return replace(heading, ids=amount.ids, place=place, is_foreign=heading.is_foreign or amount.is_foreign)
+    # 粮食 | 产量 | 比上年增长: what grows, the words of the amount tell.
+    text = heading.text if amount.ids or heading.measure is HeaderKind.PROGRESS else amount.text + heading.text
+    return replace(heading, text=text, ids=amount.ids, place=place, is_foreign=heading.is_foreign or amount.is_foreign)
 
 
 def own_period(heading: Heading, context: TableContext, before: str | None = None) -> str | None:

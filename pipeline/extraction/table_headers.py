@@ -28,6 +28,8 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
+    if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and not any(None in row for row in rows):
+        return _over_full(rows[0], rows[1], headings, year) or nothing
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
         return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
@@ -49,6 +51,21 @@ def _joined(cells: Sequence[Cell]) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+def _over_full(above: Row, below: Row, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """A row without blank cells above a full one that has the labels' corner: each cell spans a group of figures."""
+    upper, lower = [cell for cell in above if cell], [cell for cell in below if cell]
+    first = next(
+        (i for i, cell in enumerate(lower) if not headings.read(cell.text, year).kinds & BEFORE_FIGURES), len(lower)
+    )
+    shares = _shares(lower[first:], len(upper), headings, year)
+    if shares is None:
+        return None
+    spanning = [cell for cell, share in zip(upper, shares, strict=True) for _ in range(share)]
+    return [[cell] for cell in lower[:first]] + [
+        [over, cell] for over, cell in zip(spanning, lower[first:], strict=True)
+    ]
 
 
 def _around_units(rows: Sequence[Row], section: Section, headings: HeadingReader) -> list[Row]:
@@ -155,7 +172,8 @@ def _shares(below: Sequence[Cell], groups: int, headings: HeadingReader, year: i
     for cell in below:
         heading = headings.read(cell.text, year)
         told = heading.measure or cell.text
-        if not shares or told in seen:
+        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速.
+        if not shares or told in seen or (told is HeaderKind.AMOUNT and seen):
             shares.append(0)
             seen.clear()
         shares[-1] += 1

@@ -77,6 +77,8 @@ class Section:
     width: int = 0
     is_flat: bool = False
     """Whether the cells of the header stand in one list, with no telling where a header row ends."""
+    loose: dict[int, list[Cell]] = field(default_factory=dict)
+    """By the index of their row the cells of which nothing in the grid tells where they belong."""
     values: int = 0
     """Of a flat section: how many columns of figures it has."""
 
@@ -229,6 +231,9 @@ def _settle(section: Section) -> None:
         if 1 < len(row) < section.width:
             placed = _placed_by_kind(row, words, section.width)
             section.rows[index] = placed or _placed(row, spans, section.width, is_in_place)
+            found = [cell for cell in row if cell is not None]
+            if sum(cell is not None for cell in section.rows[index]) < len(found):
+                section.loose[index] = found
         while len(row) > section.width and row[-1] is None:
             row.pop()
 

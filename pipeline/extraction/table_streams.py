@@ -169,7 +169,7 @@ class _Stream:
             if self._pieces[index] is Piece.WORDS and self._pieces[index - 1] is not Piece.WORDS:
                 labels += 1
                 expected += self._is_ordinal(index - 1, expected)
-        return expected > 2 and (expected - 1) * 2 > labels
+        return expected > 2 and (expected - 1) * 2 >= labels
 
     def _is_ordinal(self, index: int, expected: int) -> bool:
         has_label = index + 1 < len(self._cells) and self._pieces[index + 1] is Piece.WORDS
@@ -216,11 +216,18 @@ class _Stream:
                 # A target in words (保持在合理区间) before the remark of its row.
                 row.values.append(self._cells[index])
                 index += 1
-            if index < len(self._cells) and self._pieces[index] is Piece.REMARK:
+            if self._is_remark(index, row, expected):
                 row.remark = self._cells[index]
                 index += 1
             yield row
             index = max(index, before + 1)
+
+    def _is_remark(self, index: int, row: _StreamRow, expected: int) -> bool:
+        """Whether a cell stands behind the figures of its row: a remark, or any words before the next number."""
+        if index >= len(self._cells) or self._pieces[index] is Piece.REMARK:
+            return index < len(self._cells)
+        is_last = index + 1 == len(self._cells) or self._is_ordinal(index + 1, expected)
+        return self._is_numbered and bool(row.values) and self._pieces[index] is Piece.WORDS and is_last
 
     def _take_label(self, index: int, row: _StreamRow) -> int:
         words = index

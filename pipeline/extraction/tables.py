@@ -19,7 +19,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder
-from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns
+from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns, without_ranks
 from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_labels import Above, LabelReader
@@ -162,6 +162,8 @@ class _TableReader:
         context = self._as_plan(section, columns, context)
         if not any(column.heading is not None for column in columns) and not self._has_names(section, columns, context):
             return
+        for index, cells in section.loose.items():
+            section.rows[index] = without_ranks(cells, columns) or section.rows[index]
         self._last = (last, columns, context)
         above = Above()
         for row in section.header:
