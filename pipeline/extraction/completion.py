@@ -26,7 +26,6 @@ from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Uni
 
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
-_ADDED = ("event_adds_to_stock", "next_of_what_was_added")
 _BREAK = re.compile(r"[；;]")
 
 
@@ -163,8 +162,6 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
         return None
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
-    if indicator.nature is Nature.STOCK:
-        telling = _as_next_of_event(telling, subject, at, carried)
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN:
         telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
@@ -220,19 +217,6 @@ def _as_part_of_event(
     ):
         return telling
     return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
-
-
-def _as_next_of_event(telling: Telling, subject: Subject, at: Occurrence, carried: Carried) -> Telling:
-    """新增国家重点实验室1家，省重点实验室16家: bare clauses, name and number, go on with the list of what is added."""
-    last = carried.last()
-    if telling.rule != "level" or last is None or last.telling.rule not in _ADDED or last.subject.how != "before":
-        return telling
-    is_next = at.sentence.clause_end(last.token.start) + 1 == at.clause_start and at.text[at.clause_start - 1] in "，,"
-    if not is_next or subject.start != at.clause_start or subject.end != at.token.lead:
-        return telling
-    if last.token.lead != last.subject.end or last.telling.end > last.subject.start:
-        return telling
-    return last.telling._replace(rule="next_of_what_was_added")
 
 
 def _tells_last(subject: Subject, carried: Carried) -> bool:

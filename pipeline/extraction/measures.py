@@ -204,7 +204,10 @@ def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patte
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
     event = last_match(grammar.event, text, clause_start, token.start)
-    if event is None and grammar.level.search(text, clause_start, token.start) is None:
+    is_bare = not grammar.level.search(text, clause_start, token.start) and not grammar.patterns.registered.search(
+        text, clause_start, token.start
+    )
+    if event is None and is_bare:
         event = _event_of_list(text, clause_start, grammar)
     if event is None or grammar.patterns.total.search(text, clause_start, token.start):
         return None

@@ -99,6 +99,7 @@ class Patterns:
     that_body: re.Pattern[str]
     flow_verb: re.Pattern[str]
     part_in_brackets: re.Pattern[str]
+    registered: re.Pattern[str]
     helped_before: re.Pattern[str]
     aspect_opened: re.Pattern[str]
     kind_before: re.Pattern[str]

@@ -224,6 +224,9 @@ def _own_region(
         return by_abbreviation
     if word == "国":
         return COUNTRY
+    province = _province_named(counts, reference) if word is None else None
+    if province is not None:
+        return province
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
@@ -264,6 +267,14 @@ def _above_those_named(counts: Counter[str], word: str | None, reference: Refere
     above = [{upper.code for upper in regions.ancestors(code) if upper.level is level} for code in counts]
     shared = set.intersection(*above) if len(above) > 1 else set()
     return shared.pop() if shared else UNKNOWN
+
+
+def _province_named(counts: Counter[str], reference: Reference) -> str | None:
+    """A report that calls nothing its own and names a province far more than any other place is the province's."""
+    (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    region = reference.regions.get(code)
+    is_most = count > _PEER_MENTIONS and 2 * count > 3 * second
+    return code if is_most and region is not None and region.level is Level.PROVINCE else None
 
 
 def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> str | None:
