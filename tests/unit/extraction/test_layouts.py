@@ -69,7 +69,7 @@ LAYOUTS = {
     "speech": f"{TITLE}\n（2023年1月10日）\n丽水市科学技术局局长 张三\n\n各位代表：\n{BODY}",
     "draft": f"{TITLE}（送审稿）\n{BODY}",
     "year in the first sentence": f"丽水市科技局年度工作总结\n2022年以来，全市科技工作成效明显。\n{BODY}",
-    "year in the signature": f"丽水市科技局年度工作总结\n今年以来，成效明显。\n{BODY}\n丽水市科学技术局\n2022年12月20日",
+    "year in the signature": f"丽水市科技局年度工作总结\n今年以来，成效明显。\n{BODY}\n丽水市科技局\n2022年12月20日",
     "report of a party group": f"中共丽水市科技局党组\n关于2022年度工作总结和2023年工作打算的报告\n市委：\n{BODY}",
     "title three times": f"{TITLE}\n{TITLE}\n{REPORT}",
     "labels": f"标题：{TITLE}\n作者：丽水市科技局\n时间：2023-01-10\n正文：\n{BODY}",
