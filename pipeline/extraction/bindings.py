@@ -73,6 +73,8 @@ class Binder:
                 is_aside = self._lookups.grammar.head.search(at.text, at.head_start, token.lead) is None
             if self._lookups.patterns.completion_rate.search(at.text, at.clause_start, token.lead):
                 is_aside, ranked_next = True, sentence.clause_end(token.start) + 1
+                if at.subjects_before():
+                    carried.note_topic(at.subjects_before()[-1])
             bindings = [] if is_aside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
             if bindings:
                 result[token.start] = bindings
@@ -157,6 +159,8 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # a gap to others, whose subject is not what the sentence is about
     if at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start):
         return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
+    if lookups.patterns.field_of_rank.match(at.text, at.token.end):
+        return  # 在全省18个省辖市中排名第1
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
     if _is_part_in_brackets(at, carried.last(), lookups.grammar):

@@ -20,7 +20,9 @@ _PART_OF_YEAR = (
     r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
 )
-_STATISTIC = r"(?:规模以上|规上|社会消费品|居民消费价格|城镇调查失业率)"
+_STATISTIC = (
+    r"[\u4e00-\u9fff]{0,5}?(?:(?:规模以上|规上)工业(?:企业)?(?:实现)?增加值|社会消费品零售|居民消费价格|城镇调查失业率)"
+)
 """What is told month by month."""
 _MONTH = (
     rf"\d{{1,2}})月(?:份?(?=[，,]?{_STATISTIC})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
@@ -30,7 +32,7 @@ _PATTERN = re.compile(
     r"(?=[上下前第今去本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
-    rf"|(?P<year>{_YEAR})年(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+    rf"|(?P<year>{_YEAR})(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
     rf"|(?P<listed>{_YEAR})(?=[、和](?:{_YEAR}[、和])?{_YEAR}年)"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
@@ -47,6 +49,8 @@ _PATTERN = re.compile(
     r")"
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
+_EXTREME = re.compile(r"(?:以来|来)?[^，,。；;\d]{0,6}(?:最[高低好快大小多]|新高|新低)")
+"""为今年以来单月最高增速, 2015年以来同期最好位次"""
 _JOINT = re.compile(r"[、和与及]")
 _TIMES_OF = re.compile(r"(?:[^，,。；;\d]{0,6}的)?\d+(?:\.\d+)?倍")
 """是“十一五”末的1.57倍"""
@@ -127,7 +131,7 @@ def _role(text: str, start: int, end: int) -> str:
         return "from"
     if _COMPARES.search(window) and window[-1] not in "为是" and not window.endswith("截至"):
         return "base"
-    if text.startswith(("相比", "相较"), end) or _TIMES_OF.match(text, end):
+    if text.startswith(("相比", "相较"), end) or _TIMES_OF.match(text, end) or _EXTREME.match(text, end):
         return "base"
     return "of"
 

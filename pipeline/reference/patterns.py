@@ -37,6 +37,7 @@ class Patterns:
     bare_trade: re.Pattern[str]
     aside: re.Pattern[str]
     both: re.Pattern[str]
+    field_of_rank: re.Pattern[str]
     top_of_list: re.Pattern[str]
     several_told: re.Pattern[str]
     level_word: re.Pattern[str]

@@ -123,8 +123,10 @@ def _opens_what_comes(line: str, title: str | None, patterns: Patterns) -> bool:
 
 
 def _announces_goals(text: str, sentence: Segment, title: str | None, patterns: Patterns) -> bool:
-    """News of a work report: …说，今年全省经济社会发展的主要预期目标是…; not what the year under review fulfilled."""
-    if title is None or not is_work_report(title) or sentence.part.is_target:
+    """News of a work report or of a new year: …说，今年全省经济社会发展的主要预期目标是…."""
+    part = sentence.part
+    is_of_year_before = is_work_report(title or "") or not (part.is_year_told or part.is_part_of_year)
+    if part.is_target or not is_of_year_before:
         return False
     goals = patterns.goals_of_the_year.search(text, sentence.start, sentence.end)
     if goals is None:
