@@ -22,6 +22,10 @@ _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|�
 _JOINTS = ("、", "和", "及", "与")
 
 
+_OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|厅|委员会)")
+"""Behind a place: an office of its government, which speaks for the place."""
+
+
 class Place(NamedTuple):
     """A region with the words that named it. `code` is None for a zone that is no division: no fact."""
 
@@ -84,7 +88,7 @@ class Places:
         for mention in sentence.places:
             if mention.start < clause_start or mention.name.kind is NameKind.ZONE:
                 continue
-            if self._reference.regions.needs_context(mention.name.text):
+            if self._reference.regions.needs_context(mention.name.text) or _OFFICE.match(sentence.text, mention.end):
                 continue
             if mention.end > subject_start:
                 break

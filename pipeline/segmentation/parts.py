@@ -26,6 +26,10 @@ _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
 """第十四个五年规划和2035年远景目标纲要 is the plan of the five years."""
+_MEETING_HELD = re.compile(r"会议?(?:在[^，,。]{2,8})?(?:隆重)?(?:召开|举行)")
+_BEGINNING = 4
+"""The last month of the beginning of a year, when meetings are held on the year before."""
+_TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
 _REVIEWED_YEAR = re.compile(
@@ -161,6 +165,8 @@ def first_part(
     if not years and issued_year is not None and is_review:
         years = [issued_year - 1]
     opening = body[:LOOK_FOR_YEAR]
+    if len(years) == 1 and _is_news_of_meeting(title, years[0], opening, issued_year, issued_month):
+        years = [years[0] - 1]
     leading = None if years else _leading_year(opening, issued_year)
     if not years and leading is None and status is Status.ACTUAL:
         leading = _REVIEWED_YEAR.search(opening)
@@ -187,13 +193,19 @@ def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None
     return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
 
 
+def _is_news_of_meeting(title: str, year: int, opening: str, issued_year: int | None, issued_month: int | None) -> bool:
+    """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
+    is_early = issued_year == year and issued_month is not None and issued_month <= _BEGINNING
+    return is_early and _MEETING_HELD.search(title) is not None and f"{year - 1}年" in opening
+
+
 def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> Part:
     """News of January on the year before, which they call 去年: told after it, as their date or a meeting says."""
-    if part.year is None or part.status is not Status.ACTUAL or part.ordinal or "去年" not in opening:
+    if part.year is None or part.status is not Status.ACTUAL or part.ordinal or not _TOLD_FROM_NOW.search(opening):
         return part
     after = part.year + 1
     if not part.is_year_told and issued_year is not None:
-        is_told_after = issued_year == after
+        is_told_after = issued_year == after and "去年" in opening
     else:
         is_told_after = re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
     return replace(part, told_in=after) if is_told_after else part

@@ -46,6 +46,8 @@ _OWN_WORDS = re.compile(
     r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
 )
 """全市第3 in a district's report is the field of a rank."""
+_QUOTED = re.compile(r"[“《][^“”《》]{1,40}[”》]")
+"""“全省科技工作先进集体” says nothing of whose report it is."""
 _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
 """市委、市政府: under whom a report was made that calls nothing its own."""
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
@@ -209,7 +211,7 @@ def _own_region(
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
     the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
-    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(text))
+    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(_QUOTED.sub("", text)))
     word = _own_word(own, text)
     for words, is_source in ((head, False), (" ".join(_SOURCE.findall(text_layer)), True)):
         named = _regions_in(words, reference, None, year)
@@ -220,7 +222,7 @@ def _own_region(
             return told_apart
     counts = Counter(_regions_in(text, reference, None, year, with_bodies=False))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
-    if by_abbreviation:
+    if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
         return by_abbreviation
     if word == "国":
         return COUNTRY
