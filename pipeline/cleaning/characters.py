@@ -10,6 +10,8 @@ The choices, and why:
   Small and vertical forms of it (﹐ ︒ ﹙) become the ordinary ones.
 - Dashes: a short one (－ ﹣ − ‒ –) becomes "-"; a long one (― ─ ⸺) becomes the em dash "—". Tildes become "~".
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
+- A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; the one of an
+  ordinal (一.工作) stays.
 - Circles behind a Chinese digit (二○二三年) become the zero "〇".
 - Whatever shows as blank or not at all (no-break and ideographic spaces, zero-width and bidirectional marks, soft
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
@@ -82,11 +84,13 @@ def unify_characters(text: str) -> str:
     table = character_table()
     unified = _changing_run().sub(lambda run: run[0].translate(table), text.replace("\r\n", " \n"))
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
+    unified = _FULL_STOP.sub("。", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     return _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
 
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
+_FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
 _CIRCLE_IN_NUMERAL = re.compile(r"[○◯](?<=[一二三四五六七八九〇].)[○◯]*")
 
 

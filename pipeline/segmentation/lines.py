@@ -20,11 +20,14 @@ LONGEST_HEADING = 60
 LONGEST_LABEL = 24
 HEAD_LINES = 16
 """Lines at the head of a report among which a title on two lines is looked for."""
+FULL_SHARE = 0.8
+"""Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
 
-_CONTENT = re.compile(rf"[^\s{MASK}#](?:.*[^\s{MASK}])?", re.DOTALL)
-"""What a line holds between blanks and masked characters, and behind the signs of a heading in Markdown (## 一、…)."""
+_CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
+_MARKUP = re.compile(r"#{1,6}[ \t]+")
+"""Before a heading in Markdown (## 一、…); before a cell (# 机电产品) it marks a part of what stands above."""
 _CHINESE_NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CHAPTER = re.compile(rf"(?:{_CHINESE_NUMERAL}[、.]|第{_CHINESE_NUMERAL}[章节部分篇编]|[（(]{_CHINESE_NUMERAL}[)）])")
 _ITEM = re.compile(
@@ -65,6 +68,8 @@ class Line(NamedTuple):
     """Whether empty or masked lines stand between it and the line before."""
 
 
+_ENDS_WITH_FIGURE = re.compile(r"\d[余多]?(?:[万亿]?[家件项个人名户笔位元吨]|[万亿]元|%|个百分点|人次|人年)$")
+_CONTINUES = re.compile(r"[，,。；;、）)的以左之和与及或至]")
 _TITLE_END = re.compile(
     r"(?:总结|汇报|打算|思路|计划|要点|方案|规划|纲要|公报|报告|讲话|回顾|安排|简报|情况说明|工作情况|通知|意见)"
     r"(?:[（(][^（）()]{1,20}[)）])?$"
@@ -83,8 +88,12 @@ def read_lines(text: str) -> list[Line]:
         content = _CONTENT.search(text[first:last])
         if content is None:
             continue
-        start, end = first + content.start(), first + content.end()
         stripped = content.group()
+        end = first + content.end()
+        markup = _MARKUP.match(stripped)
+        if markup is not None and _is_headline(stripped[markup.end() :]):
+            stripped = stripped[markup.end() :]
+        start = end - len(stripped)
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped), start, end, stripped, is_after_gap))
         last_end = end
@@ -104,6 +113,10 @@ def _with_whole_title(lines: list[Line]) -> list[Line]:
             whole = Line(_kind(joined), line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines
+
+
+def _is_headline(line: str) -> bool:
+    return bool(_CHAPTER.match(line) or _ITEM.match(line) or _TITLE_END.search(line))
 
 
 def _kind(line: str) -> LineKind:
@@ -140,8 +153,15 @@ def _is_title(line: Line, following: Line) -> bool:
     return is_bare and _TITLE_END.search(line.text) is not None and _TITLE_GOES_ON.match(following.text) is None
 
 
-def goes_on(line: Line, following: Line) -> bool:
-    """Whether a sentence is cut by the break between two lines.
+def _is_statement(line: Line, following: Line, width: int) -> bool:
+    """Whether a line that is no full one ends with a figure: in a list of statements, not in a wrapped paragraph."""
+    if len(line.text) > FULL_SHARE * width or not _ENDS_WITH_FIGURE.search(line.text):
+        return False
+    return _CONTINUES.match(following.text) is None
+
+
+def goes_on(line: Line, following: Line, width: int) -> bool:
+    """Whether a sentence is cut by the break between two lines, the longest of which has `width` characters.
 
     Example: 达到56.66%，同比增长 / 3.44个百分点。
     """
@@ -155,7 +175,7 @@ def goes_on(line: Line, following: Line) -> bool:
         return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and _UNIT.match(following.text):
         return True
-    if line.kind is LineKind.LABEL:
+    if line.kind is LineKind.LABEL or _is_statement(line, following, width):
         return False
     if line.kind is LineKind.ITEM:
         bare = _ITEM_MARK.sub("", line.text)

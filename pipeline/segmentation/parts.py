@@ -51,8 +51,6 @@ _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四
 _THIS_YEAR = ("今年", "本年")
 """Behind a review of a whole year they mean the next one: 过去一年工作成效, then 今年目标任务."""
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
-_TELLS_OF_LAST_YEAR = re.compile(r"(?<![比较同与和跟为是超])去年(?!同期|末|底|以来|的)")
-"""News of the beginning of a year (去年全市新认定…): a report of the year before would call that year its own."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 LOOK_AHEAD = 400
@@ -221,8 +219,7 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued_year is not None:
         is_early = issued_month is not None and issued_month <= 4 and not _QUARTER_TOLD.search(body)
-        is_of_last_year = status is Status.ACTUAL and is_early and not _TELLS_OF_LAST_YEAR.search(body[:LOOK_FOR_YEAR])
-        return issued_year - 1 if is_of_last_year else issued_year
+        return issued_year - 1 if status is Status.ACTUAL and is_early else issued_year
     named = Counter(YEAR.findall(_QUOTED.sub("", body))) or Counter(_BARE_YEAR.findall(body))
     if not named:
         return None

@@ -142,9 +142,9 @@ def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
 
 def _blocks(lines: Sequence[Line], title: str | None) -> Iterator[tuple[int, int]]:
     """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
-    first = 0
+    first, width = 0, max((len(line.text) for line in lines), default=0)
     for index in range(1, len(lines) + 1):
-        is_end = index == len(lines) or not goes_on(lines[index - 1], lines[index])
+        is_end = index == len(lines) or not goes_on(lines[index - 1], lines[index], width)
         if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index
