@@ -24,6 +24,7 @@ from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import (
     Subject,
     is_elided,
+    is_of_other_body,
     is_read_as_other,
     listed_with,
     read_subject,
@@ -66,7 +67,7 @@ class Binder:
         ranked_next: int | None = None
         for token in numbers:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
-            _note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups.grammar)
+            _note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups)
             seen = token.tail
             is_aside = _is_aside(at, self._lookups.patterns)
             if at.clause_start == ranked_next and token.unit is Unit.RANK:
@@ -118,21 +119,26 @@ def _rules_paragraph(period: PeriodMention) -> bool:
     return period.first != period.last or period.last_month > 0 or period.year_offset == -1
 
 
-def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, grammar: Grammar) -> None:
+def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, lookups: Lookups) -> None:
     """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
 
     A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does, and
     so do an assessment (综合评价位次前移，居全省第三位) and, behind a semicolon, a clause about something else (；财政
     收入再上台阶，达到1.1亿元); how a figure is reckoned (按常住人口计算) is no subject.
     """
-    patterns = grammar.patterns
+    grammar, patterns = lookups.grammar, lookups.patterns
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
         measured = patterns.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
-        if named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
+        if named and is_of_other_body(sentence.text, sentence.clause_start(named[-1].start), named[-1].start, patterns):
+            carried.forget()  # 山东大学研发投入稳步增长，达到12亿元
+            carried.topic = None
+        elif named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
             carried.note_topic(named[-1], listed_with(named, sentence.text))
+            clause_start = sentence.clause_start(named[-1].start)
+            carried.place = lookups.places.of_clause(sentence, clause_start, named[-1].start) or carried.place
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)
         or patterns.assessment.search(sentence.text, start, end)

@@ -203,7 +203,9 @@ def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patte
 
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
-    event = last_match(grammar.event, text, clause_start, token.start)
+    event = last_match(grammar.event, text, clause_start, token.start) or grammar.patterns.event_passed.search(
+        text, clause_start, token.start
+    )
     is_bare = not grammar.level.search(text, clause_start, token.start) and not grammar.patterns.registered.search(
         text, clause_start, token.start
     )

@@ -71,6 +71,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     last = named[-1]
     between = at.sentence.numbers_between(last.end, at.token.start)
     cue = between[-1].tail if between else last.end
+    if between and not at.sentence.is_run_of_words(grammar.link, last.end, between[0].lead):
+        return []  # 省级重点实验室评估优秀2家、良好5家
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
     if not is_linked or _is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
@@ -121,7 +123,7 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
         or (patterns.part_words.search(text, max(start, end - 6), end) and not _is_helped(at, named, patterns))
         or patterns.some_only.search(text, start, end)
         or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
-        or _is_of_other_body(text, start, end, patterns)
+        or is_of_other_body(text, start, end, patterns)
         or patterns.that_body.search(text, at.sentence.start, end)
     )
 
@@ -140,7 +142,7 @@ def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     )
 
 
-def _is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
+def is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
     """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
     return (
         patterns.other_body.search(text, start, end) is not None and patterns.with_body.search(text, start, end) is None

@@ -69,6 +69,7 @@ class Patterns:
     gap_after: re.Pattern[str]
     growth_after: re.Pattern[str]
     becomes_after: re.Pattern[str]
+    event_passed: re.Pattern[str]
     event_after: re.Pattern[str]
     scope: re.Pattern[str]
     scope_in_brackets: re.Pattern[str]
