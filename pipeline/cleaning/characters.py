@@ -12,7 +12,7 @@ The choices, and why:
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
 - A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; the one of an
   ordinal (一.工作) stays.
-- Circles behind a Chinese digit (二○二三年) become the zero "〇".
+- Circles behind a Chinese digit become the zero "〇", and a year in Chinese digits (二〇二三年) is written as 2023年.
 - Whatever shows as blank or not at all (no-break and ideographic spaces, zero-width and bidirectional marks, soft
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
 - Form feed, vertical tab and the line separators of Unicode become "\\n"; "\\r" before "\\n" becomes a space, and any
@@ -86,11 +86,14 @@ def unify_characters(text: str) -> str:
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
     unified = _FULL_STOP.sub("。", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
-    return _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
+    unified = _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
+    return _YEAR_IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), unified)
 
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
+_YEAR_IN_NUMERALS = re.compile(r"(?<![一二三四五六七八九〇零])(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CIRCLE_IN_NUMERAL = re.compile(r"[○◯](?<=[一二三四五六七八九〇].)[○◯]*")
 
 

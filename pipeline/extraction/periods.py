@@ -29,7 +29,7 @@ _MONTH = (
     r"|份?(?:单月|当月)"
 )
 _PATTERN = re.compile(
-    r"(?=[上下前第今去本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
+    r"(?=[上下前第今去明来本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
     rf"|(?P<year>{_YEAR})(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
@@ -41,7 +41,7 @@ _PATTERN = re.compile(
     r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
     r"|(?P<this>年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
-    r"|(?P<before_last>前年)(?!后)"
+    r"|(?P<before_last>前年)(?!后)|(?P<next>明年|来年)(?!度)"
     r"|(?P<same>同期)|(?P<that>同年|当年同期)"
     r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
     r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
@@ -86,6 +86,8 @@ class PeriodMention(NamedTuple):
     is_open: bool = False
     """Up to the year of the part, if that is earlier: “十四五”以来."""
     is_now: bool = False
+    is_single: bool = False
+    """One year to come (明年), not all up to it (今后三年)."""
     is_same: bool = False
     """同年: the year told of before."""
 
@@ -99,7 +101,7 @@ class PeriodMention(NamedTuple):
         if self.last_month:
             return f"{last}-{self.first_month:02d}/{last}-{self.last_month:02d}"
         first = self.first if self.first is not None else last
-        if self.year_offset > 0 and year is not None:
+        if self.year_offset > 0 and not self.is_single and year is not None:
             return f"{year}/{last}"
         if self.year_offset < 0 and self.first is None and self.is_plan_name:
             first, last = last, year or last
@@ -203,6 +205,8 @@ def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) ->
         return mention(None, None, is_now=groups["this"] in NOW)
     if groups["last"]:
         return mention(None, None, year_offset=-1)
+    if groups["next"]:
+        return mention(None, None, year_offset=1, is_single=True)
     if groups["before_last"]:
         return mention(None, None, year_offset=-2)
     if groups["until"]:

@@ -51,6 +51,8 @@ _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四
 _THIS_YEAR = ("今年", "本年")
 """Behind a review of a whole year they mean the next one: 过去一年工作成效, then 今年目标任务."""
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年|下年度")
+LOOK_FOR_NAME = 200
+"""Characters at the head of a report in which its kind stands."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 LOOK_AHEAD = 400
@@ -202,7 +204,9 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
     if part.year is None or part.status is not Status.ACTUAL or part.ordinal or not _TOLD_FROM_NOW.search(opening):
         return part
     after = part.year + 1
-    if not part.is_year_told and issued_year is not None:
+    if _WORK_REPORT.search(opening[:LOOK_FOR_NAME]):
+        is_told_after = True
+    elif not part.is_year_told and issued_year is not None:
         is_told_after = issued_year == after and "去年" in opening
     else:
         is_told_after = re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None

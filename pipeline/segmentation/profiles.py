@@ -15,7 +15,7 @@ from datetime import date
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
-from pipeline.segmentation.lines import DELIVERY_LINE, Line, LineKind
+from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
 
 UNKNOWN = "unknown"
 COUNTRY = "100000"
@@ -32,7 +32,7 @@ _TITLE_WORD = re.compile(
 )
 _NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
 """News begin so, which may be cut short and end without a stop like a title."""
-_DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _SOURCE = re.compile(
     r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
 )
@@ -198,9 +198,17 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
 
 def _date(found: re.Match[str]) -> date | None:
     try:
-        return date(int(found.group(1)), int(found.group(2)), int(found.group(3) or 1))
+        return date(int(found.group(1)), _ordinal(found.group(2)), _ordinal(found.group(3) or "1"))
     except ValueError:
         return None
+
+
+def _ordinal(printed: str) -> int:
+    """The number of a month or day, also in numerals: 二十八."""
+    if "十" not in printed:
+        return int(printed) if printed.isdigit() else "〇一二三四五六七八九".index(printed)
+    tens, ones = ("〇一二三四五六七八九".index(part or "〇") for part in printed.split("十", 1))
+    return 10 * (tens or 1) + ones
 
 
 def _own_region(
