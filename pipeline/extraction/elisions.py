@@ -126,7 +126,8 @@ def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> No
         return
     if _SEMICOLON.search(at.text, carried.forgotten[-1].token.tail, at.token.lead):
         return
-    heads = grammar.head.finditer(at.text, at.head_start, at.token.lead)
+    before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
+    heads = grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
     if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
 
