@@ -233,7 +233,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
         source = _source(told) if is_told_of_others else None
         beside = _beside(result, heading) if is_told_of_others else None
-        has_amount = any(column.heading and column.heading.ids == heading.ids for column in told)
+        has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
         if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
             period = _span(amounts, context)
             status = status or (source.status if source is not None else None)
@@ -247,8 +247,8 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             period = context.period
             if status is Status.TARGET and context.year is not None and period and "-" in period:
                 period = str(context.year)
-        if is_told_of_others and source is not None:
-            heading = _with_subject(heading, told[-1].heading)
+        if is_told_of_others and (source is not None or beside is not None):
+            heading = _with_subject(heading, (beside or told[-1]).heading)
         made = replace(column, heading=heading, period=period, has_own_period=heading.has_period, status=status)
         result.append(made)
         if heading.measure is HeaderKind.PROGRESS:
@@ -271,17 +271,28 @@ def _is_reached(column: Column) -> bool:
 
 def _source(told: Sequence[Column]) -> Column | None:
     """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
-    reached = [amount for amount in told if amount.status is not Status.TARGET]
-    latest = max((amount.period or "" for amount in told), default="")
-    of_latest = [amount for amount in reached if (amount.period or "") == latest] or told
-    return max(reversed(of_latest), key=lambda amount: amount.period or "", default=None)
+    ends = {id(amount): (amount.period or "").split("/")[-1] for amount in told}
+    latest = max(ends.values(), default="")
+    of_latest = [amount for amount in told if ends[id(amount)] == latest]
+    reached = [amount for amount in of_latest if amount.status is not Status.TARGET]
+    found = reached or of_latest
+    return found[-1] if found else None
+
+
+def _ids(column: Column) -> tuple[str, ...]:
+    return column.heading.ids if column.heading is not None else ()
 
 
 def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
-    """The column to the left, where both name the same indicator: 固定资产投资 1-10月增速 | 排位."""
+    """The column to the left, where it tells a measure of an indicator that this one is told of as well.
+
+    固定资产投资 1-10月增速 | 排位: both below one cell, or the second without a name.
+    """
     before = columns[-1] if columns else None
-    is_same = before is not None and before.heading is not None and heading.ids and before.heading.ids == heading.ids
-    return before if is_same else None
+    if before is None or not _ids(before):
+        return None
+    is_unnamed = not heading.ids and heading.measure is HeaderKind.RANK and before.measure in GROWTHS
+    return before if is_unnamed or heading.ids == _ids(before) else None
 
 
 def _with_subject(heading: Heading, amount: Heading | None) -> Heading:

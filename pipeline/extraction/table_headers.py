@@ -246,16 +246,29 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
 
 
+def _is_bare_period(heading: Heading) -> bool:
+    return heading.is_known and heading.has_period and not heading.ids and heading.measure is None
+
+
+def _has_years_below(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
+    """R&D经费 / 2021年 / R&D经费 / 2022年: whether each period stands below a name of its own."""
+    found = [headings.read(cell.text, year) for cell in cells]
+    places = [index for index, heading in enumerate(found) if _is_bare_period(heading)]
+    return bool(places) and all(index > 0 and found[index - 1].ids for index in places)
+
+
 def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, year: int | None) -> list[Cell]:
     """Header cells that were broken over two lines (比上年 / 增长率) joined, as long as there are too many."""
     joined = list(cells)
+    has_years_below = _has_years_below(cells, headings, year)
     index = 0
     while len(joined) > width and index + 1 < len(joined):
         first, second = joined[index], joined[index + 1]
         whole = headings.read(first.text + second.text, year)
         parts = [headings.read(cell.text, year) for cell in (first, second)]
         is_cut = any(not part.is_known for part in parts) or all(part.measure in _GROWTHS for part in parts)
-        if whole.is_known and is_cut:
+        is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
+        if whole.is_known and (is_cut or is_dated):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:
             index += 1

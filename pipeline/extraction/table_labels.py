@@ -118,10 +118,10 @@ class LabelReader:
             above=above.labels,
         )
 
-    @staticmethod
-    def _with_units_above(told: RowTold, above: Above) -> RowTold:
-        """#政府资金 below 科技经费（亿元） is in its unit."""
-        if told.units or not (told.heading.is_marked or told.is_foreign or told.heading.is_foreign):
+    def _with_units_above(self, told: RowTold, above: Above) -> RowTold:
+        """#政府资金 below 科技经费（亿元） is in its unit, and 第一产业 below 地区生产总值（亿元）."""
+        is_part = told.heading.is_marked or told.is_foreign or told.heading.is_foreign or self._is_sector(told.heading)
+        if told.units or not is_part:
             above.units = told.units
             return told
         return replace(told, units_above=above.units)
