@@ -84,8 +84,12 @@ class _ReportReading:
 
     def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
-        self._opening = report.text[:LOOK_FOR_YEAR]
-        self._issued_year = report.profile.issued_on.year if report.profile.issued_on is not None else None
+        opening, issued_on = report.text[:LOOK_FOR_YEAR], report.profile.issued_on
+        issued_year = issued_on.year if issued_on is not None else None
+        self._parts = {
+            part: with_year_of_telling(part, opening, issued_year)
+            for part in {segment.part for segment in report.segments}
+        }
         printed = compact_segments(report.text, report.segments)
         self._compact = compact = printed.without(reference.patterns.aside)
         tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
@@ -150,7 +154,7 @@ class _ReportReading:
                 self._compact.text,
                 first,
                 last,
-                with_year_of_telling(segment.part, self._opening, self._issued_year),
+                self._parts[segment.part],
                 _within(numbers, first, last),
                 _within(mentions, first, last),
                 _within(periods, first, last),

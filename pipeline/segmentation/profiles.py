@@ -7,18 +7,15 @@ What belongs here: reading those from the lines and names of the report. What do
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
-from pipeline.reference.regions import Level
 from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
+from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
 
-UNKNOWN = "unknown"
-COUNTRY = "100000"
 TITLE_LINES = 14
 """Lines at the head among which the title is looked for."""
 EDGE_LINES = 8
@@ -33,63 +30,16 @@ _TITLE_WORD = re.compile(
 _NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
 """News begin so, which may be cut short and end without a stop like a title."""
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
-_SOURCE = re.compile(
-    r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
-)
-"""Who published a page, as its furniture says."""
 _DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
 _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
-_OWN_WORDS = re.compile(
-    r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
-    r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
-)
-"""全市第3 in a district's report is the field of a rank."""
-_QUOTED = re.compile(r"[“《][^“”《》]{1,40}[”》]")
-"""“全省科技工作先进集体” says nothing of whose report it is."""
-_LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
-"""市委、市政府: under whom a report was made that calls nothing its own."""
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
-_BODY = re.compile(
-    r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)"
-    r"|市?(?:第(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[位名，,。；;、）)]|$)|首位|前[\d三五十])"
-    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
-)
-"""霍山铸造公司, 宁波日报, 居绍兴第2, 北京7月13日电: part of a body's name, the field of a rank, a dateline."""
-_LOCAL_BODY = re.compile(
-    r"国家统计局([\u4e00-\u9fff]{2,5}?)调查[总]?队|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:日报|晚报)"
-)
-"""国家统计局新乡调查队, 新乡日报: whose report it may be that says 我市 and names no place."""
-_COUNTRY_TOLD = re.compile(
-    r"国内生产总值|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
-    r"|(?:财政|商务|科学技术|科技|教育|工业和信息化|农业农村|农业|人力资源和社会保障)部(?!门)"
-)
-"""Of what and by whom news of the whole country tells."""
-_WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OWNS_REPORT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}?(?:管理委员会|管委会|党工委|局|委|办公室|中心))?(?:关于)?(?=(?:19|20)\d\d|“?十[一二三四五六]五|工作|国民经济|科技|统计|经济|上半年|前三季度)"
 )
 """Behind a name in a title: what follows is its own report."""
-_ANONYMOUS = re.compile(
-    r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
-)
-_LEVELS = {
-    "国": (COUNTRY,),
-    "省": ("0000",),
-    "市": ("00", ""),
-    "区": ("", "0000"),
-    "县": ("",),
-    "旗": ("",),
-    "州": ("00",),
-    "盟": ("00",),
-}
-_MANY_SIBLINGS = 3
-"""How many other counties of its city a report names that is not a county's own."""
-_PEER_MENTIONS = 2
-"""How often an anonymised report may name a peer that is no name of its own."""
-_AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +76,9 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     issued_on = _issued_on(text_layer, lines)
     delivered = next((line.text for line in lines[:TITLE_LINES] if DELIVERY_LINE.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
-    named = bare if _regions_in(bare, reference, None, None) else title
+    named = bare if regions_in(bare, reference, None, None) else title
     head = _VENUE.sub("", " ".join(filter(None, (named, issuer, delivered, number.group(1) if number else None))))
-    region = _own_region(
+    region = own_region(
         text, text_layer, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
     )
     known = reference.regions.by_code.get(region)
@@ -209,193 +159,3 @@ def _ordinal(printed: str) -> int:
         return int(printed) if printed.isdigit() else "〇一二三四五六七八九".index(printed)
     tens, ones = ("〇一二三四五六七八九".index(part or "〇") for part in printed.split("十", 1))
     return 10 * (tens or 1) + ones
-
-
-def _own_region(
-    text: str, text_layer: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
-) -> str:
-    """The code of the report's own region.
-
-    Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
-    the level that the report calls its own (我市, 全县). An anonymised report has none.
-    """
-    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(_QUOTED.sub("", text)))
-    word = _own_word(own, text)
-    for words, is_source in ((head, False), (" ".join(_SOURCE.findall(text_layer)), True)):
-        named = _regions_in(words, reference, None, year)
-        if named:
-            return _who_speaks(named[-1], word, reference) if is_source else named[-1]
-        told_apart = _by_those_above(words, text, reference, year)
-        if told_apart:
-            return told_apart
-    counts = Counter(_regions_in(text, reference, None, year, with_bodies=False))
-    by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
-    if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
-        return by_abbreviation
-    if word == "国":
-        return COUNTRY
-    province = _province_named(counts, reference) if word is None else None
-    if province is not None:
-        return province
-    fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
-    if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
-        fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
-    if not fitting and not _ANONYMOUS.search(text):
-        doubtful = Counter(_regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
-        fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
-    if not fitting:
-        if _ANONYMOUS.search(text):
-            return UNKNOWN
-        told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
-        if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
-            return COUNTRY
-        return told_apart or _above_those_named(counts, word, reference)
-    count, code = max(fitting)
-    if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
-        return UNKNOWN
-    if word != "市":
-        return code
-    return _city_of_siblings(code, counts, reference) or (
-        _city_above(code, text, reference, year) if count == 1 else code
-    )
-
-
-def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
-    """The place of the newspaper or survey team that a report names most, if it may call itself as the report does."""
-    found: Counter[str] = Counter()
-    for match in _LOCAL_BODY.finditer(text):
-        region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
-        if region is not None and _may_call_itself(region.code, word, reference):
-            found[region.code] += 1
-    return found.most_common(1)[0][0] if found else None
-
-
-def _above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
-    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's."""
-    regions = reference.regions
-    level = {"市": Level.PREFECTURE, "省": Level.PROVINCE, "自治区": Level.PROVINCE}.get(word or "")
-    above = [{upper.code for upper in regions.ancestors(code) if upper.level is level} for code in counts]
-    shared = set.intersection(*above) if len(above) > 1 else set()
-    return shared.pop() if shared else UNKNOWN
-
-
-def _province_named(counts: Counter[str], reference: Reference) -> str | None:
-    """A report that calls nothing its own and names a province far more than any other place is the province's."""
-    (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    region = reference.regions.get(code)
-    is_most = count > _PEER_MENTIONS and 2 * count > 3 * second
-    return code if is_most and region is not None and region.level is Level.PROVINCE else None
-
-
-def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> str | None:
-    """嵊州市 among the districts and counties of its city, none of which a report names less: it is the city's."""
-    parent = reference.regions.by_code[code].parent
-    siblings = [
-        count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
-    ]
-    city = reference.regions.get(parent or "")
-    is_one_of_many = len(siblings) >= _MANY_SIBLINGS and max(siblings) >= counts[code]
-    return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
-
-
-def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
-    """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
-    region = reference.regions.by_code[code]
-    named = _regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False)
-    return region.parent if region.parent in named and region.level is Level.COUNTY else code
-
-
-def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
-    """A county's page may carry news of its province, which speak of 全省: they are of the region above that may."""
-    if word is None or _may_call_itself(publisher, word, reference):
-        return publisher
-    above = (region.code for region in reference.regions.ancestors(publisher))
-    return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
-
-
-def _own_word(own: Counter[str], text: str) -> str | None:
-    """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
-    if not own.keys() - {"国"}:
-        own += Counter(match.group(1) for match in _LEADERS.finditer(text))
-    if not own:
-        return None
-    word = own.most_common(1)[0][0]
-    if word == "国" and len(own) > 1 and own["国"] < 2 * (sum(own.values()) - own["国"]):
-        word = own.most_common(2)[1][0]
-    if word == "省" and own["市"] * 2 > own["省"]:
-        word = "市"
-    return "自治区" if word == "区" and any(name in text for name in _AUTONOMOUS) else word
-
-
-def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
-    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or county city."""
-    region = reference.regions.get(code)
-    if region is None or region.level is Level.COUNTRY:
-        return False
-    if region.level is Level.PROVINCE and region.name.endswith("市"):
-        return word in (None, "市")
-    if word is None:
-        return region.level is not Level.PROVINCE
-    if word in ("省", "自治区"):
-        return region.level is Level.PROVINCE
-    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
-    return not is_province and region.name.endswith(word)
-
-
-def _regions_in(
-    text: str,
-    reference: Reference,
-    within: str | None,
-    year: int | None,
-    *,
-    with_doubtful: bool = False,
-    with_bodies: bool = True,
-) -> list[str]:
-    """Codes of the regions that a text names, as often as it names them.
-
-    A doubtful name must begin a word (范县 is none in 示范县).
-    """
-    codes = []
-    last = within
-    for start, end, name in reference.lexicon.find(text):
-        if name.kind is not NameKind.REGION or (not with_bodies and _BODY.match(text, end)):
-            continue
-        is_doubtful = reference.regions.needs_context(name.text)
-        if not is_doubtful or (with_doubtful and _WORD_BEGINS.search(text[max(0, start - 1) : start])):
-            region = reference.regions.resolve(name.text, within=last, year=year)
-            if region is None and last is not None:
-                region = reference.regions.resolve(name.text, within=None, year=year)
-            if region is not None:
-                codes.append(region.code)
-                last = region.code
-    return codes
-
-
-def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
-    """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
-    regions = reference.regions
-    for _, _, name in reference.lexicon.find(words):
-        bearers = regions.names.get(name.text, ()) if name.kind is NameKind.REGION else ()
-        if len(bearers) < 2 or regions.needs_context(name.text) or regions.resolve(name.text, None, year):
-            continue
-        named = Counter(_regions_in(text, reference, None, year, with_doubtful=True))
-        above = {
-            region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))
-            for region in bearers
-            if year is None or region.is_valid_in(year)
-        }
-        most = [code for code, count in above.items() if count and count == max(above.values())]
-        if len(most) == 1:
-            return most[0]
-    return None
-
-
-def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
-    """淄科发: 淄 is Zibo where the report also names Zibo, or where no other region bears the abbreviation."""
-    if not prefix:
-        return None
-    bearers = reference.regions.abbreviations.get(prefix[0], ())
-    if len(bearers) == 1:
-        return bearers[0].code
-    named = [(counts[region.code], region.code) for region in bearers if counts[region.code]]
-    return max(named)[1] if named else None

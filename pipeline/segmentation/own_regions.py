@@ -1,0 +1,254 @@
+"""Which region a report is of, where title, publisher or text tell it.
+
+What belongs here: the names of places, what a report calls its own (全市), and what follows from both. What does not:
+title, issuer and date (`profiles.py`), nor the region of a single figure (pipeline/extraction/places.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.reference import Reference
+from pipeline.reference.lexicon import NameKind
+from pipeline.reference.regions import Level
+
+UNKNOWN = "unknown"
+COUNTRY = "100000"
+_SOURCE = re.compile(
+    r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
+)
+"""Who published a page, as its furniture says."""
+_OWN_WORDS = re.compile(
+    r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
+    r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
+)
+"""全市第3 in a district's report is the field of a rank."""
+_QUOTED = re.compile(r"[“《][^“”《》]{1,40}[”》]")
+"""“全省科技工作先进集体” says nothing of whose report it is."""
+_LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
+"""市委、市政府: under whom a report was made that calls nothing its own."""
+_BODY = re.compile(
+    r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)"
+    r"|市?(?:第(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[位名，,。；;、）)]|$)|首位|前[\d三五十])"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
+)
+"""霍山铸造公司, 宁波日报, 居绍兴第2, 北京7月13日电: part of a body's name, the field of a rank, a dateline."""
+_LOCAL_BODY = re.compile(
+    r"国家统计局([\u4e00-\u9fff]{2,5}?)调查[总]?队|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:日报|晚报)"
+)
+"""国家统计局新乡调查队, 新乡日报: whose report it may be that says 我市 and names no place."""
+_COUNTRY_TOLD = re.compile(
+    r"国内生产总值|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
+    r"|(?:财政|商务|科学技术|科技|教育|工业和信息化|农业农村|农业|人力资源和社会保障)部(?!门)"
+)
+"""Of what and by whom news of the whole country tells."""
+_WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
+_ANONYMOUS = re.compile(
+    r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
+)
+_MANY_SIBLINGS = 3
+"""How many other counties of its city a report names that is not a county's own."""
+_PEER_MENTIONS = 2
+"""How often an anonymised report may name a peer that is no name of its own."""
+_AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
+
+
+def own_region(
+    text: str, text_layer: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
+) -> str:
+    """The code of the report's own region.
+
+    Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
+    the level that the report calls its own (我市, 全县). An anonymised report has none.
+    """
+    named = _named_in(head, text, reference, year)
+    if named is not None:
+        return named
+    word = _own_word(text)
+    publisher = _named_in(" ".join(_SOURCE.findall(text_layer)), text, reference, year)
+    if publisher is not None:
+        return _who_speaks(publisher, word, reference)
+    return _region_told(text, word, number_prefix, reference, year)
+
+
+def _named_in(words: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """The last region that a title or source names, told apart by the text from others of its name."""
+    named = regions_in(words, reference, None, year)
+    return named[-1] if named else _by_those_above(words, text, reference, year)
+
+
+def _region_told(text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None) -> str:
+    """The region of a report that neither title nor source tells."""
+    counts = Counter(regions_in(text, reference, None, year, with_bodies=False))
+    by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
+    if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
+        return by_abbreviation
+    if word == "国":
+        return COUNTRY
+    province = _province_named(counts, reference) if word is None else None
+    if province is not None:
+        return province
+    fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
+    if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
+        fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
+    if not fitting and not _ANONYMOUS.search(text):
+        doubtful = Counter(regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
+        fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
+    if not fitting:
+        if _ANONYMOUS.search(text):
+            return UNKNOWN
+        told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
+        if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
+            return COUNTRY
+        return told_apart or _above_those_named(counts, word, reference)
+    count, code = max(fitting)
+    if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
+        return UNKNOWN
+    if word != "市":
+        return code
+    return _city_of_siblings(code, counts, reference) or (
+        _city_above(code, text, reference, year) if count == 1 else code
+    )
+
+
+def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
+    """The place of the newspaper or survey team that a report names most, if it may call itself as the report does."""
+    found: Counter[str] = Counter()
+    for match in _LOCAL_BODY.finditer(text):
+        region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
+        if region is not None and _may_call_itself(region.code, word, reference):
+            found[region.code] += 1
+    return found.most_common(1)[0][0] if found else None
+
+
+def _above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
+    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's."""
+    regions = reference.regions
+    level = {"市": Level.PREFECTURE, "省": Level.PROVINCE, "自治区": Level.PROVINCE}.get(word or "")
+    above = [{upper.code for upper in regions.ancestors(code) if upper.level is level} for code in counts]
+    shared = set.intersection(*above) if len(above) > 1 else set()
+    return shared.pop() if shared else UNKNOWN
+
+
+def _province_named(counts: Counter[str], reference: Reference) -> str | None:
+    """A report that calls nothing its own and names a province far more than any other place is the province's."""
+    (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    region = reference.regions.get(code)
+    is_most = count > _PEER_MENTIONS and 2 * count > 3 * second
+    return code if is_most and region is not None and region.level is Level.PROVINCE else None
+
+
+def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> str | None:
+    """嵊州市 among the districts and counties of its city, none of which a report names less: it is the city's."""
+    parent = reference.regions.by_code[code].parent
+    siblings = [
+        count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
+    ]
+    city = reference.regions.get(parent or "")
+    is_one_of_many = len(siblings) >= _MANY_SIBLINGS and max(siblings) >= counts[code]
+    return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
+
+
+def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
+    """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
+    region = reference.regions.by_code[code]
+    named = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False)
+    return region.parent if region.parent in named and region.level is Level.COUNTY else code
+
+
+def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
+    """A county's page may carry news of its province, which speak of 全省: they are of the region above that may."""
+    if word is None or _may_call_itself(publisher, word, reference):
+        return publisher
+    above = (region.code for region in reference.regions.ancestors(publisher))
+    return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
+
+
+def _own_word(text: str) -> str | None:
+    """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
+    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(_QUOTED.sub("", text)))
+    if not own.keys() - {"国"}:
+        own += Counter(match.group(1) for match in _LEADERS.finditer(text))
+    if not own:
+        return None
+    word = own.most_common(1)[0][0]
+    if word == "国" and len(own) > 1 and own["国"] < 2 * (sum(own.values()) - own["国"]):
+        word = own.most_common(2)[1][0]
+    if word == "省" and own["市"] * 2 > own["省"]:
+        word = "市"
+    return "自治区" if word == "区" and any(name in text for name in _AUTONOMOUS) else word
+
+
+def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
+    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or county city."""
+    region = reference.regions.get(code)
+    if region is None or region.level is Level.COUNTRY:
+        return False
+    if region.level is Level.PROVINCE and region.name.endswith("市"):
+        return word in (None, "市")
+    if word is None:
+        return region.level is not Level.PROVINCE
+    if word in ("省", "自治区"):
+        return region.level is Level.PROVINCE
+    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
+    return not is_province and region.name.endswith(word)
+
+
+def regions_in(
+    text: str,
+    reference: Reference,
+    within: str | None,
+    year: int | None,
+    *,
+    with_doubtful: bool = False,
+    with_bodies: bool = True,
+) -> list[str]:
+    """Codes of the regions that a text names, as often as it names them.
+
+    A doubtful name must begin a word (范县 is none in 示范县).
+    """
+    codes = []
+    last = within
+    for start, end, name in reference.lexicon.find(text):
+        if name.kind is not NameKind.REGION or (not with_bodies and _BODY.match(text, end)):
+            continue
+        is_doubtful = reference.regions.needs_context(name.text)
+        if not is_doubtful or (with_doubtful and _WORD_BEGINS.search(text[max(0, start - 1) : start])):
+            region = reference.regions.resolve(name.text, within=last, year=year)
+            if region is None and last is not None:
+                region = reference.regions.resolve(name.text, within=None, year=year)
+            if region is not None:
+                codes.append(region.code)
+                last = region.code
+    return codes
+
+
+def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
+    regions = reference.regions
+    for _, _, name in reference.lexicon.find(words):
+        bearers = regions.names.get(name.text, ()) if name.kind is NameKind.REGION else ()
+        if len(bearers) < 2 or regions.needs_context(name.text) or regions.resolve(name.text, None, year):
+            continue
+        named = Counter(regions_in(text, reference, None, year, with_doubtful=True))
+        above = {
+            region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))
+            for region in bearers
+            if year is None or region.is_valid_in(year)
+        }
+        most = [code for code, count in above.items() if count and count == max(above.values())]
+        if len(most) == 1:
+            return most[0]
+    return None
+
+
+def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
+    """淄科发: 淄 is Zibo where the report also names Zibo, or where no other region bears the abbreviation."""
+    if not prefix:
+        return None
+    bearers = reference.regions.abbreviations.get(prefix[0], ())
+    if len(bearers) == 1:
+        return bearers[0].code
+    named = [(counts[region.code], region.code) for region in bearers if counts[region.code]]
+    return max(named)[1] if named else None
