@@ -85,6 +85,8 @@ class CellBinder:
         measure = measure_of(row.heading, column)
         if verb is not None and measure in (None, HeaderKind.AMOUNT):
             measure = HeaderKind.GROWTH if token.unit is None and verb.lastgroup else HeaderKind.DIFFERENCE
+        if measure is None and not row.units and context.is_of_growth:
+            measure = HeaderKind.GROWTH
         is_cumulated = measure is HeaderKind.AVERAGE_GROWTH and _CUMULATED.match(cell.text) is not None
         if is_cumulated:
             # 年均增长/[累计]: a figure in brackets is the sum of the years, or what was added.

@@ -59,6 +59,12 @@ class TableContext:
     """Whether the figures are those of firms or institutes of a kind alone."""
 
     @property
+    def is_of_growth(self) -> bool:
+        """Whether all figures are growth: 主要指标分月增速, 单位：%."""
+        is_share = bool(self.units) and all(unit.kind is UnitKind.SHARE for unit in self.units)
+        return is_share and self.title is not None and HeaderKind.GROWTH in self.title.kinds
+
+    @property
     def last_month(self) -> str | None:
         """The month that the period ends with, as a period."""
         month = self.period.split("/")[-1] if self.period and "-" in self.period else None

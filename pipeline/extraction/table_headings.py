@@ -326,7 +326,8 @@ class _Pass:
             return True
         units = self.reader.units.read_list(_SIGN.sub("", content).removeprefix("单位").lstrip("：:"))
         if units:
-            self.units.extend(units)
+            # 各市（区）情况 counts no districts.
+            self.units.extend(unit for unit in units if not (self.is_title and unit.kind is UnitKind.PLACE))
             return True
         inner = self.reader.read(content, self.year) if content else None
         if inner is None or not inner.is_known or inner.ids or inner.place:
