@@ -253,7 +253,8 @@ def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
 
 def _year_compared_with(at: Occurrence) -> str | None:
     """较2022年的1822家增长: the number that a comparison names is of the year that it names."""
-    if at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK) and not at.text.startswith("的", at.token.lead - 1):
+    is_relative = at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK) or at.token.form == "signed"  # 较上年+147家
+    if is_relative and not at.text.startswith("的", at.token.lead - 1):
         return None
     for period in at.sentence.periods:
         is_before = period.role == "base" and at.clause_start <= period.start and period.end <= at.token.start
@@ -268,6 +269,7 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
     if (
         is_relative
         or at.token.unit is Unit.RANK
+        or at.token.form == "signed"
         or not patterns.prior_before.search(at.text, at.clause_start, at.token.start)
     ):
         return None

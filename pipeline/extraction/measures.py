@@ -114,6 +114,8 @@ def _is_of_head_behind(text: str, start: int, token: NumberToken, grammar: Gramm
 def _points(
     token: NumberToken, indicator: Indicator, text: str, start: int, change: re.Match[str] | None, grammar: Grammar
 ) -> Telling | None:
+    if token.form == "signed" and change is None and indicator.unit in _IN_POINTS:
+        return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     if _is_gap(text, start, token, grammar) or indicator.unit not in _IN_POINTS or change is None:
         return None
     if grammar.growth_noun.search(text, start, token.start):
@@ -184,6 +186,8 @@ def _amount(
             )
     if grammar.patterns.compared.search(text, start, token.start):
         return None  # 较广东少2.5万家
+    if token.form == "signed" and change is None:
+        return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     net = last_match(grammar.net, text, clause_start, token.start)
     if net is not None and not _is_total(net, text, token, grammar.patterns):
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")

@@ -39,30 +39,9 @@ _GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件�
 _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _PLAIN_COUNTED = (
-    "个",
-    "家",
-    "项",
-    "名",
-    "人",
-    "人次",
-    "位",
-    "件",
-    "所",
-    "户",
-    "元",
-    "万元",
-    "美元",
-    "吨",
-    "亩",
-    "倍",
-    "条",
-    "台",
-    "笔",
-    "份",
-    "座",
-    "处",
-    "场",
-)
+    "个", "家", "项", "名", "人", "人次", "位", "件", "所", "户", "元",
+    "万元", "美元", "吨", "亩", "倍", "条", "台", "笔", "份", "座", "处", "场",
+)  # fmt: skip
 """Units that make a Chinese numeral a number; after others it is mostly part of a word (三农, 一线, 两山)."""
 
 
@@ -275,13 +254,13 @@ class NumberLexer:
 
 
 _STEP = re.compile(r"(?:前进|上升|提升|后退|前移|下降|跃升|晋升|进|退)了?$")
-_SIGNED = re.compile(r"(?:增长|增速|增幅|为|达|同比|[（(：:,，、和与\t\n])$")
+_SIGNED = re.compile(r"(?P<year>上年|去年|年初|同期)$|(?:增长|增速|增幅|为|达|同比|[（(：:,，、和与\t\n])$")
 
 
 def _set_sign(token: NumberToken, text: str) -> None:
     """增长-3.6%, （+18.6%）: a sign where a word of change or a bracket stands before it, a dash elsewhere."""
     is_signed = _SIGNED.search(text, max(0, token.start - 4), token.start - 1)
-    if is_signed and token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS):
+    if is_signed and (is_signed["year"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
         token.lead = token.start - 1
         token.form = "signed"
         if text[token.start - 1] == "-":
