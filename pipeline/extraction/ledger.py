@@ -23,7 +23,7 @@ from pipeline.extraction.places import Places
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.tables import read_tables
 from pipeline.reference import Reference
-from pipeline.segmentation import SegmentedReport
+from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
@@ -84,12 +84,9 @@ class _ReportReading:
 
     def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
-        opening, issued_on = report.text[:LOOK_FOR_YEAR], report.profile.issued_on
-        issued_year = issued_on.year if issued_on is not None else None
-        self._parts = {
-            part: with_year_of_telling(part, opening, issued_year)
-            for part in {segment.part for segment in report.segments}
-        }
+        self._opening = report.text[:LOOK_FOR_YEAR]
+        self._parts: dict[int, Part] = {}
+        self._issued_year = report.profile.issued_on.year if report.profile.issued_on is not None else None
         printed = compact_segments(report.text, report.segments)
         self._compact = compact = printed.without(reference.patterns.aside)
         tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
@@ -154,7 +151,7 @@ class _ReportReading:
                 self._compact.text,
                 first,
                 last,
-                self._parts[segment.part],
+                self._part_of(segment),
                 _within(numbers, first, last),
                 _within(mentions, first, last),
                 _within(periods, first, last),
@@ -163,6 +160,13 @@ class _ReportReading:
             bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph))
             is_new_paragraph = False
         return bound
+
+    def _part_of(self, segment: Segment) -> Part:
+        """The part of a segment, with the year in which it speaks where that is not its own."""
+        ordinal = segment.part.ordinal
+        if ordinal not in self._parts:
+            self._parts[ordinal] = with_year_of_telling(segment.part, self._opening, self._issued_year)
+        return self._parts[ordinal]
 
     def _note_silent(self, index: int) -> None:
         """A segment without quantities may name what the next one speaks of."""

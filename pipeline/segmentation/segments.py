@@ -84,6 +84,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     part = first_part(profile.title, text, issued.year if issued else None, issued.month if issued else None, words)
     opening, ordinals = part, count(1)
     title = profile.title
+    of_year_before = title is not None and is_work_report(title)
     heading: str | None = None
     for first, last in _blocks(lines, title):
         line = lines[first]
@@ -102,12 +103,13 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
                 part_of_heading(run_in.group(), part, opening, text[start : start + 500], words), part, ordinals
             )
         if kind is SegmentKind.SENTENCE:
-            is_ahead = _opens_what_comes(line.text, title, reference.patterns)
+            is_ahead = _opens_what_comes(line.text, reference.patterns, is_work_report=of_year_before)
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
-            for sentence in _sentences(text, start, end, ahead, heading):
-                if ahead is part and _announces_goals(text, sentence, title, reference.patterns):
+            may_announce = ahead is part and _may_announce_goals(part, is_work_report=of_year_before)
+            for opened, closed in _sentences(text, start, end):
+                if may_announce and ahead is part and _announces_goals(text, opened, closed, part, reference.patterns):
                     ahead = _next(part_ahead(part), part, ordinals)
-                yield sentence._replace(part=ahead)
+                yield Segment(kind, opened, closed, ahead, heading)
             closing = lines[last - 1].text
             if reference.patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
                 part = ahead
@@ -115,24 +117,27 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             yield Segment(kind, start, end, part, heading)
 
 
-def _opens_what_comes(line: str, title: str | None, patterns: Patterns) -> bool:
+def _opens_what_comes(line: str, patterns: Patterns, *, is_work_report: bool) -> bool:
     """下一步，…; in a work report, which reviews the year before its own, also 今年主要预期目标是…."""
     if patterns.ahead_opening.match(line):
         return True
-    return title is not None and is_work_report(title) and patterns.goals_of_the_year.match(line) is not None
+    return is_work_report and patterns.goals_of_the_year.match(line) is not None
 
 
-def _announces_goals(text: str, sentence: Segment, title: str | None, patterns: Patterns) -> bool:
-    """News of a work report or of a new year: …说，今年全省经济社会发展的主要预期目标是…."""
-    part = sentence.part
-    is_of_year_before = is_work_report(title or "") or not (part.is_year_told or part.is_part_of_year)
-    if part.is_target or not is_of_year_before:
-        return False
-    goals = patterns.goals_of_the_year.search(text, sentence.start, sentence.end)
+def _may_announce_goals(part: Part, *, is_work_report: bool) -> bool:
+    """Whether a part is a review in the midst of which goals may be announced: a work report, or news of a new year."""
+    return not part.is_target and (is_work_report or not (part.is_year_told or part.is_part_of_year))
+
+
+def _announces_goals(text: str, start: int, end: int, part: Part, patterns: Patterns) -> bool:
+    """…说，今年全省经济社会发展的主要预期目标是…."""
+    if text.find("目标", start, end) < 0:
+        return False  # most sentences, at a hundredth of the cost of the pattern
+    goals = patterns.goals_of_the_year.search(text, start, end)
     if goals is None:
         return False
     year = _YEAR.match(goals.group())
-    return year is None or int(year.group()) == (sentence.part.year or 0) + 1
+    return year is None or int(year.group()) == (part.year or 0) + 1
 
 
 def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
@@ -185,19 +190,20 @@ def _ends_with_part_word(bare: str, words: re.Pattern[str]) -> bool:
     return len(head) <= LONGEST_LABEL and any(match.end() == len(head) for match in words.finditer(head))
 
 
-def _sentences(text: str, start: int, end: int, part: Part, heading: str | None) -> Iterator[Segment]:
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the sentences of a paragraph, without blanks before them."""
     position = start
     for mark in _SENTENCE_END.finditer(text, start, end):
-        yield _trimmed(text, position, mark.end(), part, heading)
+        yield _without_blanks(text, position), mark.end()
         position = mark.end()
     if text[position:end].strip():
-        yield _trimmed(text, position, end, part, heading)
+        yield _without_blanks(text, position), end
 
 
-def _trimmed(text: str, start: int, end: int, part: Part, heading: str | None) -> Segment:
+def _without_blanks(text: str, start: int) -> int:
     while text[start].isspace():
         start += 1
-    return Segment(SegmentKind.SENTENCE, start, end, part, heading)
+    return start
 
 
 __all__ = ["Part", "Segment", "SegmentedReport", "Status", "segment_report", "status_of_heading"]
