@@ -87,11 +87,14 @@ def unify_characters(text: str) -> str:
     unified = _FULL_STOP.sub("。", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     unified = _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
-    return _YEAR_IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), unified)
+    if any(century in unified for century in _CENTURIES):
+        unified = _YEAR_IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), unified)
+    return unified
 
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
+_CENTURIES = ("二〇", "二零", "一九")
 _YEAR_IN_NUMERALS = re.compile(r"(?<![一二三四五六七八九〇零])(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _CIRCLE_IN_NUMERAL = re.compile(r"[○◯](?<=[一二三四五六七八九〇].)[○◯]*")

@@ -14,7 +14,7 @@ SHORTEST_PAGE = 150
 """Characters of a page; a list whose items are so long ends them with a full stop."""
 FEWEST_CUTS = 2
 """Pages that end within a sentence before their ordinals are believed to be a site's."""
-_ORDINAL = re.compile(r"^[ \t]*(\d{1,3})(?:、|\.(?!\d))", re.MULTILINE)
+_ORDINAL = re.compile(r"\n[ \t]*(\d{1,3})(?:、|\.(?!\d))")
 _WITHIN_SENTENCE = re.compile(r"[\u4e00-\u9fffA-Za-z\d，、,%]$")
 
 
@@ -25,11 +25,12 @@ def find_page_marks(text: str) -> list[FurnitureSpan]:
     """
     marks: list[FurnitureSpan] = []
     cuts = 0
-    for match in _ORDINAL.finditer(text):
+    for match in _ORDINAL.finditer(f"\n{text}"):
         if int(match[1]) != len(marks) + 1:
             continue
-        cuts += bool(marks) and _is_cut(text, match.start())
-        marks.append(FurnitureSpan(*match.span(), FurnitureKind.PAGE_NUMBER))
+        start, end = match.start(), match.end() - 1  # the line end before the text is none of its own
+        cuts += bool(marks) and _is_cut(text, start)
+        marks.append(FurnitureSpan(start, end, FurnitureKind.PAGE_NUMBER))
     is_of_pages = cuts >= FEWEST_CUTS and 2 * cuts >= len(marks) - 1
     return marks if is_of_pages else []
 
