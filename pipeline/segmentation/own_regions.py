@@ -227,14 +227,19 @@ def regions_in(
 def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
     """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
     regions = reference.regions
-    for _, _, name in reference.lexicon.find(words):
-        bearers = regions.names.get(name.text, ()) if name.kind is NameKind.REGION else ()
-        if len(bearers) < 2 or regions.needs_context(name.text) or regions.resolve(name.text, None, year):
-            continue
-        named = Counter(regions_in(text, reference, None, year, with_doubtful=True))
+    names = (name.text for _, _, name in reference.lexicon.find(words) if name.kind is NameKind.REGION)
+    shared = [
+        name
+        for name in dict.fromkeys(names)
+        if len(regions.names.get(name, ())) > 1
+        and not regions.needs_context(name)
+        and regions.resolve(name, None, year) is None
+    ]
+    named = Counter(regions_in(text, reference, None, year, with_doubtful=True)) if shared else Counter[str]()
+    for name in shared:
         above = {
             region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))
-            for region in bearers
+            for region in regions.names[name]
             if year is None or region.is_valid_in(year)
         }
         most = [code for code, count in above.items() if count and count == max(above.values())]

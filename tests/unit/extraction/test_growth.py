@@ -29,6 +29,7 @@ PIECES = {
     "opening quotes": "“",
     "in turn": "分别",
     "names of places": "桓台县",
+    "names that several places bear": "海州区，",
     "numbers in one sentence": "12家、",
     "table rows": "桓台县\t1234\t12.5\n",
     "short lines": "12\n",
