@@ -29,6 +29,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from pipeline.numerals import DIGITS
+
 MASK = "\ufffc"
 """Stands for a character of page furniture in the clean text."""
 
@@ -96,7 +98,7 @@ _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
 _CENTURIES = ("二〇", "二零", "一九")
 _YEAR_IN_NUMERALS = re.compile(r"(?<![一二三四五六七八九〇零])(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_DIGITS = str.maketrans({character: str(value) for character, value in DIGITS.items()})
 _CIRCLE_IN_NUMERAL = re.compile(r"[○◯](?<=[一二三四五六七八九〇].)[○◯]*")
 
 

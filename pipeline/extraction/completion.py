@@ -13,6 +13,7 @@ from decimal import Decimal
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import last_year, read_periods
+from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import NOW, PeriodMention
@@ -26,7 +27,6 @@ from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Uni
 
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
-_BREAK = re.compile(r"[；;]")
 
 
 def complete(
@@ -274,7 +274,7 @@ def _is_past(place: Place, at: Occurrence, subject: Subject) -> bool:
     """Whether a semicolon and a subject of its own end what was said of a place: 张店区…；全市高企达到…."""
     if subject.origin is not Origin.CLAUSE or place.end is None:
         return False
-    return _BREAK.search(at.text, place.end, at.token.lead) is not None
+    return SEMICOLON.search(at.text, place.end, at.token.lead) is not None
 
 
 def value_of(token: NumberToken) -> Decimal:

@@ -12,19 +12,16 @@ from collections.abc import Iterator, Sequence
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete, value_of
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
 from pipeline.extraction.measures import could_state, read_bound
-from pipeline.extraction.periods import years_counted
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
-from pipeline.extraction.turns import Heads, may_stand_for
+from pipeline.extraction.turns import FIGURES, Heads, may_stand_for
+from pipeline.numerals import printed_number
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
 
-_SEMICOLON = re.compile(r"[；;]")
-_LIST_MARK = re.compile(r"[、和与及]")
-_FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
@@ -64,7 +61,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
 def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
     """中心城区分别超过7110家、46560家: right behind a number that states nothing, in one list with it."""
     before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    if not before or _LIST_MARK.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
+    if not before or JOINT.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
         return False
     return all(binding.token is not before[-1] for binding in carried.bound)
 
@@ -124,7 +121,7 @@ def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> No
     """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended."""
     if carried.bound or carried.subject is not None or not carried.forgotten or not is_elided(at, grammar):
         return
-    if _SEMICOLON.search(at.text, carried.forgotten[-1].token.tail, at.token.lead):
+    if SEMICOLON.search(at.text, carried.forgotten[-1].token.tail, at.token.lead):
         return
     before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
     heads = grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
@@ -246,13 +243,13 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
         return []
     several = patterns.several_told.search(at.text, at.head_start, at.token.lead)
     if several is not None:
-        return _last_told(years_counted(several.group(1)), at, carried)
+        return _last_told(printed_number(several.group(1)), at, carried)
     if heads or not patterns.both.search(at.text, at.head_start, at.token.lead):
         return []
     levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is Measure.LEVEL]
     listed = _joined(levels, at.text, _CLAUSE_MARK)
     if len(listed) < 2:
-        listed = _joined(levels, at.text, _SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三
+        listed = _joined(levels, at.text, SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三
     return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
 
 
@@ -322,6 +319,6 @@ def _pointed_at(word: str, carried: Carried) -> Binding | None:
     if len(carried.bound) < 2:
         return None
     if not carried.group:
-        distinct = {b.indicator.id: b for b in carried.bound if b.telling.measure in _FIGURES}
+        distinct = {b.indicator.id: b for b in carried.bound if b.telling.measure in FIGURES}
         carried.group = list(distinct.values())[-2:] or carried.bound[-2:]
     return carried.group[0] if word == "前者" else carried.group[-1]

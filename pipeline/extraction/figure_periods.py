@@ -10,16 +10,17 @@ import re
 
 from pipeline.extraction.binding import FigurePeriod
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.periods import PeriodMention, years_counted
+from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import Subject
+from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
 _ON_THE_BASIS = "基础上"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|[^，,。；;]{0,6}奖)")
-_BREAK = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
 _TOLD_FROM_NOW = ("去年", "今年")
@@ -149,7 +150,9 @@ def _first_clause_end(sentence: Sentence) -> int:
 def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:
     """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of."""
     between = sentence.text[named.end : now.start]
-    return named.first is not None and not _BREAK.search(between) and not sentence.numbers_between(named.end, now.start)
+    return (
+        named.first is not None and not SEMICOLON.search(between) and not sentence.numbers_between(named.end, now.start)
+    )
 
 
 def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:
@@ -202,14 +205,14 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
         return False
     year = sentence.part.year
     if mention.last_month:
-        return _BREAK.search(sentence.text, mention.end, clause_start) is None
+        return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
     if patterns.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
         return True
     is_span = mention.first != mention.last or mention.year_offset < -1
     is_ahead = year is not None and mention.last is not None and mention.last > year
     if not (is_span or is_ahead):
         return True
-    return _BREAK.search(sentence.text, mention.end, clause_start) is None
+    return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
 
 
 def _is_in_brackets(text: str, start: int, end: int) -> bool:
@@ -223,7 +226,7 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
     total = patterns.total_of_years.search(at.text, at.clause_start, at.token.lead)
     if total is None or "/" in found:
         return None
-    return _years_up_to(found, years_counted(total.group(1)))
+    return _years_up_to(found, printed_number(total.group(1)))
 
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:
@@ -242,7 +245,7 @@ def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
             return span
     years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
-        return _years_up_to(found, years_counted(years_long.group(1)))
+        return _years_up_to(found, printed_number(years_long.group(1)))
     if "五年" in (sentence.heading or "") and not sentence.part.is_target:
         return _years_up_to(found, 5)
     first = next((p.last for p in sentence.periods if p.role in _BEGUN and p.end < token.start and p.last), None)

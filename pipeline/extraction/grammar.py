@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.patterns import Patterns
 
+JOINT = re.compile(r"[、和与及]")
+"""A mark that joins the items of a list."""
+SEMICOLON = re.compile(r"[；;]")
+
 _SHARE_OF = (
     r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)"
     r"|(?:相当于|占)[^，,。；;、：:\n]{0,6}(?:生产总值|GDP)(?:的)?(?:比例|比重)"

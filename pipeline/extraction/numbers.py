@@ -10,25 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.units import PrintedUnit, UnitKind
 from pipeline.vocabulary import Bound, Unit
 
-SCALES = {
-    "十": Decimal(10),
-    "百": Decimal(100),
-    "千": Decimal(1000),
-    "万": Decimal(10_000),
-    "十万": Decimal(100_000),
-    "百万": Decimal(1_000_000),
-    "千万": Decimal(10_000_000),
-    "亿": Decimal(100_000_000),
-    "十亿": Decimal(1_000_000_000),
-    "百亿": Decimal(10_000_000_000),
-    "千亿": Decimal(100_000_000_000),
-    "万亿": Decimal(1_000_000_000_000),
-}
-_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _WITHOUT_SOME = str.maketrans("", "", "余多来")
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}+"
@@ -183,7 +169,7 @@ class NumberLexer:
 
     def _rank(self, match: re.Match[str]) -> NumberToken:
         printed = match.group("rank_value")
-        value = Decimal(printed) if printed[0].isdigit() else Decimal(numeral_value(printed))
+        value = Decimal(printed_number(printed))
         start, end = match.span("rank_value")
         is_numeral = not printed[0].isdigit()
         token = NumberToken("rank", match.start() if is_numeral else start, end, match.start(), match.end(), value)
@@ -192,7 +178,7 @@ class NumberLexer:
 
     def _top(self, match: re.Match[str]) -> NumberToken:
         printed = match.group("top_value")
-        value = Decimal(printed) if printed[0].isdigit() else Decimal(numeral_value(printed))
+        value = Decimal(printed_number(printed))
         start, end = match.span("top_value")
         token = NumberToken("top", start, end, match.start(), match.end(), value)
         token.unit, token.bound, token.surface = Unit.RANK, Bound.AT_MOST, match.group("top_unit") or ""
@@ -207,7 +193,7 @@ class NumberLexer:
 
     def _doubling(self, match: re.Match[str]) -> NumberToken:
         printed = match.group("doubling_value")
-        times = int(printed) if printed.isdigit() else _DIGITS[printed]
+        times = printed_number(printed)
         start, end = match.span("doubling_value")
         token = NumberToken("doubling", start, end, match.start(), match.end(), Decimal(100 * (2**times - 1)))
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
@@ -229,9 +215,7 @@ class NumberLexer:
 
     def _tenths(self, match: re.Match[str]) -> NumberToken:
         start, end = match.span("tenths_value")
-        token = NumberToken(
-            "tenths", start, end, start, match.end(), Decimal(10 * _DIGITS[match.group("tenths_value")])
-        )
+        token = NumberToken("tenths", start, end, start, match.end(), Decimal(10 * DIGITS[match.group("tenths_value")]))
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
         more = match.group("tenths_more")
         if more:
@@ -355,26 +339,5 @@ def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:
 
 def _decimal_of(numeral: str) -> Decimal:
     whole, _, fraction = numeral.partition("点")
-    digits = "".join(str(_DIGITS.get(character, 0)) for character in fraction)
+    digits = "".join(str(DIGITS.get(character, 0)) for character in fraction)
     return Decimal(f"{numeral_value(whole)}.{digits}") if digits else Decimal(numeral_value(whole))
-
-
-def numeral_value(numeral: str) -> int:
-    """The value of a Chinese numeral: 一万五千亿 is 1,500,000,000,000; 二〇二三 is 2023."""
-    if not any(character in "十百千万亿" for character in numeral):
-        return int("".join(str(_DIGITS[character]) for character in numeral) or 0)
-    total = section = digit = 0
-    for character in numeral:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in "十百千":
-            section += (digit or 1) * int(SCALES[character])
-            digit = 0
-        else:
-            unit = int(SCALES[character])
-            if character == "亿":
-                total = (total + section + digit or 1) * unit
-            else:
-                total += ((section + digit) or 1) * unit
-            section = digit = 0
-    return total + section + digit

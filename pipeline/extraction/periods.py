@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from pipeline.extraction.grammar import JOINT
+from pipeline.numerals import printed_number
 from pipeline.segmentation.parts import five_years
 
 _YEAR = r"(?:19|20)\d\d"
@@ -24,20 +26,21 @@ _STATISTIC = (
     r"[\u4e00-\u9fff]{0,5}?(?:(?:规模以上|规上)工业(?:企业)?(?:实现)?增加值|社会消费品零售|居民消费价格|城镇调查失业率)"
 )
 """What is told month by month."""
-_MONTH = (
-    rf"\d{{1,2}})月(?:份?(?=[，,]?{_STATISTIC})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
-    r"|份?(?:单月|当月)"
+_ALONE = (
+    rf"月(?:份?(?=[，,]?{_STATISTIC})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
+    r"|份?(?:单月|当月))"
 )
+"""Behind the number of a month that stands for that month alone."""
 _PATTERN = re.compile(
     r"(?=[上下前第今去明来本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
     rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
-    rf"|(?P<year>{_YEAR})(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>{_MONTH})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+    rf"|(?P<year>{_YEAR})(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){_ALONE}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
     rf"|(?P<listed>{_YEAR})(?=[、和](?:{_YEAR}[、和])?{_YEAR}年)"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
-    rf"|(?P<month>(?<![\d年至止到—~、-]){_MONTH}|(?=[，,]?全[国省市区县州]))"
+    rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
     r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
     r"|(?P<this>年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
@@ -51,7 +54,6 @@ _PATTERN = re.compile(
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
 _EXTREME = re.compile(r"(?:以来|来)?[^，,。；;\d]{0,6}(?:最[高低好快大小多]|新高|新低)")
 """为今年以来单月最高增速, 2015年以来同期最好位次"""
-_JOINT = re.compile(r"[、和与及]")
 _TIMES_OF = re.compile(r"(?:[^，,。；;\d]{0,6}的)?\d+(?:\.\d+)?倍")
 """是“十一五”末的1.57倍"""
 _FROM = re.compile(r"(?:由|从|自)$")
@@ -59,7 +61,6 @@ _UNTIL = re.compile(r"截[至止到]$")
 NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
 """Words that say when without naming a year."""
 _WHOLE_YEAR = (1, 12)
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 Groups = Mapping[str, Any]
@@ -108,11 +109,6 @@ class PeriodMention(NamedTuple):
         return str(max(first, last)) if first >= last else f"{first}/{last}"
 
 
-def years_counted(count: str) -> int:
-    """How many years a count of years says: 五 and 5 are 5."""
-    return _COUNTS.get(count) or int(count)
-
-
 def find_periods(text: str) -> list[PeriodMention]:
     """All mentions of a compact text, in order. Dates to the day are none: they say when, not of what period."""
     mentions: list[PeriodMention] = []
@@ -121,7 +117,7 @@ def find_periods(text: str) -> list[PeriodMention]:
         if mention is None:
             continue
         last = mentions[-1] if mentions else None
-        if last is not None and last.role == "base" and _JOINT.fullmatch(text, last.end, mention.start):
+        if last is not None and last.role == "base" and JOINT.fullmatch(text, last.end, mention.start):
             mention = mention._replace(role="base")  # 较1—9月份和上年同期
         mentions.append(mention)
     return mentions
@@ -218,9 +214,9 @@ def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) ->
     if groups["that"]:
         return mention(None, None, is_same=True)
     if groups["ahead"]:
-        return mention(None, None, year_offset=years_counted(groups["ahead_years"] or "1") - 1)
+        return mention(None, None, year_offset=printed_number(groups["ahead_years"] or "1") - 1)
     count = groups["years"] or groups["recent"]
-    years = years_counted(count) if count else 0
+    years = printed_number(count) if count else 0
     return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -18,8 +18,6 @@ from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
-
-_JOINTS = ("、", "和", "及", "与")
 
 
 _OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|厅|委员会)")
@@ -150,7 +148,7 @@ class Places:
 
         长沙 in a report of Hunan; 罗庄区168家、河东区147家 in one of Linyi.
         """
-        is_item = sentence.text[mention.start - 1 : mention.start] in _JOINTS
+        is_item = JOINT.fullmatch(sentence.text, mention.start - 1, mention.start) is not None
         if not is_item and mention.start != sentence.head_start(clause_start, mention.end):
             return False
         place = self._place(mention, sentence)

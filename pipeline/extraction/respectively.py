@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
@@ -22,7 +22,6 @@ from pipeline.vocabulary import Bound, Origin, Unit
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
-_JOINT = re.compile(r"[、和与及]")
 _JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
@@ -196,7 +195,7 @@ def _listed_in_clause_before(
     if any(number.form not in ("rank", "top") for number in sentence.numbers_between(start, end)):
         return []
     if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
-        is_listed = len(_JOINT.findall(sentence.text, start, end)) + 1 == count
+        is_listed = len(JOINT.findall(sentence.text, start, end)) + 1 == count
         return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count if is_listed else []
     listed: Sequence[Mention | None] | None = named
     if len(named) != count:
@@ -230,7 +229,7 @@ def _among_strangers(
     text, start = sentence.text, sentence.clause_start(end)
     joints = [
         joint.start()
-        for joint in _JOINT.finditer(text, start, end)
+        for joint in JOINT.finditer(text, start, end)
         if not any(mention.start < joint.start() < mention.end for mention in named)
     ]
     if len(joints) + 1 != count:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.extraction.numbers import SCALES
+from pipeline.numerals import SCALES
 from pipeline.reference.units import PrintedUnit, UnitKind
 from pipeline.vocabulary import Unit
 

@@ -19,7 +19,8 @@ from pipeline.vocabulary import Measure, Origin, Unit
 Heads = frozenset[str | None]
 """Which heads a clause holds that stand for a subject named before; the groups of `Grammar.head`."""
 
-_FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
+FIGURES = (Measure.LEVEL, Measure.CHANGE_ABS)
+"""What a list of growths or ranks goes on about."""
 
 
 def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -71,7 +72,7 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
     Ranks also go through the level and the growth of one indicator: 268亿元，增长18%，分居全省第4、第3位.
     """
     if not carried.group:
-        figures = [binding for binding in carried.bound if binding.telling.measure in _FIGURES]
+        figures = [binding for binding in carried.bound if binding.telling.measure in FIGURES]
         if at.token.unit is Unit.RANK:
             figures = _level_and_growth(at, carried) or _by_heads(still_to_come, at, carried, grammar) or figures
         if still_to_come == 0 or len(figures) < still_to_come:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
@@ -35,6 +36,10 @@ _STAMP = re.compile(
     r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
+_DATE_ALONE = re.compile(r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)", re.MULTILINE)
+"""A line that begins with a date; it stands at the head or foot of a page."""
+_EDGE = 600
+"""Characters at head and tail of a page in which such a line is looked for."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OWNS_REPORT = re.compile(
     r"(?:[\u4e00-\u9fff]{0,10}?(?:管理委员会|管委会|党工委|局|委|办公室|中心))?(?:关于)?(?=(?:19|20)\d\d|“?十[一二三四五六]五|工作|国民经济|科技|统计|经济|上半年|前三季度)"
@@ -60,12 +65,6 @@ class ReportProfile:
     def is_of_zone(self) -> bool:
         """Whether it is the report of a development zone."""
         return self.region == UNKNOWN and self.region_name is not None
-
-
-_DATE_ALONE = re.compile(r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)", re.MULTILINE)
-"""A line that begins with a date; it stands at the head or foot of a page."""
-_EDGE = 600
-"""Characters at head and tail of a page in which such a line is looked for."""
 
 
 def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: Reference) -> ReportProfile:
@@ -148,14 +147,6 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
 
 def _date(found: re.Match[str]) -> date | None:
     try:
-        return date(int(found.group(1)), _ordinal(found.group(2)), _ordinal(found.group(3) or "1"))
+        return date(int(found.group(1)), *(printed_number(part or "1") for part in found.group(2, 3)))
     except ValueError:
         return None
-
-
-def _ordinal(printed: str) -> int:
-    """The number of a month or day, also in numerals: 二十八."""
-    if "十" not in printed:
-        return int(printed) if printed.isdigit() else "〇一二三四五六七八九".index(printed)
-    tens, ones = ("〇一二三四五六七八九".index(part or "〇") for part in printed.split("十", 1))
-    return 10 * (tens or 1) + ones

@@ -52,6 +52,17 @@ def test_passed_failed_and_errored_are_told_apart(tmp_path: Path) -> None:
     assert results["passes"].rows_examined == 4
 
 
+def test_a_year_in_chinese_digits_is_no_lost_digit(tmp_path: Path) -> None:
+    query = "ledger_holds_every_digit"
+    folder = folder_of(tmp_path, expectation(query, "expect_table_row_count_to_equal", query=query, value=0))
+    printed = ["二〇二三", "二零二二", "二○二一", "一九九○", "5"]
+    texts = pyarrow.table({"doc_id": ["a"], "file_name": ["a.txt"], "clean_text": ["2023年2022年2021年1990年5家"]})
+    for lost, outcome in ((0, Outcome.PASSED), (1, Outcome.FAILED)):
+        numbers = pyarrow.table({"doc_id": ["a"] * (5 - lost), "number": printed[lost:]})
+        (result,) = check_stage_table("numbers", {"numbers": numbers, "report_texts": texts}, folder)
+        assert result.outcome is outcome
+
+
 def test_examples_are_whole_rows_with_long_text_cut(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, expectation("fails", "expect_column_values_to_not_be_null", column="number"))
     (result,) = check_stage_table("numbers", {"numbers": ROWS}, folder)
