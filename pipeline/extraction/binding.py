@@ -31,7 +31,7 @@ class Lookups:
     grammar: Grammar
     places: Places
     patterns: Patterns
-    """The turns of phrase of the reference data."""
+    """The turns of phrase of the reference data; those of `grammar`, a step nearer to where they are asked for most."""
 
 
 class Candidate(NamedTuple):
