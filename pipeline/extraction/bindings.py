@@ -41,6 +41,8 @@ from pipeline.vocabulary import Origin, Unit
 
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
+_LONGEST_OPENING = 12
+"""Characters before the period with which a sentence opens: 《行动计划》指出，到."""
 _RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
 _CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
@@ -58,9 +60,8 @@ class Binder:
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
-        if is_new_paragraph and sentence.part.is_target and sentence.periods:
-            first = sentence.periods[0]
-            carried.opening = first if first.start == sentence.start and first.year_offset == -1 else None
+        if is_new_paragraph or carried.opening is not None:
+            carried.opening = _ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
@@ -112,6 +113,27 @@ class Binder:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
+
+
+def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_paragraph: bool) -> PeriodMention | None:
+    """What rules the sentences behind: 去年，… in a plan; in news 《计划》指出，到2025年，…, up to another opening."""
+    told = [period for period in sentence.periods if period.role == "of"]
+    if not told:
+        return ruling
+    if sentence.part.is_target:
+        is_opening = is_new_paragraph and told[0].start == sentence.start and told[0].year_offset == -1
+        return told[0] if is_opening else ruling
+    if told[0].start > sentence.start + _LONGEST_OPENING:
+        return ruling
+    ahead = [period for period in told if _is_ahead(period, sentence)]
+    if ahead and ahead[0] is told[0]:
+        return ahead[-1]
+    return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
+
+
+def _is_ahead(period: PeriodMention, sentence: Sentence) -> bool:
+    year = sentence.part.year
+    return year is not None and period.last is not None and period.last > year
 
 
 def _rules_paragraph(period: PeriodMention) -> bool:

@@ -171,6 +171,8 @@ def _told_before(at: Occurrence, carried: Carried) -> bool:
 def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
     opening = lookups.patterns.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
+    if at.clause_start == at.sentence.start and lookups.grammar.head.match(at.text, at.head_start, at.token.lead):
+        return True  # 外贸进出口再创新高。总量突破40亿美元
     return (
         (at.clause_start == at.sentence.start or opening is not None)
         and at.token.form not in ("fraction", "tenths")

@@ -65,9 +65,7 @@ def read_periods(
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    if _is_span_of_years(found) and (
-        is_of_moment or _is_against_base(at) or patterns.reached.search(at.text, at.clause_start, at.token.lead)
-    ):
+    if _is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     return [FigurePeriod(found, start, end, origin)]
 
@@ -77,6 +75,12 @@ def _is_against_base(at: Occurrence) -> bool:
     return at.token.unit in (Unit.PERCENT, Unit.TIMES) and any(
         mention.role == "base" and at.clause_start <= mention.start < at.token.start for mention in at.sentence.periods
     )
+
+
+def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a clause tells where the years had led to (达到), and is no average of them (年均增速达13.9%)."""
+    is_average = patterns.average_of_years.search(at.text, at.clause_start, at.token.lead)
+    return not is_average and patterns.reached.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried) -> str | None:

@@ -41,6 +41,7 @@ _PATTERN = re.compile(
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
     rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
+    rf"|今年(?P<this_month>\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
     r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
     r"|(?P<this>年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
     r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
@@ -208,8 +209,8 @@ def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) ->
     if groups["until"]:
         month = int(groups["until"])
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
-    if groups["month"]:
-        month = int(groups["month"])
+    if groups["month"] or groups["this_month"]:
+        month = int(groups["month"] or groups["this_month"])
         return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None
     if groups["that"]:
         return mention(None, None, is_same=True)

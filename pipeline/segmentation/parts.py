@@ -72,6 +72,8 @@ class Part:
     period: str | None
     status: Status
     is_year_told: bool = True
+    is_before_date: bool = False
+    """Whether the year was inferred as the one before that of the date."""
     told_in: int | None = None
     """The year in which the report speaks where that is not `year`: its 去年 is `year`, its 今年 the one after.
 
@@ -180,7 +182,8 @@ def first_part(
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
     is_told = bool(years or leading) or _FIVE_YEARS.search(title) is not None
-    return Part(0, year, period, status, is_told)
+    is_before_date = not is_told and issued_year is not None and year == issued_year - 1
+    return Part(0, year, period, status, is_told, is_before_date)
 
 
 def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None:
@@ -292,6 +295,6 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> tupl
         "今年|本年|下一?步|打算|下一?阶段|思路|计划|安排|要点|今后|未来|奋斗目标|预期目标|建议", heading
     ):
         return current.year if current.is_part_of_year else current.year + 1, False
-    if status is Status.TARGET and not current.is_year_told and not current.is_part_of_year and "目标" in heading:
+    if status is Status.TARGET and current.is_before_date and not current.is_part_of_year and "目标" in heading:
         return current.year + 1, False  # 主要目标 below news of a year that only its date tells
     return current.year, False

@@ -186,7 +186,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> Seg
 
 def _ends_with_part_word(bare: str, words: re.Pattern[str]) -> bool:
     """A short line without number or year may be a heading by its last word: 下一步工作打算."""
-    head = bare.rstrip("：:")
+    head = bare.strip("：:-—–·■●◆★*")
     return len(head) <= LONGEST_LABEL and any(match.end() == len(head) for match in words.finditer(head))
 
 
