@@ -26,6 +26,7 @@ from pipeline.extraction.subjects import (
     is_elided,
     is_of_other_body,
     is_read_as_other,
+    is_trade_of_some,
     listed_with,
     read_subject,
     reading_of,
@@ -154,12 +155,15 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
     if named and not sentence.numbers_between(start, end):
         measured = patterns.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
-        if named and is_of_other_body(sentence.text, sentence.clause_start(named[-1].start), named[-1].start, patterns):
-            carried.forget()  # 山东大学研发投入稳步增长，达到12亿元
+        clause_start = sentence.clause_start(named[-1].start) if named else start
+        if named and (
+            is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
+            or is_trade_of_some(sentence, clause_start, named[-1], grammar)
+        ):
+            carried.forget()  # 山东大学研发投入稳步增长，达到12亿元; 其中，加工贸易进出口，目标17亿美元
             carried.topic = None
         elif named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
             carried.note_topic(named[-1], listed_with(named, sentence.text))
-            clause_start = sentence.clause_start(named[-1].start)
             carried.place = lookups.places.of_clause(sentence, clause_start, named[-1].start) or carried.place
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)

@@ -19,7 +19,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import NOW, PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.statuses import read_status
+from pipeline.extraction.statuses import Standing, read_status
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
@@ -107,8 +107,22 @@ def _states(
         for when in read_periods(
             at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
         )
-        for standing in (read_status(at, last_year(when.period), grammar),)
+        for standing in (_standing(candidate, telling, when, at, carried, lookups),)
     ]
+
+
+def _standing(
+    candidate: Candidate, telling: Telling, when: FigurePeriod, at: Occurrence, carried: Carried, lookups: Lookups
+) -> Standing:
+    """The status of a figure; a growth right behind what is promised or expected is so too: 目标929亿元，增长12.5%."""
+    standing = read_status(at, last_year(when.period), lookups.grammar)
+    last = carried.last()
+    if standing.start is not None or telling.measure is not Measure.CHANGE_PCT or candidate.subject.how != "carried":
+        return standing
+    if last is None or last.indicator is not candidate.indicator or last.period != when.period:
+        return standing
+    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
+    return last.standing if is_next and last.standing.start is not None else standing
 
 
 def _ranks_told(telling: Telling | None, at: Occurrence, lookups: Lookups) -> list[Telling]:

@@ -27,6 +27,8 @@ _DONE = ("争取", "申报", "申请", "登记", "引进", "聘请", "获", "授
 """Verbs with which a name may begin."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
+LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
+"""Words before a colon that opens a clause."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 
@@ -76,7 +78,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
     if not is_linked or _is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
-    if _is_trade_of_some(at, last, grammar):
+    if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
         return []
     group = listed_with(named, at.text)
     is_each = not between and grammar.patterns.each.search(at.text, last.end, at.token.lead) is not None
@@ -128,11 +130,12 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
     )
 
 
-def _is_trade_of_some(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
+def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:
     """蔬菜进出口, 加工贸易完成进出口额, 对东盟出口: whatever stands before a bare name of trade makes it a part."""
     if not grammar.patterns.bare_trade.fullmatch(named.name.text):
         return False
-    return not at.sentence.is_run_of_words(grammar.link, at.head_start, named.start, over_subjects=True)
+    head_start = sentence.head_start(clause_start, named.start)
+    return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
 
 
 def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
@@ -250,6 +253,9 @@ def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
 def is_elided(at: Occurrence, grammar: Grammar) -> bool:
     """Whether a clause names no subject of its own before the number: 总量达到…, 同比增长…, 居全省…."""
     start = at.head_start
+    label = LABEL.match(at.text, at.clause_start, start)
+    if label is not None and not at.sentence.is_run_of_words(grammar.elided, label.start(), label.end(1)):
+        return False  # 外经合作：增长15%
     between = at.sentence.numbers_between(start, at.token.start)
     if between:
         start = _skip_joint(at.text, between[-1].tail)

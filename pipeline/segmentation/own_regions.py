@@ -51,6 +51,7 @@ _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
+_SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
@@ -93,8 +94,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
     if not fitting and not _ANONYMOUS.search(text):
-        doubtful = Counter(regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False))
-        fitting = [(count, code) for code, count in doubtful.items() if _may_call_itself(code, word, reference)]
+        fitting = _fitting_doubtful(text, word, reference, year)
     if not fitting:
         if _ANONYMOUS.search(text):
             return UNKNOWN
@@ -110,6 +110,17 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return _city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 else code
     )
+
+
+def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
+    """Places that only doubtful names tell; names with their suffix (上饶县) before those without (惠民)."""
+    found: list[tuple[int, str]] = []
+    for is_whole in (True, False):
+        codes = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False, only_whole=is_whole)
+        found = [(n, code) for code, n in Counter(codes).items() if _may_call_itself(code, word, reference)]
+        if found:
+            break
+    return found
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
@@ -146,7 +157,8 @@ def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> 
         count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
     ]
     city = reference.regions.get(parent or "")
-    is_one_of_many = len(siblings) >= _MANY_SIBLINGS and max(siblings) >= counts[code]
+    is_no_name = len(siblings) >= _MANY_SIBLINGS or (siblings and counts[code] == 1)  # 龙口、芝罘: 烟台's report
+    is_one_of_many = is_no_name and max(siblings) >= counts[code]
     return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
 
 
@@ -203,15 +215,18 @@ def regions_in(
     *,
     with_doubtful: bool = False,
     with_bodies: bool = True,
+    only_whole: bool = False,
 ) -> list[str]:
     """Codes of the regions that a text names, as often as it names them.
 
-    A doubtful name must begin a word (范县 is none in 示范县).
+    A doubtful name must begin a word (范县 is none in 示范县). `only_whole` leaves out names without their suffix.
     """
     codes = []
     last = within
     for start, end, name in reference.lexicon.find(text):
         if name.kind is not NameKind.REGION or (not with_bodies and _BODY.match(text, end)):
+            continue
+        if only_whole and not name.text.endswith(_SUFFIXES):
             continue
         is_doubtful = reference.regions.needs_context(name.text)
         if not is_doubtful or (with_doubtful and _WORD_BEGINS.search(text[max(0, start - 1) : start])):

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
 from pipeline.vocabulary import Status
@@ -19,9 +20,14 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 """方案（2023-2027年）, 2018—2022年工作回顾"""
 _BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d)")
-_DATE = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
+"""A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before; its goals are those of that year."""
+_YEAR_REVIEWED_FIRST = re.compile(
+    r"(?:^|[。\n]|[一二]、)\s*((?:19|20)\d\d)\s*年(?:度)?(?:(?:政府)?(?:主要)?工作(?:回顾|情况|总结|完成)|以来|[，,])"
+)
+"""2019年工作回顾, 2019年，…: the year with which a heading or sentence of a work report begins first is reviewed."""
 _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
@@ -29,6 +35,8 @@ _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
 _MEETING_HELD = re.compile(r"会议?(?:在[^，,。]{2,8})?(?:隆重)?(?:召开|举行)")
 _BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
+_END = 11
+"""The first month of the end of a year, when some governments report on that year itself."""
 _TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
@@ -45,7 +53,7 @@ _LEADING_PART = re.compile(
 )
 _QUARTER_TOLD = re.compile(r"(?<!年第)(?<![明来]年)(?<!去年)(?<!年)(?:第?一季度|1\s*[-—~至]\s*[23]\s*月)(?!末)")
 """一季度 in a report of April: it is on the year of its date."""
-_MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月")
+_MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月|前(1[01]|[2-9]|十一|[二三四五六七八九十])个月")
 _FIVE_YEARS = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:时期|期间)?|第十([一二三四五六])个五年")
 _SAME_YEAR = re.compile(r"下半年|今年|本年|全年|年内|后[一二三四五六]个?月|四季度|下季度|下一季度|后三季度")
 _THIS_YEAR = ("今年", "本年")
@@ -132,7 +140,7 @@ def period_of(text: str, year: int | None) -> str | None:
         return f"{span.group(1)}/{span.group(2)}"
     months = _MONTHS.search(text)
     if months and months.group(1) != "12":
-        return f"{year}-01/{year}-{int(months.group(1)):02d}"
+        return f"{year}-01/{year}-{printed_number(months.group(1) or months.group(2)):02d}"
     if _HALF.search(text):
         return f"{year}-01/{year}-06"
     if _QUARTERS.search(text):
@@ -153,19 +161,19 @@ def first_part(
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     title = title or ""
     title = _VISION.sub("", title)
-    years = [int(year) for year in YEAR.findall(_DATE.sub("", title))]
+    years = [int(year) for year in YEAR.findall(DATE_TOLD.sub("", title))]
     status = status_of_heading(title, words) or Status.ACTUAL
     has_several = len(years) > 1 and not _SPAN.search(title)
     is_review = is_work_report(title) and status is Status.ACTUAL
     if has_several or any(match.lastgroup == "actual" for match in words.finditer(_WORK_REPORT.sub("", title))):
         status = Status.ACTUAL
-    if years and is_review and len(years) == 1:
+    if len(years) == 1 and is_review and not _is_of_year_in_title(years[0], body, issued_year):
         years = [years[0] - 1]
     yearbook = _YEARBOOK.search(title)
     if yearbook is not None:
         years = [int(yearbook.group(1)) - 1]
     if not years and issued_year is not None and is_review:
-        years = [issued_year - 1]
+        years = [issued_year if (issued_month or 1) >= _END else issued_year - 1]
     opening = body[:LOOK_FOR_YEAR]
     if len(years) == 1 and _is_news_of_meeting(title, years[0], opening, issued_year, issued_month):
         years = [years[0] - 1]
@@ -184,6 +192,12 @@ def first_part(
     is_told = bool(years or leading) or _FIVE_YEARS.search(title) is not None
     is_before_date = not is_told and issued_year is not None and year == issued_year - 1
     return Part(0, year, period, status, is_told, is_before_date)
+
+
+def _is_of_year_in_title(year: int, body: str, issued_year: int | None) -> bool:
+    """2019年某县政府工作报告, delivered in January 2020: some bear the year that they review."""
+    first = _YEAR_REVIEWED_FIRST.search(body[:LOOK_FOR_YEAR])
+    return issued_year != year and first is not None and int(first.group(1)) == year
 
 
 def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
+from pipeline.segmentation.parts import DATE_TOLD
 
 TITLE_LINES = 14
 """Lines at the head among which the title is looked for."""
@@ -114,12 +115,13 @@ def _title(lines: Sequence[Line]) -> str | None:
     ]
     if not candidates:
         return None
+    undated = [line for line in candidates if not DATE_TOLD.search(line)]
     with_year = [
         line
         for line in candidates
-        if re.search(r"(?:19|20)\d\d|十[一二三四五六]五|五年规划", line) and line[0] not in "（("
+        if re.search(r"(?:19|20)\d\d|十[一二三四五六]五|五年规划", DATE_TOLD.sub("", line)) and line[0] not in "（("
     ]
-    return re.sub(r"\s+", "", (with_year or candidates)[0])
+    return re.sub(r"\s+", "", (with_year or undated or candidates)[0])
 
 
 def _issuer(lines: Sequence[Line]) -> str | None:
