@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete, is_against_last_month
-from pipeline.extraction.elisions import bind_elided, bind_outcome
+from pipeline.extraction.elisions import bind_compared, bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
@@ -269,6 +269,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
     by_reading = _candidate_by_reading(at, lookups.catalogue)
     if by_reading is not None:
         return complete([by_reading], at, carried, lookups)
+    compared = bind_compared(at, carried, lookups)
+    if compared:
+        return compared
     ways = _ways(at, lookups)
     for position, subjects in enumerate(ways):
         bindings = _bind_subjects(subjects, ways[position + 1 :], at, carried, lookups)

@@ -35,9 +35,6 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     _take_up_forgotten(at, carried, lookups.grammar)
     if carried.subject is None and carried.topic is None and not carried.bound:
         return []
-    compared = _compared(at, carried, lookups)
-    if compared is not None:
-        return [compared]
     if not _goes_on(at, carried, lookups):
         return []
     heads: list[str | None] = [
@@ -129,26 +126,31 @@ def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> No
         carried.bound = list(carried.forgotten)
 
 
-def _compared(at: Occurrence, carried: Carried, lookups: Lookups) -> Binding | None:
-    """高于全省（12.9%）: the figure of the province or country in brackets tells what the last figure told."""
+def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """高于全省（12.9%）: the figure of the province or country in brackets tells what the last figure told.
+
+    A figure with a sign does not fall with the last one: 下降8%（全国-13.2%）.
+    """
     place = lookups.places.compared_with(at)
     if place is None:
-        return None
+        return []
     alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]
     if not alike:
-        return None
+        return []
     last = alike[0]
+    falls = last.telling.is_decline and at.token.form != "signed"
     if "水平" in at.text[place.end or 0 : at.token.lead]:
         last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
-    return last._replace(
+    compared = last._replace(
         token=at.token,
         subject=last.subject.carried_into(at.sentence),
         place=place,
         bound=read_bound(at.token, at.text, at.token.lead, lookups.grammar),
-        value=value_of(at.token) * (-1 if last.telling.is_decline else 1),
+        value=value_of(at.token) * (-1 if falls else 1),
         value_high=at.token.value_high,
         rules=(COMPARED_RULE, *last.rules[1:]),
     )
+    return [compared]
 
 
 def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:

@@ -113,7 +113,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
     return Grammar(
         link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], _STRANGER),
-        elided=_run([*plain, *heads]),
+        elided=_run([*plain, *heads], f"(?:{alternation(heads)})、(?={alternation(heads)})"),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
         change=re.compile(

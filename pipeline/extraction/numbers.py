@@ -238,11 +238,11 @@ class NumberLexer:
 
 
 _STEP = re.compile(r"(?:前进|上升|提升|后退|前移|下降|跃升|晋升|进|退)了?$")
-_SIGNED = re.compile(r"(?P<year>上年|去年|年初|同期)$|(?:增长|增速|增幅|为|达|同比|[（(：:,，、和与\t\n])$")
+_SIGNED = re.compile(r"(?P<year>上年|去年|年初|同期)$|(?:增长|增速|增幅|为|达|同比|[（(：:,，、和与国省市区县州\t\n])$")
 
 
 def _set_sign(token: NumberToken, text: str) -> None:
-    """增长-3.6%, （+18.6%）: a sign where a word of change or a bracket stands before it, a dash elsewhere."""
+    """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere."""
     is_signed = _SIGNED.search(text, max(0, token.start - 4), token.start - 1)
     if is_signed and (is_signed["year"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
         token.lead = token.start - 1

@@ -18,8 +18,8 @@ from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
-
-
+_SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
+"""The last character of what stands between a region and its figure; characters back to the bracket about both."""
 _OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|厅|委员会)")
 """Behind a place: an office of its government, which speaks for the place."""
 
@@ -96,8 +96,11 @@ class Places:
         return False
 
     def compared_with(self, at: Occurrence) -> Place | None:
-        """高于全省（12.9%）, 低于全市4.17%的水平: the place whose own figure a comparison names."""
+        """高于全省（12.9%）, 低于全市4.17%的水平, 增长11%（全国10%、全省9%）: whose own figure is told beside."""
         found = self._patterns.scope_in_brackets.search(at.text, at.clause_start, at.token.lead)
+        if found is None and at.text[at.token.lead - 1] in _SCOPE_ENDS:
+            before = max(at.sentence.start, at.token.lead - _LONGEST_ASIDE)
+            found = self._patterns.scope_beside.search(at.text, before, at.token.lead)
         if found is None and self._patterns.of_level_after.match(at.text, at.token.tail):
             found = self._patterns.scope_before_number.search(at.text, at.clause_start, at.token.lead)
         return self._scope(found) if found is not None else None
@@ -209,12 +212,12 @@ class Places:
 
     def _scope(self, scope: re.Match[str]) -> Place:
         regions, own = self._reference.regions, self._profile.region
-        word, code = scope.group(), own
+        (start, end), word, code = scope.span("scope"), scope["scope"], own
         known = regions.get(own)
         if word in ("全国", "我国"):
             code = COUNTRY
         elif self._profile.is_of_zone:
-            return self.own._replace(start=scope.start(), end=scope.end(), origin=Origin.CLAUSE)
+            return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
         elif known is not None and word[1] == "省":
             province = regions.province_of(own)
             code = province.code if province else own
@@ -227,9 +230,9 @@ class Places:
         ):
             code = known.parent
         elif known is not None and word[1] in "区" and not known.name.endswith("区"):
-            return Place(own, known.name, scope.start(), scope.end(), Origin.CLAUSE)
+            return Place(own, known.name, start, end, Origin.CLAUSE)
         found = regions.get(code)
-        return Place(code, found.name if found else None, scope.start(), scope.end(), Origin.CLAUSE)
+        return Place(code, found.name if found else None, start, end, Origin.CLAUSE)
 
 
 def _starts_subject(sentence: Sentence, position: int) -> bool:

@@ -73,6 +73,7 @@ class Patterns:
     event_after: re.Pattern[str]
     scope: re.Pattern[str]
     scope_in_brackets: re.Pattern[str]
+    scope_beside: re.Pattern[str]
     of_level_after: re.Pattern[str]
     scope_before_number: re.Pattern[str]
     own_value: re.Pattern[str]

@@ -24,8 +24,8 @@ _OWN_WORDS = re.compile(
     r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
 )
 """全市第3 in a district's report is the field of a rank."""
-_QUOTED = re.compile(r"[“《][^“”《》]{1,40}[”》]")
-"""“全省科技工作先进集体” says nothing of whose report it is."""
+_ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
+"""“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
 """市委、市政府: under whom a report was made that calls nothing its own."""
 _BODY = re.compile(
@@ -179,7 +179,7 @@ def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
 
 def _own_word(text: str) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
-    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(_QUOTED.sub("", text)))
+    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(_ASIDE.sub("", text)))
     if not own.keys() - {"国"}:
         own += Counter(match.group(1) for match in _LEADERS.finditer(text))
     if not own:

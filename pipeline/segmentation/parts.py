@@ -19,7 +19,8 @@ from pipeline.vocabulary import Status
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 """方案（2023-2027年）, 2018—2022年工作回顾"""
-_BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d)")
+_BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d|[\u4e00-\u9fff%％])")
+"""A year of a table or list; 2000件 is none."""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 _WORK_REPORT = re.compile(r"政府工作报告")
