@@ -25,6 +25,7 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
+_REALLY = re.compile("实际|完成|实现")
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
@@ -121,6 +122,8 @@ def _standing(
         return standing
     if last is None or last.indicator is not candidate.indicator or last.period != when.period:
         return standing
+    if _REALLY.search(at.text, at.clause_start, at.token.lead):
+        return standing  # 目标增长7%，实际增长8.4%
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
     return last.standing if is_next and last.standing.start is not None else standing
 

@@ -157,10 +157,22 @@ def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a clause goes on about what earlier ones told of."""
     if _told_before(at, carried) and not _continues_sentence_before(at, lookups):
         return False
+    if _is_of_words_before_stranger(at, carried, lookups.grammar):
+        return False
     is_new = lookups.patterns.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
     if (is_new or is_elided(at, lookups.grammar)) and _ends_clause(at, lookups.patterns):
         return True
     return _is_read_as_carried(at, carried, lookups)
+
+
+def _is_of_words_before_stranger(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
+    """引进投资超1000万美元项目数增长52%: what grew is named before a number of its clause that states nothing."""
+    first = next(iter(at.sentence.numbers_between(at.head_start, at.token.start)), None)
+    if first is None or at.token.unit not in (Unit.PERCENT, Unit.TIMES, Unit.RANK):
+        return False
+    if any(binding.token is first for binding in carried.bound) or carried.stray is first:
+        return False
+    return not at.sentence.is_run_of_words(grammar.elided, at.head_start, first.lead)
 
 
 def _told_before(at: Occurrence, carried: Carried) -> bool:

@@ -53,7 +53,8 @@ SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
-_SECTORS = re.compile(r"、(?:第)?[二三]")
+_SECTORS = re.compile(r"(?:[、和]第?[二三])+次?产")
+"""第一、二、三产业 are no ranks; 第四、第二位 are."""
 
 
 _SLOGANS = (

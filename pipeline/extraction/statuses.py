@@ -15,6 +15,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
+_BEFORE_EXPECTED = re.compile("初步|[全我][省市区县州旗盟]")
 _OF_WHICH_SHARE = re.compile(r"的\d[\d.]*%")
 """完成任务20亿元的106.5%: the amount is the task, not what was done."""
 
@@ -68,7 +69,7 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     if forecast is not None and is_before and at.sentence.numbers_between(forecast.end(), end):
         forecast = None  # 预计2.4%左右（2022年为2.31%）
     if not is_before and at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
-        forecast = _carried_forecast(text, at.sentence.start, start, end, patterns)
+        forecast = _carried_forecast(at, patterns)
     if forecast is None:
         forecast = patterns.expected_after.match(text, at.token.tail)
     return _Told(forecast, target, patterns.achieved.search(text, start, end))
@@ -120,14 +121,25 @@ def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[s
     )
 
 
-def _carried_forecast(
-    text: str, sentence_start: int, clause_start: int, number_start: int, patterns: Patterns
-) -> re.Match[str] | None:
-    """预计 rules the clauses behind it, up to a semicolon or a word that says what has happened."""
-    found = last_match(patterns.expected, text, sentence_start, clause_start)
-    if found is None or found.group() == "初步" or patterns.has_happened.search(text, found.end(), number_start):
+def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
+    """预计 rules the clauses behind it, up to a semicolon, a word that says what has happened, or another year.
+
+    Where it opens the sentence, it rules beyond semicolons: 预计全年…增长8%；固定资产投资增长16.5%；….
+    """
+    text, sentence = at.text, at.sentence
+    found = last_match(patterns.expected, text, sentence.start, at.clause_start)
+    if found is None or found.group() == "初步":
         return None
-    return found
+    opens = sentence.is_run(_BEFORE_EXPECTED, sentence.head_start(sentence.start, found.start()), found.start())
+    ended = patterns.achieved if opens else patterns.has_happened
+    if ended.search(text, found.end(), at.token.start):
+        return None
+    ruled_end = sentence.clause_end(found.end())
+    is_anew = any(
+        period.role == "of" and period.last is not None and ruled_end < period.start < at.token.start
+        for period in sentence.periods
+    )
+    return None if is_anew else found
 
 
 def is_target_behind(text: str, tail: int, patterns: Patterns) -> bool:

@@ -76,6 +76,8 @@ _TITLE_END = re.compile(
     r"(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _TABLE_TITLE = re.compile(r"(?:附件|附表|表|专栏)\s?[\d一二三四五六七八九十]{0,3}[\s:：]?\s?(?:19|20)\d\d")
+_CAPTION = re.compile(r"(?:附?图|附?表)\s?\d{1,2}\s?[:：\s]")
+"""图1：2012—2016年国内生产总值及其增长速度"""
 _TITLE_GOES_ON = re.compile(r"[和及与暨的、》”]")
 _TITLE_STOPS_SHORT = re.compile(r"[和及与暨、的年半—“《〈\d第]$")
 _YEAR = re.compile(r"(?:19|20)\d\d|十[一二三四五六]五")
@@ -173,6 +175,8 @@ def goes_on(line: Line, following: Line, width: int) -> bool:
     if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
         return False
     if following.kind is LineKind.META or _is_title(line, following) or _TABLE_TITLE.match(following.text):
+        return False
+    if _CAPTION.match(line.text) or _CAPTION.match(following.text):
         return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and _UNIT.match(following.text):
         return True

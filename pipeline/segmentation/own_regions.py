@@ -39,7 +39,7 @@ _LOCAL_BODY = re.compile(
 )
 """国家统计局新乡调查队, 新乡日报: whose report it may be that says 我市 and names no place."""
 _COUNTRY_TOLD = re.compile(
-    r"国内生产总值|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
+    r"国内生产总值|世界经济比重|世界第[一二]大经济体|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
     r"|(?:财政|商务|科学技术|科技|教育|工业和信息化|农业农村|农业|人力资源和社会保障)部(?!门)"
 )
 """Of what and by whom news of the whole country tells."""
