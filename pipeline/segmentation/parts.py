@@ -51,7 +51,9 @@ _FIRST_QUARTER = re.compile(r"(?:第?一季度|1\s*[-—~至]\s*3月)")
 _LEADING_PART = re.compile(
     r"今年(?:以来)?(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|一季度)"
     r"|(?:^|[。\n]\s{0,4}(?:20\d\d年)?)(?:上半年|前三季度)"
+    r"|(?:显示|获悉|介绍|核算|统计)[，,：:]\s*20\d\d年(?:上半年|前三季度|1\s*[-—~至]\s*\d{1,2}\s*月|第?一季度)"
 )
+"""With what a report begins: 今年上半年, 上半年，…, 数据显示，2021年一季度…."""
 _QUARTER_TOLD = re.compile(r"(?<!年第)(?<![明来]年)(?<!去年)(?<!年)(?:第?一季度|1\s*[-—~至]\s*[23]\s*月)(?!末)")
 """一季度 in a report of April: it is on the year of its date."""
 _MONTHS = re.compile(r"(?<!\d)1\s*[-—~至]\s*(1[0-2]|[2-9])\s*月|前(1[01]|[2-9]|十一|[二三四五六七八九十])个月")
@@ -232,7 +234,7 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
 
 
 def _leading_part_of_year(body: str) -> str:
-    """今年上半年 in the first lines of a report whose title names no period."""
+    """今年上半年 or 数据显示，2021年一季度 in the first lines of a report whose title names no period."""
     found = _LEADING_PART.search(body[:LOOK_AHEAD])
     return found.group() if found else ""
 
