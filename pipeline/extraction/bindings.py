@@ -104,7 +104,7 @@ class Binder:
         behind it.
         """
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        if is_new_paragraph and periods and periods[0].start == start and _rules_paragraph(periods[0]):
+        if is_new_paragraph and periods and periods[0].start == start and _rules_paragraph(periods[0], text):
             opening = periods[0]
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         if not named and not is_new_paragraph:
@@ -137,9 +137,10 @@ def _is_ahead(period: PeriodMention, sentence: Sentence) -> bool:
     return year is not None and period.last is not None and period.last > year
 
 
-def _rules_paragraph(period: PeriodMention) -> bool:
-    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。"""
-    return period.first != period.last or period.last_month > 0 or period.year_offset == -1
+def _rules_paragraph(period: PeriodMention, text: str) -> bool:
+    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。 / 2022年，…。"""
+    is_year_apart = period.role == "of" and period.first is not None and text[period.end] in "，,"
+    return period.first != period.last or period.last_month > 0 or period.year_offset == -1 or is_year_apart
 
 
 def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, lookups: Lookups) -> None:

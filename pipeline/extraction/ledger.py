@@ -35,7 +35,7 @@ LONGEST_LABEL = 12
 UNMAPPED = "unmapped"
 """The reason of a quantity of no indicator of the catalogue."""
 _LABEL = re.compile(rf"[\u4e00-\u9fffA-Za-z&“”]{{2,{LONGEST_LABEL}}}$")
-_READ_AS_SENTENCES = frozenset({SegmentKind.SENTENCE, SegmentKind.TABLE_ROW, SegmentKind.HEADING})
+_READ_AS_SENTENCES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.SENTENCE, SegmentKind.TABLE_ROW})
 
 
 class LedgerEntry(NamedTuple):

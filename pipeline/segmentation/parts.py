@@ -19,8 +19,8 @@ from pipeline.vocabulary import Status
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 """方案（2023-2027年）, 2018—2022年工作回顾"""
-_BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d|[\u4e00-\u9fff%％])")
-"""A year of a table or list; 2000件 is none."""
+_BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d|\s?[家件个项人名户亩吨元万亿余多%％])")
+"""A year of a table or name (2018科技工作会议); 2000件 is none."""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 _WORK_REPORT = re.compile(r"政府工作报告")
@@ -34,6 +34,8 @@ _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
 """第十四个五年规划和2035年远景目标纲要 is the plan of the five years."""
 _MEETING_HELD = re.compile(r"会议?(?:在[^，,。]{2,8})?(?:隆重)?(?:召开|举行)")
+_DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
+"""1月7日，2023年…会议召开: the day of news that bears no date."""
 _BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
 _END = 11
@@ -215,6 +217,9 @@ def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None
 
 def _is_news_of_meeting(title: str, year: int, opening: str, issued_year: int | None, issued_month: int | None) -> bool:
     """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
+    if issued_year is None:
+        day = _DAY_TOLD.search(opening[:LOOK_AHEAD])
+        issued_year, issued_month = year, int(day.group(1)) if day else None
     is_early = issued_year == year and issued_month is not None and issued_month <= _BEGINNING
     return is_early and _MEETING_HELD.search(title) is not None and f"{year - 1}年" in opening
 

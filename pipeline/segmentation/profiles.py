@@ -39,6 +39,7 @@ _STAMP = re.compile(
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
 _DATE_ALONE = re.compile(r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)", re.MULTILINE)
 """A line that begins with a date; it stands at the head or foot of a page."""
+_OF_PAGE = re.compile(r"\d{1,2}[:：]\d{2}|来源|作者|编辑|浏览|点击|阅读|字号")
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -141,10 +142,20 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
         if (
             found
             and found.group(3)
-            and (line.kind is LineKind.META or len(line.text) <= 20 or _DELIVERED.search(line.text))
+            and (
+                line.kind is LineKind.META
+                or len(line.text) <= 20
+                or _DELIVERED.search(line.text)
+                or _is_stamp(line, found)
+            )
         ):
             return _date(found)
     return _date(alone) if alone else None
+
+
+def _is_stamp(line: Line, found: re.Match[str]) -> bool:
+    """Whether a line with a date is that of a page: 2024年01月22日14:07 | 来源：…."""
+    return found.start() == 0 and _OF_PAGE.search(line.text, found.end()) is not None
 
 
 def _date(found: re.Match[str]) -> date | None:
