@@ -153,9 +153,10 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
     return _date(alone) if alone else None
 
 
-def _is_stamp(line: Line, found: re.Match[str]) -> bool:
-    """Whether a line with a date is that of a page: 2024年01月22日14:07 | 来源：…."""
-    return found.start() == 0 and _OF_PAGE.search(line.text, found.end()) is not None
+def _tells_date(line: Line, found: re.Match[str]) -> bool:
+    """Whether a longer line with a date is of a delivery or a page: 2024年01月22日14:07 | 来源：…."""
+    is_of_page = found.start() == 0 and _OF_PAGE.search(line.text, found.end()) is not None
+    return is_of_page or _DELIVERED.search(line.text) is not None
 
 
 def _date(found: re.Match[str]) -> date | None:
