@@ -63,6 +63,11 @@ class Binder:
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph or carried.opening is not None:
             carried.opening = _ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
+        places = self._lookups.places
+        if is_new_paragraph:
+            carried.home = places.opening(sentence.text, sentence.start, sentence.places, sentence.periods)
+        elif carried.home is not None and places.is_of_others(sentence, carried.home):
+            carried.home = None
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
@@ -109,7 +114,8 @@ class Binder:
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         if not named and not is_new_paragraph:
             return
-        self._before = Carried(last_period=self._before.last_period, opening=opening)
+        home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
+        self._before = Carried(last_period=self._before.last_period, opening=opening, home=home)
         if len(named) == 1:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
@@ -165,7 +171,11 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
             carried.topic = None
         elif named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
             carried.note_topic(named[-1], listed_with(named, sentence.text))
-            carried.place = lookups.places.of_clause(sentence, clause_start, named[-1].start) or carried.place
+            place = lookups.places.of_clause(sentence, clause_start, named[-1].start)
+            if place is not None and (
+                place.code is not None or place.start == sentence.head_start(clause_start, start)
+            ):
+                carried.place = place  # a zone in 成功获批省级高新区、科技服务业集聚区 is not what is told of
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)
         or patterns.assessment.search(sentence.text, start, end)

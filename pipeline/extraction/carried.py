@@ -47,6 +47,9 @@ class Carried:
     opening: PeriodMention | None = None
     """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
 
+    home: Place | None = None
+    """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
+
     def last(self) -> Binding | None:
         """The last figure bound."""
         return self.bound[-1] if self.bound else None
@@ -60,7 +63,8 @@ class Carried:
         has_own = self.bound[self.inherited :] or self.subject
         opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph or not has_own:
-            return Carried(last_period=self.last_period, opening=opening)
+            home = None if is_new_paragraph else self.home
+            return Carried(last_period=self.last_period, opening=opening, home=home)
         bound = self.bound[-LONGEST_MEMORY:]
         return Carried(
             subject=self.subject,
@@ -68,6 +72,7 @@ class Carried:
             inherited=len(bound),
             last_period=self.last_period,
             opening=opening,
+            home=self.home,
         )
 
     def remember(self, bindings: list[Binding]) -> None:

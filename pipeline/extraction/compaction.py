@@ -20,6 +20,9 @@ CELL_BREAK = "\t"
 _GAP = re.compile(rf"[\s{MASK}]+")
 _CELL_GAP = re.compile(r"[\t\n|]|  ")
 _DIGIT_END, _DIGIT_START = re.compile(r"[\d.,]$"), re.compile(r"[\d.]")
+_FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项个名位%％]$")
+_LONGEST_FIGURE, _LONGEST_HEADLINE = 16, 70
+_MARK = re.compile(r"[，,。；;：:]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
@@ -58,7 +61,8 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     """Joins segments, each without inner blanks, with `SEGMENT_BREAK` after each.
 
     A blank between two digits stays as `CELL_BREAK` (2022 2023 are two numbers) unless it parts thousands (1 680) or
-    a line break cut the number. In table rows every gap stays as `CELL_BREAK`.
+    a line break cut the number; so does one behind a figure of a headline without commas. In table rows every
+    gap stays as `CELL_BREAK`.
     """
     pieces: list[str] = []
     starts: list[int] = []
@@ -67,10 +71,10 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     bounds: list[tuple[int, int]] = []
     length = 0
     for segment in segments:
-        first, is_table, position = length, segment.kind is SegmentKind.TABLE_ROW, segment.start
+        first, position = length, segment.start
         has_gap = _GAP.search(text, position, segment.end) is not None
         for gap in _GAP.finditer(text, position, segment.end) if has_gap else ():
-            kept = CELL_BREAK if _is_kept(text, gap, is_table) else ""
+            kept = CELL_BREAK if _is_kept(text, gap, segment) else ""
             pieces += text[position : gap.start()], kept
             starts.append(length)
             origins.append(position)
@@ -87,10 +91,18 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     return Compact("".join(pieces), bounds, starts, origins, ends)
 
 
-def _is_kept(text: str, gap: re.Match[str], is_table: bool) -> bool:
-    if is_table:
+def _is_kept(text: str, gap: re.Match[str], segment: Segment) -> bool:
+    if segment.kind is SegmentKind.TABLE_ROW:
         return bool(_CELL_GAP.search(gap.group())) or _parts_digits(text, gap)
+    if segment.end - segment.start <= _LONGEST_HEADLINE and _parts_headline(text, gap, segment):
+        return True
     return "\n" not in gap.group() and _parts_digits(text, gap)
+
+
+def _parts_headline(text: str, gap: re.Match[str], segment: Segment) -> bool:
+    """技术合同成交额突破3000亿元 科技型中小企业达2.4万家: a blank behind a figure parts what has no commas."""
+    is_behind_figure = _FIGURE_END.search(text, max(0, gap.start() - _LONGEST_FIGURE), gap.start()) is not None
+    return is_behind_figure and "\n" not in gap.group() and not _MARK.search(text, segment.start, segment.end)
 
 
 def _parts_digits(text: str, gap: re.Match[str]) -> bool:

@@ -75,6 +75,8 @@ def _states(
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     token, sentence, grammar = at.token, at.sentence, lookups.grammar
     tellings = _ranks_told(_telling(candidate, at, carried, lookups), at, lookups)
+    if indicator.unit is Unit.PERCENT and len(tellings) > 1:
+        tellings = tellings[:1]  # 费用…，占比…，增速及占比均居第2位: the growth is that of what has the share
     if not tellings:
         return []
     place = place or _place(at, subject, carried, lookups)
@@ -283,7 +285,7 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         return named._replace(code=None, name=None) if is_sum else named
     spoken_of = carried.place
     if spoken_of is None or _is_past(spoken_of, at, subject):
-        return places.own
+        return carried.home or places.own
     return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
 
 
@@ -306,6 +308,8 @@ def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit
         return Unit.PERCENT
     if token.unit is not Unit.PP and indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
         return indicator.unit
+    if token.unit is None and indicator.unit is not None:
+        return indicator.unit  # 每万人口发明专利拥有量达16.1
     if token.unit is Unit.OTHER and token.kind is None and indicator.unit is not None:
         return indicator.unit
     return token.unit or Unit.OTHER

@@ -276,7 +276,8 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if indicator.unit is None or indicator.unit is Unit.CNY:
         return token.kind is UnitKind.MONEY or is_bare
     if indicator.unit is Unit.COUNT:
-        return is_bare or (token.unit is Unit.COUNT and token.kind in indicator.counted)
+        is_ratio = indicator.nature is Nature.RATIO and token.unit is None and token.form == "arabic"
+        return is_bare or is_ratio or (token.unit is Unit.COUNT and token.kind in indicator.counted)
     if indicator.unit is Unit.PERSON_YEAR:
         return token.unit is Unit.PERSON_YEAR or (indicator.nature is Nature.RATIO and token.kind is UnitKind.PERSON)
     if indicator.unit is Unit.INDEX:

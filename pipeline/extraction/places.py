@@ -7,9 +7,11 @@ report's own region (pipeline/segmentation/profiles.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -104,6 +106,36 @@ class Places:
         if found is None and self._patterns.of_level_after.match(at.text, at.token.tail):
             found = self._patterns.scope_before_number.search(at.text, at.clause_start, at.token.lead)
         return self._scope(found) if found is not None else None
+
+    def opening(
+        self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
+    ) -> Place | None:
+        """The place with which a paragraph of a report on no one city opens, behind its date: it is about that place.
+
+        In a city's own report the place of a sentence ends with it (桓台县高企达到168家。新增院士工作站6家).
+        """
+        own = self._reference.regions.get(self._profile.region)
+        if self._profile.is_of_zone or (own is not None and own.level not in (Level.COUNTRY, Level.PROVINCE)):
+            return None
+        if periods and periods[0].start == start:
+            start = periods[0].end
+            start += text.startswith(("，", ","), start)
+        mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
+        if mention is None or self._grammar.body_suffix.match(text, mention.end):
+            return None
+        within = own.code if own is not None else None
+        region = self._reference.regions.resolve(mention.name.text, within=within, year=None)
+        if region is None or region is own or self._reference.regions.needs_context(mention.name.text):
+            return None
+        return Place(region.code, region.name, mention.start, mention.end, Origin.SENTENCE)
+
+    def is_of_others(self, sentence: Sentence, home: Place) -> bool:
+        """Whether a sentence tells of 全市 or names a place other than that with which its paragraph opened."""
+        names = [mention.name.text for mention in sentence.places]
+        return any(name not in (home.name or "") for name in names) or any(
+            self._is_scope(sentence, sentence.clause_start(scope.start()), scope)
+            for scope in self._patterns.scope.finditer(sentence.text, sentence.start, sentence.end)
+        )
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
         """Places named one beside the other: 张店区、临淄区和桓台县."""

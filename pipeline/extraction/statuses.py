@@ -124,6 +124,7 @@ def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[s
 def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
     """预计 rules the clauses behind it, up to a semicolon, a word that says what has happened, or another year.
 
+    Behind a subject (研发投入强度预计达3.2%，净增高企800家) it rules what is said of that one.
     Where it opens the sentence, it rules beyond semicolons: 预计全年…增长8%；固定资产投资增长16.5%；….
     """
     text, sentence = at.text, at.sentence
@@ -133,6 +134,8 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     opens = sentence.is_run(_BEFORE_EXPECTED, sentence.head_start(sentence.start, found.start()), found.start())
     ended = patterns.achieved if opens else patterns.has_happened
     if ended.search(text, found.end(), at.token.start):
+        return None
+    if sentence.subjects_between(sentence.clause_start(found.start()), found.start()) and at.subjects_before():
         return None
     ruled_end = sentence.clause_end(found.end())
     is_anew = any(

@@ -45,8 +45,9 @@ _COUNTRY_TOLD = re.compile(
 """Of what and by whom news of the whole country tells."""
 _WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
 _ANONYMOUS = re.compile(
-    r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?=[\u4e00-\u9fff。，,〞”])"
+    r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?![余多]?[亿万千元家项个件名人户笔])(?=[\u4e00-\u9fff。，,〞”])"
 )
+"""A hidden place (x区, 推动X建设); not a hidden figure (完成xx亿元)."""
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
 _PEER_MENTIONS = 2
@@ -85,8 +86,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
         return by_abbreviation
-    if word == "国":
+    if word == "国" and _is_of_country(text, counts):
         return COUNTRY
+    word = None if word == "国" else word
     province = _province_named(counts, reference) if word is None else None
     if province is not None:
         return province
@@ -103,6 +105,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
             return COUNTRY
         return told_apart or _above_those_named(counts, word, reference)
     count, code = max(fitting)
+    if word is None and sum(count == other for other, _ in fitting) > 1:
+        above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
+        code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
     if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
         return UNKNOWN
     if word != "市":
@@ -121,6 +126,12 @@ def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: i
         if found:
             break
     return found
+
+
+def _is_of_country(text: str, counts: Counter[str]) -> bool:
+    """Whether a report that calls only the country its own is the country's: 居全国第5位 says no such thing."""
+    most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
+    return "我国" in text or text.count("全国") >= most
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
@@ -185,7 +196,8 @@ def _own_word(text: str) -> str | None:
     if not own:
         return None
     word = own.most_common(1)[0][0]
-    if word == "国" and len(own) > 1 and own["国"] < 2 * (sum(own.values()) - own["国"]):
+    is_of_country = own["国"] >= 2 * (sum(own.values()) - own["国"]) and ("我国" in text or "本国" in text)
+    if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
         word = own.most_common(2)[1][0]
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"

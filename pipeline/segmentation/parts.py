@@ -29,6 +29,10 @@ _YEAR_REVIEWED_FIRST = re.compile(
     r"(?:^|[。\n]|[一二]、)\s*((?:19|20)\d\d)\s*年(?:度)?(?:(?:政府)?(?:主要)?工作(?:回顾|情况|总结|完成)|以来|[，,])"
 )
 """2019年工作回顾, 2019年，…: the year with which a heading or sentence of a work report begins first is reviewed."""
+_YEAR_OF_PLAN = re.compile(
+    r"(?:总结|汇报|情况|回顾)[^\d，,。；;]{0,4}(?:[及和暨与、]|以及)[^\d，,。；;]{0,8}(?:(?:19|20)\d\d)年[^，,。；;]{0,6}(?:计划|打算|思路|安排|要点|谋划)"
+)
+"""工作总结及2025年工作计划: the only year in the title is that of the plan; the review is of the year before."""
 _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
@@ -173,6 +177,8 @@ def first_part(
     if has_several or any(match.lastgroup == "actual" for match in words.finditer(_WORK_REPORT.sub("", title))):
         status = Status.ACTUAL
     if len(years) == 1 and is_review and not _is_of_year_in_title(years[0], body, issued_year):
+        years = [years[0] - 1]
+    if len(years) == 1 and _YEAR_OF_PLAN.search(title):
         years = [years[0] - 1]
     yearbook = _YEARBOOK.search(title)
     if yearbook is not None:
