@@ -142,12 +142,7 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
         if (
             found
             and found.group(3)
-            and (
-                line.kind is LineKind.META
-                or len(line.text) <= 20
-                or _DELIVERED.search(line.text)
-                or _is_stamp(line, found)
-            )
+            and (line.kind is LineKind.META or len(line.text) <= 20 or _tells_date(line, found))
         ):
             return _date(found)
     return _date(alone) if alone else None
