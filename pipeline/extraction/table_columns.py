@@ -107,7 +107,19 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     for role, stack in zip(roles, stacks, strict=True):
         found = [headings.read(cell.text, context.year) for cell in stack]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
+    if any(map(_is_beside_its_header, columns)):
+        columns = [Column(column.role) for column in columns]
     return with_periods([_with_whole(column, columns, headings) for column in columns], context)
+
+
+def _is_beside_its_header(column: Column) -> bool:
+    """Whether what a column holds is not what its header says: 预期性 below 2025年; no header is in its place then."""
+    heading = column.heading
+    if heading is None or heading.is_foreign:
+        return False
+    if column.role is Role.VALUE:
+        return bool(heading.kinds & {HeaderKind.UNIT, HeaderKind.REMARK}) and heading.measure is None
+    return column.role is Role.REMARK and heading.has_period and not heading.kinds & BEFORE_FIGURES
 
 
 def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingReader) -> Column:

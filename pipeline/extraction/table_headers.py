@@ -16,6 +16,8 @@ BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINA
 """Columns that hold no figures, whose header cells span all header rows."""
 
 
+_GOES_ON = "或和及与、/"
+"""What a cell of a header that was broken over two lines may end with: 年均增长或 / 累计."""
 _GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
 
 
@@ -28,7 +30,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
-    if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and not any(None in row for row in rows):
+    if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and None not in rows[0]:
         return _over_full(rows[0], rows[1], headings, year) or nothing
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
@@ -54,8 +56,16 @@ def _joined(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _over_full(above: Row, below: Row, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
-    """A row without blank cells above a full one that has the labels' corner: each cell spans a group of figures."""
-    upper, lower = [cell for cell in above if cell], [cell for cell in below if cell]
+    """A row without blank cells above one that is as wide as the table: each cell spans a group of figures.
+
+    The corner above the labels stands in the lower row, or in the upper one above blank cells.
+    """
+    upper = [cell for cell in above if cell]
+    blank = next((index for index, cell in enumerate(below) if cell is not None), 0)
+    lower = [cell for cell in below[blank:] if cell]
+    if len(lower) < len(below) - blank or blank >= len(upper):
+        return None
+    corner, upper = [[cell] for cell in upper[:blank]], upper[blank:]
     first = next(
         (i for i, cell in enumerate(lower) if not headings.read(cell.text, year).kinds & BEFORE_FIGURES), len(lower)
     )
@@ -63,8 +73,10 @@ def _over_full(above: Row, below: Row, headings: HeadingReader, year: int | None
     if shares is None:
         return None
     spanning = [cell for cell, share in zip(upper, shares, strict=True) for _ in range(share)]
-    return [[cell] for cell in lower[:first]] + [
-        [over, cell] for over, cell in zip(spanning, lower[first:], strict=True)
+    return [
+        *corner,
+        *([cell] for cell in lower[:first]),
+        *([over, cell] for over, cell in zip(spanning, lower[first:], strict=True)),
     ]
 
 
@@ -112,12 +124,27 @@ def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year
 
 
 def _of_one(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
-    """One header row that is narrower than the table: its corner above the labels is blank."""
+    """One header row narrower than the table: the corner above the labels is blank, or 指标 spans two columns."""
     missing = section.width - len(cells)
-    is_corner = missing == 1 and not headings.read(cells[0].text, year).kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
-    if is_corner:
+    kinds = [headings.read(cell.text, year).kinds for cell in cells]
+    if missing == 1 and not kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}:
         return [[], *([cell] for cell in cells)]
+    if missing < 0:
+        return None
+    heads = next((index for index, kind in enumerate(kinds) if not kind & BEFORE_FIGURES), len(kinds))
+    label = next((index for index, kind in enumerate(kinds[:heads]) if HeaderKind.LABEL in kind), None)
+    if missing and label is not None and _words_before_figures(section) - heads == missing:
+        return [[cell] for cell in [*cells[:label], *[cells[label]] * missing, *cells[label:]]]
     return [[cell] for cell in cells[: section.width]] + [[] for _ in range(missing)] if missing > 0 else None
+
+
+def _words_before_figures(section: Section) -> int:
+    """How many columns of words, or of the numbers of rows, stand before the first column of figures."""
+    rows = [row for row in section.rows if len(row) == section.width]
+    columns = [[cell for row in rows if (cell := row[index]) is not None] for index in range(section.width)]
+    is_of_figures = [sum(cell.is_figure or cell.is_nothing for cell in cells) * 2 > len(cells) for cells in columns]
+    first = 1 if len(columns) > 1 and not is_of_figures[1] else 0
+    return next((index for index in range(first, section.width) if is_of_figures[index]), section.width)
 
 
 def _folded(
@@ -167,20 +194,38 @@ def _with_totals(
 
 def _shares(below: Sequence[Cell], groups: int, headings: HeadingReader, year: int | None) -> list[int] | None:
     """How many lower cells each upper one spans: a new one begins where a measure comes again (总量 增速 | 增速)."""
-    shares: list[int] = []
-    seen: set[object] = set()
+    told: list[object] = []
     for cell in below:
         heading = headings.read(cell.text, year)
-        told = heading.measure or cell.text
-        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速.
-        if not shares or told in seen or (told is HeaderKind.AMOUNT and seen):
-            shares.append(0)
-            seen.clear()
-        shares[-1] += 1
-        seen.add(told)
+        told.append(heading.measure or heading.status or cell.text)
+    shares = _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
     if len(shares) == groups:
         return shares
     return [len(below) // groups] * groups if len(below) % groups == 0 else None
+
+
+def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
+    """申报数 任务 | 入库数 任务 | 成交额 任务 完成率: what each group has stands at the same place in it."""
+    for repeated in dict.fromkeys(told):
+        places = [index for index, what in enumerate(told) if what == repeated]
+        starts = [place - places[0] for place in places]
+        spans = list(pairwise([*starts, len(told)]))
+        if len(starts) == groups > 1 and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
+            return [b - a for a, b in spans]
+    return []
+
+
+def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:
+    shares: list[int] = []
+    seen: set[object] = set()
+    for what in told:
+        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速.
+        if not shares or what in seen or (what is HeaderKind.AMOUNT and seen):
+            shares.append(0)
+            seen.clear()
+        shares[-1] += 1
+        seen.add(what)
+    return shares
 
 
 def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None, least: int) -> int:
@@ -233,7 +278,7 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         cells = joined
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
-        are_measures = all(headings.read(cell.text, year).is_known for cell in below)
+        are_measures = all(_can_stand_below(headings.read(cell.text, year)) for cell in below)
         folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
         if folded is not None:
             return folded
@@ -244,6 +289,11 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
         return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
     return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _can_stand_below(heading: Heading) -> bool:
+    """Whether a cell may be in the lower row of a header: 属性 stands over no figures."""
+    return heading.is_known and not heading.kinds & BEFORE_FIGURES
 
 
 def _is_bare_period(heading: Heading) -> bool:
@@ -266,7 +316,11 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         first, second = joined[index], joined[index + 1]
         whole = headings.read(first.text + second.text, year)
         parts = [headings.read(cell.text, year) for cell in (first, second)]
-        is_cut = any(not part.is_known for part in parts) or all(part.measure in _GROWTHS for part in parts)
+        is_cut = (
+            any(not part.is_known for part in parts)
+            or all(part.measure in _GROWTHS for part in parts)
+            or first.text[-1] in _GOES_ON
+        )
         is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
         if whole.is_known and (is_cut or is_dated):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]

@@ -9,25 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
 from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import Heading, HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.table_layouts import Cell, Piece, Row, Section, piece_of
 from pipeline.reference.tables import HeaderKind
-from pipeline.reference.units import UnitKind
 
 MOST_GROUPS = 2
 """Names of groups between header and first row (一、综合); more are cells of a header that nobody understands."""
-
-
-class Piece(Enum):
-    """What a cell of the stream is by its form."""
-
-    FIGURE = "figure"
-    UNIT = "unit"
-    REMARK = "remark"
-    WORDS = "words"
 
 
 @dataclass(slots=True)
@@ -95,7 +84,7 @@ class _Stream:
 
     def __init__(self, cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
         self._cells, self._headings, self._year = cells, headings, year
-        self._pieces = [self._piece(cell) for cell in cells]
+        self._pieces = [piece_of(cell, headings, year) for cell in cells]
         self._set_years_of_header()
         self._is_numbered = self._has_ordinals()
 
@@ -143,16 +132,6 @@ class _Stream:
         while groups < spare and not known[start - 1 - groups]:
             groups += 1
         return groups if groups <= MOST_GROUPS else 0
-
-    def _piece(self, cell: Cell) -> Piece:
-        if cell.is_nothing or cell.is_figure:
-            return Piece.FIGURE
-        unit = self._headings.units.read_list(cell.text)
-        if unit and unit[0].kind is not UnitKind.PLACE:
-            return Piece.UNIT
-        heading = self._headings.read(cell.text, self._year)
-        is_remark = heading.kinds == {HeaderKind.REMARK} and not heading.is_foreign
-        return Piece.REMARK if is_remark else Piece.WORDS
 
     def _set_years_of_header(self) -> None:
         """Bare years before the first other figure are words of the header."""

@@ -1,7 +1,7 @@
 """Statistical tables: finds them among the rows of a report and reads their cells as figures.
 
 What belongs here: which rows make one table, and what rows hand on to the rows below. What does not: the grid
-(`table_layouts.py`, `table_streams.py`), titles (`table_titles.py`), columns (`table_columns.py`), single cells
+(`table_grids.py`, `table_streams.py`), titles (`table_titles.py`), columns (`table_columns.py`), single cells
 (`table_cells.py`).
 """
 
@@ -20,10 +20,11 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder
 from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns, without_ranks
+from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_labels import Above, LabelReader
-from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line, sections_of_rows
+from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line
 from pipeline.extraction.table_measures import RowTold
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_streams import sections_of_cells
@@ -41,6 +42,8 @@ _PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _NEW_TABLE = re.compile(r"(?:附?表|专栏|图表)[\d一二三四五六七八九十]|单位[：:]")
 _PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
+_REVIEW = re.compile(r"完成|实现|执行|评估")
+_SPAN = re.compile(r"\d{4}/\d{4}$")
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 
 
@@ -215,7 +218,13 @@ class _TableReader:
             if len(row) == section.width
             for index in remarks
         )
-        return replace(context, status=Status.TARGET, year=max(years)) if is_plan and years else context
+        is_review = context.title is not None and _REVIEW.search(context.title.text) is not None
+        if not is_plan or not years or is_review:
+            return context
+        # 2020年 | 2022年 | 2025年 of a plan for 2021 to 2025: its own years are promised, those before it happened.
+        start = int(context.period[:4]) if context.period and _SPAN.match(context.period) else max(years)
+        promised = [year for year in years if year >= start]
+        return replace(context, status=Status.TARGET, year=min(promised, default=max(years)))
 
     def _has_names(self, section: Section, columns: Sequence[Column], context: TableContext) -> bool:
         """Whether the labels of a table without a header name indicators or regions."""

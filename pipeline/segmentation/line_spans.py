@@ -1,4 +1,4 @@
-"""Where the lines of a clean text begin and end, also those of pages that lost their line breaks.
+"""Where the lines of a clean text begin and end, also those of pages and tables that lost their line breaks.
 
 What belongs here: cutting. What does not: what a line is (`lines.py`).
 """
@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+
+from pipeline.segmentation.rows import LONGEST_LABEL, is_nothing, is_number
 
 SHORTEST_FLATTENED = 80
 """Characters of a line that may hold a title, headings and paragraphs in one."""
+LEAST_CELLS, LEAST_ROWS = 12, 4
+"""Of a table on one line: cells, and places where a figure follows upon words (a row by itself has one such place)."""
 _LINE = re.compile(r"[^\n]+")
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 _TITLE_WORD = "总结|汇报|打算|思路|计划|要点|方案|规划|公报|报告|安排|通知"
@@ -18,6 +22,10 @@ _CUT = re.compile(
     rf"(?:(?<=[\s。；;：:！!])|{'|'.join(f'(?<={word})' for word in _TITLE_WORD.split('|'))}){_ORDINAL}(?=\S)"
 )
 _HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
+_GAPS = re.compile(r"\s*\|[\s|]*"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
+"""What may part cells on one line, the surest first."""
+_PROSE = re.compile(r"[。；！？，]")
+_HEADER = re.compile(r"指标|序号|项目|单位|类别|年份|地区")
 _TITLE = re.compile(rf"[^\s，,。；;！!]{{4,60}}?(?:{_TITLE_WORD})(?=\s+\S)")
 
 
@@ -25,10 +33,13 @@ def find_line_spans(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the lines that hold anything, in order; blanks around a line belong to it."""
     for line in _LINE.finditer(text):
         start, end = line.span()
-        if end - start >= SHORTEST_FLATTENED and _holds_chapters(text, start, end):
-            yield from _pieces(text, start, end)
-        else:
+        if end - start < SHORTEST_FLATTENED:
             yield start, end
+        elif _holds_chapters(text, start, end):
+            for first, last in _pieces(text, start, end):
+                yield from _with_cells(text, first, last)
+        else:
+            yield from _with_cells(text, start, end)
 
 
 def _holds_chapters(text: str, start: int, end: int) -> bool:
@@ -46,3 +57,52 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield head.end(), last
         else:
             yield first, last
+
+
+def _with_cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line, of which the cells of a table that lost its line breaks become lines of their own.
+
+    Example: 序号　指标　2020年　2025年　1　高新技术企业（家）　22　60　2　技术合同成交额（亿元）　4.2　10
+    """
+    gap = next((gap for gap in _GAPS if _has_many(gap, text, start, end)), None)
+    if gap is None or "\t" in text[start:end]:
+        yield start, end
+        return
+    position = start
+    for are_cells, run in groupby(_split(gap, text, start, end), lambda piece: _may_be_cell(text[slice(*piece)])):
+        pieces = list(run)
+        if are_cells and _is_table([text[first:last] for first, last in pieces]):
+            if text[position : pieces[0][0]].strip("| "):
+                yield position, pieces[0][0]
+            yield from pieces
+            position = pieces[-1][1]
+    if text[position:end].strip("| "):
+        yield position, end
+
+
+def _has_many(gap: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    return next((True for index, _ in enumerate(gap.finditer(text, start, end), 2) if index == LEAST_CELLS), False)
+
+
+def _split(gap: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    for found in gap.finditer(text, start, end):
+        if found.start() > position:
+            yield position, found.start()
+        position = found.end()
+    if position < end:
+        yield position, end
+
+
+def _may_be_cell(piece: str) -> bool:
+    return len(piece) <= LONGEST_LABEL and not _PROSE.search(piece)
+
+
+def _is_table(cells: list[str]) -> bool:
+    """Whether cells have a header and then figures behind words, again and again."""
+    are_figures = [is_number(cell) or is_nothing(cell) for cell in cells]
+    if len(cells) < LEAST_CELLS or True not in are_figures:
+        return False
+    header = cells[: are_figures.index(True)]
+    rows = sum(after and not before for before, after in pairwise(are_figures))
+    return rows >= LEAST_ROWS and any(_HEADER.match(cell) for cell in header)

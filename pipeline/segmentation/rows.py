@@ -211,8 +211,16 @@ def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
 def find_columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Runs of short lines with bare numbers among them, half-open: tables of which each cell became a line.
 
-    `is_heading` marks lines that look like headings (一、…); such a line counts as a cell only amid figures.
+    `is_heading` marks lines that look like headings (一、…); such a line counts as a cell only amid figures. A bar may
+    end each line, and stand alone for a cell that is blank.
     """
+    kept = [index for index, line in enumerate(lines) if not line or line.strip("| ")]
+    cells = [lines[index].rstrip("| ") for index in kept]
+    for first, last in _columns_of_cells(cells, [is_heading[index] for index in kept]):
+        yield kept[first], kept[last - 1] + 1
+
+
+def _columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
     for first, last in _runs_of_short_lines(lines, is_heading):
         figures = [index for index in range(first, last) if is_number(lines[index]) or is_nothing(lines[index])]
         numbers = [index for index in figures if is_number(lines[index])]
@@ -245,12 +253,16 @@ def _runs_of_short_lines(lines: Sequence[str], is_heading: Sequence[bool]) -> It
             first = None
 
 
+def _may_be_cell(line: str) -> bool:
+    return 0 < len(line) <= LONGEST_CELL and not _TITLE.match(line) and not _SENTENCE_MARK.search(line)
+
+
 def _is_cell(lines: Sequence[str], index: int, is_heading: bool) -> bool:
     line = lines[index]
     if not line or len(line) > LONGEST_LABEL or _SENTENCE_MARK.search(line):
         return False
-    if len(line) <= LONGEST_CELL and not is_heading and not _TITLE.match(line):
+    if not is_heading and _may_be_cell(line):
         return True
     before = lines[index - 1] if index else ""
-    is_after_figure = is_number(before) or is_nothing(before) or len(before) <= SHORT_REMARK
-    return is_after_figure and any(is_number(cell) or is_nothing(cell) for cell in lines[index + 1 : index + 3])
+    is_after_cell = is_number(before) or is_nothing(before) or _may_be_cell(before)
+    return is_after_cell and any(is_number(cell) or is_nothing(cell) for cell in lines[index + 1 : index + 3])

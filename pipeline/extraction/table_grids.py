@@ -1,0 +1,228 @@
+"""Puts the rows of a table into a grid: header rows on top, rows of equal width below.
+
+What belongs here: which rows belong to a header, and where the cells of rows go that lack some. What does not: the
+cells of a line (`table_layouts.py`), tables of which each cell became a line (`table_streams.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
+from pipeline.reference.tables import HeaderKind
+
+_TABLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表|附录)[\d一二三四五六七八九十—.-]{0,6}[:：]?")
+_LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-/%':]*")
+_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
+_HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
+_COMMON = 5
+"""A width is a table's own where one in so many of its rows has it."""
+
+
+def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
+    """Cuts rows into sections where a new header begins; all rows of a section get its width."""
+    sections = [Section()]
+    for row in _with_whole_header(rows):
+        row = _without_table_number(row)
+        if _numbers_columns(row) or _is_foreign(row):
+            continue
+        found = [cell for cell in row if cell is not None]
+        section = sections[-1]
+        if has_figures(row):
+            section.rows.append(row)
+        elif not section.rows and section.header and _goes_on(section.header[-1], found, headings, year):
+            section.header[-1] = _with_last_joined(section.header[-1], found[0])
+        elif not any(map(has_figures, section.rows)) and not (len(found) == 1 and section.header):
+            section.header.append(row)
+        elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
+            # 2、第三产业增加值构成 above a header is the title of what follows, and no group of the rows before.
+            title = [section.rows.pop()] if len(section.rows) > 1 and len(section.rows[-1]) == 1 else []
+            sections.append(Section(header=[*title, row]))
+        else:
+            section.rows.append([found[0]] if found else row)
+    for section in sections:
+        _settle(section, headings, year)
+    return [section for section in sections if section.rows]
+
+
+def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
+    """Whether a lone cell below a header row says how the last column is measured: 9月 | 1—9月 | 累计 / 增长%."""
+    cells = [cell for cell in above if cell is not None]
+    if len(found) != 1 or len(cells) < 2:
+        return False
+    last, below = (headings.read(cell.text, year) for cell in (cells[-1], found[0]))
+    says = below.measure is not None or bool(below.units)
+    whole = headings.read(cells[-1].text + found[0].text, year)
+    return says and below.is_known and not below.ids and last.measure is None and not last.units and whole.is_known
+
+
+def _with_last_joined(above: Row, below: Cell) -> Row:
+    row = [cell for cell in above if cell is not None]
+    last = row[-1]
+    return [*row[:-1], replace(last, end=below.end, text=last.text + below.text)]
+
+
+def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those of one cell on top taken together: of a header with bars each cell may have become a line."""
+    first = next((index for index, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), len(rows))
+    header: Row = [cell for row in rows[:first] for cell in row if cell is not None]
+    if len(header) < 2 or first == len(rows) or not has_figures(rows[first]):
+        return list(rows)
+    return [header, *rows[first:]]
+
+
+def _numbers_columns(row: Row) -> bool:
+    """甲 乙 1 2 3: the row that numbers the columns."""
+    found = [cell.text for cell in row if cell is not None]
+    numbers = [text for text in found if text.isdigit()]
+    counted = [str(index) for index in range(1, len(numbers) + 1)]
+    return len(numbers) > 1 and numbers == counted and all(_COLUMN_NUMBER.match(text) for text in found)
+
+
+def _without_table_number(row: Row) -> Row:
+    """附表2 | 各地区R&D经费情况 is a title."""
+    found = [cell for cell in row if cell is not None]
+    return [found[1]] if len(found) == 2 and _TABLE_NUMBER.fullmatch(found[0].text) else row
+
+
+def _is_foreign(row: Row) -> bool:
+    """Whether a row is the header in another language."""
+    found = [cell for cell in row if cell is not None]
+    return len(found) > 1 and all(_LATIN.fullmatch(cell.text) for cell in found)
+
+
+def _is_of_header(heading: Heading) -> bool:
+    return heading.is_known and bool(heading.kinds & _HEADER_KINDS or heading.has_period) and not heading.ids
+
+
+def _settle(section: Section, headings: HeadingReader, year: int | None) -> None:
+    """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
+    is_in_place = any(None in _without_blanks(row) for row in section.rows)
+    for row in (*section.header, *section.rows):
+        if any(cell is not None and cell.left == BARRED for cell in row):
+            row[:] = _without_blanks(row)
+    widths = Counter(len(row) for row in section.rows if len(row) > 1)
+    common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
+    section.width = _told_width(section, common) or max(common, default=1)
+    positional = [row for row in section.header if None in row]
+    section.width = max([section.width, *(len(row) for row in positional)])
+    full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
+    spans = [
+        (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
+    ]
+    pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
+    words = _columns_of_words(full, section.width)
+    rows: list[Row] = []
+    for row in section.rows:
+        while len(row) > section.width and row[-1] is None:
+            row.pop()
+        found = [cell for cell in row if cell is not None]
+        if 1 < len(row) < section.width:
+            of_row = [piece_of(cell, headings, year) for cell in found]
+            placed = _below_merged(row, of_row, pieces) or _placed_by_kind(row, words, section.width)
+            row = placed or _placed(row, spans, section.width, is_in_place)
+            if sum(cell is not None for cell in row) < len(found):
+                section.loose[len(rows)] = found
+        elif len(row) == section.width + 1 and _opens_group(row, headings, year):
+            # 经济发展 | 地区生产总值: the first row of a group whose name has no column of its own.
+            rows.append(row[:1])
+            row = row[1:]
+        rows.append(row)
+    section.rows = rows
+
+
+def _opens_group(row: Row, headings: HeadingReader, year: int | None) -> bool:
+    """Whether a row that is too long by one begins with two cells of words, the first the name of a group."""
+    first, second = row[:2]
+    if first is None or second is None:
+        return False
+    return all(piece_of(cell, headings, year) is Piece.WORDS for cell in (first, second))
+
+
+def _below_merged(row: Row, of_row: Sequence[Piece], full: Sequence[Sequence[Piece]]) -> Row | None:
+    """A row that lacks its first cells, since one above was merged with them: the name of its group stands there once.
+
+    By what its cells are it must fit the columns at the right better than those at the left. Behind the number of the
+    row the name may be lacking as well.
+    """
+    found = [cell for cell in row if cell is not None]
+    if not full or len(found) < len(row) or any(cell.left > 0 for cell in found):
+        return None
+    columns = [max(set(column), key=column.count) for column in zip(*full, strict=True)]
+    lacking = len(columns) - len(row)
+    kept = 1 if of_row[0] is columns[0] is Piece.FIGURE else 0
+    if Piece.FIGURE in columns[kept : kept + lacking]:
+        return None
+    at_right = sum(a is not b for a, b in zip(of_row[kept:], columns[kept + lacking :], strict=True))
+    at_left = sum(a is not b for a, b in zip(of_row, columns, strict=False))
+    is_fit = at_right < at_left and at_right <= 1 and of_row[kept] is columns[kept + lacking]
+    return [*row[:kept], *[None] * lacking, *row[kept:]] if is_fit else None
+
+
+def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:
+    """The columns of labels and units before the figures, without one that numbers the rows."""
+    figures = [sum(row[index].is_figure or row[index].is_nothing for row in full) * 2 for index in range(width)]
+    columns: list[int] = []
+    for index, count in enumerate(figures):
+        if count <= len(full):
+            columns.append(index)
+        elif columns:
+            break
+    return columns
+
+
+def _placed_by_kind(row: Row, columns: Sequence[int], width: int) -> Row | None:
+    """A row that lacks words alone (its unit, its number), with a figure for each column of figures."""
+    found = [cell for cell in row if cell is not None]
+    words = next((index for index, cell in enumerate(found) if cell.is_figure or cell.is_nothing), len(found))
+    first = columns[-1] + 1 if columns else 0
+    is_whole = 0 < words <= len(columns) and len(found) - words == width - first
+    if not is_whole or not all(cell.is_figure or cell.is_nothing for cell in found[words:]):
+        return None
+    placed: Row = [None] * first
+    for column, cell in zip(columns, found[:words], strict=False):
+        placed[column] = cell
+    return [*placed, *found[words:]]
+
+
+def _told_width(section: Section, common: Sequence[int]) -> int | None:
+    """The width of the only header row, where single blanks part the cells: 5 288.2 may be one figure or two."""
+    rows = [row for row in section.header if len(row) > 1]
+    if len(rows) != 1 or not all(cell is not None and cell.left == UNPLACED for cell in rows[0]):
+        return None
+    has_corner = all(cell is not None and cell.is_year for cell in rows[0])
+    width = len(rows[0]) + has_corner
+    return width if width in common else None
+
+
+def _without_blanks(row: Row) -> Row:
+    """A row up to its last cell."""
+    last = next((index for index in range(len(row) - 1, 0, -1) if row[index] is not None), 0)
+    return row[: last + 1]
+
+
+def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int, is_in_place: bool) -> Row:
+    """A row of too few cells, each where it belongs; those of which nothing tells where are left out.
+
+    Some programs write bars for blank cells where they are, others behind all cells: which, other rows tell.
+    """
+    found = [cell for cell in row if cell is not None]
+    if any(cell.left == UNPLACED or (cell.left == BARRED and not is_in_place) for cell in found):
+        words = [cell for cell in found if not (cell.is_figure or cell.is_nothing)]
+        return [*words, *[None] * (width - len(words))]
+    placed: Row = [None] * width
+    nearest = -1
+    if spans and len(found) == len(row) and any(cell.left > 0 for cell in found):
+        for cell in found:
+            shared = [min(cell.right, right) - max(cell.left, left) for left, right in spans]
+            place = shared.index(max(shared))
+            if place <= nearest:
+                break
+            placed[place], nearest = cell, place
+        else:
+            return placed
+    return [*row, *[None] * (width - len(row))]
