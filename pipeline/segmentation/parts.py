@@ -23,6 +23,8 @@ _BARE_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![.,]?\d|\s?[家件个项人名�
 """A year of a table or name (2018科技工作会议); 2000件 is none."""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
+_YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
+"""The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before; its goals are those of that year."""
 _YEAR_REVIEWED_FIRST = re.compile(
@@ -255,7 +257,9 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
     if issued_year is not None:
         is_early = issued_month is not None and issued_month <= 4 and not _QUARTER_TOLD.search(body)
         return issued_year - 1 if status is Status.ACTUAL and is_early else issued_year
-    named = Counter(YEAR.findall(_QUOTED.sub("", body))) or Counter(_BARE_YEAR.findall(body))
+    body = _QUOTED.sub("", body)
+    undated = DATE_TOLD.sub("", body)
+    named = Counter(YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or _BARE_YEAR.findall(undated))
     if not named:
         return None
     most = max(named.values())

@@ -34,11 +34,13 @@ _NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
 _STAMP = re.compile(
-    r"(?:发布|公布|成文|印发|更新|生成|发文|日期|时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
+    r"(?:发布|公布|成文|印发|更新|生成|发文|日期|(?<!上传)时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
-_DATE_ALONE = re.compile(r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)", re.MULTILINE)
-"""A line that begins with a date; it stands at the head or foot of a page."""
+_DATE_ALONE = re.compile(
+    r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)", re.MULTILINE
+)
+"""A line that begins with a date; it stands at the edge of a page. Before a size of a file it is an upload."""
 _OF_PAGE = re.compile(r"\d{1,2}[:：]\d{2}|来源|作者|编辑|浏览|点击|阅读|字号")
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
