@@ -90,7 +90,7 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
         if carried.last_period and carried.bound and at.sentence.text.startswith("其中", at.sentence.start):
             return carried.last_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
-            return carried.opening.resolve(part.year)
+            return carried.opening.resolve(_year_of_telling(carried.opening, at))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
             return carried.last_period or default
         return default
@@ -98,11 +98,16 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
         return carried.last_period or default
     if mention.year_offset == -1 and at.text[mention.start : mention.end].endswith("同期") and default:
         return _year_before(carried.last_period or default)
-    if part.told_in is not None and at.text.startswith(_TOLD_FROM_NOW, mention.start):
-        return mention.resolve(part.told_in)
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
-    return mention.resolve(part.year)
+    return mention.resolve(_year_of_telling(mention, at))
+
+
+def _year_of_telling(mention: PeriodMention, at: Occurrence) -> int | None:
+    """The year from which a mention counts: that of the part, or for 去年 and 今年 the one in which it is told."""
+    part = at.sentence.part
+    is_from_now = part.told_in is not None and at.text.startswith(_TOLD_FROM_NOW, mention.start)
+    return part.told_in if is_from_now else part.year
 
 
 def _default_period(at: Occurrence) -> str | None:

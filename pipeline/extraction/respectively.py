@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
@@ -57,7 +57,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         listed = _same_list(sentence, behind, may_differ=not named)
         periods = _single_periods(_periods_listed(sentence, word.start()), sentence.text)
         if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
-            pairs.update(_periods_in_turn(periods, named, word.end(), listed))
+            pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))
         else:
             _pair_listed(sentence, word, named, listed, pairs, lookups)
         _share_bound(sentence, listed, lookups.grammar)
@@ -144,6 +144,14 @@ def _in_turn_without_word(
             yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
 
 
+def _cue_start(sentence: Sentence, named: Sequence[Mention], word: re.Match[str], grammar: Grammar) -> int:
+    """Where the words that tell of the figures begin: behind 分别, or with the growth before it (A、B增速分别为)."""
+    start = named[-1].end if named else word.end()
+    change = last_match(grammar.change, sentence.text, start, word.start()) if start < word.start() else None
+    is_next = change is not None and sentence.is_run_of_words(grammar.link, change.end(), word.start())
+    return change.start() if change is not None and is_next else word.end()
+
+
 def _pair_listed(
     sentence: Sentence,
     word: re.Match[str],
@@ -154,20 +162,21 @@ def _pair_listed(
 ) -> None:
     """Pairs the numbers behind 分别 with the places, else the subjects, else the figures before it."""
     clause_start = sentence.clause_start(word.start())
+    cue_start = _cue_start(sentence, named, word, lookups.grammar)
     places = lookups.places.listed_before(sentence, clause_start, word.start())
     if len(places) > 1 and len(listed) >= len(places):
         behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
-        subject = subject_of(behind[-1], word.end(), "respectively") if behind else None
+        subject = subject_of(behind[-1], cue_start, "respectively") if behind else None
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
-    subjects = _subjects_in_turn(named, word.end(), lookups.catalogue)
+    subjects = _subjects_in_turn(named, cue_start, lookups.catalogue)
     is_all = len(subjects) >= len(listed) and not any(_is_word_only(mention, lookups.catalogue) for mention in named)
     among = None if is_all else _among_strangers(sentence, word.start(), named, len(listed), lookups.grammar)
     if among is not None:
-        stranger = subject_of(named[0], word.end(), "respectively")._replace(ids=())
+        stranger = subject_of(named[0], cue_start, "respectively")._replace(ids=())
         for mention, token in zip(among, listed, strict=True):
-            pairs[token.start] = Pair(subject_of(mention, word.end(), "respectively") if mention else stranger)
+            pairs[token.start] = Pair(subject_of(mention, cue_start, "respectively") if mention else stranger)
     elif subjects and len(listed) >= max(2, len(named)):
         for subject, token in zip(subjects, listed, strict=False):
             pairs[token.start] = Pair(subject, places[-1] if places else None)

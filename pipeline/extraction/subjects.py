@@ -209,7 +209,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     if following is None or following.end > at.sentence.clause_end(token.start) + 1 or text[token.tail] in "、，":
         return None
     if grammar.patterns.firms_become.fullmatch(text, token.tail, following.start):
-        return subject_of(following, clause_start, "becomes")
+        is_helped = grammar.patterns.help_for_it.match(text, following.end) is not None
+        return None if is_helped else subject_of(following, clause_start, "becomes")
     if not grammar.modifier.fullmatch(text, token.tail, following.start):
         return None
     if not grammar.phrase_end.match(text, following.end):

@@ -11,6 +11,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import GROWTH_IN_TURN, complete
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.respectively import Pair
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import read_subject
@@ -50,12 +51,23 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
         candidate = Candidate(subject, source.indicator, None)
         if at.token.unit is not Unit.RANK:  # whose heads stand for figures: 总量和强度分别居第4、第3位
             candidate = _read_anew(candidate, at, lookups)
-        return complete([candidate], at, carried, lookups, pair.place or source.place)
+        period = pair.period or _period_of(source, at)
+        if "-" in source.period and lookups.patterns.average_of_years.search(at.text, at.clause_start, at.token.lead):
+            return []  # 一季度、上半年增速分别为…，两年平均分别为…: averages of parts of years
+        return complete([candidate], at, carried, lookups, pair.place or source.place, period)
     last = carried.last()
     if last is None or (pair.place is None and pair.period is None):
         return []
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     return complete([candidate], at, carried, lookups, pair.place, pair.period)
+
+
+def _period_of(source: Binding, at: Occurrence) -> PeriodMention | None:
+    """2021年、2022年分别为…，分别增长…: the period of the figure told of, unless another follows."""
+    periods = at.sentence.periods
+    if any(source.token.start < period.start < at.token.start for period in periods):
+        return None
+    return next((period for period in periods if period.start == source.period_start), None)
 
 
 def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:

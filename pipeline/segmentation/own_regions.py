@@ -38,6 +38,8 @@ _LOCAL_BODY = re.compile(
     r"国家统计局([\u4e00-\u9fff]{2,5}?)调查[总]?队|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:日报|晚报)"
 )
 """国家统计局新乡调查队, 新乡日报: whose report it may be that says 我市 and names no place."""
+_NATIONAL = re.compile("全国人民代表大会第|全国人大[一二三四五六七八九十]次会议")
+"""In a title that names no place: 政府工作报告——第十三届全国人民代表大会第三次会议."""
 _COUNTRY_TOLD = re.compile(
     r"国内生产总值|世界经济比重|世界第[一二]大经济体|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
     r"|(?:财政|商务|科学技术|科技|教育|工业和信息化|农业农村|农业|人力资源和社会保障)部(?!门)"
@@ -67,6 +69,8 @@ def own_region(
     named = _named_in(head, text, reference, year)
     if named is not None:
         return named
+    if _NATIONAL.search(head):
+        return COUNTRY
     word = _own_word(text)
     publisher = _named_in(" ".join(_SOURCE.findall(text_layer)), text, reference, year)
     if publisher is not None:
@@ -104,7 +108,8 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
         if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
             return COUNTRY
         return told_apart or _above_those_named(counts, word, reference)
-    count, code = max(fitting)
+    whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
+    count, code = max(fitting, key=lambda each: (each[0] + whole[each[1]], each[1]))  # 吴中区 before 汇川技术
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them

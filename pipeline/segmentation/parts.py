@@ -46,6 +46,8 @@ _BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
 _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
+_PAST_YEAR = re.compile("过去一年|(?:^|[。“”\n])去年", re.MULTILINE)
+_YEAR_AHEAD = re.compile("今年[^，,。；;\n]{0,10}(?:将|力争|要|计划)")
 _TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
@@ -191,6 +193,8 @@ def first_part(
     if len(years) == 1 and _is_news_of_meeting(title, years[0], opening, issued_year, issued_month):
         years = [years[0] - 1]
     leading = None if years else _leading_year(opening, issued_year)
+    if leading is not None and _is_ahead_of_review(leading, opening, issued_year, issued_month):
+        leading = None
     if not years and leading is None and status is Status.ACTUAL:
         leading = _REVIEWED_YEAR.search(opening)
     if years:
@@ -223,6 +227,14 @@ def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None
     return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
 
 
+def _is_ahead_of_review(
+    leading: re.Match[str], opening: str, issued_year: int | None, issued_month: int | None
+) -> bool:
+    """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before."""
+    is_early = issued_month is not None and issued_month <= _BEGINNING and int(leading.group(1)) == issued_year
+    return is_early and _PAST_YEAR.search(opening, 0, leading.start()) is not None
+
+
 def _is_news_of_meeting(title: str, year: int, opening: str, issued_year: int | None, issued_month: int | None) -> bool:
     """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
     if issued_year is None:
@@ -241,6 +253,8 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
         is_told_after = True
     elif not part.is_year_told and issued_year is not None:
         is_told_after = issued_year == after and "去年" in opening
+    elif not part.is_year_told:
+        is_told_after = _PAST_YEAR.search(opening) is not None and _YEAR_AHEAD.search(opening) is not None
     else:
         is_told_after = re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
     return replace(part, told_in=after) if is_told_after else part
