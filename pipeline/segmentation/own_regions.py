@@ -17,8 +17,10 @@ UNKNOWN = "unknown"
 COUNTRY = "100000"
 _SOURCE = re.compile(
     r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
+    r"|(?:版权所有|[Cc]opyright)[\s：:©@]{0,4}([^\s，。；：:]{2,16}(?:政府|局|厅|委员会))"
+    r"|(?:当前位置|您的位置|首页)\s*[：:>]([^\n，。；]{3,60})"
 )
-"""Who published a page, as its furniture says."""
+"""Who published a page, as its furniture says, and the way to the page."""
 _OWN_WORDS = re.compile(
     r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
     r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
@@ -72,7 +74,8 @@ def own_region(
     if _NATIONAL.search(head):
         return COUNTRY
     word = _own_word(text)
-    publisher = _named_in(" ".join(_SOURCE.findall(text_layer)), text, reference, year)
+    sources = " ".join(source.group(source.lastindex or 0) for source in _SOURCE.finditer(text_layer))
+    publisher = _named_in(sources, text, reference, year)
     if publisher is not None:
         return _who_speaks(publisher, word, reference)
     return _region_told(text, word, number_prefix, reference, year)
