@@ -88,6 +88,8 @@ class Carried:
         self.subject = last.subject
         if last.place.start is not None:
             self.place = last.place
+        else:
+            self.place = None  # the figure is the report's own: what was said of another place is past
         if last.subject.how == "respectively":
             self.group.extend(bindings)
         elif last.subject.origin is Origin.CLAUSE:

@@ -25,6 +25,7 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
+_DONE = re.compile("(?:完成|超过|超出)(?:了)?(?:全年|年度|年初|总数|总量|预期|既定|目标|任务|的){1,4}$")
 _REALLY = re.compile("实际|完成|实现")
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
@@ -86,6 +87,8 @@ def _states(
         if place.start is not None:
             carried.place = place  # what follows is of the zone too, up to a place or a semicolon
         return []
+    if token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK) and lookups.places.is_part_of(place, at):
+        return []
     bound = read_bound(token, at.text, at.clause_start, grammar)
     return [
         Binding(
@@ -126,6 +129,8 @@ def _standing(
         return standing
     if _REALLY.search(at.text, at.clause_start, at.token.lead):
         return standing  # 目标增长7%，实际增长8.4%
+    if _DONE.search(at.text, at.sentence.clause_start(last.token.start), last.token.start):
+        return standing  # 达795家，超额完成650家目标任务，增长48%
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
     return last.standing if is_next and last.standing.start is not None else standing
 

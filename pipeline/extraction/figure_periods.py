@@ -136,7 +136,7 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         if is_now and (_is_whole_year_anew(at.text, mention) or _is_of_figure_before(mention, at)):
             is_now = False
-        if mention.is_now and best is not None and _is_still_of(best, mention, sentence):
+        if best is not None and (_is_within_clause(mention, best, at) or _is_still_of(best, mention, sentence)):
             continue
         if not is_now and _reaches(mention, at, subject, first_end, patterns):
             best = mention
@@ -156,8 +156,22 @@ def _first_clause_end(sentence: Sentence) -> int:
     return first_end
 
 
+def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrence) -> bool:
+    """一季度，…入围2018年第一批名单；技术合同登记6项: the year within an earlier clause begins no new period."""
+    if not best.last_month or mention.first is None or mention.last_month or mention.start >= at.clause_start:
+        return False
+    clause_start = at.sentence.clause_start(mention.start)
+    is_alike = mention.resolve(at.sentence.part.year) == (best.resolve(at.sentence.part.year) or "")[:4]
+    return (
+        is_alike
+        and _WORDS.search(at.text, at.sentence.head_start(clause_start, mention.start), mention.start) is not None
+    )
+
+
 def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:
     """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of."""
+    if not now.is_now:
+        return False
     between = sentence.text[named.end : now.start]
     return (
         named.first is not None and not SEMICOLON.search(between) and not sentence.numbers_between(named.end, now.start)

@@ -26,6 +26,10 @@ _OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|�
 """Behind a place: an office of its government, which speaks for the place."""
 
 
+_OF_A_LEVEL = re.compile(r"以上[\u4e00-\u9fff]{0,4}$")
+"""省级以上农业科技园区、…等平台: a kind of zones, one of a list of kinds."""
+
+
 class Place(NamedTuple):
     """A region with the words that named it. `code` is None for a zone that is no division: no fact."""
 
@@ -137,6 +141,12 @@ class Places:
             for scope in self._patterns.scope.finditer(sentence.text, sentence.start, sentence.end)
         )
 
+    def is_part_of(self, place: Place, at: Occurrence) -> bool:
+        """Whether words behind a number make it a part of what a place has: 科技型中小企业156家，占全市30.8%."""
+        share = self._patterns.share_of_own_after.match(at.text, at.token.tail)
+        scope = self._patterns.scope.match(at.text, share.start("scope")) if share is not None else None
+        return scope is not None and self._scope(scope).code == place.code
+
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
         """Places named one beside the other: 张店区、临淄区和桓台县."""
         places: list[Place] = []
@@ -158,7 +168,10 @@ class Places:
         if mention.end + 1 == anchor and text[mention.end] in "（(":
             return True  # 广东（4802.6亿元）
         if mention.name.kind is NameKind.ZONE:
-            return not text.startswith(("”", "》"), mention.end)
+            is_a_kind = text.startswith("、", mention.end) and _OF_A_LEVEL.search(
+                text, mention.start - 6, mention.start
+            )
+            return not (is_a_kind or text.startswith(("”", "》"), mention.end))
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
             return False
         if self._patterns.standard_before.search(

@@ -66,6 +66,7 @@ class FurnitureKind(StrEnum):
     LOGIN = "login"
     SITE_NOTICE = "site_notice"
     PAGE_NUMBER = "page_number"
+    FOOTNOTE = "footnote"
 
 
 class FurnitureScope(StrEnum):

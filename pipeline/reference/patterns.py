@@ -74,6 +74,7 @@ class Patterns:
     scope: re.Pattern[str]
     scope_in_brackets: re.Pattern[str]
     scope_beside: re.Pattern[str]
+    share_of_own_after: re.Pattern[str]
     of_level_after: re.Pattern[str]
     scope_before_number: re.Pattern[str]
     own_value: re.Pattern[str]

@@ -42,13 +42,15 @@ _DATE_ALONE = re.compile(
 )
 """A line that begins with a date; it stands at the edge of a page. Before a size of a file it is an upload."""
 _OF_PAGE = re.compile(r"\d{1,2}[:：]\d{2}|来源|作者|编辑|浏览|点击|阅读|字号")
+_LONGEST_HEADLINE = 40
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _OWNS_REPORT = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,10}?(?:管理委员会|管委会|党工委|局|委|办公室|中心))?(?:关于)?(?=(?:19|20)\d\d|“?十[一二三四五六]五|工作|国民经济|科技|统计|经济|上半年|前三季度)"
+    r"(?:[\u4e00-\u9fff]{0,10}?(?:管理委员会|管委会|党工委|局|委|办公室|中心))?(?:关于)?(?=(?:19|20)\d\d|“?十[一二三四五六]五|工作|国民经济|科技(?!创新局|局)|统计(?!局)|经济|上半年|前三季度)"
+    r"|[\u4e00-\u9fff]{0,8}?(?:局|管委会|管理委员会)(?:喜?获|荣|召开|开展|举办|多措|积极|扎实|全力|持续|着力|大力)"
 )
-"""Behind a name in a title: what follows is its own report."""
+"""Behind a name in a title: what follows is its own report, or news of its offices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,16 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     )
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
-    zone = _own_zone(bare, reference)
+    zone = _own_zone(bare or _headline(lines), reference)
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
+
+
+def _headline(lines: Sequence[Line]) -> str:
+    """The first line of news whose headline no word shows to be a title."""
+    first = lines[0].text if lines else ""
+    return first if len(first) <= _LONGEST_HEADLINE and not re.search("[，,。；;：:]", first) else ""
 
 
 def _own_zone(title: str, reference: Reference) -> str | None:
