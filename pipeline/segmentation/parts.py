@@ -39,7 +39,7 @@ _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
 """第十四个五年规划和2035年远景目标纲要 is the plan of the five years."""
-_MEETING_HELD = re.compile(r"会议?(?:在[^，,。]{2,8})?(?:隆重)?(?:召开|举行)")
+_MEETING_HELD = re.compile(r"会议?(?:(?:在[^，,。]{2,8})?(?:隆重)?(?:召开|举行)|上的?(?:讲话|发言|致辞|工作?报告))")
 _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 """1月7日，2023年…会议召开: the day of news that bears no date."""
 _BEGINNING = 4
@@ -47,7 +47,8 @@ _BEGINNING = 4
 _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
 _PAST_YEAR = re.compile("过去一年|(?:^|[。“”\n])去年", re.MULTILINE)
-_YEAR_AHEAD = re.compile("今年[^，,。；;\n]{0,10}(?:将|力争|要|计划)")
+_YEAR_AHEAD = re.compile("今年[，,]?[^，,。；;\n]{0,10}(?:将|力争|要|计划|确保)")
+_YEAR_BEFORE = re.compile(r"去年|过去的?一年")
 _TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
@@ -241,7 +242,8 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued_year: int | 
         day = _DAY_TOLD.search(opening[:LOOK_AHEAD])
         issued_year, issued_month = year, int(day.group(1)) if day else None
     is_early = issued_year == year and issued_month is not None and issued_month <= _BEGINNING
-    return is_early and _MEETING_HELD.search(title) is not None and f"{year - 1}年" in opening
+    tells_of_before = f"{year - 1}年" in opening or _YEAR_BEFORE.search(opening) is not None
+    return is_early and tells_of_before and _MEETING_HELD.search(title) is not None
 
 
 def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> Part:
@@ -252,11 +254,12 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
     if _WORK_REPORT.search(opening[:LOOK_FOR_NAME]):
         is_told_after = True
     elif not part.is_year_told and issued_year is not None:
-        is_told_after = issued_year == after and "去年" in opening
+        is_told_after = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
     elif not part.is_year_told:
         is_told_after = _PAST_YEAR.search(opening) is not None and _YEAR_AHEAD.search(opening) is not None
     else:
-        is_told_after = re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
+        is_news = issued_year == after and _YEAR_AHEAD.search(opening) is not None
+        is_told_after = is_news or re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
     return replace(part, told_in=after) if is_told_after else part
 
 

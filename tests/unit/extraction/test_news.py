@@ -1,0 +1,42 @@
+"""What news tells in its title, and which year it means by 今年."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.flow import extract_text
+from pipeline.reference import load_reference
+
+
+def told(text: str) -> list[tuple[str, str, str, str, str]]:
+    """Number, indicator, measure, period and status of each fact."""
+    _, _, entries = extract_text(text.encode(), "news.txt", load_reference())
+    return [
+        (entry.number, b.indicator.id, b.telling.measure, b.period, b.standing.status)
+        for entry in entries
+        for b in (observation.binding for observation in entry.observations)
+    ]
+
+
+def test_the_title_states_its_figure() -> None:
+    assert told("淄博市2023年全市工作情况：新增高新技术企业147家\n\n目前，全市高新技术企业达到1532家。\n") == [
+        ("147", "hte_count", "change_abs", "2023", "actual"),
+        ("1532", "hte_count", "level", "2023", "actual"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        pytest.param("2023-01-29", "2023", id="told after the year"),
+        pytest.param("2022-12-29", "2022", id="told at its end"),
+    ],
+)
+def test_this_year_is_that_of_the_date(day: str, year: str) -> None:
+    text = (
+        f"聊城市交出高分答卷\n发布时间：{day}\n2022年，高新技术企业达到1250家。今年，将力争高新技术企业达到1450家。\n"
+    )
+    assert told(text) == [
+        ("1250", "hte_count", "level", "2022", "actual"),
+        ("1450", "hte_count", "level", year, "target"),
+    ]
