@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.cleaning.characters import unify_characters
 from pipeline.cleaning.furniture import mask_spans
+from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import find_page_marks
 from pipeline.cleaning.spun import write_replacements
 from pipeline.cleaning.traditional import write_simplified
@@ -27,12 +28,13 @@ class CleanText:
 def clean_text(text_layer: str, reference: Reference) -> CleanText:
     """Cleans one text layer without changing its length.
 
-    Characters come first, since the patterns and pairs are written in unified ones; furniture comes before spun words,
-    lest the notices of a document site count as evidence.
+    Characters come first, since the patterns and pairs are written in unified ones, then the marks between them;
+    furniture comes before spun words, lest the notices of a document site count as evidence.
     """
     unified = write_simplified(unify_characters(text_layer))
-    text = mask_spans(unified, reference.furniture.find(unified))
-    text = mask_spans(text, find_page_marks(text))
+    text = mask_markup(mask_spans(unified, find_unseen(text_layer)))
+    text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
+    text = mask_spans(text, [(span.start, span.end) for span in find_page_marks(text)])
     is_spun = reference.synonyms.is_spun(text)
     if is_spun:
         text = write_replacements(text, reference.synonyms.replacements(text))

@@ -92,6 +92,8 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
 
 
 def _is_kept(text: str, gap: re.Match[str], segment: Segment) -> bool:
+    if not gap.group().strip(MASK):
+        return False  # 15 and 32 with a mark between them that does not show
     if segment.kind is SegmentKind.TABLE_ROW:
         return bool(_CELL_GAP.search(gap.group())) or _parts_digits(text, gap)
     if segment.end - segment.start <= _LONGEST_HEADLINE and _parts_headline(text, gap, segment):

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import printed_number
 from pipeline.segmentation.parts import five_years
+from pipeline.short_years import SHORT_YEAR, SHORT_YEAR_LISTED, full_year
 
-_YEAR = r"(?:19|20)\d\d"
+_FULL_YEAR = r"(?:19|20)\d\d"
+_YEAR = rf"(?:{_FULL_YEAR}|{SHORT_YEAR})"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PART_OF_YEAR = (
     r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
@@ -34,9 +36,9 @@ _ALONE = (
 _PATTERN = re.compile(
     r"(?=[上下前第今去明来本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
     r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
-    rf"|(?P<span_from>{_YEAR})年?(?:度)?[-—~至到－–]+(?P<span_to>{_YEAR})年(?:度)?(?:期间|间)?"
-    rf"|(?P<year>{_YEAR})(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){_ALONE}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
-    rf"|(?P<listed>{_YEAR})(?=[、和](?:{_YEAR}[、和])?{_YEAR}年)"
+    rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
+    rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){_ALONE}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+    rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)年)"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
     r"|(?P<two>今明两年|今、明两年)"
@@ -145,7 +147,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
     if groups["listed"]:
-        return mention(int(groups["listed"]), int(groups["listed"]))
+        return mention(full_year(groups["listed"]), full_year(groups["listed"]))
     if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
         is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
         return _of_named_years(groups, mention, is_until=is_until)
@@ -169,7 +171,7 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is
         printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in groups["printed"]))
         return mention(printed, printed)
     if groups["span_from"]:
-        return mention(int(groups["span_from"]), int(groups["span_to"]))
+        return mention(full_year(groups["span_from"]), full_year(groups["span_to"]))
     if groups["plan"]:
         if groups["plan_name"] and not groups["plan_part"]:
             return None
@@ -177,7 +179,7 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is
         if groups["plan_part"] == "以来":
             return mention(first, last, is_open=True)
         return mention(last, last) if groups["plan_part"] in ("末", "期末", "末期", "收官") else mention(first, last)
-    year = int(groups["year"])
+    year = full_year(groups["year"])
     if groups["since"]:
         return mention(year, None)
     if groups["year_month"]:

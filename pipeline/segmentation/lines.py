@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.cleaning import MASK
 from pipeline.segmentation.line_spans import find_line_spans
 from pipeline.segmentation.rows import find_columns_of_cells, find_rows, is_tabbed_row
+from pipeline.short_years import with_full_years
 
 LONGEST_HEADING = 60
 LONGEST_LABEL = 24
@@ -112,7 +113,7 @@ def _with_whole_title(lines: list[Line]) -> list[Line]:
             len(joined) <= LONGEST_HEADING and not _INNER_MARK.search(joined) and not _SENTENCE_MARK.search(joined)
         )
         are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
-        if goes_on and is_bare and are_plain and _TITLE_END.search(joined) and _YEAR.search(joined):
+        if goes_on and is_bare and are_plain and _TITLE_END.search(joined) and _YEAR.search(with_full_years(joined)):
             whole = Line(_kind(joined), line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines

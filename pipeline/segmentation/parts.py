@@ -14,6 +14,7 @@ from functools import lru_cache
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
+from pipeline.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?=年|—|-|－|至|~)")
@@ -173,8 +174,7 @@ def first_part(
     title: str | None, body: str, issued_year: int | None, issued_month: int | None, words: re.Pattern[str]
 ) -> Part:
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
-    title = title or ""
-    title = _VISION.sub("", title)
+    title = with_full_years(_VISION.sub("", title or ""))
     years = [int(year) for year in YEAR.findall(DATE_TOLD.sub("", title))]
     status = status_of_heading(title, words) or Status.ACTUAL
     has_several = len(years) > 1 and not _SPAN.search(title)
@@ -190,7 +190,7 @@ def first_part(
         years = [int(yearbook.group(1)) - 1]
     if not years and issued_year is not None and is_review:
         years = [issued_year if (issued_month or 1) >= _END else issued_year - 1]
-    opening = body[:LOOK_FOR_YEAR]
+    opening = with_full_years(body[:LOOK_FOR_YEAR])
     if len(years) == 1 and _is_news_of_meeting(title, years[0], opening, issued_year, issued_month):
         years = [years[0] - 1]
     leading = None if years else _leading_year(opening, issued_year)
@@ -274,7 +274,7 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
     if issued_year is not None:
         is_early = issued_month is not None and issued_month <= 4 and not _QUARTER_TOLD.search(body)
         return issued_year - 1 if status is Status.ACTUAL and is_early else issued_year
-    body = _QUOTED.sub("", body)
+    body = with_full_years(_QUOTED.sub("", body))
     undated = DATE_TOLD.sub("", body)
     named = Counter(YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or _BARE_YEAR.findall(undated))
     if not named:
@@ -289,7 +289,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, word
     `opening` is the part that the report opened with; `below` is the text that follows, of which the first sentences
     may name the year.
     """
-    bare = _QUOTED.sub("", heading)
+    bare = with_full_years(_QUOTED.sub("", heading))
     status = status_of_heading(bare, words)
     years = [int(year) for year in YEAR.findall(bare)]
     if status is None and not years:
@@ -337,7 +337,7 @@ def _year_below(heading: str, current: Part, status: Status, below: str) -> tupl
         return current.year, current.is_year_told
     if _NEXT_YEAR.search(heading):
         return current.year + 1, current.is_year_told
-    leading = _LEADING_YEAR.search(below[:LOOK_AHEAD])
+    leading = _LEADING_YEAR.search(with_full_years(below[:LOOK_AHEAD]))
     if leading:
         return int(leading.group(1)), True
     if status is Status.TARGET and re.search(

@@ -17,6 +17,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
 from pipeline.segmentation.parts import DATE_TOLD
+from pipeline.short_years import with_full_years
 
 TITLE_LINES = 14
 """Lines at the head among which the title is looked for."""
@@ -130,7 +131,8 @@ def _title(lines: Sequence[Line]) -> str | None:
     with_year = [
         line
         for line in candidates
-        if re.search(r"(?:19|20)\d\d|十[一二三四五六]五|五年规划", DATE_TOLD.sub("", line)) and line[0] not in "（("
+        if re.search(r"(?:19|20)\d\d|十[一二三四五六]五|五年规划", with_full_years(DATE_TOLD.sub("", line)))
+        and line[0] not in "（("
     ]
     return re.sub(r"\s+", "", (with_year or undated or candidates)[0])
 

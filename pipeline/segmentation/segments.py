@@ -25,6 +25,7 @@ from pipeline.segmentation.parts import (
     status_of_heading,
 )
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
+from pipeline.short_years import with_full_years
 from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_ANNOUNCEMENT = 24
@@ -173,7 +174,9 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> Seg
     if line.kind in (LineKind.LABEL, LineKind.ITEM) and _ends_with_part_word(bare, words):
         return SegmentKind.HEADING
     is_part_line = (
-        line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) and _YEAR_LINE.search(line.text)
+        line.kind in (LineKind.LABEL, LineKind.TEXT)
+        and _PART_LINE.match(line.text)
+        and _YEAR_LINE.search(with_full_years(line.text))
     )
     if is_part_line and re.search(
         r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案|成就|成效|成绩)[）)》”]*[：:]?$", bare

@@ -1,0 +1,40 @@
+"""Marks of a notation that a copy kept, and marks that do not show within a number: neither is of the text.
+
+What belongs here: masking the one, finding the other. What does not: headings of Markdown, which lines
+tell by (pipeline/segmentation).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.cleaning.characters import MASK
+
+_UNSEEN = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+_UNSEEN_IN_NUMBER = re.compile(rf"{_UNSEEN}(?<=[\d.,].){_UNSEEN}*+(?=[\d.])")
+_TAG = re.compile(r"</?(?:b|strong|em|i|u|s|span|font|mark|sup|sub|p|br|div|a)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
+_BEHIND_HIDDEN = "[万亿千家元项件个人户名笔位吨%省市区县镇乡街局年月日]"
+"""What stands behind a name or figure that stars hide (**市, **亿元): such stars mark nothing."""
+_MARKED = re.compile(
+    rf"(?P<mark>\*\*|__)(?!{_BEHIND_HIDDEN})(?=[^\s*_])(?:[^\s*_，。；;、]{{1,30}}|[^*_\n]{{1,40}}[:：。])(?P=mark)"
+    r"|`[^`\n]{1,40}`"
+)
+_MARKS = ("**", "__", "`")
+
+
+def mask_markup(text: str) -> str:
+    """The text with tags and the marks of bold print and code masked: 达到**548**家, <b>548</b>家."""
+    if "<" in text:
+        text = _TAG.sub(lambda tag: MASK * len(tag.group()), text)
+    return _MARKED.sub(_without_marks, text) if any(mark in text for mark in _MARKS) else text
+
+
+def _without_marks(marked: re.Match[str]) -> str:
+    width = len(marked["mark"] or "`")
+    return MASK * width + marked.group()[width:-width] + MASK * width
+
+
+def find_unseen(text_layer: str) -> Iterator[tuple[int, int]]:
+    """Half-open spans of marks that do not show within a number: it is one, whatever stands between its digits."""
+    return (unseen.span() for unseen in _UNSEEN_IN_NUMBER.finditer(text_layer))
