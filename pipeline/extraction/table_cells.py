@@ -52,6 +52,8 @@ _RANGE = re.compile(r"[-—~至]{1,2}")
 _LEAST, _MOST = re.compile(r"[≥>]|不低于|大于"), re.compile(r"[≤<]|不超过|小于")
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
 _ADDED = re.compile("新增")
+_KEPT = re.compile(r"[≤<≥>]|以内|以下|左右|以上|不超过|不低于|不高于")
+_EXPECTED = re.compile(r"[（(]预计[)）]$")
 _SPANNED = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -88,7 +90,8 @@ class CellBinder:
         if measure is None and not row.units and context.is_of_growth:
             measure = HeaderKind.GROWTH
         is_cumulated = measure is HeaderKind.AVERAGE_GROWTH and _CUMULATED.match(cell.text) is not None
-        if is_cumulated:
+        is_rate_kept = measure is HeaderKind.AVERAGE_GROWTH and _is_rate_kept(bare, row)
+        if is_cumulated or is_rate_kept:
             # 年均增长/[累计]: a figure in brackets is the sum of the years, or what was added.
             measure = HeaderKind.AMOUNT
         has_scale_alone = token.unit is Unit.OTHER and token.kind is None
@@ -104,7 +107,8 @@ class CellBinder:
         if token.kind in (UnitKind.DURATION, UnitKind.ORDINAL):
             return CellFigure(token, [], NotQuantity(token.kind.value))
         is_sum = found is not None and found[0].nature is Nature.FLOW
-        if is_cumulated and not is_sum:
+        is_rate = found is not None and found[0].unit is Unit.PERCENT
+        if (is_cumulated and not is_sum) or (is_rate_kept and not is_rate):
             found = None
         binding = self._binding(cell, token, found, row, column, context, measure) if found is not None else None
         if binding is not None and verb is not None and verb.lastgroup == "decline":
@@ -239,7 +243,7 @@ class CellBinder:
             period_end=column.cells[0].end if column.has_own_period else None,
             period_origin=Origin.CLAUSE if column.has_own_period else Origin.PART,
             telling=Telling(told, False, told_at.start, told_at.end, f"table_{told.value}"),
-            standing=_standing(row, column, context, last_year(period)),
+            standing=_standing(cell, row, column, context, last_year(period)),
             bound=_bound(token, self._text, cell, self._grammar),
             value=token.value,
             value_high=token.value_high,
@@ -276,6 +280,12 @@ class CellBinder:
         return place if place.code is not None else None
 
 
+def _is_rate_kept(cell: Cell, row: RowTold) -> bool:
+    """城镇调查失业率（%） ＜5.5 below 年均增长: a rate to be kept in each year, which is no growth."""
+    is_rate = any(unit.kind is UnitKind.SHARE for unit in row.units) and row.heading.measure is None
+    return is_rate and _KEPT.search(cell.text) is not None
+
+
 def _period(cell: Cell, row: RowTold, column: Column, context: TableContext, indicator: Indicator) -> str | None:
     period = column.period
     if not column.has_own_period and row.heading.has_period:
@@ -283,13 +293,19 @@ def _period(cell: Cell, row: RowTold, column: Column, context: TableContext, ind
     base = column.heading.base_year if column.heading is not None else None
     if period is None or (base is not None and base != last_year(period) - 1):
         return None
+    if context.starred is not None and cell.text[-1] in "*＊":
+        return context.starred
     if _CUMULATED.match(cell.text) and indicator.nature is Nature.FLOW and context.period:
         # In plans [25] is the sum over all its years.
-        return context.period if _SPANNED.match(context.period) else period
+        last = last_year(period)
+        own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
+        return context.period if _SPANNED.match(context.period) and last_year(context.period) == last else own
     return period
 
 
-def _standing(row: RowTold, column: Column, context: TableContext, year: int) -> Standing:
+def _standing(cell: Cell, row: RowTold, column: Column, context: TableContext, year: int) -> Standing:
+    if _EXPECTED.search(cell.text):
+        return Standing(Status.FORECAST, cell.start, cell.end, Origin.CLAUSE)
     if column.status is not None and column.cells:
         return Standing(column.status, column.cells[0].start, column.cells[-1].end, Origin.CLAUSE)
     if row.heading.status is not None:

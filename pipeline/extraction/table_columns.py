@@ -17,6 +17,7 @@ from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.extraction.table_units import TableUnit
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
+from pipeline.segmentation.cells import is_english
 from pipeline.vocabulary import Status
 
 GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
@@ -29,8 +30,6 @@ STATUSES = {
 }
 
 _TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
-_ENGLISH = re.compile(r"[A-Z][a-z]+[A-Za-z ,.()&\-/%':\d]*$")
-"""Beijing beside 北京: the labels once more."""
 _YEARS = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -55,6 +54,8 @@ class TableContext:
     title: Heading | None = None
     title_start: int = 0
     units: tuple[TableUnit, ...] = ()
+    starred: str | None = None
+    """The period of figures with a star behind them, from a note below the table (带*的为2019年数据)."""
     is_of_bodies: bool = False
     """Whether the figures are those of firms or institutes of a kind alone."""
 
@@ -118,7 +119,8 @@ def _is_beside_its_header(column: Column) -> bool:
     if heading is None or heading.is_foreign:
         return False
     if column.role is Role.VALUE:
-        return bool(heading.kinds & {HeaderKind.UNIT, HeaderKind.REMARK}) and heading.measure is None
+        says = heading.measure is not None or heading.has_period or heading.units
+        return bool(heading.kinds & {HeaderKind.UNIT, HeaderKind.REMARK}) and not says
     return column.role is Role.REMARK and heading.has_period and not heading.kinds & BEFORE_FIGURES
 
 
@@ -188,7 +190,7 @@ def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader
     units = sum(_is_unit(cell, headings) for cell in cells)
     if units * 2 > len(cells) or (HeaderKind.UNIT in kinds and not cells):
         return Role.UNIT
-    is_in_english = bool(cells) and all(_ENGLISH.match(cell.text) for cell in cells)
+    is_in_english = bool(cells) and all(is_english(cell.text) for cell in cells)
     return Role.REMARK if HeaderKind.REMARK in kinds or is_in_english else None
 
 

@@ -14,9 +14,9 @@ from dataclasses import replace
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
 from pipeline.reference.tables import HeaderKind
+from pipeline.segmentation.cells import is_english, is_rule
 
 _TABLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表|附录)[\d一二三四五六七八九十—.-]{0,6}[:：]?")
-_LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-/%':]*")
 _COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
 _COMMON = 5
@@ -90,9 +90,9 @@ def _without_table_number(row: Row) -> Row:
 
 
 def _is_foreign(row: Row) -> bool:
-    """Whether a row is the header in another language."""
+    """Whether a row is the header in English, or the line below a header."""
     found = [cell for cell in row if cell is not None]
-    return len(found) > 1 and all(_LATIN.fullmatch(cell.text) for cell in found)
+    return len(found) > 1 and any(all(is_kind(cell.text) for cell in found) for is_kind in (is_english, is_rule))
 
 
 def _is_of_header(heading: Heading) -> bool:

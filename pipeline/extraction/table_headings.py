@@ -20,6 +20,7 @@ from pipeline.reference.regions import Region
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import COUNTRY, UNKNOWN
+from pipeline.segmentation.cells import start_of_english
 
 Piece = tuple[int, Callable[[], None]]
 """Where a piece of a heading ends, and what to note where it is taken."""
@@ -36,8 +37,6 @@ _PREFIX = re.compile(
 )
 _NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
 _TAKES_IN = re.compile(r"(?:含|包含|包括)[\u4e00-\u9fff]{1,8}")
-_ENGLISH_TAIL = re.compile(r"(?<=[\u4e00-\u9fff）)])[A-Z][a-z]{2,}[A-Za-z ,.()&\-/%':\d]*$")
-"""年份Year: what the heading says, once more."""
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
 _INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|去年同期|上月|(?:19|20)\d\d年?)(?:价格)?(?:=|为)100")
 _TITLE_NUMBER = re.compile(
@@ -172,6 +171,12 @@ class HeadingReader:
         return code, found.name if found else None
 
 
+def start_of_title(text: str) -> int:
+    """Where the words of a title begin, behind 表1 or 1-3."""
+    number = _TITLE_NUMBER.match(text)
+    return number.end() if number is not None else 0
+
+
 class _Pass:
     """One pass over the text of one heading, from left to right, the longest known words first."""
 
@@ -193,9 +198,8 @@ class _Pass:
         end = len(text)
         if not 0 < end <= LONGEST_HEADING:
             return Heading(text, is_foreign=bool(text))
-        for tail in (_NOTE.search(text), _ENGLISH_TAIL.search(text)):
-            if tail is not None and 0 < tail.start() < end:
-                end = tail.start()
+        note = _NOTE.search(text)
+        end = min([end, start_of_english(text), *([note.start()] if note is not None and note.start() else [])])
         position = self._prefix()
         mentions = {m[0]: m for m in self.reader.find_names(text)}
         periods = {mention.start: mention for mention in find_periods(text)}
@@ -210,8 +214,7 @@ class _Pass:
 
     def _prefix(self) -> int:
         if self.is_title:
-            number = _TITLE_NUMBER.match(self.text)
-            return number.end() if number else 0
+            return start_of_title(self.text)
         position = 0
         while (prefix := _PREFIX.match(self.text, position)) is not None:
             self.is_marked = self.is_marked or prefix.group("mark") is not None

@@ -17,14 +17,10 @@ from pipeline.extraction.table_headings import HeadingReader
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Segment
-from pipeline.segmentation.rows import cells_of, is_nothing
+from pipeline.segmentation.cells import is_nothing, is_number
+from pipeline.segmentation.rows import cells_of
 
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
-_FIGURE = re.compile(
-    r"(?:增长|提高|上升|下降|降低|减少|增加|净增|新增|达到|突破|超过|控制在|保持在|稳定在|力争|确保)?"
-    r"(?:[约近超≥≤><]|大于|小于|不低于|不超过|不少于)?[\[〔【(（]?[-+±]?(?:第)?\d[\d,]*(?:\.\d+)?"
-    r"(?:(?:[-—~至])\d[\d,]*(?:\.\d+)?)?\s?(?:%|‰|[^\d\s年月日季号，。：:；、（(]{0,5})?(?:[（(].{0,6}[)）])?[\]〕】)）]?[①-⑳*]?$"
-)
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
 UNPLACED, BARRED = -1, -2
@@ -47,7 +43,7 @@ class Cell:
     @property
     def is_figure(self) -> bool:
         """Whether it holds one number and nothing else of weight."""
-        return len(self.text) <= 24 and _FIGURE.match(self.text) is not None
+        return is_number(self.text)
 
     @property
     def is_year(self) -> bool:

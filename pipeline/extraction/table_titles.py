@@ -12,8 +12,8 @@ from dataclasses import replace
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.table_columns import TableContext, last_year, whole_year
 from pipeline.extraction.table_headers import start_of_header
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Section
+from pipeline.extraction.table_headings import HeadingReader, start_of_title
+from pipeline.extraction.table_layouts import Cell, Section
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.parts import status_of_heading
 from pipeline.vocabulary import SegmentKind, Status
@@ -21,7 +21,10 @@ from pipeline.vocabulary import SegmentKind, Status
 LONGEST_TITLE = 70
 TITLE_LINES = 4
 """Lines above a table among which its title and caption are looked for."""
+NOTE_LINES = 4
+"""Lines below a table among which its notes are looked for."""
 
+_STARRED = re.compile(r"[*＊]号?的?(?:数据|数值|指标|数字)?(?:为|是|系)((?:19|20)\d\d)年")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"(?:计量)?单\s?位\s?[：:]\s?([^\s（()）|]{1,24})")
@@ -53,6 +56,21 @@ class TitleReader:
             context = self._with_line(context, text, start)
             if context.title is not None:
                 break
+        return context
+
+    def number_of(self, context: TableContext) -> list[Cell]:
+        """The number of a table before its title (1-3 国民经济主要指标), as a cell of words."""
+        if context.title is None:
+            return []
+        start, number = context.title_start, start_of_title(context.title.text)
+        return [Cell(start, start + number, context.title.text[:number])] if number else []
+
+    def with_note(self, context: TableContext, last: int) -> TableContext:
+        """What the lines below a table say of figures with a star: 注：带*的为2019年数据."""
+        for start, end in self._compact.bounds[last + 1 : last + 1 + NOTE_LINES]:
+            note = _STARRED.search(self._compact.text, start, end)
+            if note is not None:
+                return replace(context, starred=note.group(1))
         return context
 
     def with_captions(self, section: Section, context: TableContext) -> TableContext:

@@ -144,7 +144,7 @@ class _TableReader:
 
     def _read_run(self, rows: Sequence[tuple[int, Row]], are_cells: bool) -> None:
         first = rows[0][0]
-        context = self._titles.context(first)
+        context = self._titles.with_note(self._titles.context(first), rows[-1][0])
         if are_cells:
             cells = [cell for _, row in rows for cell in row if cell is not None]
             sections = sections_of_cells(cells, self._headings, context.year)
@@ -169,8 +169,7 @@ class _TableReader:
             section.rows[index] = without_ranks(cells, columns) or section.rows[index]
         self._last = (last, columns, context)
         above = Above()
-        for row in section.header:
-            self._note_words(row)
+        self._note_words([*self._titles.number_of(context), *(cell for row in section.header for cell in row)])
         for row in self._with_whole_labels(section, columns, context.year):
             if len(row) == 1:
                 self._note_words(row)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from pipeline.segmentation.rows import LONGEST_LABEL, is_nothing, is_number
+from pipeline.segmentation.cells import is_nothing, is_number
+from pipeline.segmentation.rows import LONGEST_LABEL
 
 SHORTEST_FLATTENED = 80
 """Characters of a line that may hold a title, headings and paragraphs in one."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-LONGEST_CELL = 24
-"""Characters; the longest name of an indicator in statistical tables (with its unit) has some twenty."""
+from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_nothing, is_number, is_year
+
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
 LONGEST_ROW = 160
@@ -23,12 +23,6 @@ MOST_HEADER_LINES = 24
 LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 """A column of cells has six lines and three numbers at least, and a number in every five lines."""
 
-_NUMBER = re.compile(
-    r"(?:[约近≥≤><\[〔【(（]|大于|小于|不低于|不超过)?[-+±]?\d[\d,]*(?:\.\d+)?(?:[-—~]\d[\d,.]*)?"
-    r"\s?[^\d\s年月日季号，。：:；、]{0,6}$"
-)
-_NOTHING = re.compile(r"[—\-/…·]{1,4}$|无$|持平$|\*{1,3}$")
-_YEAR = re.compile(r"(?:19|20)\d\d年?$")
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _PROSE = re.compile(r"[。！？；;!?]|[，,](?=[^\d])")
 _WIDE = re.compile(r" {2,}")
@@ -36,9 +30,11 @@ _SPACE = re.compile(r" +")
 _PIPE = re.compile(r" *\| *")
 _TAB = re.compile(r" *\t *")
 _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
+_WORD = re.compile(r" [A-Z][a-z]{2}")
+_DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAN_REMARK = re.compile(r"(?:预期|约束|指导)性$")
-_LATIN = re.compile(r"[A-Za-z(][A-Za-z ,.()&\-|/%':]*$")
+_LABELS = re.compile(r"(?:序号|指标(?:名称)?|项目|类别|地区|县区|年份) ")
 _TITLE = re.compile(
     r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
     r"|.*(?:年鉴|公报|月报|快报)[-—]?(?:(?:19|20)\d\d年?)?$"
@@ -60,16 +56,6 @@ class Shape(IntEnum):
     STRONG = 6
 
 
-def is_number(cell: str) -> bool:
-    """Whether a cell holds one figure, with a unit or bound at most (5000以上, 8.3%, [25])."""
-    return len(cell) <= LONGEST_CELL and _NUMBER.match(cell) is not None
-
-
-def is_nothing(cell: str) -> bool:
-    """Whether a cell stands for a missing figure (—)."""
-    return _NOTHING.match(cell) is not None
-
-
 def cells_of(line: str) -> list[tuple[int, int]]:
     """Spans of the cells of a row, without the blanks around them; an empty cell between two tabs is an empty span."""
     if "\t" in line:
@@ -80,7 +66,22 @@ def cells_of(line: str) -> list[tuple[int, int]]:
     if "  " in line.strip():
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
         return [piece for span in wide for piece in _numbers_apart(line, *span)]
-    return [span for span in _split(line, _SPACE) if span[1] > span[0]]
+    return _with_english_whole(line, [span for span in _split(line, _SPACE) if span[1] > span[0]])
+
+
+def _with_english_whole(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Single blanks part no words in English, nor a name and its unit: 人口 (万人) Population (10 000 persons) 541."""
+    if _WORD.search(line) is None:
+        return spans
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        joined = line[whole[-1][0] : end] if whole else ""
+        is_unit = line[start] in "（(" and line[end - 1] in "）)" and _HAN.search(line, start, end) is not None
+        if whole and (is_unit or is_english(joined)):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -174,18 +175,21 @@ def _shape(line: str) -> Shape:
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not _TITLE.match(line):
         return Shape.CORNER
-    if _LATIN.match(line):
+    if is_english(line) and not _DIGIT.search(line):
         return Shape.CORNER
-    if len(cells) < 2 or any(len(cell) > LONGEST_LABEL for cell in cells):
+    if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not is_english(cell) for cell in cells):
         return Shape.NONE
-    numbers = sum(is_number(cell) and not _YEAR.match(cell) for cell in cells)
+    numbers = sum(is_number(cell) and not is_year(cell) for cell in cells)
     figures = numbers + sum(is_nothing(cell) for cell in cells)
     if not numbers:
         # Of a header with bars the first cell may be the title of the table.
         is_short = len(cells) > (1 if is_wide else 2) and all(
             len(cell) <= LONGEST_CELL for cell in cells["|" in line :]
         )
-        return Shape.HEADER if is_short and "：" not in line and not _TITLE.match(line) else Shape.NONE
+        is_title = _TITLE.match(line) is not None and not (
+            sum(map(bool, cells)) > 2 and (is_wide or _LABELS.match(line))
+        )
+        return Shape.HEADER if is_short and "：" not in line and not is_title else Shape.NONE
     if not is_wide:
         return _shape_of_single_blanks(cells)
     if not _HAN.search(line):
@@ -196,7 +200,7 @@ def _shape(line: str) -> Shape:
 def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
     if len(cells) > 2 and all(is_number(cell) or is_nothing(cell) for cell in cells):
-        return Shape.SINGLE if _YEAR.match(cells[0]) else Shape.WEAK
+        return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
     body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
     first = next((index for index, cell in enumerate(body) if is_number(cell) or is_nothing(cell)), len(body))
     figures = body[first:]
