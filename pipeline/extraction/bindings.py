@@ -227,6 +227,8 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
         carried.topic = None
     is_told = _note_subject(at, carried, lookups)
+    if at.subjects_before() and not is_told:
+        carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
     if is_told and at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
         carried.stray = at.token
 

@@ -42,6 +42,11 @@ _DATE_ALONE = re.compile(
     r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)", re.MULTILINE
 )
 """A line that begins with a date; it stands at the edge of a page. Before a size of a file it is an upload."""
+_DATE_BEHIND = re.compile(
+    r"(?:来源|作者|编辑)[^\n\d]{0,30}\s((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
+    r"|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[电讯]"
+)
+"""来源：大小新闻 2022-09-29, 本报北京2012年7月13日电: behind a source, or the dateline of news."""
 _OF_PAGE = re.compile(r"\d{1,2}[:：]\d{2}|来源|作者|编辑|浏览|点击|阅读|字号")
 _LONGEST_HEADLINE = 40
 _EDGE = 600
@@ -157,6 +162,7 @@ def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
             and (line.kind is LineKind.META or len(line.text) <= 20 or _tells_date(line, found))
         ):
             return _date(found)
+    alone = alone or _DATE_BEHIND.search(text_layer[:_EDGE])
     return _date(alone) if alone else None
 
 
@@ -168,6 +174,7 @@ def _tells_date(line: Line, found: re.Match[str]) -> bool:
 
 def _date(found: re.Match[str]) -> date | None:
     try:
-        return date(int(found.group(1)), *(printed_number(part or "1") for part in found.group(2, 3)))
+        year, *day = [part for part in found.groups() if part is not None][:3]
+        return date(int(year), *(printed_number(part) for part in (*day, "1")[:2]))
     except ValueError:
         return None
