@@ -20,6 +20,8 @@ from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
+_LIST_WITH_FIGURES = re.compile(r"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{0,3}[）)]?)?(?:[、和与及]|以及)")
+"""昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
 _SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
 """The last character of what stands between a region and its figure; characters back to the bracket about both."""
 _OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|厅|委员会)")
@@ -165,8 +167,8 @@ class Places:
 
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         text = sentence.text
-        if mention.end + 1 == anchor and text[mention.end] in "（(":
-            return True  # 广东（4802.6亿元）
+        if mention.end == anchor or (mention.end + 1 == anchor and text[mention.end] in "（("):
+            return True  # 与昆山3.6%相比, 广东（4802.6亿元）
         if mention.name.kind is NameKind.ZONE:
             is_a_kind = text.startswith("、", mention.end) and _OF_A_LEVEL.search(
                 text, mention.start - 6, mention.start
@@ -213,8 +215,10 @@ class Places:
         return any(
             other is not mention
             and (
-                (other.end <= mention.start and _LIST.fullmatch(sentence.text, other.end, mention.start))
-                or (mention.end <= other.start and _LIST.fullmatch(sentence.text, mention.end, other.start))
+                (other.end <= mention.start and _LIST_WITH_FIGURES.fullmatch(sentence.text, other.end, mention.start))
+                or (
+                    mention.end <= other.start and _LIST_WITH_FIGURES.fullmatch(sentence.text, mention.end, other.start)
+                )
             )
             for other in sentence.places
         )
