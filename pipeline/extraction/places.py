@@ -167,7 +167,9 @@ class Places:
 
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         text = sentence.text
-        if mention.end == anchor or (mention.end + 1 == anchor and text[mention.end] in "（("):
+        if (mention.end == anchor and text[anchor].isdigit()) or (
+            mention.end + 1 == anchor and text[mention.end] in "（("
+        ):
             return True  # 与昆山3.6%相比, 广东（4802.6亿元）
         if mention.name.kind is NameKind.ZONE:
             is_a_kind = text.startswith("、", mention.end) and _OF_A_LEVEL.search(
