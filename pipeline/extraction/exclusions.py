@@ -208,7 +208,7 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
         token.unit is Unit.CNY and token.end - token.start > 1 and patterns.round_sum_end.match(text, token.tail)
     ):
         return NotQuantity.NAME
-    if text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
+    if token.unit is not Unit.CNY and text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL
     if token.unit is Unit.COUNT and text.startswith(_SLOGANS, token.tail):
         return NotQuantity.NAME

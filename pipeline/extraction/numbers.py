@@ -81,7 +81,7 @@ class NumberLexer:
         after = f"(?:(?P<low>{low})|(?P<high>{high})|(?P<about>{about}))?"
         self._after = re.compile(after)
         self._pattern = re.compile(
-            "(?=[第前首百翻〇零一二两三四五六七八九十\\d])(?:"
+            "(?=[第前首百千万翻〇零一二两三四五六七八九十\\d])(?:"
             rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
             rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
             rf"|(?P<top>前(?P<top_value>\d{{1,3}}|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"

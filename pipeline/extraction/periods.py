@@ -42,6 +42,7 @@ _PATTERN = re.compile(
     rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)年)"
     rf"|{_PART_OF_YEAR.format('b')}"
     r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
+    r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
     r"|(?P<two>今明两年|今、明两年)"
     rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
     rf"|今年(?P<this_month>\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
@@ -149,7 +150,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
 
     if groups["listed"]:
         return mention(full_year(groups["listed"]), full_year(groups["listed"]))
-    if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"]:
+    if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"] or groups["old_plan"]:
         is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
         return _of_named_years(groups, mention, is_until=is_until)
     months = _months(groups, "b")
@@ -173,6 +174,9 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is
         return mention(printed, printed)
     if groups["span_from"]:
         return mention(full_year(groups["span_from"]), full_year(groups["span_to"]))
+    if groups["old_plan"]:
+        first, last = five_years(groups["old_plan"])
+        return mention(last, last) if "末" in (groups["old_part"] or "") else mention(first, last)
     if groups["plan"]:
         if groups["plan_name"] and not groups["plan_part"]:
             return None

@@ -137,8 +137,11 @@ def status_of_heading(heading: str, words: re.Pattern[str]) -> Status | None:
 
 
 def five_years(ordinal: str) -> tuple[int, int]:
-    """First and last year of a five-year plan by the last numeral of its name: 四 is the fourteenth, 2021 to 2025."""
-    first = 2006 + 5 * "一二三四五六".index(ordinal)
+    """First and last year of a five-year plan by the last numeral of its name: 四 is the fourteenth, 2021 to 2025.
+
+    七 to 十 are those before 2006, which have no other numeral.
+    """
+    first = 1986 + 5 * "七八九十一二三四五六".index(ordinal)
     return first, first + 4
 
 
