@@ -21,6 +21,7 @@ from pipeline.vocabulary import Origin, Unit
 _ON_THE_BASIS = "基础上"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|[^，,。；;]{0,6}奖)")
+_OF_A_TASK = re.compile(r"(?:度)?(?:的)?(?:\d[\d.]*[家项件个万亿元]{0,3})?(?:目标|任务|计划|预算)")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
 _TOLD_FROM_NOW = ("去年", "今年")
@@ -133,6 +134,8 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
     for mention in sentence.periods:
         if mention.start >= token.start:
             break
+        if mention.is_now and mention.start < at.clause_start and _OF_A_TASK.match(at.text, mention.end):
+            continue  # 完成全年任务的61.8%，技术合同成交额13亿元
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         if is_now and (_is_whole_year_anew(at.text, mention) or _is_of_figure_before(mention, at)):
             is_now = False

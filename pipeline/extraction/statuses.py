@@ -59,7 +59,7 @@ def _first_year(part: Part) -> int:
 
 def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
-    forecast = last_match(grammar.forecast, text, start, end)
+    forecast = last_match(grammar.forecast, text, _start_of_list(at, patterns), end)
     target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
     is_fulfilled = patterns.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(text, at.token.tail)
     if target is not None and is_fulfilled:
@@ -73,6 +73,15 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     if forecast is None:
         forecast = patterns.expected_after.match(text, at.token.tail)
     return _Told(forecast, target, patterns.achieved.search(text, start, end))
+
+
+def _start_of_list(at: Occurrence, patterns: Patterns) -> int:
+    """将保持高企和科技型中小企业快速增长，分别新增1000家、10000家: the clause before rules the list."""
+    sentence, start = at.sentence, at.clause_start
+    if start == sentence.start or not patterns.respectively.match(at.text, start):
+        return start
+    before = sentence.clause_start(start - 1)
+    return start if sentence.numbers_between(before, start) else before
 
 
 def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -> Standing:

@@ -196,7 +196,7 @@ def first_part(
     opening = with_full_years(body[:LOOK_FOR_YEAR])
     if len(years) == 1 and _is_news_of_meeting(title, years[0], opening, issued_year, issued_month):
         years = [years[0] - 1]
-    leading = None if years else _leading_year(opening, issued_year)
+    leading = None if years else _leading_year(opening, issued_year, issued_month)
     if leading is not None and _is_ahead_of_review(leading, opening, issued_year, issued_month):
         leading = None
     if not years and leading is None and status is Status.ACTUAL:
@@ -221,12 +221,18 @@ def _is_of_year_in_title(year: int, body: str, issued_year: int | None) -> bool:
     return issued_year != year and first is not None and int(first.group(1)) == year
 
 
-def _leading_year(opening: str, issued_year: int | None) -> re.Match[str] | None:
-    """The year with which a sentence begins, unless the text is of years later and goes on through the ones between."""
+def _leading_year(opening: str, issued_year: int | None, issued_month: int | None) -> re.Match[str] | None:
+    """The year with which a sentence begins, unless the text is of years later and goes on through the ones between.
+
+    Nor where news told past the beginning of a year speak of that year first: 2022年指数达53分。…2021年，研发投入….
+    """
     found = list(_LEADING_YEAR.finditer(opening))
     if not found:
         return None
     first = int(found[0].group(1))
+    is_past_beginning = issued_month is not None and issued_month > _BEGINNING and issued_year == first + 1
+    if is_past_beginning and re.search(rf"{issued_year}年(?!\s*\d{{1,2}}\s*月)", opening[: found[0].start()]):
+        return None
     is_old = issued_year is not None and issued_year - first > 1
     return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
 
@@ -261,7 +267,7 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
     elif not part.is_year_told:
         is_told_after = _PAST_YEAR.search(opening) is not None and _YEAR_AHEAD.search(opening) is not None
     else:
-        is_news = issued_year == after and _YEAR_AHEAD.search(opening) is not None
+        is_news = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
         is_told_after = is_news or re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
     return replace(part, told_in=after) if is_told_after else part
 

@@ -32,6 +32,8 @@ _TITLE_WORD = re.compile(
 )
 _NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
 """News begin so, which may be cut short and end without a stop like a title."""
+_CITED = re.compile(r"《[^《》]*》$")
+"""A line of its own below the headline may name the report that news tell of."""
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
 _STAMP = re.compile(
@@ -39,9 +41,12 @@ _STAMP = re.compile(
 )
 _VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
 _DATE_ALONE = re.compile(
-    r"^[ \t]*((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)", re.MULTILINE
+    r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]+)?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
+    r"(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
+    re.MULTILINE,
 )
-"""A line that begins with a date; it stands at the edge of a page. Before a size of a file it is an upload."""
+"""A line that begins with a date, or with a newspaper and a date, at the edge of a page. Before a size of a file it is
+an upload."""
 _DATE_BEHIND = re.compile(
     r"(?:来源|作者|编辑)[^\n\d]{0,30}\s((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
     r"|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[电讯]"
@@ -121,12 +126,12 @@ def _own_zone(title: str, reference: Reference) -> str | None:
 def _title(lines: Sequence[Line]) -> str | None:
     candidates = [
         line.text
-        for line in lines[:TITLE_LINES]
+        for number, line in enumerate(lines[:TITLE_LINES])
         if 5 <= len(line.text) <= 70
         and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
         and not DELIVERY_LINE.match(line.text)
         and not re.search(r"[。；;！]$|[：:]$", line.text)
-        and not _NEWS.search(line.text)
+        and not (_NEWS.search(line.text) or (number > 2 and _CITED.match(line.text)))
         and _TITLE_WORD.search(line.text)
         and len(re.findall(r"[，,、]", line.text)) <= 2
     ]
