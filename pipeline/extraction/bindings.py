@@ -362,8 +362,9 @@ def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occur
 
 def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
-    last = carried.last() or next(reversed(carried.forgotten), None)
-    if last is None or last.indicator is not indicator or at.token.unit in _RELATIVE:
+    told = carried.bound or carried.forgotten
+    last = next((binding for binding in reversed(told) if binding.indicator is indicator), None)
+    if last is None or at.token.unit in _RELATIVE:
         return False
     if lookups.patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
         return False

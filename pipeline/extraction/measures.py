@@ -197,6 +197,9 @@ def _amount(
         event = _event(text, clause_start, token, grammar)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
+        total = grammar.patterns.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
+        if total is not None and not grammar.patterns.total.search(text, clause_start, token.start):
+            return Telling(Measure.CHANGE_ABS, False, total.start(), total.end(), "total_follows")
     return Telling(Measure.LEVEL, False, start, token.start, "level")
 
 

@@ -5,7 +5,7 @@ What belongs here: finding names in a text in one pass. What does not: whether a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,9 @@ import ahocorasick
 from pipeline.reference.cues import CueKind, Cues
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.regions import Regions
+
+_JOINTS = "和与及同"
+"""Characters that join names in a list and begin names of counties too."""
 
 
 class NameKind(StrEnum):
@@ -81,10 +84,23 @@ def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon
     for text, ids in _subjects(catalogue).items():
         names[text] = Name(text, NameKind.SUBJECT, ids)
     automaton = ahocorasick.Automaton()
-    for text, name in (*names.items(), *((word, None) for word in cues[CueKind.NO_NAME])):
+    for text, name in (*names.items(), *_behind_joints(names), *((word, None) for word in cues[CueKind.NO_NAME])):
         automaton.add_word(_octets(text).decode("latin-1"), name)
     automaton.make_automaton()
     return Lexicon(automaton)
+
+
+def _behind_joints(names: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
+    """和安徽 is Anhui behind 和, though 和安 is a county: such names are entered with the joint before them too."""
+    regions = [name for name in names.values() if name.kind is NameKind.REGION]
+    by_beginning: dict[str, list[Name]] = {}
+    for name in regions:
+        by_beginning.setdefault(name.text[:1], []).append(name)
+    for county in regions:
+        joint, rest = county.text[:1], county.text[1:]
+        for name in by_beginning.get(rest[:1], ()) if joint in _JOINTS else ():
+            if len(name.text) > len(rest) and name.text.startswith(rest):
+                yield joint + name.text, name
 
 
 def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:

@@ -40,6 +40,7 @@ class Patterns:
     field_of_rank: re.Pattern[str]
     top_of_list: re.Pattern[str]
     several_told: re.Pattern[str]
+    total_follows: re.Pattern[str]
     level_word: re.Pattern[str]
     clause_end: re.Pattern[str]
     prior_before: re.Pattern[str]
