@@ -26,6 +26,8 @@ DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
+_GOAL_YEAR = re.compile(r"(?:^|[，,。；;：:\s])到(?:19|20)\d\d年")
+"""到2025年，…: a year for which something is promised."""
 _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before; its goals are those of that year."""
 _YEAR_REVIEWED_FIRST = re.compile(
@@ -265,7 +267,8 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
     elif not part.is_year_told and issued_year is not None:
         is_told_after = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
     elif not part.is_year_told:
-        is_told_after = _PAST_YEAR.search(opening) is not None and _YEAR_AHEAD.search(opening) is not None
+        tells_of_it = _PAST_YEAR.search(opening) is not None or f"{part.year}年" in opening
+        is_told_after = tells_of_it and _YEAR_AHEAD.search(opening) is not None
     else:
         is_news = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
         is_told_after = is_news or re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
@@ -285,7 +288,8 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
         return issued_year - 1 if status is Status.ACTUAL and is_early else issued_year
     body = with_full_years(_QUOTED.sub("", body))
     undated = DATE_TOLD.sub("", body)
-    named = Counter(YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or _BARE_YEAR.findall(undated))
+    told = YEAR.findall(_GOAL_YEAR.sub("", undated)) if status is Status.ACTUAL else []
+    named = Counter(told or YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or _BARE_YEAR.findall(undated))
     if not named:
         return None
     most = max(named.values())
