@@ -44,8 +44,8 @@ def test_this_year_is_that_of_the_date(day: str, year: str) -> None:
 
 def test_news_without_a_date_is_told_after_the_year_that_it_names() -> None:
     text = (
-        "记者5月23日从惠州市科技工作会议上获悉，2018年，全市高新技术企业达1106家。\\n"
-        "今年，惠州市将力争高企存量达1350家。\\n到2020年，高企总数突破1500家。\\n"
+        "记者5月23日从惠州市科技工作会议上获悉，2018年，全市高新技术企业达1106家。\n"
+        "今年，惠州市将力争高企存量达1350家。\n到2020年，高企总数突破1500家。\n"
     )
     assert told(text) == [
         ("1106", "hte_count", "level", "2018", "actual"),
