@@ -54,6 +54,7 @@ _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
 _ADDED = re.compile("新增")
 _KEPT = re.compile(r"[≤<≥>]|以内|以下|左右|以上|不超过|不低于|不高于")
 _EXPECTED = re.compile(r"[（(]预计[)）]$")
+_ZONES = re.compile(r"(?:高新|开发|经开|园)区")
 _SPANNED = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -122,17 +123,26 @@ class CellBinder:
         heading = column.heading
         if row.is_foreign or (heading is not None and (heading.is_foreign or heading.kinds & NOT_OF_A_LABEL)):
             return ()
-        if context.is_of_bodies and ABOVE_SCALE.search(row.heading.text + (heading.text if heading else "")) is None:
-            return ()
         of_column = heading.ids if heading is not None else ()
         named = {ids for ids in (row.ids, of_column) if ids}
         if len(named) > 1:
             # 增加值 above 第一产业: a word that is no indicator by itself leaves it to the other.
-            named = {ids for ids in named if any(identifier in self._catalogue.indicators for identifier in ids)}
-            named = named or {row.ids}
+            known = {ids for ids in named if any(identifier in self._catalogue.indicators for identifier in ids)}
+            # 人均可支配收入 below 城镇居民: the word may make another indicator of it.
+            others = next(iter(named - known), ())
+            named = {others + ids for ids in known} or {row.ids}
         if not named and context.title is not None and not context.title.is_foreign:
-            return context.title.ids
-        return next(iter(named)) if len(named) == 1 else ()
+            named = {context.title.ids}
+        ids = next(iter(named)) if len(named) == 1 else ()
+        words = row.heading.text + (heading.text if heading is not None else "")
+        if context.bodies is None or ABOVE_SCALE.search(words) is not None:
+            return ids
+        return ids if not _ZONES.match(context.bodies) and all(map(self._counts_bodies, ids)) else ()
+
+    def _counts_bodies(self, identifier: str) -> bool:
+        """高新技术企业: in a table of firms they are those of the region, where R&D经费 is that of the firms alone."""
+        indicator = self._catalogue.indicators.get(identifier)
+        return indicator is not None and UnitKind.ORGANISATION in indicator.counted
 
     def _with_unit(
         self,
@@ -225,7 +235,7 @@ class CellBinder:
         indicator, reading = found
         told = told_measure(measure, token.kind, reading, indicator, column)
         place = self._place(row, column, context)
-        period = _period(cell, row, column, context, indicator)
+        period = _period(cell, row, column, context, indicator, measure)
         if told is None or place is None or period is None:
             return None
         if row.heading.is_growth_rank or (column.heading is not None and column.heading.is_growth_rank):
@@ -286,7 +296,9 @@ def _is_rate_kept(cell: Cell, row: RowTold) -> bool:
     return is_rate and _KEPT.search(cell.text) is not None
 
 
-def _period(cell: Cell, row: RowTold, column: Column, context: TableContext, indicator: Indicator) -> str | None:
+def _period(
+    cell: Cell, row: RowTold, column: Column, context: TableContext, indicator: Indicator, measure: HeaderKind | None
+) -> str | None:
     period = column.period
     if not column.has_own_period and row.heading.has_period:
         period = own_period(row.heading, context)
@@ -295,7 +307,12 @@ def _period(cell: Cell, row: RowTold, column: Column, context: TableContext, ind
         return None
     if context.starred is not None and cell.text[-1] in "*＊":
         return context.starred
-    if _CUMULATED.match(cell.text) and indicator.nature is Nature.FLOW and context.period:
+    is_sum = _CUMULATED.match(cell.text) is not None
+    is_level = measure in (None, HeaderKind.AMOUNT) and not is_sum
+    if column.status is Status.TARGET and _SPANNED.match(period) and is_level:
+        # “十四五”目标: a level is promised for the end of the plan.
+        return str(last_year(period))
+    if is_sum and indicator.nature is Nature.FLOW and context.period:
         # In plans [25] is the sum over all its years.
         last = last_year(period)
         own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period

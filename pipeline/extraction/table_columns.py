@@ -56,8 +56,8 @@ class TableContext:
     units: tuple[TableUnit, ...] = ()
     starred: str | None = None
     """The period of figures with a star behind them, from a note below the table (带*的为2019年数据)."""
-    is_of_bodies: bool = False
-    """Whether the figures are those of firms or institutes of a kind alone."""
+    bodies: str | None = None
+    """The words of the title that say that the figures are those of firms, institutes or zones of a kind alone."""
 
     @property
     def is_of_growth(self) -> bool:
@@ -110,7 +110,30 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
     if any(map(_is_beside_its_header, columns)):
         columns = [Column(column.role) for column in columns]
+    if context.title is None or not context.title.ids:
+        columns = _with_name_before(columns)
     return with_periods([_with_whole(column, columns, headings) for column in columns], context)
+
+
+def _with_name_before(columns: Sequence[Column]) -> list[Column]:
+    """2021年底高企数 | 2022年 | 2023年: years behind the first column, which alone bears a name, go on about that."""
+    amounts = [column for column in columns if column.role is Role.VALUE]
+    named = amounts[0].heading if amounts else None
+    others = [column.heading for column in amounts[1:]]
+    if named is None or not (named.ids and named.has_period and named.is_known and named.measure is None) or not others:
+        return list(columns)
+    if not all(heading is not None and _is_bare_year(heading) for heading in others):
+        return list(columns)
+    return [
+        replace(column, heading=replace(column.heading, ids=named.ids, text=named.text + column.heading.text))
+        if column.role is Role.VALUE and column.heading is not None and not column.heading.ids
+        else column
+        for column in columns
+    ]
+
+
+def _is_bare_year(heading: Heading) -> bool:
+    return heading.is_known and heading.mention is not None and not (heading.ids or heading.place or heading.measure)
 
 
 def _is_beside_its_header(column: Column) -> bool:
@@ -251,7 +274,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         period = own_period(heading, context, told[-1].period if told else None)
         status = STATUSES.get(heading.status) if heading.status else None
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
-        source = _source(told) if is_told_of_others else None
+        source = _source(told, heading) if is_told_of_others else None
         beside = _beside(result, heading) if is_told_of_others else None
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
         if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
@@ -289,8 +312,9 @@ def _is_reached(column: Column) -> bool:
     return is_amount and column.status is not Status.TARGET
 
 
-def _source(told: Sequence[Column]) -> Column | None:
+def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
+    told = [amount for amount in told if heading.ids and _ids(amount) == heading.ids] or told
     ends = {id(amount): (amount.period or "").split("/")[-1] for amount in told}
     latest = max(ends.values(), default="")
     of_latest = [amount for amount in told if ends[id(amount)] == latest]
@@ -309,7 +333,7 @@ def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
     固定资产投资 1-10月增速 | 排位: both below one cell, or the second without a name.
     """
     before = columns[-1] if columns else None
-    if before is None or not _ids(before):
+    if before is None or not _ids(before) or before.measure not in TOLD_OF_OTHERS:
         return None
     is_unnamed = not heading.ids and heading.measure is HeaderKind.RANK and before.measure in GROWTHS
     return before if is_unnamed or heading.ids == _ids(before) else None

@@ -57,7 +57,8 @@ def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: i
     last, below = (headings.read(cell.text, year) for cell in (cells[-1], found[0]))
     says = below.measure is not None or bool(below.units)
     whole = headings.read(cells[-1].text + found[0].text, year)
-    return says and below.is_known and not below.ids and last.measure is None and not last.units and whole.is_known
+    is_new = not last.units and (last.measure is None or below.measure is None)
+    return says and is_new and below.is_known and not below.ids and whole.is_known
 
 
 def _with_last_joined(above: Row, below: Cell) -> Row:
@@ -133,6 +134,19 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
             row = row[1:]
         rows.append(row)
     section.rows = rows
+    _without_blank_columns(section)
+
+
+def _without_blank_columns(section: Section) -> None:
+    """Takes out, in place, columns of which no cell of header or rows holds anything."""
+    wide = [row for row in section.rows if len(row) == section.width]
+    is_in_place = any(None in row for row in section.header)
+    for index in reversed(range(section.width)) if is_in_place else ():
+        column = [row[index] for row in (*wide, *section.header) if index < len(row)]
+        if not any(column):
+            for row in (*wide, *section.header):
+                del row[index : index + 1]
+            section.width -= 1
 
 
 def _opens_group(row: Row, headings: HeadingReader, year: int | None) -> bool:

@@ -273,7 +273,7 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         figures = _with_lines_joined(cells, width - 1, headings, year)
         if len(figures) == width - 1:
             return _of_one(figures, section, headings, year)
-    joined = _with_lines_joined(cells, width, headings, year)
+    joined = _without_spanning(_with_lines_joined(cells, width, headings, year), section, headings, year)
     if len(joined) == width:
         cells = joined
     if len(cells) > width:
@@ -291,6 +291,20 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
 
 
+def _without_spanning(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[Cell]:
+    """The cells without those that say no more than others: 类别 before 序号 指标, 指标值 over all figures."""
+    found = [headings.read(cell.text, year) for cell in cells]
+    spare = len(cells) - section.width
+    heads = next((i for i, heading in enumerate(found) if not heading.kinds & BEFORE_FIGURES), len(found))
+    if spare > 0 and len(found) - heads - 1 == section.values and all(map(_is_bare_period, found[heads + 1 :])):
+        is_spanning = found[heads].kinds == {HeaderKind.AMOUNT} and found[heads].is_known and not found[heads].units
+        if is_spanning:
+            cells, spare = [*cells[:heads], *cells[heads + 1 :]], spare - 1
+    if spare == 1 and _names_labels(found[0]) and any(map(_names_labels, found[1:heads])):
+        return cells[1:]
+    return cells
+
+
 def _can_stand_below(heading: Heading) -> bool:
     """Whether a cell may be in the lower row of a header: 属性 stands over no figures."""
     return heading.is_known and not heading.kinds & BEFORE_FIGURES
@@ -298,6 +312,11 @@ def _can_stand_below(heading: Heading) -> bool:
 
 def _is_bare_period(heading: Heading) -> bool:
     return heading.is_known and heading.has_period and not heading.ids and heading.measure is None
+
+
+def _is_status(heading: Heading) -> bool:
+    says_more = heading.has_period or bool(heading.ids) or heading.measure is not None
+    return heading.is_known and heading.status is not None and not says_more
 
 
 def _has_years_below(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
@@ -322,6 +341,8 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
             or first.text[-1] in _GOES_ON
         )
         is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
+        # 2020年 / 现状值 / 2025年 / 目标值
+        is_dated = is_dated or (_is_bare_period(parts[0]) and _is_status(parts[1]))
         if whole.is_known and (is_cut or is_dated):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:

@@ -20,7 +20,7 @@ from pipeline.reference.regions import Region
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import COUNTRY, UNKNOWN
-from pipeline.segmentation.cells import start_of_english
+from pipeline.segmentation.cells import start_of_english, start_of_title
 
 Piece = tuple[int, Callable[[], None]]
 """Where a piece of a heading ends, and what to note where it is taken."""
@@ -39,13 +39,10 @@ _NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
 _TAKES_IN = re.compile(r"(?:含|包含|包括)[\u4e00-\u9fff]{1,8}")
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
 _INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|去年同期|上月|(?:19|20)\d\d年?)(?:价格)?(?:=|为)100")
-_TITLE_NUMBER = re.compile(
-    r"(?:附?表|专栏|附件|续表|图表|附录)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})?"
-    r"(?:[-—.]\d{1,2}(?!\d)|[-—.]\d{1,2}(?=(?:19|20)\d\d))*[:：]?|\d{1,2}(?:[-—]\d{1,3})+(?!\d*年)"
-)
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
+_PLAN = re.compile(r"[“\"]?十[一二三四五]五[”\"]?(?=规划|计划|纲要)")
 _COMPARES = ("比", "较")
 _SCOPE = re.compile(r"全[国省市区县州盟旗]|[我本][国省市区县州]")
 _SIGN = re.compile(r"[±]|\+-|\+/-|-\+")
@@ -171,12 +168,6 @@ class HeadingReader:
         return code, found.name if found else None
 
 
-def start_of_title(text: str) -> int:
-    """Where the words of a title begin, behind 表1 or 1-3."""
-    number = _TITLE_NUMBER.match(text)
-    return number.end() if number is not None else 0
-
-
 class _Pass:
     """One pass over the text of one heading, from left to right, the longest known words first."""
 
@@ -203,6 +194,10 @@ class _Pass:
         position = self._prefix()
         mentions = {m[0]: m for m in self.reader.find_names(text)}
         periods = {mention.start: mention for mention in find_periods(text)}
+        for plan in _PLAN.finditer(text):
+            # “十四五”规划目标: before a word for a plan the name is none of a period in sentences.
+            for named in find_periods(plan.group()):
+                periods[plan.start()] = named._replace(start=plan.start(), end=plan.end())
         while position < end:
             position = self._step(position, end, mentions, periods)
         return self._result()

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.table_columns import TableContext, last_year, whole_year
 from pipeline.extraction.table_headers import start_of_header
-from pipeline.extraction.table_headings import HeadingReader, start_of_title
+from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
 from pipeline.segmentation import SegmentedReport
+from pipeline.segmentation.cells import start_of_title
 from pipeline.segmentation.parts import status_of_heading
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -108,6 +109,7 @@ class TitleReader:
         bare = text
         for begin, end, _ in reversed(self._headings.find_names(text)):
             bare = bare[:begin] + bare[end:]
+        bodies = self._headings.of_bodies.search(bare) if not (title.ids and title.is_known) else None
         status = status_of_heading(text, self._words)
         status = Status.TARGET if status is Status.TARGET and "完成" not in text else None
         return replace(
@@ -118,5 +120,5 @@ class TitleReader:
             title_start=start,
             units=title.units or context.units,
             status=status,
-            is_of_bodies=not (title.ids and title.is_known) and self._headings.of_bodies.search(bare) is not None,
+            bodies=bodies.group() if bodies is not None else None,
         )

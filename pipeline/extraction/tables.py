@@ -162,7 +162,7 @@ class _TableReader:
         if columns is None:
             return
         columns, context = self._continued(columns, first, context)
-        context = self._as_plan(section, columns, context)
+        context = self._as_plan(section, columns, first, context)
         if not any(column.heading is not None for column in columns) and not self._has_names(section, columns, context):
             return
         for index, cells in section.loose.items():
@@ -207,23 +207,28 @@ class _TableReader:
         is_same = [column.role for column in before] == [column.role for column in columns]
         return (before, self._last[2]) if is_same else (columns, context)
 
-    def _as_plan(self, section: Section, columns: Sequence[Column], context: TableContext) -> TableContext:
-        """A column 预期性/约束性 tells that the figures of the last year are targets."""
+    def _as_plan(self, section: Section, columns: Sequence[Column], first: int, context: TableContext) -> TableContext:
+        """Which years are promised: a column 预期性/约束性 tells that some are, or the title, or the part."""
+        part = self._report.segments[first].part
         remarks = [index for index, column in enumerate(columns) if column.role is Role.REMARK]
-        years = [last_year(column.period) for column in columns if column.has_own_period and column.period]
-        is_plan = any(
+        years = sorted({last_year(column.period) for column in columns if column.has_own_period and column.period})
+        is_marked = any(
             (cell := row[index]) is not None and _PLAN_REMARK.search(cell.text)
             for row in section.rows
             if len(row) == section.width
             for index in remarks
         )
+        is_span = context.period is not None and _SPAN.match(context.period) is not None
+        is_of_plan = is_span and part.status is Status.TARGET and part.period == context.period
         is_review = context.title is not None and _REVIEW.search(context.title.text) is not None
-        if not is_plan or not years or is_review:
+        if not (is_marked or is_of_plan or context.status is Status.TARGET) or not years or is_review:
             return context
         # 2020年 | 2022年 | 2025年 of a plan for 2021 to 2025: its own years are promised, those before it happened.
-        start = int(context.period[:4]) if context.period and _SPAN.match(context.period) else max(years)
+        start = int(context.period[:4]) if context.period and is_span else years[-1]
         promised = [year for year in years if year >= start]
-        return replace(context, status=Status.TARGET, year=min(promised, default=max(years)))
+        if len(years) == len(promised) == 2 or not promised:
+            promised = years[-1:]
+        return replace(context, status=Status.TARGET, year=promised[0])
 
     def _has_names(self, section: Section, columns: Sequence[Column], context: TableContext) -> bool:
         """Whether the labels of a table without a header name indicators or regions."""

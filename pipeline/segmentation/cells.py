@@ -21,6 +21,10 @@ _FIGURE = re.compile(rf"{_VERB}{_BOUND}[\[〔【(（]?{_AMOUNT}{_UNIT}(?:[（(].
 _BOUNDED = re.compile(r"[≥≤><]\d[\d,]*(?:\.\d+)?%?[、，；（(]")
 _NOTHING = re.compile(r"[—\-/…·]{1,4}$|无$|持平$|\*{1,3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_TITLE_NUMBER = re.compile(
+    r"(?:附?表|专栏|附件|续表|图表|附录)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})?"
+    r"(?:[-—.]\d{1,2}(?!\d)|[-—.]\d{1,2}(?=(?:19|20)\d\d))*[:：]?|\d{1,2}(?:[-—]\d{1,3})+(?!\d*年)"
+)
 _RULE = re.compile(r":?-{2,}:?$")
 _ENGLISH = r"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?)+"
 _IS_ENGLISH = re.compile(rf"(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
@@ -58,3 +62,9 @@ def start_of_english(cell: str) -> int:
     """Where a cell goes on in English: 年份Year; its length where it does not."""
     found = _ENGLISH_TAIL.search(cell)
     return found.start() if found is not None else len(cell)
+
+
+def start_of_title(text: str) -> int:
+    """Where the words of a title begin, behind 表1 or 1-3."""
+    number = _TITLE_NUMBER.match(text)
+    return number.end() if number is not None else 0

@@ -26,6 +26,8 @@ LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _PROSE = re.compile(r"[。！？；;!?]|[，,](?=[^\d])")
 _WIDE = re.compile(r" {2,}")
+_SPACED = re.compile(r"(?<![^ ])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
+"""指    标: a word whose characters stand apart."""
 _SPACE = re.compile(r" +")
 _PIPE = re.compile(r" *\| *")
 _TAB = re.compile(r" *\t *")
@@ -63,7 +65,7 @@ def cells_of(line: str) -> list[tuple[int, int]]:
     if "|" in line:
         spans = _split(line, _PIPE)
         return spans[line.lstrip().startswith("|") : len(spans) - line.rstrip().endswith("|")]
-    if "  " in line.strip():
+    if "  " in _SPACED.sub("", line.strip()):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
         return [piece for span in wide for piece in _numbers_apart(line, *span)]
     return _with_english_whole(line, [span for span in _split(line, _SPACE) if span[1] > span[0]])
