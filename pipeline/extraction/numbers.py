@@ -24,6 +24,8 @@ _GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)"
 _GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])"
 _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
+_BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
+"""What may stand between a unit in brackets and its number, and the characters of all that."""
 _PLAIN_COUNTED = (
     "个", "家", "项", "名", "人", "人次", "位", "件", "所", "户", "元",
     "万元", "美元", "吨", "亩", "倍", "条", "台", "笔", "份", "座", "处", "场",
@@ -80,6 +82,9 @@ class NumberLexer:
         )
         after = f"(?:(?P<low>{low})|(?P<high>{high})|(?P<about>{about}))?"
         self._after = re.compile(after)
+        in_brackets = rf"[（(](?:单位[：:])?(?P<scale>{_SCALE})?(?P<unit>{unit})[）)]"
+        self._unit_before = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z]){in_brackets}(?:[：:]|为|达到?|是)?$")
+        self._unit_behind = re.compile(in_brackets)
         self._pattern = re.compile(
             "(?=[第前首百千万翻〇零一二两三四五六七八九十\\d])(?:"
             rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
@@ -140,11 +145,28 @@ class NumberLexer:
                 token.value += Decimal(f"0.{match.group('jiao')}{match.group('fen') or 0}")
         elif scale:
             token.surface, token.unit = scale, Unit.OTHER
+        elif token.tail == token.end:
+            self._take_unit_in_brackets(token, match.string)
         if token.start and match.string[token.start - 1] in "+-":
             _set_sign(token, match.string)
         if surface == "位" and _STEP.search(match.string, max(0, start - 4), start):
             token.unit, token.kind = Unit.OTHER, UnitKind.OTHER
         return token
+
+    def _take_unit_in_brackets(self, token: NumberToken, text: str) -> None:
+        """技术合同成交额（万元）：3450, 高企数：120（家）."""
+        apart = None
+        if text[token.start - 1] in _BEHIND_UNIT:
+            apart = self._unit_before.search(text, max(0, token.start - _LONGEST_UNIT), token.start)
+        if apart is None and text.startswith(("（", "("), token.end):
+            apart = self._unit_behind.match(text, token.end)
+        if apart is None:
+            return
+        self._set_unit(token, apart["unit"])
+        token.tail = max(token.tail, apart.end())
+        if apart["scale"]:
+            token.scale = SCALES[apart["scale"]]
+            token.value *= token.scale
 
     def _set_unit(self, token: NumberToken, surface: str) -> None:
         unit = self._units[surface]
