@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import last_year, read_periods
-from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import NOW, PeriodMention
@@ -162,11 +162,11 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     is_counted_noun = subject.how in ("after", "becomes")
     cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
     if subject.how == "announced":
-        is_growth = lookups.grammar.growth_noun.search(at.text, subject.cue_start, at.token.start)
-        cue_start = subject.cue_start if is_growth else at.token.lead
-    telling = read_measure(
-        at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
-    )
+        telling = _announced(candidate, at, lookups.grammar)
+    else:
+        telling = read_measure(
+            at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
+        )
     if telling is None:
         telling = _as_goal_of_growth(indicator, at, carried, lookups.patterns)
     told = reading.measure if reading is not None else None
@@ -191,6 +191,18 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
         telling = _as_rank_of_growth(telling, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Telling | None:
+    """增速较快的有甲（26%）、乙（18%）; 增加较多的有甲（26家）: what was said before the list is told of each place."""
+    token, indicator, text, start = at.token, candidate.indicator, at.text, candidate.subject.cue_start
+    change = grammar.change.search(text, start, token.lead)
+    if change is not None and token.unit is Unit.COUNT and indicator.unit is Unit.COUNT and change.group() != "超":
+        is_decline = change.lastgroup == "decline"
+        return Telling(Measure.CHANGE_ABS, is_decline, change.start(), change.end(), "change_announced")
+    is_growth = grammar.growth_noun.search(text, start, token.start) is not None
+    cue_start = start if is_growth or token.unit is Unit.PERCENT else token.lead
+    return read_measure(token, indicator, text, cue_start, at.clause_start, grammar)
 
 
 def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> Telling | None:
@@ -289,13 +301,18 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         is_sum = len(together) > 1 and named.start in [place.start for place in together]
         return named._replace(code=None, name=None) if is_sum else named
     spoken_of = carried.place
-    if spoken_of is None or _is_past(spoken_of, at, subject):
+    if spoken_of is None or _is_past(spoken_of, at, subject, places.own):
         return carried.home or places.own
     return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
 
 
-def _is_past(place: Place, at: Occurrence, subject: Subject) -> bool:
-    """Whether a semicolon and a subject of its own end what was said of a place: 张店区…；全市高企达到…."""
+def _is_past(place: Place, at: Occurrence, subject: Subject, own: Place) -> bool:
+    """Whether a semicolon and a subject of its own end what was said of a place: 张店区…；全市高企达到….
+
+    The report of a zone, which has no code, speaks of its city in passing: 全市高企6000家，区内高企2000家，居全市第1位.
+    """
+    if own.code is None and (subject.origin is Origin.CLAUSE or at.token.unit is Unit.RANK):
+        return True
     if subject.origin is not Origin.CLAUSE or place.end is None:
         return False
     return SEMICOLON.search(at.text, place.end, at.token.lead) is not None

@@ -16,7 +16,7 @@ from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
 from pipeline.extraction.measures import could_state, read_bound
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
-from pipeline.extraction.turns import FIGURES, Heads, may_stand_for
+from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
 from pipeline.numerals import printed_number
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
@@ -280,9 +280,8 @@ def _joined(levels: Sequence[Binding], text: str, mark: re.Pattern[str]) -> list
 
 
 def _last_told(count: int, at: Occurrence, carried: Carried) -> list[Candidate]:
-    """两项指标增速均居第3位: of the last two indicators that the sentence told of."""
-    last = {binding.indicator.id: binding for binding in carried.bound[carried.inherited :]}
-    told = list(last.values())[-count:]
+    """两项指标增速均居第3位: of the last two indicators told of."""
+    told = each_told(carried)[-count:]
     return (
         [Candidate(b.subject.carried_into(at.sentence), b.indicator, None) for b in told] if len(told) == count else []
     )

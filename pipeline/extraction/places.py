@@ -48,15 +48,23 @@ def own_place(profile: ReportProfile) -> Place:
     return Place(code, profile.region_name, None, None, Origin.DOCUMENT)
 
 
+def _region_of_zone(profile: ReportProfile, reference: Reference) -> str:
+    """The region with which the name of a zone begins: 合肥 of 合肥高新区."""
+    named = (name for _, _, name in reference.lexicon.find(profile.region_name or "") if name.kind is NameKind.REGION)
+    regions = (reference.regions.resolve(name.text) for name in named)
+    return next((region.code for region in regions if region is not None), UNKNOWN)
+
+
 class Places:
     """Resolves the places of one report."""
 
-    __slots__ = ("_grammar", "_patterns", "_profile", "_reference", "own")
+    __slots__ = ("_grammar", "_home", "_patterns", "_profile", "_reference", "own")
 
     def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self._patterns = reference.patterns
         self.own = own_place(profile)
+        self._home = _region_of_zone(profile, reference) if profile.is_of_zone else profile.region
 
     def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
@@ -262,12 +270,12 @@ class Places:
         )
 
     def _scope(self, scope: re.Match[str]) -> Place:
-        regions, own = self._reference.regions, self._profile.region
+        regions, own = self._reference.regions, self._home
         (start, end), word, code = scope.span("scope"), scope["scope"], own
         known = regions.get(own)
         if word in ("全国", "我国"):
             code = COUNTRY
-        elif self._profile.is_of_zone:
+        elif self._profile.is_of_zone and (known is None or word[1] not in "省市"):
             return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
         elif known is not None and word[1] == "省":
             province = regions.province_of(own)

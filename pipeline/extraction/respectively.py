@@ -181,11 +181,22 @@ def _pair_listed(
         for subject, token in zip(subjects, listed, strict=False):
             pairs[token.start] = Pair(subject, places[-1] if places else None)
     elif (
+        len(listed) > 1
+        and not named
+        and (several := lookups.patterns.several_told.match(sentence.text, clause_start)) is not None
+        and sentence.is_run_of_words(lookups.grammar.elided, several.end(), word.start())
+    ):
+        pairs.update(_figures_in_turn(listed))
+    elif (
         not named
         and len(listed) > 1
         and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
         and sentence.is_run_of_words(lookups.grammar.elided, clause_start, word.start())
     ):
+        ranked = _places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
+        if ranked:
+            pairs.update(ranked)
+            return
         before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), lookups.grammar)
         if before:
             pairs.update((token.start, Pair(subject)) for subject, token in zip(before, listed, strict=True))
@@ -195,13 +206,30 @@ def _pair_listed(
         pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares)))
 
 
+def _places_in_clause_before(
+    sentence: Sentence, end: int, cue_start: int, listed: Sequence[NumberToken], lookups: Lookups
+) -> dict[int, Pair]:
+    """张店区、临淄区高企数量居前两位，分别为120家、98家: a place each, of the last subject before."""
+    start = sentence.clause_start(end - 1) if end > sentence.start else end
+    places = lookups.places.listed_before(sentence, start, end)
+    if len(places) != len(listed) or not _has_ranks_only(sentence, start, end):
+        return {}
+    named = sentence.subjects_between(sentence.start, end)
+    subject = subject_of(named[-1], cue_start, "respectively") if named else None
+    return {token.start: Pair(subject, place) for place, token in zip(places, listed, strict=True)}
+
+
+def _has_ranks_only(sentence: Sentence, start: int, end: int) -> bool:
+    return all(number.form in ("rank", "top") for number in sentence.numbers_between(start, end))
+
+
 def _listed_in_clause_before(
     sentence: Sentence, end: int, cue_start: int, count: int, grammar: Grammar
 ) -> list[Subject]:
     """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     named = sentence.subjects_between(start, end)
-    if any(number.form not in ("rank", "top") for number in sentence.numbers_between(start, end)):
+    if not _has_ranks_only(sentence, start, end):
         return []
     if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
         is_listed = len(JOINT.findall(sentence.text, start, end)) + 1 == count

@@ -85,12 +85,22 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
     """
     if not carried.group:
         figures = [binding for binding in carried.bound if binding.telling.measure in FIGURES]
-        if at.token.unit is Unit.RANK:
+        if grammar.patterns.several_told.match(at.text, at.clause_start):
+            figures = each_told(carried)
+        elif at.token.unit is Unit.RANK:
             figures = _level_and_growth(at, carried) or _by_heads(still_to_come, at, carried, grammar) or figures
         if still_to_come == 0 or len(figures) < still_to_come:
             return None
         carried.group = figures[-still_to_come:]
     return carried.group.pop(0)
+
+
+def each_told(carried: Carried) -> list[Binding]:
+    """What was told first of each indicator: of the sentence, or of the one before where it has told of none yet."""
+    first: dict[str, Binding] = {}
+    for binding in carried.bound:
+        first.setdefault(binding.indicator.id, binding)
+    return list(first.values())
 
 
 def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
