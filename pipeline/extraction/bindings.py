@@ -46,6 +46,7 @@ _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
 _RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
+_OF_WHOLE = re.compile("占[^，,。；;]{2,12}的?(?:比重|比例)[^，,。；;]{0,4}$")
 _CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
 
 
@@ -209,6 +210,9 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if _is_part_in_brackets(at, carried.last(), lookups.grammar):
         return  # 孵化器26家（国家级8家），增长12%
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
+    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
+    if place is not None and place.code is None and place.start == at.head_start:
+        carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
     is_part = of_which is not None or _is_further_part(at, lookups.grammar)
     if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
         carried.forget()
@@ -226,6 +230,13 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     ):
         carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
         carried.topic = None
+    if (
+        at.token.unit is Unit.PERCENT
+        and at.subjects_before()
+        and _OF_WHOLE.search(at.text, at.clause_start, at.token.lead)
+    ):
+        carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
+        return
     is_told = _note_subject(at, carried, lookups)
     if at.subjects_before() and not is_told:
         carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一

@@ -20,8 +20,8 @@ CELL_BREAK = "\t"
 _GAP = re.compile(rf"[\s{MASK}]+")
 _CELL_GAP = re.compile(r"[\t\n|]|  ")
 _DIGIT_END, _DIGIT_START = re.compile(r"[\d.,]$"), re.compile(r"[\d.]")
-_FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项个名位%％]$")
-_LONGEST_FIGURE, _LONGEST_HEADLINE = 16, 70
+_FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项个名位%％][\u4e00-\u9fff]{0,8}$")
+_LONGEST_FIGURE, _LONGEST_HEADLINE = 24, 70
 _MARK = re.compile(r"[，,。；;：:]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 

@@ -23,6 +23,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
 
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
+_INCOME = re.compile("收入|利润|税收|利税")
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
 
@@ -48,9 +49,9 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     word = _pointing_word(at, lookups.patterns)
     last = (_pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried, lookups.patterns)
     chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
-    if chosen is None and last is not None and could_state(at.token, last.indicator, None):
+    if chosen is None and last is not None and _may_be_more_of(last, at, lookups.catalogue):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
-    if chosen is None or _is_share_of_amount(chosen, heads, at):
+    if chosen is None or _is_share_of_amount(chosen, heads, at) or _is_other_amount(chosen, at, carried):
         return []
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
 
@@ -87,6 +88,22 @@ def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurren
     """财政科技支出15亿元，占…比例提高一倍: the share has grown, which the catalogue does not know, not the amount."""
     is_rate = at.token.unit in (Unit.PERCENT, Unit.TIMES)
     return is_rate and "share" in heads and chosen.reading is None and chosen.indicator.unit is not Unit.PERCENT
+
+
+def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool:
+    """Whether a number could state the indicator of the last figure, and no reading says that it is something else."""
+    reading = reading_of(last.indicator.id, at, catalogue)
+    is_other = reading is not None and reading.indicator is None and reading.before is not None
+    return not is_other and could_state(at.token, last.indicator, None)
+
+
+def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried) -> bool:
+    """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else."""
+    last = carried.last()
+    if last is None or last.indicator is not chosen.indicator or at.token.unit is not Unit.CNY:
+        return False
+    has_amount = last.telling.measure is Measure.LEVEL and last.token.start > at.sentence.start
+    return has_amount and _INCOME.search(at.text, at.head_start, at.token.lead) is not None
 
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:

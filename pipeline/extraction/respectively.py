@@ -20,6 +20,7 @@ from pipeline.extraction.subjects import Subject, is_elided, listed_with, member
 from pipeline.reference.indicators import Catalogue
 from pipeline.vocabulary import Bound, Origin, Unit
 
+_LONGEST_PART = 6
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
 _JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
@@ -124,6 +125,9 @@ def _of_announced_places(
     subject = next(reversed(sentence.subjects_between(sentence.start, first)), None)
     if subject is None or not grammar.patterns.places_announced.search(sentence.text, subject.end, first):
         return
+    start = sentence.clause_start(subject.start)
+    if grammar.patterns.part_words.search(sentence.text, max(start, subject.start - _LONGEST_PART), subject.start):
+        return  # 吸纳技术合同成交额前五位是：合肥（142.5亿元）、…
     for _, number in listed:
         yield number.start, Pair(subject_of(subject, subject.end, "announced"))
 

@@ -31,7 +31,7 @@ _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{
 _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
 """市委、市政府: under whom a report was made that calls nothing its own."""
 _BODY = re.compile(
-    r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|日报|晚报)"
+    r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|[日晚时商早]报|都市报)"
     r"|市?(?:第(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[位名，,。；;、）)]|$)|首位|前[\d三五十])"
     r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
 )
@@ -76,9 +76,18 @@ def own_region(
     word = _own_word(text)
     sources = " ".join(source.group(source.lastindex or 0) for source in _SOURCE.finditer(text_layer))
     publisher = _named_in(sources, text, reference, year)
-    if publisher is not None:
+    if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         return _who_speaks(publisher, word, reference)
-    return _region_told(text, word, number_prefix, reference, year)
+    told = _region_told(text, word, number_prefix, reference, year)
+    return publisher if told == UNKNOWN and publisher is not None else told
+
+
+def _is_told_of(publisher: str, text: str, reference: Reference, year: int | None) -> bool:
+    """Whether a page without 我市 is about the place of its publisher: 香港商报 writes about 安庆."""
+    counts = Counter(regions_in(text, reference, None, year, with_bodies=False))
+    others = max((n for code, n in counts.items() if not reference.regions.is_within(code, publisher)), default=0)
+    within = sum(n for code, n in counts.items() if reference.regions.is_within(code, publisher))
+    return within > 0 or others <= _PEER_MENTIONS
 
 
 def _named_in(words: str, text: str, reference: Reference, year: int | None) -> str | None:
