@@ -180,18 +180,23 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
     elif start < end and (
         patterns.hidden_number.search(sentence.text, start, end)
         or patterns.assessment.search(sentence.text, start, end)
-        or _is_news_behind_semicolon(sentence, start, end, grammar)
+        or _is_news_behind_semicolon(sentence, start, end, lookups)
     ):
         carried.forget()
         carried.topic = None
 
 
-def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether a clause without numbers that opens behind a semicolon holds words of its own (；截至目前， has none)."""
+def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups: Lookups) -> bool:
+    """Whether a clause without numbers that opens behind a semicolon holds words of its own.
+
+    ；截至目前， has none, and ；张店区最高， only says whose figure follows.
+    """
     if start >= sentence.end or sentence.text[start] not in "；;":
         return False
     first_end = min(sentence.clause_end(start + 1), end)
-    return first_end < end and not sentence.is_run_of_words(grammar.elided, start + 1, first_end)
+    if first_end >= end or sentence.is_run_of_words(lookups.grammar.elided, start + 1, first_end):
+        return False
+    return lookups.places.of_remark(sentence, start + 1, first_end) is None
 
 
 def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
@@ -205,6 +210,10 @@ def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if lookups.patterns.field_of_rank.match(at.text, at.token.end):
         return  # 在全省18个省辖市中排名第1
+    if at.text[at.token.lead - 1] in "（(" and at.text[at.token.tail : at.token.tail + 1] in ("）", ")"):
+        return  # 张店区（256家）、某新区（218家）、…
+    if at.token.form == "top" and lookups.patterns.places_named_behind.match(at.text, at.token.tail):
+        return  # 总量前三位的是张店区（256家）、…
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
     if _is_part_in_brackets(at, carried.last(), lookups.grammar):

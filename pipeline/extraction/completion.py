@@ -300,6 +300,11 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         together = places.listed_before(at.sentence, at.clause_start, token.lead)
         is_sum = len(together) > 1 and named.start in [place.start for place in together]
         return named._replace(code=None, name=None) if is_sum else named
+    remark_end = at.clause_start - 1
+    if subject.origin is not Origin.CLAUSE and remark_end > at.sentence.start and at.text[remark_end] in "，,":
+        beside = places.of_remark(at.sentence, at.sentence.clause_start(remark_end), remark_end)
+        if beside is not None:
+            return beside
     spoken_of = carried.place
     if spoken_of is None or _is_past(spoken_of, at, subject, places.own):
         return carried.home or places.own

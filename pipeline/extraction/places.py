@@ -24,6 +24,8 @@ _LIST_WITH_FIGURES = re.compile(r"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（�
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
 _SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
 """The last character of what stands between a region and its figure; characters back to the bracket about both."""
+_LONGEST_REMARK = 8
+"""Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 _OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|厅|委员会)")
 """Behind a place: an office of its government, which speaks for the place."""
 
@@ -156,6 +158,18 @@ class Places:
         share = self._patterns.share_of_own_after.match(at.text, at.token.tail)
         scope = self._patterns.scope.match(at.text, share.start("scope")) if share is not None else None
         return scope is not None and self._scope(scope).code == place.code
+
+    def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """夏津县最低，为0.98%: the place with which a short clause without numbers begins."""
+        head = sentence.head_start(start, end)
+        mention = next((place for place in sentence.places if place.start == head), None)
+        if mention is None or not 0 <= end - mention.end <= _LONGEST_REMARK or sentence.numbers_between(start, end):
+            return None
+        is_doubtful = self._reference.regions.needs_context(mention.name.text)
+        if is_doubtful and not self._opens_item_at_home(sentence, mention, start):
+            return None
+        place = self._place(mention, sentence)
+        return place._replace(origin=Origin.SENTENCE) if place is not None else None
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
         """Places named one beside the other: 张店区、临淄区和桓台县."""

@@ -52,6 +52,7 @@ class Patterns:
     average_of_years: re.Pattern[str]
     years_averaged: re.Pattern[str]
     respectively: re.Pattern[str]
+    places_named_behind: re.Pattern[str]
     places_announced: re.Pattern[str]
     former_or_latter: re.Pattern[str]
     ranked_before: re.Pattern[str]
