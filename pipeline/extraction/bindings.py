@@ -20,7 +20,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
 from pipeline.extraction.respectively import Pair, find_pairs
-from pipeline.extraction.sentences import Mention, Occurrence, Sentence
+from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
 from pipeline.extraction.subjects import (
     Subject,
     is_elided,
@@ -98,7 +98,7 @@ class Binder:
     def note_silent(
         self,
         text: str,
-        start: int,
+        span: tuple[int, int],
         mentions: Sequence[Mention],
         periods: Sequence[PeriodMention],
         *,
@@ -109,6 +109,7 @@ class Binder:
         A span of years, a part of a year or the year before with which it opens the paragraph rules the sentences
         behind it.
         """
+        start, end = span
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph and periods and periods[0].start == start and _rules_paragraph(periods[0], text):
             opening = periods[0]
@@ -121,6 +122,7 @@ class Binder:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
+            self._before.is_headed = is_bare_heading(text, start, end, mention)
 
 
 def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_paragraph: bool) -> PeriodMention | None:

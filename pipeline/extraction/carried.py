@@ -41,6 +41,8 @@ class Carried:
     """Figures before one of something else: taken up again by a head such as 总数."""
     stray: NumberToken | None = None
     """An amount that stated nothing of the subject named with it: growth and rank behind it are of that amount."""
+    is_headed: bool = False
+    """Whether the subject is what a heading names: the paragraph below it opens with it."""
     last_period: str | None = None
     """The period of the last figure, in whatever sentence of the report."""
 
@@ -64,10 +66,12 @@ class Carried:
         opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph or not has_own:
             home = None if is_new_paragraph else self.home
-            return Carried(last_period=self.last_period, opening=opening, home=home)
+            subject = self.subject if self.is_headed else None
+            return Carried(subject, is_headed=self.is_headed, last_period=self.last_period, opening=opening, home=home)
         bound = self.bound[-LONGEST_MEMORY:]
         return Carried(
             subject=self.subject,
+            is_headed=self.is_headed,
             bound=bound,
             inherited=len(bound),
             last_period=self.last_period,
@@ -81,6 +85,7 @@ class Carried:
         if last.is_comparison:
             return
         self.last_period = last.period
+        self.is_headed = False
         del self.bound[: self.inherited]
         self.inherited = 0
         self.stray = None
@@ -99,7 +104,7 @@ class Carried:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
         if self.bound:
             self.forgotten = list(self.bound)
-        self.subject = None
+        self.subject, self.is_headed = None, False
         self.bound.clear()
         self.group = []
 

@@ -243,6 +243,11 @@ def _as_part_of_event(
     last = carried.last()
     if telling.rule != "level" or indicator.nature is not Nature.STOCK or last is None:
         return telling
+    is_of_task = last.standing.status is Status.TARGET and last.telling.measure is Measure.CHANGE_ABS
+    if is_of_task and last.indicator is indicator and last.token.start >= at.sentence.start:
+        done = lookups.patterns.has_happened.search(at.text, at.clause_start, at.token.lead)
+        if done is not None:  # 净增45家的任务，目前完成9家
+            return Telling(Measure.CHANGE_ABS, False, done.start(), done.end(), "part_of_what_is_to_be_added")
     of_which = lookups.patterns.of_which.search(at.text, at.sentence.start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling

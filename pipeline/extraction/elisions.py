@@ -110,7 +110,7 @@ def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bin
     """申报高新技术企业580家，其中通过认定486家: a part that the catalogue has as an indicator of its own."""
     last = carried.last()
     reading = reading_of(last.indicator.id, at, lookups.catalogue) if last is not None else None
-    if last is None or reading is None or reading.before is None or reading.indicator in (None, last.indicator.id):
+    if last is None or reading is None or reading.indicator in (None, last.indicator.id):
         return []
     if at.subjects_before() or not _is_read_as_carried(at, carried, lookups):
         return []
@@ -194,6 +194,8 @@ def _is_of_words_before_stranger(at: Occurrence, carried: Carried, grammar: Gram
 
 def _told_before(at: Occurrence, carried: Carried) -> bool:
     """Whether what is carried comes from the sentence before."""
+    if carried.is_headed:
+        return False  # （一）科技型中小企业 / 目标任务300家
     last, subject = carried.last(), carried.subject or carried.topic
     start = last.token.start if last is not None else subject.start if subject is not None else at.sentence.start
     return start < at.sentence.start

@@ -171,9 +171,9 @@ class _ReportReading:
     def _note_silent(self, index: int) -> None:
         """A segment without quantities may name what the next one speaks of."""
         is_new_paragraph = self._begins_paragraph(index)
-        start, periods = self._compact.bounds[index][0], self._periods_meant(index)
+        span, periods = self._compact.bounds[index], self._periods_meant(index)
         self._binder.note_silent(
-            self._compact.text, start, self._mentions[index], periods, is_new_paragraph=is_new_paragraph
+            self._compact.text, span, self._mentions[index], periods, is_new_paragraph=is_new_paragraph
         )
 
     def _begins_paragraph(self, index: int) -> bool:

@@ -25,6 +25,9 @@ _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
 )
 
+_HEADING_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）][、.．]?|[、.．]|是)")
+_HEADING_END = re.compile(r"[^，,。；;、：:]{0,4}[。：:]?")
+
 
 class Mention:
     """A name where it stands. `is_whole` marks the whole of a share (占GDP比重), which is no subject."""
@@ -189,3 +192,9 @@ class Occurrence:
         if self._subjects is None:
             self._subjects = self.sentence.subjects_between(self.clause_start, self.token.lead)
         return self._subjects
+
+
+def is_bare_heading(text: str, start: int, end: int, named: Mention) -> bool:
+    """（一）高新技术企业培育: a marked heading that is nothing but a name; what stands below may leave it out."""
+    is_marked = _HEADING_MARK.fullmatch(text, start, named.start) is not None
+    return is_marked and _HEADING_END.fullmatch(text, named.end, end) is not None

@@ -118,6 +118,9 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     goals = last_match(grammar.patterns.goals_announced, at.text, at.sentence.start, at.clause_start)
     if goals is not None and achieved is None:
         return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)
+    called = grammar.patterns.called_for.search(at.text, at.sentence.start, at.clause_start)
+    if called is not None and achieved is None:
+        return Standing(Status.TARGET, called.start(), called.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
 
 
