@@ -19,7 +19,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.table_columns import STATUSES, Column, TableContext, last_year, own_period
+from pipeline.extraction.table_columns import GROWTHS, STATUSES, Column, TableContext, last_year, own_period
 from pipeline.extraction.table_headings import NOT_OF_A_LABEL
 from pipeline.extraction.table_labels import ABOVE_SCALE
 from pipeline.extraction.table_layouts import Cell
@@ -163,6 +163,12 @@ class CellBinder:
         for unit in units:
             kept = as_stated(unit, token)
             found = self._meaning(ids, kept.unit, kept.kind, row, column, context) if ids else None
+            if found is None and ids and measure in GROWTHS:
+                # #发明专利 below 专利授权量（件）: what grows is what its amount counts.
+                amount = next(
+                    (told for told in (*row.units, *row.units_above) if told.kind is not UnitKind.SHARE), kept
+                )
+                found = self._meaning(ids, amount.unit, amount.kind, row, column, context)
             if found is not None and can_state(kept, found, measure, token):
                 give_unit(token, kept)
                 return found

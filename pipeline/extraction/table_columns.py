@@ -1,7 +1,7 @@
-"""What the columns of a table hold, from headers and cells: labels, units, remarks, or figures of a measure and period.
+"""Columns of a table, and the periods and status of their figures: what one says, others beside it take over.
 
-What belongs here: roles of columns, and what a column says of all its figures. What does not: which cells of the header
-stand above a column (`table_headers.py`), and the figures themselves (`tables.py`).
+What belongs here: what columns say together. What does not: which cells make a column (`table_roles.py`), and the
+figures themselves (`table_cells.py`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pipeline.extraction.table_headers import BEFORE_FIGURES, header_stacks
-from pipeline.extraction.table_headings import Heading, HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.table_headings import Heading
+from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
-from pipeline.segmentation.cells import is_english
 from pipeline.vocabulary import Status
 
 GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
@@ -96,167 +94,6 @@ def year_before(period: str) -> str:
 def last_year(period: str) -> int:
     """The year that a period ends in."""
     return int(period.split("/")[-1][:4])
-
-
-def read_columns(section: Section, headings: HeadingReader, context: TableContext) -> list[Column] | None:
-    """The columns of a section from left to right, or None where it has no labels or no figures."""
-    stacks = header_stacks(section, headings, context.year)
-    roles = _roles(section, stacks, headings, context.year)
-    if Role.VALUE not in roles or Role.LABEL not in roles:
-        return None
-    columns = []
-    for role, stack in zip(roles, stacks, strict=True):
-        found = [headings.read(cell.text, context.year) for cell in stack]
-        columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
-    if any(map(_is_beside_its_header, columns)):
-        columns = [Column(column.role) for column in columns]
-    if context.title is None or not context.title.ids:
-        columns = _with_name_before(columns)
-    return with_periods([_with_whole(column, columns, headings) for column in columns], context)
-
-
-def _with_name_before(columns: Sequence[Column]) -> list[Column]:
-    """2021年底高企数 | 2022年 | 2023年: years behind the first column, which alone bears a name, go on about that."""
-    amounts = [column for column in columns if column.role is Role.VALUE]
-    named = amounts[0].heading if amounts else None
-    others = [column.heading for column in amounts[1:]]
-    if named is None or not (named.ids and named.has_period and named.is_known and named.measure is None) or not others:
-        return list(columns)
-    if not all(heading is not None and _is_bare_year(heading) for heading in others):
-        return list(columns)
-    return [
-        replace(column, heading=replace(column.heading, ids=named.ids, text=named.text + column.heading.text))
-        if column.role is Role.VALUE and column.heading is not None and not column.heading.ids
-        else column
-        for column in columns
-    ]
-
-
-def _is_bare_year(heading: Heading) -> bool:
-    return heading.is_known and heading.mention is not None and not (heading.ids or heading.place or heading.measure)
-
-
-def _is_beside_its_header(column: Column) -> bool:
-    """Whether what a column holds is not what its header says: 预期性 below 2025年; no header is in its place then."""
-    heading = column.heading
-    if heading is None or heading.is_foreign:
-        return False
-    if column.role is Role.VALUE:
-        says = heading.measure is not None or heading.has_period or heading.units
-        return bool(heading.kinds & {HeaderKind.UNIT, HeaderKind.REMARK}) and not says
-    return column.role is Role.REMARK and heading.has_period and not heading.kinds & BEFORE_FIGURES
-
-
-def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingReader) -> Column:
-    """其中：发明 right of 专利授权量 is a part of that, which its words do not tell."""
-    heading = column.heading
-    if column.role is not Role.VALUE or heading is None or not heading.ids or headings.is_indicator(heading.ids):
-        return column
-    index = next(index for index, other in enumerate(columns) if other is column)
-    wholes = [
-        left.heading
-        for left in columns[:index]
-        if left.role is Role.VALUE and left.heading is not None and headings.is_indicator(left.heading.ids)
-    ]
-    return replace(column, heading=replace(heading, text=wholes[-1].text + heading.text)) if wholes else column
-
-
-def without_ranks(cells: Sequence[Cell], columns: Sequence[Column]) -> Row | None:
-    """A row that has a figure for each column but the ranks (全市), which it cannot have; None where it is another."""
-    figures = [cell for cell in cells if cell.is_figure or cell.is_nothing]
-    words = [cell for cell in cells if not (cell.is_figure or cell.is_nothing)]
-    places = [
-        index
-        for index, column in enumerate(columns)
-        if column.role is Role.VALUE and column.heading is not None and column.measure is not HeaderKind.RANK
-    ]
-    names = [index for index, column in enumerate(columns) if column.role in (Role.LABEL, Role.UNIT, Role.REMARK)]
-    if len(figures) != len(places) or not 0 < len(words) <= len(names) or list(cells) != [*words, *figures]:
-        return None
-    row: Row = [None] * len(columns)
-    for index, cell in [*zip(names, words, strict=False), *zip(places, figures, strict=True)]:
-        row[index] = cell
-    return row
-
-
-# -- roles ------------------------------------------------------------------------------------------------------------
-
-
-def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> list[Role]:
-    rows = [row for row in section.rows if len(row) == section.width]
-    roles: list[Role | None] = []
-    for index in range(section.width):
-        cells = [cell for row in rows if (cell := row[index]) is not None]
-        kinds = {kind for cell in stacks[index] for kind in headings.read(cell.text, year).kinds}
-        roles.append(_role(cells, kinds, headings))
-    first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
-    if first == 0 and len(roles) > 1 and _counts_rows(rows, roles):
-        roles[0] = Role.ORDINAL
-        first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
-    words = [index for index, role in enumerate(roles) if role is None]
-    label = next((index for index in reversed(words) if index < first), None)
-    return [
-        role or (Role.LABEL if index == label else Role.GROUP if index < first else Role.REMARK)
-        for index, role in enumerate(roles)
-    ]
-
-
-def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader) -> Role | None:
-    """The role of a column, or None where it holds words of some kind."""
-    if HeaderKind.ORDINAL in kinds:
-        return Role.ORDINAL
-    figures = sum(cell.is_figure or cell.is_nothing for cell in cells)
-    if cells and all(cell.is_year for cell in cells) and HeaderKind.LABEL in kinds:
-        return None
-    if figures * 2 >= len(cells) and (cells or not kinds & BEFORE_FIGURES):
-        return Role.VALUE
-    units = sum(_is_unit(cell, headings) for cell in cells)
-    if units * 2 > len(cells) or (HeaderKind.UNIT in kinds and not cells):
-        return Role.UNIT
-    is_in_english = bool(cells) and all(is_english(cell.text) for cell in cells)
-    return Role.REMARK if HeaderKind.REMARK in kinds or is_in_english else None
-
-
-def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
-    units = headings.units.read_list(cell.text)
-    return bool(units) and units[0].kind is not UnitKind.PLACE
-
-
-def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
-    """Whether the first column numbers the rows: 1, 2, 3 … with words beside them."""
-    numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
-    is_counting = numbers == [str(index) for index in range(1, len(numbers) + 1)]
-    return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
-
-
-def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None) -> Heading:
-    """What the cells of one header say together, from the top."""
-    merged = found[0]
-    for below in found[1:]:
-        has_two_periods = merged.has_period and below.has_period
-        whole = headings.read(merged.text + below.text, year) if has_two_periods else None
-        merged = replace(
-            below,
-            text=merged.text + below.text,
-            kinds=merged.kinds | below.kinds,
-            ids=below.ids or merged.ids,
-            mention=whole.mention if whole is not None else below.mention or merged.mention,
-            month=whole.month if whole is not None else below.month or merged.month,
-            units=below.units or merged.units,
-            place=below.place or merged.place,
-            status=below.status or merged.status,
-            has_share_of=merged.has_share_of or below.has_share_of,
-            is_index=merged.is_index or below.is_index,
-            is_foreign=merged.is_foreign
-            or below.is_foreign
-            or bool(merged.ids and below.ids and merged.ids != below.ids and headings.is_indicator(below.ids))
-            or bool(whole is not None and whole.is_foreign),
-            base_year=below.base_year or merged.base_year,
-        )
-    return merged
-
-
-# -- periods ----------------------------------------------------------------------------------------------------------
 
 
 def with_periods(columns: Sequence[Column], context: TableContext) -> list[Column]:

@@ -25,7 +25,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     """For each column the cells of its header, from the top; empty where the header does not say."""
     nothing: list[list[Cell]] = [[] for _ in range(section.width)]
     if section.is_flat:
-        cells = _joined([cell for row in section.header for cell in row if cell is not None])
+        cells = _joined([cell for row in section.header for cell in row if cell is not None], section.width)
         return _of_flat(cells, section, headings, year) or nothing
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
@@ -37,19 +37,22 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
         return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
     lists = [[cell for cell in row if cell is not None] for row in rows]
     if len(lists[-1]) > section.width:
-        return _of_flat(_joined(lists[-1]), section, headings, year) or nothing
+        return _of_flat(_joined(lists[-1], section.width), section, headings, year) or nothing
     if len(lists) == 1:
         return _of_one(lists[0], section, headings, year) or nothing
     return _folded(lists[-2], lists[-1], section.width, headings, year) or nothing
 
 
-def _joined(cells: Sequence[Cell]) -> list[Cell]:
-    """A cell that is nothing but a bracket goes on with the one before: 比上年增长 / （%）."""
+def _joined(cells: Sequence[Cell], width: int) -> list[Cell]:
+    """A bracket by itself goes on with the cell before: 比上年增长 / （%）, and [累计] where cells are too many."""
     joined: list[Cell] = []
+    spare = len(cells) - width
     for cell in cells:
-        if joined and cell.text[0] in "（([" and cell.text[-1] in "）)]":
+        is_round, is_square = cell.text[0] in "（(" and cell.text[-1] in "）)", cell.text[0] in "[〔［"
+        if joined and (is_round or (is_square and spare > 0)):
             before = joined.pop()
             joined.append(Cell(before.start, cell.end, before.text + cell.text))
+            spare -= 1
         else:
             joined.append(cell)
     return joined
@@ -285,7 +288,10 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         cells = joined
     if len(cells) == width:
         return [[cell] for cell in cells]
-    if len(cells) == width + 1 and not section.is_flat and _names_labels(headings.read(cells[0].text, year)):
+    spanned = [headings.read(cell.text, year) for cell in cells[2:]]
+    is_over_all = not any(headings.is_indicator(heading.ids) for heading in spanned)
+    is_list = len(cells) == width + 1 and not section.is_flat
+    if is_list and is_over_all and _names_labels(headings.read(cells[0].text, year)):
         # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
         return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
     return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
@@ -343,7 +349,10 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
         # 2020年 / 现状值 / 2025年 / 目标值
         is_dated = is_dated or (_is_bare_period(parts[0]) and _is_status(parts[1]))
-        if whole.is_known and (is_cut or is_dated):
+        # 地区生产总值（亿元） 同比增长 固定资产投资 同比增长: one of the two names has a unit, the other is of growth.
+        has_units = any(headings.read(cell.text, year).ids and headings.read(cell.text, year).units for cell in joined)
+        is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in _GROWTHS
+        if whole.is_known and (is_cut or is_dated or (is_named and parts[0].measure is None)):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:
             index += 1

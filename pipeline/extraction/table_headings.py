@@ -164,6 +164,10 @@ class HeadingReader:
             code = province.code if province else code
         elif known is not None and word[1] == "市" and known.name.endswith(("区", "县", "旗")) and known.parent:
             code = code if code.endswith("0000") else known.parent
+        elif known is not None and word[1] == "区" and not known.name.endswith("区"):
+            # 全区 of a city or county is the autonomous region that it lies in.
+            province = regions.province_of(code)
+            code = province.code if province is not None and province.name.endswith("自治区") else code
         found = regions.get(code)
         return code, found.name if found else None
 

@@ -1,8 +1,8 @@
 """Statistical tables: finds them among the rows of a report and reads their cells as figures.
 
 What belongs here: which rows make one table, and what rows hand on to the rows below. What does not: the grid
-(`table_grids.py`, `table_streams.py`), titles (`table_titles.py`), columns (`table_columns.py`), single cells
-(`table_cells.py`).
+(`table_grids.py`, `table_streams.py`), titles (`table_titles.py`), columns (`table_roles.py`, `table_columns.py`),
+single cells (`table_cells.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder
-from pipeline.extraction.table_columns import Column, Role, TableContext, last_year, read_columns, without_ranks
+from pipeline.extraction.table_columns import Column, Role, TableContext, last_year
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import HeadingReader
@@ -27,6 +27,7 @@ from pipeline.extraction.table_labels import Above, LabelReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line
 from pipeline.extraction.table_measures import RowTold
 from pipeline.extraction.table_numbers import part_numbers
+from pipeline.extraction.table_roles import read_columns, without_ranks
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.reference import Reference

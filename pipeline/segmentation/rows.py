@@ -36,6 +36,7 @@ _WORD = re.compile(r" [A-Z][a-z]{2}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAN_REMARK = re.compile(r"(?:预期|约束|指导)性$")
+_TOLD = re.compile(r"(?:同比|比上年)?(?:增长|下降|上升|提高|回落|减少|增加)")
 _LABELS = re.compile(r"(?:序号|指标(?:名称)?|项目|类别|地区|县区|年份) ")
 _TITLE = re.compile(
     r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
@@ -209,6 +210,9 @@ def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
     if figures and not is_number(figures[-1]) and not is_nothing(figures[-1]) and len(figures[-1]) <= SHORT_REMARK:
         figures = figures[:-1]
     are_figures = all(is_number(cell) or is_nothing(cell) for cell in figures)
+    # 1.地区生产总值 859.6亿元 增长4.5%: statements in a list, which say themselves what their figures are.
+    if any(_TOLD.match(cell) for cell in figures):
+        return Shape.NONE
     if not (1 <= first <= HEADER_ROWS and figures and are_figures and _HAN.search(body[0])):
         return Shape.NONE
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
