@@ -49,6 +49,7 @@ class CueKind(StrEnum):
     BODY_SUFFIX = "body_suffix"
     PART_ACTUAL = "part_actual"
     PART_TARGET = "part_target"
+    PART_MAY_PROMISE = "part_may_promise"
 
 
 Cues = Mapping[CueKind, tuple[str, ...]]

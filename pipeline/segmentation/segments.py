@@ -25,6 +25,7 @@ from pipeline.segmentation.parts import (
     status_of_heading,
 )
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
+from pipeline.segmentation.promises import Promises
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -83,7 +84,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     words = part_words(reference)
     issued = profile.issued_on
     part = first_part(profile.title, text, issued.year if issued else None, issued.month if issued else None, words)
-    opening, ordinals = part, count(1)
+    opening, ordinals, promises = part, count(1), Promises(lines, reference)
     title = profile.title
     of_year_before = title is not None and is_work_report(title)
     heading: str | None = None
@@ -94,15 +95,18 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
         if kind is SegmentKind.HEADING or _LABELLED.match(line.text):
             below = text[end : end + 500]
             named = _LABELLED.match(line.text)
-            part = _next(
-                part_of_heading(named.group() if named else line.text, part, opening, below, words), part, ordinals
-            )
+            told = named.group() if named else line.text
+            if promises.believes(told, first, opening):
+                part = _next(part_of_heading(told, part, opening, below, words), part, ordinals)
             if not named:
                 heading = line.text
-        elif kind is SegmentKind.SENTENCE and (run_in := _RUN_IN.match(line.text)):
-            part = _next(
-                part_of_heading(run_in.group(), part, opening, text[start : start + 500], words), part, ordinals
-            )
+        elif (
+            kind is SegmentKind.SENTENCE
+            and (run_in := _RUN_IN.match(line.text))
+            and promises.believes(run_in.group(), first, opening)
+        ):
+            below = text[start : start + 500]
+            part = _next(part_of_heading(run_in.group(), part, opening, below, words), part, ordinals)
         if kind is SegmentKind.SENTENCE:
             is_ahead = _opens_what_comes(line.text, reference.patterns, is_work_report=of_year_before)
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part

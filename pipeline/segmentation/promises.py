@@ -1,0 +1,61 @@
+"""Whether a heading that may promise does so: 重点任务 is a plan in one report and what was done in another.
+
+What belongs here: headings of a review whose words alone do not tell. What does not: the part that a heading begins
+(`parts.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.reference import Reference
+from pipeline.reference.cues import CueKind
+from pipeline.segmentation.lines import Line
+from pipeline.segmentation.parts import YEAR, Part, part_words, period_of
+
+_LOWER_LEVEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）.．、])")
+"""（二）, 3. and (1) stand below 一、."""
+_LONGEST_HEADING = 40
+
+
+class Promises:
+    """What the headings of one report promise."""
+
+    def __init__(self, lines: Sequence[Line], reference: Reference) -> None:
+        self._words = part_words(reference)
+        self._doubtful = frozenset(reference.cues[CueKind.PART_MAY_PROMISE])
+        self._deeds = reference.patterns.heading_of_deeds
+        self._last_plain = max((index for index, line in enumerate(lines) if self._is_plain(line.text)), default=-1)
+
+    def believes(self, heading: str, index: int, opening: Part) -> bool:
+        """Whether the words of a heading, at the line `index`, are to be taken for what they say.
+
+        In a review those that may promise (计划, 重点任务) do not below the first level, nor where they name a deed
+        (实施高企倍增计划), nor where a later heading promises plainly (下半年打算).
+        """
+        last = self._last_word(heading)
+        if last is None or last.lastgroup == "actual" or opening.is_target:
+            return True
+        if self._is_plain(heading):
+            return True
+        is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._deeds.search(heading)
+        return is_of_lower_rank is None and index > self._last_plain
+
+    def _last_word(self, heading: str) -> re.Match[str] | None:
+        return next(reversed(list(self._words.finditer(heading))), None)
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether a line is a heading that promises without a doubt: 三、下半年打算, 2024年重点任务."""
+        if len(text) > _LONGEST_HEADING and "。" in text:
+            text = text[: min(_LONGEST_HEADING, text.index("。"))]
+        if len(text) > _LONGEST_HEADING:
+            return False
+        words = list(self._words.finditer(text))
+        if not words or words[-1].lastgroup == "actual":
+            return False
+        names_years = YEAR.search(text) is not None or period_of(text, None) is not None
+        return names_years or any(word.lastgroup == "target" and word.group() not in self._doubtful for word in words)
+
+
+__all__ = ["Promises"]
