@@ -31,7 +31,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     """What a number states whose clause names no subject; none where the clause is about something else."""
     if at.token.form == "fraction":
         return []
-    if _lists_with_stranger(at, carried):
+    if _lists_with_stranger(at, carried) or _is_of_listed_strangers(at, lookups):
         return []
     _take_up_forgotten(at, carried, lookups.grammar)
     if carried.subject is None and carried.topic is None and not carried.bound:
@@ -62,6 +62,19 @@ def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
     if not before or JOINT.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
         return False
     return all(binding.token is not before[-1] for binding in carried.bound)
+
+
+def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
+    """电子信息、高技术服务、先进制造居前三位，分别为4111家、3046家: of the things that the clause before lists."""
+    text, start = at.text, at.clause_start
+    if start == at.sentence.start or not lookups.patterns.respectively.match(text, start):
+        return False
+    before = at.sentence.clause_start(start - 1)
+    is_list = text.count("、", before, start) > 0 and text.count("、", at.token.tail, at.token.tail + 1) > 0
+    is_told = at.sentence.subjects_between(before, start) or lookups.places.listed_before(at.sentence, before, start)
+    amounts = [number for number in at.sentence.numbers_between(before, start) if number.unit is not Unit.RANK]
+    heads = lookups.grammar.head.search(text, before, start)
+    return is_list and not is_told and not amounts and heads is None
 
 
 def _of_pair(word: str, at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:

@@ -81,7 +81,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
         return []
     group = listed_with(named, at.text)
-    is_each = not between and grammar.patterns.each.search(at.text, last.end, at.token.lead) is not None
+    is_each = not between and _is_of_each(at, last, grammar.patterns)
     if len(group) > 1 and not between:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
     if not between and not is_each and _is_counted_with_others(at, last, grammar.patterns):
@@ -90,6 +90,14 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if members and is_each:
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     return [subject_of(last, cue, "before")]
+
+
+def _is_of_each(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """A、B均居第3位, also without 均: one rank is one of each."""
+    text, start, end = at.text, named.end, at.token.lead
+    if at.token.unit is Unit.RANK and patterns.respectively.search(text, start, end) is None:
+        return True
+    return patterns.each.search(text, start, end) is not None
 
 
 def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Grammar) -> bool:

@@ -76,6 +76,7 @@ def own_region(
     word = _own_word(text)
     sources = " ".join(source.group(source.lastindex or 0) for source in _SOURCE.finditer(text_layer))
     publisher = _named_in(sources, text, reference, year)
+    publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         return _who_speaks(publisher, word, reference)
     told = _region_told(text, word, number_prefix, reference, year)
@@ -164,8 +165,14 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
 def _above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
     """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's."""
     regions = reference.regions
-    level = {"市": Level.PREFECTURE, "省": Level.PROVINCE, "自治区": Level.PROVINCE}.get(word or "")
-    above = [{upper.code for upper in regions.ancestors(code) if upper.level is level} for code in counts]
+    levels = {"市": (Level.PREFECTURE, Level.PROVINCE), "省": (Level.PROVINCE,), "自治区": (Level.PROVINCE,)}
+    above = [
+        {upper.code for upper in regions.ancestors(code) if upper.level in levels.get(word or "", ())}
+        for code in counts
+        if code != COUNTRY
+    ]
+    if word == "市":
+        above = [{code for code in codes if regions.by_code[code].name.endswith("市")} for codes in above]
     shared = set.intersection(*above) if len(above) > 1 else set()
     return shared.pop() if shared else UNKNOWN
 

@@ -268,7 +268,8 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
         is_told_after = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
     elif not part.is_year_told:
         tells_of_it = _PAST_YEAR.search(opening) is not None or f"{part.year}年" in opening
-        is_told_after = tells_of_it and _YEAR_AHEAD.search(opening) is not None
+        is_ahead = re.search(rf"{part.year}年[^，,。；;\n]{{0,40}}将", opening) is not None  # 2018年我省将再新增1000家
+        is_told_after = tells_of_it and not is_ahead and _YEAR_AHEAD.search(opening) is not None
     else:
         is_news = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
         is_told_after = is_news or re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
