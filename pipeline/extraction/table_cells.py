@@ -244,7 +244,8 @@ class CellBinder:
         period = _period(cell, row, column, context, indicator, measure)
         if told is None or place is None or period is None:
             return None
-        if row.heading.is_growth_rank or (column.heading is not None and column.heading.is_growth_rank):
+        is_of_growth = row.has_growth_alone or row.heading.is_growth_rank
+        if (told is Measure.RANK and is_of_growth) or (column.heading is not None and column.heading.is_growth_rank):
             told = Measure.GROWTH_RANK
         told_at = column.cells[-1] if column.cells else row.label
         subject = self._subject(indicator, row, column, context)

@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_single, spans_of
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
-
-BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
-"""Columns that hold no figures, whose header cells span all header rows."""
-
 
 _GOES_ON = "或和及与、/"
 """What a cell of a header that was broken over two lines may end with: 年均增长或 / 累计."""
@@ -39,8 +36,8 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     if len(lists[-1]) > section.width:
         return _of_flat(_joined(lists[-1], section.width), section, headings, year) or nothing
     if len(lists) == 1:
-        return _of_one(lists[0], section, headings, year) or nothing
-    return _folded(lists[-2], lists[-1], section.width, headings, year) or nothing
+        return fold_single(lists[0], section, headings, year) or nothing
+    return fold_rows(lists[-2], lists[-1], section.width, headings, year) or nothing
 
 
 def _joined(cells: Sequence[Cell], width: int) -> list[Cell]:
@@ -72,10 +69,10 @@ def _over_full(above: Row, below: Row, headings: HeadingReader, year: int | None
     first = next(
         (i for i, cell in enumerate(lower) if not headings.read(cell.text, year).kinds & BEFORE_FIGURES), len(lower)
     )
-    shares = _shares(lower[first:], len(upper), headings, year)
-    if shares is None:
+    spans = spans_of(lower[first:], len(upper), headings, year)
+    if spans is None:
         return None
-    spanning = [cell for cell, share in zip(upper, shares, strict=True) for _ in range(share)]
+    spanning = [cell for cell, span in zip(upper, spans, strict=True) for _ in range(span)]
     return [
         *corner,
         *([cell] for cell in lower[:first]),
@@ -126,111 +123,6 @@ def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year
     return stacks
 
 
-def _of_one(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
-    """One header row narrower than the table: the corner above the labels is blank, or 指标 spans two columns."""
-    missing = section.width - len(cells)
-    kinds = [headings.read(cell.text, year).kinds for cell in cells]
-    if missing == 1 and not kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}:
-        return [[], *([cell] for cell in cells)]
-    if missing < 0:
-        return None
-    heads = next((index for index, kind in enumerate(kinds) if not kind & BEFORE_FIGURES), len(kinds))
-    label = next((index for index, kind in enumerate(kinds[:heads]) if HeaderKind.LABEL in kind), None)
-    if missing and label is not None and _words_before_figures(section) - heads == missing:
-        return [[cell] for cell in [*cells[:label], *[cells[label]] * missing, *cells[label:]]]
-    return [[cell] for cell in cells[: section.width]] + [[] for _ in range(missing)] if missing > 0 else None
-
-
-def _words_before_figures(section: Section) -> int:
-    """How many columns of words, or of the numbers of rows, stand before the first column of figures."""
-    rows = [row for row in section.rows if len(row) == section.width]
-    columns = [[cell for row in rows if (cell := row[index]) is not None] for index in range(section.width)]
-    is_of_figures = [sum(cell.is_figure or cell.is_nothing for cell in cells) * 2 > len(cells) for cells in columns]
-    first = 1 if len(columns) > 1 and not is_of_figures[1] else 0
-    return next((index for index in range(first, section.width) if is_of_figures[index]), section.width)
-
-
-def _folded(
-    above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
-) -> list[list[Cell]] | None:
-    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
-    if len(above) + len(below) == width:
-        return _with_totals(above, below, headings, year)
-    alone = width - len(below)
-    groups = len(above) - alone
-    shares = _shares(below, groups, headings, year) if alone >= 0 and groups > 0 else None
-    if shares is None:
-        return None
-    is_alone = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in above]
-    lacking = alone - sum(is_alone)
-    for index in range(len(above) - 1, -1, -1):
-        if lacking > 0 and not is_alone[index]:
-            is_alone[index] = True
-            lacking -= 1
-    if lacking:
-        return None
-    rest = list(below)
-    stacks: list[list[Cell]] = []
-    for cell, stands_alone in zip(above, is_alone, strict=True):
-        if stands_alone:
-            stacks.append([cell])
-        else:
-            stacks.extend([cell, rest.pop(0)] for _ in range(shares.pop(0)))
-    return stacks
-
-
-def _with_totals(
-    above: Sequence[Cell], below: Sequence[Cell], headings: HeadingReader, year: int | None
-) -> list[list[Cell]] | None:
-    """年份 专利申请数 专利授权数 above 发明 实用新型 发明 实用新型: each has a column of its own, then its parts."""
-    wholes = [cell for cell in above if not headings.read(cell.text, year).kinds & BEFORE_FIGURES]
-    if not wholes or len(below) % len(wholes):
-        return None
-    share, rest = len(below) // len(wholes), list(below)
-    stacks: list[list[Cell]] = []
-    for cell in above:
-        stacks.append([cell])
-        if cell in wholes:
-            stacks.extend([cell, rest.pop(0)] for _ in range(share))
-    return stacks
-
-
-def _shares(below: Sequence[Cell], groups: int, headings: HeadingReader, year: int | None) -> list[int] | None:
-    """How many lower cells each upper one spans: a new one begins where a measure comes again (总量 增速 | 增速)."""
-    told: list[object] = []
-    for cell in below:
-        heading = headings.read(cell.text, year)
-        told.append(heading.measure or heading.status or cell.text)
-    shares = _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
-    if len(shares) == groups:
-        return shares
-    return [len(below) // groups] * groups if len(below) % groups == 0 else None
-
-
-def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
-    """申报数 任务 | 入库数 任务 | 成交额 任务 完成率: what each group has stands at the same place in it."""
-    for repeated in dict.fromkeys(told):
-        places = [index for index, what in enumerate(told) if what == repeated]
-        starts = [place - places[0] for place in places]
-        spans = list(pairwise([*starts, len(told)]))
-        if len(starts) == groups > 1 and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
-            return [b - a for a, b in spans]
-    return []
-
-
-def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:
-    shares: list[int] = []
-    seen: set[object] = set()
-    for what in told:
-        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速.
-        if not shares or what in seen or (what is HeaderKind.AMOUNT and seen):
-            shares.append(0)
-            seen.clear()
-        shares[-1] += 1
-        seen.add(what)
-    return shares
-
-
 def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | None, least: int) -> int:
     """Where a header begins among cells in one list: at 指标 or 序号, else at the first one that is understood.
 
@@ -275,14 +167,15 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         # The corner above the labels is blank: 总量 | 比上年 / 增长 above a label and two figures.
         figures = _with_lines_joined(cells, width - 1, headings, year)
         if len(figures) == width - 1:
-            return _of_one(figures, section, headings, year)
+            return fold_single(figures, section, headings, year)
     joined = _without_spanning(_with_lines_joined(cells, width, headings, year), section, headings, year)
     if len(joined) == width:
         cells = joined
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(_can_stand_below(headings.read(cell.text, year)) for cell in below)
-        folded = _folded(cells[: -len(below)], below, width, headings, year) if are_measures else None
+        folded = fold_rows(cells[: -len(below)], below, width, headings, year) if are_measures else None
+        folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
             return folded
         cells = joined
@@ -294,7 +187,29 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     if is_list and is_over_all and _names_labels(headings.read(cells[0].text, year)):
         # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
         return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
-    return _of_one(cells, section, headings, year) if len(cells) == width - 1 else None
+    return fold_single(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _folded_late(
+    cells: Sequence[Cell], section: Section, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """A lower row for some of the figures alone: 投资 增速 零售额 收入 / 总量 增速 总量 增速."""
+    for count in range(section.values - 1, 1, -1):
+        below = [headings.read(cell.text, year) for cell in cells[-count:]]
+        if any(heading.ids or not _can_stand_below(heading) for heading in below):
+            continue
+        above: list[Cell] = []
+        for cell in cells[:-count]:
+            before = headings.read(above[-1].text, year) if above else None
+            is_bare = before is not None and bool(before.ids) and before.measure is None and not before.units
+            if is_bare and headings.read(cell.text, year).measure in _GROWTHS:
+                above[-1] = Cell(above[-1].start, cell.end, above[-1].text + cell.text)
+            else:
+                above.append(cell)
+        folded = fold_rows(above, list(cells[-count:]), section.width, headings, year)
+        if folded is not None:
+            return folded
+    return None
 
 
 def _without_spanning(cells: list[Cell], section: Section, headings: HeadingReader, year: int | None) -> list[Cell]:

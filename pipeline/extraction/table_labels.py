@@ -90,6 +90,8 @@ class LabelReader:
                 above.whole, above.has_foreign_whole, above.labels = heading, False, label.text
         elif self._is_elided(heading):
             before = above.told
+            if before is None and context.title is not None and context.title.ids and not above.has_foreign_whole:
+                return told
             if before is None or before.is_foreign:
                 return replace(told, is_foreign=True)
             return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)

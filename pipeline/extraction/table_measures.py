@@ -51,6 +51,8 @@ class RowTold:
     """Those of the row of which this is a part, for where nothing else tells the unit."""
     place: Place | None = None
     is_foreign: bool = False
+    has_growth_alone: bool = False
+    """Whether the row has a growth and no amount, so that a rank can only be that of the growth."""
     part: Part | None = None
     above: str = ""
     """Labels above, for readings that ask what the figure is a part of."""

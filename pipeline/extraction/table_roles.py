@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.table_columns import Column, Role, TableContext, with_periods
-from pipeline.extraction.table_headers import BEFORE_FIGURES, header_stacks
+from pipeline.extraction.table_folding import BEFORE_FIGURES
+from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind

@@ -19,7 +19,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder
-from pipeline.extraction.table_columns import Column, Role, TableContext, last_year
+from pipeline.extraction.table_columns import GROWTHS, TOLD_OF_OTHERS, Column, Role, TableContext, last_year
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import HeadingReader
@@ -255,6 +255,7 @@ class _TableReader:
             return
         told = self._labels.row_told(label, unit, context, above)
         values = [index for index, column in enumerate(columns) if column.role is Role.VALUE]
+        told = replace(told, has_growth_alone=_has_growth_alone(row, columns))
         first_value = values[0]
         is_untold = len(values) > 1 and columns[first_value].heading is None
         for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
@@ -305,6 +306,13 @@ class _TableReader:
 
     def _figures_at(self, cell: Cell) -> RowFigures:
         return self._figures.setdefault(self._segment_at(cell), RowFigures())
+
+
+def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:
+    """规模以上工业增加值 | — | 3.2 | 15: whether no amount stands beside the growth."""
+    held = [column for column, cell in zip(columns, row, strict=True) if cell is not None and cell.is_figure]
+    is_growth = any(column.measure in GROWTHS for column in held)
+    return is_growth and not any(column.role is Role.VALUE and column.measure not in TOLD_OF_OTHERS for column in held)
 
 
 __all__ = ["RowFigures", "read_tables"]

@@ -132,8 +132,10 @@ def find_rows(lines: Sequence[str]) -> list[int]:
     for first, last in _runs(shapes, Shape.PAIR):
         found = shapes[first:last]
         goes_on = first - 2 in rows and _is_group(lines[first - 1])
+        is_below_years = Shape.SINGLE in found and first > 0 and _heads_years(lines[first - 1], lines[first])
         if (
-            found.count(Shape.SINGLE) > 1
+            is_below_years
+            or found.count(Shape.SINGLE) > 1
             or len(found) - found.count(Shape.PAIR) > 2
             or (goes_on and Shape.SINGLE in found)
         ):
@@ -147,6 +149,13 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             headers += shapes[above] is Shape.HEADER
             above -= 1
     return sorted(rows)
+
+
+def _heads_years(line: str, below: str) -> bool:
+    """Whether a line is a header of years alone above as many figures: 年份 2019 2020."""
+    cells = [line[start:end] for start, end in cells_of(line)]
+    years = [is_year(cell) for cell in cells]
+    return len(cells) > 2 and all(years[1:]) and len(cells_of(below)) - len(cells) in (0, 1)
 
 
 def _is_group(line: str) -> bool:

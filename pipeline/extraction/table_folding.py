@@ -1,0 +1,126 @@
+"""Two rows of a header: which cells of the lower one each cell of the upper one spans.
+
+What belongs here: folding rows without blank cells. What does not: rows whose cells are in their place, and headers in
+one list (`table_headers.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_layouts import Cell, Section
+from pipeline.reference.tables import HeaderKind
+
+BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
+"""Columns that hold no figures, whose header cells span all header rows."""
+
+
+def fold_single(
+    cells: list[Cell], section: Section, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """One header row narrower than the table: the corner above the labels is blank, or 指标 spans two columns."""
+    missing = section.width - len(cells)
+    kinds = [headings.read(cell.text, year).kinds for cell in cells]
+    if missing == 1 and not kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}:
+        return [[], *([cell] for cell in cells)]
+    if missing < 0:
+        return None
+    heads = next((index for index, kind in enumerate(kinds) if not kind & BEFORE_FIGURES), len(kinds))
+    label = next((index for index, kind in enumerate(kinds[:heads]) if HeaderKind.LABEL in kind), None)
+    if missing and label is not None and _words_before_figures(section) - heads == missing:
+        return [[cell] for cell in [*cells[:label], *[cells[label]] * missing, *cells[label:]]]
+    return [[cell] for cell in cells[: section.width]] + [[] for _ in range(missing)] if missing > 0 else None
+
+
+def _words_before_figures(section: Section) -> int:
+    """How many columns of words, or of the numbers of rows, stand before the first column of figures."""
+    rows = [row for row in section.rows if len(row) == section.width]
+    columns = [[cell for row in rows if (cell := row[index]) is not None] for index in range(section.width)]
+    is_of_figures = [sum(cell.is_figure or cell.is_nothing for cell in cells) * 2 > len(cells) for cells in columns]
+    first = 1 if len(columns) > 1 and not is_of_figures[1] else 0
+    return next((index for index in range(first, section.width) if is_of_figures[index]), section.width)
+
+
+def fold_rows(
+    above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
+    if len(above) + len(below) == width:
+        return _with_totals(above, below, headings, year)
+    alone = width - len(below)
+    groups = len(above) - alone
+    spans = spans_of(below, groups, headings, year) if alone >= 0 and groups > 0 else None
+    if spans is None:
+        return None
+    is_alone = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in above]
+    lacking = alone - sum(is_alone)
+    # 固定资产投资增速 has its measure; of the others those at the right stand alone.
+    has_measure = [headings.read(cell.text, year).measure is not None for cell in above]
+    for index in sorted(range(len(above)), key=lambda index: (not has_measure[index], -index)):
+        if lacking > 0 and not is_alone[index]:
+            is_alone[index] = True
+            lacking -= 1
+    if lacking:
+        return None
+    rest = list(below)
+    stacks: list[list[Cell]] = []
+    for cell, stands_alone in zip(above, is_alone, strict=True):
+        if stands_alone:
+            stacks.append([cell])
+        else:
+            stacks.extend([cell, rest.pop(0)] for _ in range(spans.pop(0)))
+    return stacks
+
+
+def _with_totals(
+    above: Sequence[Cell], below: Sequence[Cell], headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """年份 专利申请数 专利授权数 above 发明 实用新型 发明 实用新型: each has a column of its own, then its parts."""
+    wholes = [cell for cell in above if not headings.read(cell.text, year).kinds & BEFORE_FIGURES]
+    if not wholes or len(below) % len(wholes):
+        return None
+    share, rest = len(below) // len(wholes), list(below)
+    stacks: list[list[Cell]] = []
+    for cell in above:
+        stacks.append([cell])
+        if cell in wholes:
+            stacks.extend([cell, rest.pop(0)] for _ in range(share))
+    return stacks
+
+
+def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: int | None) -> list[int] | None:
+    """How many lower cells each upper one spans: a new one begins where a measure comes again (总量 增速 | 增速)."""
+    told: list[object] = []
+    for cell in below:
+        heading = headings.read(cell.text, year)
+        told.append(heading.measure or heading.status or cell.text)
+    shares = _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
+    if len(shares) == groups:
+        return shares
+    return [len(below) // groups] * groups if len(below) % groups == 0 else None
+
+
+def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
+    """申报数 任务 | 入库数 任务 | 成交额 任务 完成率: what each group has stands at the same place in it."""
+    for repeated in dict.fromkeys(told):
+        places = [index for index, what in enumerate(told) if what == repeated]
+        starts = [place - places[0] for place in places]
+        spans = list(pairwise([*starts, len(told)]))
+        if len(starts) == groups > 1 and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
+            return [b - a for a, b in spans]
+    return []
+
+
+def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:
+    shares: list[int] = []
+    seen: set[object] = set()
+    for what in told:
+        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速.
+        if not shares or what in seen or (what is HeaderKind.AMOUNT and seen):
+            shares.append(0)
+            seen.clear()
+        shares[-1] += 1
+        seen.add(what)
+    return shares
