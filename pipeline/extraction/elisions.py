@@ -47,7 +47,11 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     if len(both) > 1:
         return complete(both, at, carried, lookups)
     word = _pointing_word(at, lookups.patterns)
-    last = (_pointed_at(word, carried) if word else None) or _last_for(at, frozenset(heads), carried, lookups.patterns)
+    last = (_pointed_at(word, carried) if word else None) or (
+        carried.last()
+        if _is_share_of_last(at, carried, lookups.grammar)
+        else _last_for(at, frozenset(heads), carried, lookups.patterns)
+    )
     chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
     if chosen is None and last is not None and _may_be_more_of(last, at, lookups.catalogue):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
@@ -95,6 +99,13 @@ def _is_of_stranger(at: Occurrence, carried: Carried) -> bool:
     if topic is None or carried.subject is not None or carried.bound or at.token.unit is not Unit.PERCENT:
         return False
     return bool(at.sentence.numbers_between(topic.end, at.token.start))
+
+
+def _is_share_of_last(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
+    """研发活动占比45.8%；研发经费90亿元，占GDP比重4.4%: a share of a whole is that of the amount right before."""
+    last = carried.last()
+    is_amount = last is not None and last.telling.measure is Measure.LEVEL and last.indicator.unit is Unit.CNY
+    return is_amount and grammar.share_of.search(at.text, at.head_start, at.token.lead) is not None
 
 
 def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurrence) -> bool:

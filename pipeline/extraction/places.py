@@ -15,7 +15,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
-from pipeline.reference.regions import Level
+from pipeline.reference.regions import Level, Regions
 from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
@@ -285,27 +285,33 @@ class Places:
 
     def _scope(self, scope: re.Match[str]) -> Place:
         regions, own = self._reference.regions, self._home
-        (start, end), word, code = scope.span("scope"), scope["scope"], own
-        known = regions.get(own)
-        if word in ("全国", "我国"):
-            code = COUNTRY
-        elif self._profile.is_of_zone and (known is None or word[1] not in "省市"):
-            return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
-        elif known is not None and word[1] == "省":
-            province = regions.province_of(own)
-            code = province.code if province else own
-        elif (
-            known is not None
-            and word[1] == "市"
-            and known.name.endswith(("区", "县", "旗"))
-            and known.parent
-            and not own.endswith("0000")
+        (start, end), word = scope.span("scope"), scope["scope"]
+        if (
+            self._profile.is_of_zone
+            and word not in ("全国", "我国")
+            and (regions.get(own) is None or word[1] not in "省市")
         ):
-            code = known.parent
-        elif known is not None and word[1] in "区" and not known.name.endswith("区"):
-            return Place(own, known.name, start, end, Origin.CLAUSE)
+            return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
+        code = code_of_scope(word, own, regions)
         found = regions.get(code)
         return Place(code, found.name if found else None, start, end, Origin.CLAUSE)
+
+
+def code_of_scope(word: str, own: str, regions: Regions) -> str:
+    """The region that 全国, 全省, 全市 … mean in a report of `own`, which may be unknown.
+
+    全市 in a district's report is the city above it, 全区 in a city's the autonomous region that it lies in.
+    """
+    if word[1] == "国":
+        return COUNTRY
+    known, province = regions.get(own), regions.province_of(own)
+    if known is None or province is None:
+        return own
+    is_below_region = not known.name.endswith("区") and province.name.endswith("自治区")
+    if word[1] == "省" or (word[1] == "区" and is_below_region):
+        return province.code
+    is_part_of_city = known.name.endswith(("区", "县", "旗")) and not own.endswith("0000")
+    return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
 
 
 def _starts_subject(sentence: Sentence, position: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.periods import PeriodMention, find_periods
+from pipeline.extraction.places import code_of_scope
 from pipeline.extraction.table_units import TableUnit, UnitReader
 from pipeline.reference import Reference
 from pipeline.reference.cues import alternation
@@ -19,7 +20,7 @@ from pipeline.reference.lexicon import Name, NameKind
 from pipeline.reference.regions import Region
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
-from pipeline.segmentation import COUNTRY, UNKNOWN
+from pipeline.segmentation import UNKNOWN
 from pipeline.segmentation.cells import start_of_english, start_of_title
 
 Piece = tuple[int, Callable[[], None]]
@@ -155,19 +156,8 @@ class HeadingReader:
 
     def scope(self, word: str) -> tuple[str, str | None]:
         """Code and name of 全国, 全省, 全市 as this report uses them."""
-        regions, code = self._reference.regions, self._own
-        known = regions.get(code)
-        if word[1] == "国":
-            code = COUNTRY
-        elif known is not None and word[1] == "省":
-            province = regions.province_of(code)
-            code = province.code if province else code
-        elif known is not None and word[1] == "市" and known.name.endswith(("区", "县", "旗")) and known.parent:
-            code = code if code.endswith("0000") else known.parent
-        elif known is not None and word[1] == "区" and not known.name.endswith("区"):
-            # 全区 of a city or county is the autonomous region that it lies in.
-            province = regions.province_of(code)
-            code = province.code if province is not None and province.name.endswith("自治区") else code
+        regions = self._reference.regions
+        code = code_of_scope(word, self._own, regions)
         found = regions.get(code)
         return code, found.name if found else None
 
