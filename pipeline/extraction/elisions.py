@@ -357,6 +357,9 @@ def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: 
 
 def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) -> Iterator[Subject]:
     """The subjects that a clause may go on about, the likeliest first."""
+    nearest = carried.last()
+    if nearest is not None and nearest is not last:  # 高新产业增加值占GDP比重23%；研发投入增长16%，占GDP比重2.2%
+        yield nearest.subject._replace(ids=(nearest.indicator.id,), cue_start=at.clause_start)
     if last is not None:
         yield last.subject._replace(ids=(last.indicator.id,), cue_start=at.clause_start)
     for subject in (carried.subject, carried.topic):

@@ -20,7 +20,7 @@ from pipeline.vocabulary import Origin, Unit
 
 _ON_THE_BASIS = "基础上"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|[^，,。；;]{0,6}奖)")
+_OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
 _OF_A_TASK = re.compile(r"(?:度)?(?:的)?(?:\d[\d.]*[家项件个万亿元]{0,3})?(?:目标|任务|计划|预算)")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")

@@ -222,6 +222,9 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
         event = _event_of_list(text, clause_start, grammar)
     if event is None or grammar.patterns.total.search(text, clause_start, token.start):
         return None
+    item = text.rfind("、", event.end(), token.start)
+    if item >= 0 and grammar.patterns.registered.search(text, item, token.start):
+        return None  # 新增高企20家、科技型中小企业入库300家
     return event
 
 

@@ -137,14 +137,16 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     """预计 rules the clauses behind it, up to a semicolon, a word that says what has happened, or another year.
 
     Behind a subject (研发投入强度预计达3.2%，净增高企800家) it rules what is said of that one.
-    Where it opens the sentence, it rules beyond semicolons: 预计全年…增长8%；固定资产投资增长16.5%；….
+    Where it opens the sentence, it rules beyond semicolons (预计全年…增长8%；固定资产投资增长16.5%；…), but what is
+    expected because its statistics come late (预计研发投入达28.6亿元；新认定高企142家) is that alone.
     """
     text, sentence = at.text, at.sentence
     found = last_match(patterns.expected, text, sentence.start, at.clause_start)
     if found is None or found.group() == "初步":
         return None
     opens = sentence.is_run(_BEFORE_EXPECTED, sentence.head_start(sentence.start, found.start()), found.start())
-    ended = patterns.achieved if opens else patterns.has_happened
+    is_of_all = opens and not patterns.late_statistic.match(text, found.end())
+    ended = patterns.achieved if is_of_all else patterns.has_happened
     if ended.search(text, found.end(), at.token.start):
         return None
     if sentence.subjects_between(sentence.clause_start(found.start()), found.start()) and at.subjects_before():

@@ -56,8 +56,10 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
             return []  # 一季度、上半年增速分别为…，两年平均分别为…: averages of parts of years
         return complete([candidate], at, carried, lookups, pair.place or source.place, period)
     last = carried.last()
-    if last is None or (pair.place is None and pair.period is None):
+    if pair.place is None and pair.period is None:
         return []
+    if last is None:
+        return _of_subject(pair, at, carried, lookups)
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     return complete([candidate], at, carried, lookups, pair.place, pair.period)
 
@@ -68,6 +70,17 @@ def _period_of(source: Binding, at: Occurrence) -> PeriodMention | None:
     if any(source.token.start < period.start < at.token.start for period in periods):
         return None
     return next((period for period in periods if period.start == source.period_start), None)
+
+
+def _of_subject(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """高新区高企186家，张店区、临淄区分别达到92家、38家: of the subject of a figure that stated nothing."""
+    if carried.subject is None or carried.subject.start < at.sentence.start:
+        return []
+    for indicator, reading in read_subject(carried.subject, at, lookups.catalogue):
+        if could_state(at.token, indicator, reading):
+            candidate = Candidate(carried.subject.carried_into(at.sentence), indicator, reading)
+            return complete([candidate], at, carried, lookups, pair.place, pair.period)
+    return []
 
 
 def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:

@@ -93,6 +93,7 @@ class Patterns:
     expected_after: re.Pattern[str]
     expected: re.Pattern[str]
     urged: re.Pattern[str]
+    late_statistic: re.Pattern[str]
     called_for: re.Pattern[str]
     basis_after: re.Pattern[str]
     set_before: re.Pattern[str]

@@ -78,7 +78,11 @@ def own_region(
     publisher = _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
-        return _who_speaks(publisher, word, reference)
+        speaker = _who_speaks(publisher, word, reference)
+        if _may_call_itself(speaker, word, reference):
+            return speaker
+        told = _region_told(text, word, number_prefix, reference, year)
+        return told if reference.regions.is_within(told, speaker) else speaker  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
     return publisher if told == UNKNOWN and publisher is not None else told
 
