@@ -9,6 +9,7 @@ The choices, and why:
 - Chinese punctuation ，。；：（）！？ stays: it separates clauses, and its half-width twin may stand within a number.
   Small and vertical forms of it (﹐ ︒ ﹙) become the ordinary ones.
 - Dashes: a short one (－ ﹣ − ‒ –) becomes "-"; a long one (― ─ ⸺) becomes the em dash "—". Tildes become "~".
+- Lines that draw a table: upright ones and crossings become "|", level ones "—".
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
 - A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; the one of an
   ordinal (一.工作) stays.
@@ -37,7 +38,8 @@ MASK = "\ufffc"
 _KEPT_FULL_WIDTH = "！（），：；？"
 _PAIRS = {
     "－﹣−‒–‐‑⁃˗➖": "-",
-    "―─━⸺﹘︱": "—",
+    "―─━═⸺﹘︱": "—",
+    "│┃║┌┍┏╔┐┑┓╗└┕┗╚┘┙┛╝├┝┣╠┤┥┫╣┬┯┳╦┴┷┻╩┼┿╋╬": "|",
     "〜∼˜∽⁓": "~",
     "﹪٪℅": "%",
     "﹢➕": "+",

@@ -128,7 +128,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             if status is Status.TARGET and context.year is not None and period and "-" in period:
                 period = str(context.year)
         if is_told_of_others and (source is not None or beside is not None):
-            heading = _with_subject(heading, (beside or told[-1]).heading)
+            heading = _with_subject(heading, (beside or source or told[-1]).heading)
         made = replace(column, heading=heading, period=period, has_own_period=heading.has_period, status=status)
         result.append(made)
         if heading.measure is HeaderKind.PROGRESS:
@@ -152,12 +152,20 @@ def _is_reached(column: Column) -> bool:
 def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
     told = [amount for amount in told if heading.ids and _ids(amount) == heading.ids] or told
+    if heading.measure is HeaderKind.RANK:
+        # 龙岩市 | 全省 | 全省排名: what is ranked stands first, not what it is ranked in.
+        told = [amount for amount in told if _place(amount) == _place(told[0])]
     ends = {id(amount): (amount.period or "").split("/")[-1] for amount in told}
     latest = max(ends.values(), default="")
     of_latest = [amount for amount in told if ends[id(amount)] == latest]
     reached = [amount for amount in of_latest if amount.status is not Status.TARGET]
     found = reached or of_latest
     return found[-1] if found else None
+
+
+def _place(column: Column) -> str | None:
+    named = column.heading.place if column.heading is not None else None
+    return named.code if named is not None else None
 
 
 def _ids(column: Column) -> tuple[str, ...]:

@@ -227,6 +227,10 @@ class _TableReader:
         # 2020年 | 2022年 | 2025年 of a plan for 2021 to 2025: its own years are promised, those before it happened.
         start = int(context.period[:4]) if context.period and is_span else years[-1]
         promised = [year for year in years if year >= start]
+        goals = [last_year(column.period) for column in columns if column.status is Status.TARGET and column.period]
+        if goals:
+            # 2025年目标 | 2021年 | 2022年: where goals are called so, other years happened.
+            promised = [min(goals)]
         if len(years) == len(promised) == 2 or not promised:
             promised = years[-1:]
         return replace(context, status=Status.TARGET, year=promised[0])

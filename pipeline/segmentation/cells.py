@@ -26,7 +26,7 @@ _TITLE_NUMBER = re.compile(
     r"(?:[-—.]\d{1,2}(?!\d)|[-—.]\d{1,2}(?=(?:19|20)\d\d))*[:：]?|\d{1,2}(?:[-—]\d{1,3})+(?!\d*年)"
     r"|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:、|[.．](?!\d))"
 )
-_RULE = re.compile(r":?-{2,}:?$")
+_RULE = re.compile(r":?[-—]{2,}:?$")
 _ENGLISH = r"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?)+"
 _IS_ENGLISH = re.compile(rf"(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
 _ENGLISH_TAIL = re.compile(rf"(?<=[\u4e00-\u9fff）)])(?=[A-Z][a-z]{{2}}){_ENGLISH}$")
@@ -50,7 +50,7 @@ def is_year(cell: str) -> bool:
 
 
 def is_rule(cell: str) -> bool:
-    """Whether a cell is a part of the line that Markdown draws below a header."""
+    """Whether a cell is a part of a line that is drawn between rows."""
     return _RULE.match(cell) is not None
 
 

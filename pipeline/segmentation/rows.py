@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_nothing, is_number, is_year
+from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_nothing, is_number, is_rule, is_year
 
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
@@ -37,6 +37,8 @@ _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAN_REMARK = re.compile(r"(?:预期|约束|指导)性$")
 _TOLD = re.compile(r"(?:同比|比上年)?(?:增长|下降|上升|提高|回落|减少|增加)")
+_BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
+"""（%）: the unit of a label on the line before."""
 _LABELS = re.compile(r"(?:序号|指标(?:名称)?|项目|类别|地区|县区|年份) ")
 _TITLE = re.compile(
     r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
@@ -47,16 +49,18 @@ _TITLE = re.compile(
 class Shape(IntEnum):
     """How much a line looks like a row whose cells are parted by blanks.
 
-    A corner belongs to a header where others do: one cell with its bar (地区 |), or the header in English.
+    A corner belongs to a header where others do: one cell with its bar (地区 |), or the header in English; so does a
+    line that is drawn below it.
     """
 
     NONE = 0
-    CORNER = 1
-    HEADER = 2
-    PAIR = 3
-    WEAK = 4
-    SINGLE = 5
-    STRONG = 6
+    RULE = 1
+    CORNER = 2
+    HEADER = 3
+    PAIR = 4
+    WEAK = 5
+    SINGLE = 6
+    STRONG = 7
 
 
 def cells_of(line: str) -> list[tuple[int, int]]:
@@ -148,6 +152,7 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             rows.add(above)
             headers += shapes[above] is Shape.HEADER
             above -= 1
+    rows.update(index for index, shape in enumerate(shapes) if shape is Shape.RULE and {index - 1, index + 1} & rows)
     return sorted(rows)
 
 
@@ -165,7 +170,7 @@ def _is_group(line: str) -> bool:
 
 def _is_above(shape: Shape, headers: int, distance: int) -> bool:
     """Whether a line of that shape belongs to the header of a row so many lines below, with header rows between."""
-    if shape is Shape.CORNER:
+    if shape in (Shape.CORNER, Shape.RULE):
         return distance <= MOST_HEADER_LINES
     return shape is Shape.HEADER and headers < HEADER_ROWS
 
@@ -185,6 +190,8 @@ def _shape(line: str) -> Shape:
         return Shape.NONE
     cells = [line[start:end] for start, end in cells_of(line)]
     is_wide = "  " in line or line.count("|") > 1
+    if len(cells) > 1 and all(map(is_rule, cells)):
+        return Shape.RULE
     if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not _TITLE.match(line):
         return Shape.CORNER
     if is_english(line) and not _DIGIT.search(line):
@@ -222,7 +229,9 @@ def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
     # 1.地区生产总值 859.6亿元 增长4.5%: statements in a list, which say themselves what their figures are.
     if any(_TOLD.match(cell) for cell in figures):
         return Shape.NONE
-    if not (1 <= first <= HEADER_ROWS and figures and are_figures and _HAN.search(body[0])):
+    if not (
+        1 <= first <= HEADER_ROWS and figures and are_figures and (_HAN.search(body[0]) or _BRACKETED.match(body[0]))
+    ):
         return Shape.NONE
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
 
