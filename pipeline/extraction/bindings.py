@@ -44,6 +44,8 @@ _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
+_JUST_PAST = re.compile("(?:各位代表[，,：:！!]?)?(?:刚刚过去的|即将过去的|过去的|回顾|在)?")
+"""Before the year with which a paragraph opens: 刚刚过去的2025年，…。"""
 _RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
 _OF_WHOLE = re.compile("占[^，,。；;]{2,12}的?(?:比重|比例)[^，,。；;]{0,4}$")
@@ -111,7 +113,8 @@ class Binder:
         """
         start, end = span
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        if is_new_paragraph and periods and periods[0].start == start and _rules_paragraph(periods[0], text):
+        first = _JUST_PAST.match(text, start).end()  # type: ignore[union-attr]
+        if is_new_paragraph and periods and periods[0].start in (start, first) and _rules_paragraph(periods[0], text):
             opening = periods[0]
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         if not named and not is_new_paragraph:

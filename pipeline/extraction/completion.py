@@ -26,6 +26,8 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
 _DONE = re.compile("(?:完成|超过|超出)(?:了)?(?:全年|年度|年初|总数|总量|预期|既定|目标|任务|的){1,4}$")
+_SURPASS = re.compile("突破|迈上|迈入|跨入|跨上|跃上")
+"""What each of several places does: 庆阳、酒泉经济总量突破千亿元."""
 _REALLY = re.compile("实际|完成|实现")
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
@@ -58,7 +60,9 @@ def complete(
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
     """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
-    if not lookups.patterns.both.search(at.text, subject.end, at.token.lead):
+    if not lookups.patterns.both.search(at.text, subject.end, at.token.lead) and not _SURPASS.search(
+        at.text, subject.end, at.token.lead
+    ):
         return []
     places = lookups.places.listed_before(at.sentence, at.clause_start, subject.start)
     return places if len(places) > 1 else []

@@ -24,6 +24,7 @@ _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻�
 _OF_A_TASK = re.compile(r"(?:度)?(?:的)?(?:\d[\d.]*[家项件个万亿元]{0,3})?(?:目标|任务|计划|预算)")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
+_YEARS_RUNNING = re.compile(r"连续(?:\d{1,2}|[两二三四五六七八九十]{1,2})年")
 _TOLD_FROM_NOW = ("去年", "今年")
 _BEGUN = ("from", "base")
 """Roles of the year from which an average counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
@@ -79,9 +80,14 @@ def _is_against_base(at: Occurrence) -> bool:
 
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a clause tells where the years had led to (达到), and is no average of them (年均增速达13.9%)."""
+    """Whether a clause tells where the years had led to (达到, 连续13年保持), and is no average of them."""
     is_average = patterns.average_of_years.search(at.text, at.clause_start, at.token.lead)
-    return not is_average and patterns.reached.search(at.text, at.clause_start, at.token.lead) is not None
+    is_running = _YEARS_RUNNING.search(at.text, at.clause_start, at.token.lead) is not None
+    return not is_average and (is_running or _reaches_end(at, patterns))
+
+
+def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:
+    return patterns.reached.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried) -> str | None:

@@ -57,6 +57,8 @@ _MANY_SIBLINGS = 3
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+_HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
+"""Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 _AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
@@ -230,6 +232,18 @@ def _own_word(text: str) -> str | None:
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"
     return "自治区" if word == "区" and any(name in text for name in _AUTONOMOUS) else word
+
+
+def zone_that_speaks(text: str, reference: Reference) -> str | None:
+    """The one zone with which clauses at the head of a text begin that says 全区: 经开区召开…, 经开区经济稳中有进."""
+    if _own_word(text) != "区":
+        return None
+    named = [
+        name.text
+        for start, _, name in reference.lexicon.find(text[:_HEAD])
+        if name.kind is NameKind.ZONE and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
+    ]
+    return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
 
 
 def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:

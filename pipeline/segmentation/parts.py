@@ -40,6 +40,8 @@ _YEAR_OF_PLAN = re.compile(
 """工作总结及2025年工作计划: the only year in the title is that of the plan; the review is of the year before."""
 _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
+_SPEECH = re.compile("(?:讲话|发言|致辞)(?:稿|材料)?$")
+"""部署会上的讲话: whatever it is held for, it reviews first."""
 _VISION = re.compile(r"(?<=规划)[和及暨与](?:19|20)\d\d年?远景目标")
 """第十四个五年规划和2035年远景目标纲要 is the plan of the five years."""
 _MEETING_HELD = re.compile(r"会议?(?:(?:在[^，,。]{2,8})?(?:隆重)?(?:召开|举行)|上的?(?:讲话|发言|致辞|工作?报告))")
@@ -181,7 +183,7 @@ def first_part(
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     title = with_full_years(_VISION.sub("", title or ""))
     years = [int(year) for year in YEAR.findall(DATE_TOLD.sub("", title))]
-    status = status_of_heading(title, words) or Status.ACTUAL
+    status = (None if _SPEECH.search(title) else status_of_heading(title, words)) or Status.ACTUAL
     has_several = len(years) > 1 and not _SPAN.search(title)
     is_review = is_work_report(title) and status is Status.ACTUAL
     if has_several or any(match.lastgroup == "actual" for match in words.finditer(_WORK_REPORT.sub("", title))):
@@ -271,7 +273,9 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
         is_ahead = re.search(rf"{part.year}年[^，,。；;\n]{{0,40}}将", opening) is not None  # 2018年我省将再新增1000家
         is_told_after = tells_of_it and not is_ahead and _YEAR_AHEAD.search(opening) is not None
     else:
-        is_news = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
+        is_summary = "总结" in opening[:LOOK_FOR_NAME]  # whose 今年计划… is of the year that it sums up
+        is_ahead = not is_summary and _YEAR_AHEAD.search(opening) is not None
+        is_news = issued_year == after and ("去年" in opening or is_ahead)
         is_told_after = is_news or re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
     return replace(part, told_in=after) if is_told_after else part
 

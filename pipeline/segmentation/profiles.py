@@ -15,7 +15,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
-from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
+from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in, zone_that_speaks
 from pipeline.segmentation.parts import DATE_TOLD
 from pipeline.short_years import with_full_years
 
@@ -100,6 +100,8 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
     zone = _own_zone(bare or _headline(lines), reference)
+    if zone is None and not regions_in(head, reference, None, None):
+        zone = zone_that_speaks(text, reference)
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
