@@ -17,15 +17,15 @@ from pipeline.segmentation.parts import YEAR, Part, part_words, period_of
 _LOWER_LEVEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）.．、])")
 """（二）, 3. and (1) stand below 一、."""
 _LONGEST_HEADING = 40
+_CLAUSE_MARK = re.compile("[，,；;]")
 
 
 class Promises:
     """What the headings of one report promise."""
 
     def __init__(self, lines: Sequence[Line], reference: Reference) -> None:
-        self._words = part_words(reference)
+        self._words, self._patterns = part_words(reference), reference.patterns
         self._doubtful = frozenset(reference.cues[CueKind.PART_MAY_PROMISE])
-        self._deeds = reference.patterns.heading_of_deeds
         self._last_plain = max((index for index, line in enumerate(lines) if self._is_plain(line.text)), default=-1)
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
@@ -34,28 +34,32 @@ class Promises:
         In a review those that may promise (计划, 重点任务) do not below the first level, nor where they name a deed
         (实施高企倍增计划), nor where a later heading promises plainly (下半年打算).
         """
-        last = self._last_word(heading)
-        if last is None or last.lastgroup == "actual" or opening.is_target:
+        words = list(self._words.finditer(heading))
+        if not words or words[-1].lastgroup == "actual" or opening.is_target:
             return True
         if self._is_plain(heading):
             return True
-        is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._deeds.search(heading)
-        return is_of_lower_rank is None and index > self._last_plain
-
-    def _last_word(self, heading: str) -> re.Match[str] | None:
-        return next(reversed(list(self._words.finditer(heading))), None)
+        is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.heading_of_deeds.search(heading)
+        return is_of_lower_rank is None and index > self._last_plain and self._ends_with(words[-1], heading)
 
     def _is_plain(self, text: str) -> bool:
         """Whether a line is a heading that promises without a doubt: 三、下半年打算, 2024年重点任务."""
-        if len(text) > _LONGEST_HEADING and "。" in text:
-            text = text[: min(_LONGEST_HEADING, text.index("。"))]
-        if len(text) > _LONGEST_HEADING:
+        heading = text[: text.find("。") + 1 or None]
+        if len(heading) > _LONGEST_HEADING:
             return False
-        words = list(self._words.finditer(text))
+        words = list(self._words.finditer(heading))
         if not words or words[-1].lastgroup == "actual":
             return False
-        names_years = YEAR.search(text) is not None or period_of(text, None) is not None
-        return names_years or any(word.lastgroup == "target" and word.group() not in self._doubtful for word in words)
+        if self._patterns.heading_ahead.search(heading):
+            return True
+        names_years = YEAR.search(heading) is not None or period_of(heading, None) is not None
+        is_plain = names_years or any(word.group() not in self._doubtful for word in words)
+        return is_plain and self._ends_with(words[-1], heading)
+
+    def _ends_with(self, word: re.Match[str], heading: str) -> bool:
+        """Whether a promising word ends the phrase of a heading: 工作思路及措施, not 明确思路，扎实推进."""
+        is_phrase = _CLAUSE_MARK.search(heading) is None or YEAR.search(heading) is not None  # 2025年，我们这样打算
+        return is_phrase and self._patterns.heading_tail.match(heading, word.end()) is not None
 
 
 __all__ = ["Promises"]

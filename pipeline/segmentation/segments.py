@@ -37,7 +37,7 @@ _LABELLED = re.compile(
     r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]"
 )
 _RUN_IN = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])(?:[^，,。；;：:\d]{2,20}[。：:]"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])(?:(?:20\d\d年)?[^，,。；;：:\d]{2,20}[。：:]"
     r"|[^，,。；;：:\d]{0,10}工作(?:打算|计划|安排|思路|重点)(?!完成|执行|落实|的|是))"
 )
 """A heading that opens its paragraph: 六、下一步安排。"""
@@ -91,7 +91,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     for first, last in _blocks(lines, title):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
-        kind = _kind_of_block(line, title, words)
+        kind = _kind_of_block(line, title, words, reference.patterns)
         if kind is SegmentKind.HEADING or _LABELLED.match(line.text):
             below = text[end : end + 500]
             named = _LABELLED.match(line.text)
@@ -165,7 +165,7 @@ def _is_below_title(line: Line, following: Line, title: str | None) -> bool:
     return title is not None and _CLAUSE_MARK.search(following.text) is not None and "".join(line.text.split()) == title
 
 
-def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> SegmentKind:
+def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patterns: Patterns) -> SegmentKind:
     if line.kind in (LineKind.CELLS, LineKind.CELL):
         return SegmentKind.TABLE_ROW
     if line.kind is LineKind.META:
@@ -175,7 +175,9 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> Seg
     bare = "".join(line.text.split())
     if title is not None and bare == title:
         return SegmentKind.TITLE
-    if line.kind in (LineKind.LABEL, LineKind.ITEM) and _ends_with_part_word(bare, words):
+    if line.kind in (LineKind.LABEL, LineKind.ITEM) and (
+        _ends_with_part_word(bare, words) or _is_label_ahead(bare, words, patterns)
+    ):
         return SegmentKind.HEADING
     is_part_line = (
         line.kind in (LineKind.LABEL, LineKind.TEXT)
@@ -189,6 +191,13 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str]) -> Seg
     if line.kind is LineKind.ITEM and len(bare) <= 40 and not re.search(r"[。；;，,：:]|\d(?![.、．])", bare[2:]):
         return SegmentKind.HEADING
     return SegmentKind.SENTENCE
+
+
+def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:
+    """A short line without a numeral before it that says what comes next: 下一步努力方向, 2023年度工作重点."""
+    is_short = len(bare) <= LONGEST_LABEL and _CLAUSE_MARK.search(bare) is None
+    opens = patterns.heading_ahead.match(bare) or _YEAR.match(bare)
+    return is_short and opens is not None and status_of_heading(bare, words) is Status.TARGET
 
 
 def _ends_with_part_word(bare: str, words: re.Pattern[str]) -> bool:

@@ -1,0 +1,86 @@
+"""Headings of a review and headings that promise, in the wordings and forms that reports have for them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from pipeline.cleaning import clean_text
+from pipeline.reference import Reference, load_reference
+from pipeline.segmentation import segment_report
+
+REVIEWING = [
+    "强化规划引领，完善政策体系",
+    "科技计划项目实施情况",
+    "科技创新规划编制",
+    "高企倍增行动",
+    "实施科技型企业梯度培育计划",
+    "聚焦重点任务，推动工作落实",
+    "推进“揭榜挂帅”方案落地",
+    "科技人才计划",
+    "重点工作推进情况",
+    "主要目标任务完成情况",
+    "主要措施及成效",
+    "工作措施",
+    "制定出台三年行动方案",
+    "加强统筹谋划，创新思路举措",
+    "坚持规划先行",
+    "十四五规划实施开局良好",
+    "省重点研发计划",
+    "明确思路，扎实推进",
+    "安全生产工作安排部署到位",
+    "下达计划，加强管理",
+    "项目申报计划",
+]
+PROMISING = [
+    "下一步工作打算",
+    "下一步工作计划",
+    "2023年工作计划",
+    "2023年重点工作",
+    "明年工作思路",
+    "明年重点工作",
+    "今后工作打算",
+    "下一阶段工作重点",
+    "下步工作措施",
+    "工作计划",
+    "下一步努力方向",
+    "来年工作目标",
+    "2023年总体思路和目标",
+    "2023年度工作重点",
+    "下阶段工作",
+    "2023年工作要点",
+    "2023年主要任务及措施",
+    "今后一个时期的重点工作",
+    "下一步重点工作举措",
+]
+
+
+@cache
+def reference() -> Reference:
+    return load_reference()
+
+
+def status_of(text: str, words: str) -> str:
+    """The period and status of the segment that holds some words."""
+    report = segment_report(clean_text(text, reference()), text, reference())
+    part = next(segment.part for segment in report.segments if words in report.text[segment.start : segment.end])
+    return f"{part.period} {part.status}"
+
+
+@pytest.mark.parametrize("form", ["（一）{}\n", "1.{}\n", "（一）{}。", "一、{}\n", "一、{}。"])
+@pytest.mark.parametrize("heading", REVIEWING)
+def test_what_was_done(heading: str, form: str) -> None:
+    text = (
+        f"聊城市科技局2022年工作总结\n{form.format(heading)}高新技术企业达到100家。\n二、下一步工作打算\n达到120家。\n"
+    )
+    assert status_of(text, "100家") == "2022 actual"
+    assert status_of(text, "120家") == "2023 target"
+
+
+@pytest.mark.parametrize("form", ["二、{}\n", "二、{}。", "（二）{}\n", "{}\n", "三、{}：\n"])
+@pytest.mark.parametrize("heading", PROMISING)
+def test_what_is_promised(heading: str, form: str) -> None:
+    text = f"聊城市科技局2022年工作总结\n一、主要工作情况\n高新技术企业达到100家。\n{form.format(heading)}达到120家。\n"
+    assert status_of(text, "100家") == "2022 actual"
+    assert status_of(text, "120家") == "2023 target"
