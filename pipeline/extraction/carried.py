@@ -46,6 +46,9 @@ class Carried:
     last_period: str | None = None
     """The period of the last figure, in whatever sentence of the report."""
 
+    late_period: str | None = None
+    """The year that the paragraph names for statistics that come late (2022年，研发经费46亿元。规上…占比2.4%)."""
+
     opening: PeriodMention | None = None
     """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
 
@@ -66,8 +69,14 @@ class Carried:
         opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph or not has_own:
             home = None if is_new_paragraph else self.home
-            subject = self.subject if self.is_headed else None
-            return Carried(subject, is_headed=self.is_headed, last_period=self.last_period, opening=opening, home=home)
+            return Carried(
+                subject=self.subject if self.is_headed else None,
+                is_headed=self.is_headed,
+                last_period=self.last_period,
+                late_period=None if is_new_paragraph else self._late_period(),
+                opening=opening,
+                home=home,
+            )
         bound = self.bound[-LONGEST_MEMORY:]
         return Carried(
             subject=self.subject,
@@ -75,9 +84,15 @@ class Carried:
             bound=bound,
             inherited=len(bound),
             last_period=self.last_period,
+            late_period=self._late_period(),
             opening=opening,
             home=self.home,
         )
+
+    def _late_period(self) -> str | None:
+        """The last year that the sentence, else those before, names for statistics that come late."""
+        named = [b.period for b in self.bound[self.inherited :] if b.indicator.lag_years and b.period_start is not None]
+        return max((period for period in named if period.isdecimal()), default=self.late_period)
 
     def remember(self, bindings: list[Binding]) -> None:
         """Takes up the figures that one number states."""

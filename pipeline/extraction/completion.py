@@ -114,11 +114,20 @@ def _states(
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
         for telling in tellings
-        for when in read_periods(
+        for read in read_periods(
             at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
         )
+        for when in (_as_late(read, indicator, carried, at),)
         for standing in (_standing(candidate, telling, when, at, carried, lookups),)
     ]
+
+
+def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occurrence) -> FigurePeriod:
+    """2022年，研发经费46亿元，…。规上工业研发费用占比2.4%: what comes late too is of the year that the paragraph names."""
+    is_silent = when.start is None and when.origin is Origin.PART and not at.sentence.part.is_target
+    if carried.late_period is None or not indicator.lag_years or not is_silent:
+        return when
+    return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
 
 
 def _standing(
