@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete, is_against_last_month
+from pipeline.extraction.completion import complete
 from pipeline.extraction.elisions import bind_compared, bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
@@ -23,9 +23,7 @@ from pipeline.extraction.respectively import Pair, find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
 from pipeline.extraction.subjects import (
     Subject,
-    is_elided,
     is_of_other_body,
-    is_read_as_other,
     is_trade_of_some,
     listed_with,
     read_subject,
@@ -35,6 +33,7 @@ from pipeline.extraction.subjects import (
     subjects_before,
 )
 from pipeline.extraction.turns import bind_pair
+from pipeline.extraction.unbound import RELATIVE, is_further_part, is_part_in_brackets, note_subject, note_unbound
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
@@ -46,10 +45,6 @@ _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
 _JUST_PAST = re.compile("(?:各位代表[，,：:！!]?)?(?:刚刚过去的|即将过去的|过去的|回顾|在)?")
 """Before the year with which a paragraph opens: 刚刚过去的2025年，…。"""
-_RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
-"""Units of what is told of an amount: its growth, share or rank."""
-_OF_WHOLE = re.compile("占[^，,。；;]{2,12}的?(?:比重|比例)[^，,。；;]{0,4}$")
-_CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
 
 
 class Binder:
@@ -91,9 +86,9 @@ class Binder:
                 result[token.start] = bindings
                 carried.remember(bindings)
             elif not is_aside:
-                _note_unbound(at, carried, self._lookups)
+                note_unbound(at, carried, self._lookups)
             elif _is_share_of_target(at, self._lookups.patterns):
-                _note_subject(at, carried, self._lookups)
+                note_subject(at, carried, self._lookups)
         self._before = carried
         return result
 
@@ -204,70 +199,6 @@ def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups:
     return lookups.places.of_remark(sentence, start + 1, first_end) is None
 
 
-def _note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
-    """What a number that states nothing hands on: it ends the subject carried, unless its clause goes on about it.
-
-    A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
-    """
-    if at.token.unit is Unit.PP:
-        return  # a gap to others, whose subject is not what the sentence is about
-    if at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start):
-        return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
-    if lookups.patterns.field_of_rank.match(at.text, at.token.end):
-        return  # 在全省18个省辖市中排名第1
-    if at.text[at.token.lead - 1] in "（(" and at.text[at.token.tail : at.token.tail + 1] in ("）", ")"):
-        return  # 张店区（256家）、某新区（218家）、…
-    if at.token.form == "top" and lookups.patterns.places_named_behind.match(at.text, at.token.tail):
-        return  # 总量前三位的是张店区（256家）、…
-    if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
-        return  # 人均GDP达到121794元（折合18108美元），增长1.2%
-    if _is_part_in_brackets(at, carried.last(), lookups.grammar):
-        return  # 孵化器26家（国家级8家），增长12%
-    of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
-    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
-    if place is not None and place.code is None and place.start == at.head_start:
-        carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
-    is_part = of_which is not None or _is_further_part(at, lookups.grammar)
-    if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
-        carried.forget()
-    elif carried.bound:
-        has_head = lookups.grammar.head.search(at.text, at.head_start, at.token.lead)
-        if has_head and at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
-            carried.stray = at.token  # 科小2318家；成交额268.4亿元（同比+18.6%）
-        return
-    if is_part:
-        return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
-    if (
-        carried.topic is not None
-        and at.token.unit is Unit.COUNT
-        and not lookups.patterns.clause_end.match(at.text, at.token.tail)
-    ):
-        carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
-        carried.topic = None
-    if (
-        at.token.unit is Unit.PERCENT
-        and at.subjects_before()
-        and _OF_WHOLE.search(at.text, at.clause_start, at.token.lead)
-    ):
-        carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
-        return
-    is_told = _note_subject(at, carried, lookups)
-    if at.subjects_before() and not is_told:
-        carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
-    if is_told and at.token.unit not in _RELATIVE and not is_against_last_month(at, lookups.patterns):
-        carried.stray = at.token
-
-
-def _note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """The subject of a number that is no figure of it: 专利申请完成任务的118%，增长12%."""
-    named = subjects_before(at, lookups.grammar, lookups.catalogue)
-    if not named or is_read_as_other(named[-1], at, lookups.catalogue):
-        return False
-    last = named[-1]
-    carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
-    return True
-
-
 def _is_share_of_target(at: Occurrence, patterns: Patterns) -> bool:
     """完成年度任务的118%."""
     return (
@@ -317,23 +248,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
             return bindings
     stretch = at.text, at.clause_start, at.token.lead
     is_part = lookups.patterns.of_which.search(*stretch) and not lookups.patterns.newly_of_which.search(*stretch)
-    if (is_part or _is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
+    if (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
         return bind_outcome(at, carried, lookups)
     return bind_elided(at, carried, lookups)
-
-
-def _is_further_part(at: Occurrence, grammar: Grammar) -> bool:
-    """其中，中央3216亿元；地方7551亿元: an amount behind a semicolon is a part too, but no total is."""
-    text, start, patterns = at.text, at.sentence.start, grammar.patterns
-    if at.token.unit in _RELATIVE or at.head_start == at.token.lead or text[at.clause_start - 1] not in "；;":
-        return False
-    return patterns.of_which.search(text, start, at.clause_start) is not None and not (
-        at.subjects_before()
-        or patterns.level_word.search(text, at.clause_start, at.token.lead)
-        or grammar.event.search(text, at.clause_start, at.token.lead)
-        or grammar.net.search(text, at.clause_start, at.token.lead)
-        or grammar.change.search(text, at.clause_start, at.token.lead)
-    )
 
 
 def _candidate_by_reading(at: Occurrence, catalogue: Catalogue) -> Candidate | None:
@@ -389,29 +306,16 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
     """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
     told = carried.bound or carried.forgotten
     last = next((binding for binding in reversed(told) if binding.indicator is indicator), None)
-    if last is None or at.token.unit in _RELATIVE:
+    if last is None or at.token.unit in RELATIVE:
         return False
     if lookups.patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
         return False
-    if _is_part_in_brackets(at, last, lookups.grammar):
+    if is_part_in_brackets(at, last, lookups.grammar):
         return True
     goes_on = at.text[at.clause_start - 1] in "；;" and not lookups.places.names_one(at)
     start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - len("其中，"))
     of_which = lookups.patterns.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
-
-
-def _is_part_in_brackets(at: Occurrence, last: Binding | None, grammar: Grammar) -> bool:
-    """孵化器26家（国家级8家）: a kind of what is counted before the bracket; not what was added, nor another year's."""
-    if last is None or not at.sentence.start <= last.token.start < at.token.start or at.token.unit in _RELATIVE:
-        return False
-    start, end, text = last.token.tail, at.token.lead, at.text
-    if text[start] not in "（(" or end - start < _SHORTEST_KIND or _CLOSING.search(text, start, end):
-        return False
-    told = (grammar.event, grammar.net, grammar.change, grammar.level, grammar.target, grammar.patterns.target_before)
-    named = [mention.start for mention in at.sentence.places] + [period.start for period in at.sentence.periods]
-    is_told = any(pattern.search(text, start, end) for pattern in told)
-    return not is_told and not any(start < position < end for position in named)
 
 
 __all__ = ["Binder", "Binding"]

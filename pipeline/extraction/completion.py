@@ -123,7 +123,7 @@ def _states(
 
 
 def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occurrence) -> FigurePeriod:
-    """2022年，研发经费46亿元，…。规上工业研发费用占比2.4%: what comes late too is of the year that the paragraph names."""
+    """2022年，研发经费46亿元，…。规上工业研发费用占比2.4%: it comes late too, of the year that is named."""
     is_silent = when.start is None and when.origin is Origin.PART and not at.sentence.part.is_target
     if carried.late_period is None or not indicator.lag_years or not is_silent:
         return when

@@ -18,7 +18,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_ON_THE_BASIS = "基础上"
+_ON_THE_BASIS, _SUMMED = "基础上", "累计"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
 _OF_A_TASK = re.compile(r"(?:度)?(?:的)?(?:\d[\d.]*[家项件个万亿元]{0,3})?(?:目标|任务|计划|预算)")
@@ -58,6 +58,8 @@ def read_periods(
     if "-" in found and _is_average(at, patterns):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
+    if mention is None and not is_of_moment and _is_in_review_of_five(at) and _is_sum(at, found):
+        several = _years_up_to(found, 5)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
@@ -253,6 +255,16 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
     return closing is not None and closing.group() in "》）)"
 
 
+def _is_in_review_of_five(at: Occurrence) -> bool:
+    """Below 一、过去五年工作回顾."""
+    return "五年" in (at.sentence.heading or "") and not at.sentence.part.is_target
+
+
+def _is_sum(at: Occurrence, found: str) -> bool:
+    """累计新增城镇就业9.6万人 is of all the years that the part reviews."""
+    return found == str(at.sentence.part.year) and _SUMMED in at.text[at.clause_start : at.token.lead]
+
+
 def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """五年累计投入35亿元 is of the five years up to the one told of."""
     total = patterns.total_of_years.search(at.text, at.clause_start, at.token.lead)
@@ -278,7 +290,7 @@ def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
     years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return _years_up_to(found, printed_number(years_long.group(1)))
-    if "五年" in (sentence.heading or "") and not sentence.part.is_target:
+    if _is_in_review_of_five(at):
         return _years_up_to(found, 5)
     first = next((p.last for p in sentence.periods if p.role in _BEGUN and p.end < token.start and p.last), None)
     if first is not None and first < int(found):
@@ -322,6 +334,8 @@ def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, pat
         return None
     if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
         return str(mention.first)  # 2018—2022年…由6590家增至…
+    if _is_in_review_of_five(at) and found == str(at.sentence.part.year):
+        return _base_told(at) or str(int(found) - 5)
     return _base_told(at) or (str(int(found[:4]) - 1) if _is_span_of_years(found) else _year_before(found))
 
 

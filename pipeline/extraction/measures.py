@@ -24,6 +24,7 @@ _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
+_BRACKET = re.compile(r"[（()）]")
 _REACHED = re.compile(r"(?:、|，且)达到?了?$")
 """Behind a comparison: 超过全国平均水平、达2.91% is the share itself."""
 _LISTED_BEFORE = re.compile(r"(?<![\d.,])(?:\d[\d.,]*[^，,。；;、\d]{1,4}、)+$")
@@ -220,12 +221,21 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
     )
     if event is None and is_bare:
         event = _event_of_list(text, clause_start, grammar)
-    if event is None or grammar.patterns.total.search(text, clause_start, token.start):
+    if event is None or _total(text, clause_start, token, grammar) is not None:
         return None
     item = text.rfind("、", event.end(), token.start)
     if item >= 0 and grammar.patterns.registered.search(text, item, token.start):
         return None  # 新增高企20家、科技型中小企业入库300家
     return event
+
+
+def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
+    """A word that tells a total before a number, but for one in brackets that are closed: 新增…2家（总数9家）、…1家."""
+    for total in grammar.patterns.total.finditer(text, start, token.start):
+        bracket = _BRACKET.search(text, total.end(), token.start)
+        if bracket is None or bracket.group() in "（(":
+            return total
+    return None
 
 
 def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[str] | None:

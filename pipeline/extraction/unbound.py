@@ -1,0 +1,124 @@
+"""What a number that states nothing hands on: whether the subject before it goes on behind it.
+
+What belongs here: parts, asides and things of other kinds, and what they end. What does not: how a number finds what it
+states (`bindings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.binding import Binding, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.completion import is_against_last_month
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
+from pipeline.vocabulary import Origin, Unit
+
+RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
+"""Units of what is told of an amount: its growth, share or rank."""
+_OF_WHOLE = re.compile("占[^，,。；;]{2,12}的?(?:比重|比例)[^，,。；;]{0,4}$")
+_CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
+
+
+def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
+    """What a number that states nothing hands on: it ends the subject carried, unless its clause goes on about it.
+
+    A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
+    """
+    if at.token.unit is Unit.PP:
+        return  # a gap to others, whose subject is not what the sentence is about
+    if at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start):
+        return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
+    if lookups.patterns.field_of_rank.match(at.text, at.token.end):
+        return  # 在全省18个省辖市中排名第1
+    if at.text[at.token.lead - 1] in "（(" and at.text[at.token.tail : at.token.tail + 1] in ("）", ")"):
+        return  # 张店区（256家）、某新区（218家）、…
+    if at.token.form == "top" and lookups.patterns.places_named_behind.match(at.text, at.token.tail):
+        return  # 总量前三位的是张店区（256家）、…
+    if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
+        return  # 人均GDP达到121794元（折合18108美元），增长1.2%
+    if is_part_in_brackets(at, carried.last(), lookups.grammar):
+        return  # 孵化器26家（国家级8家），增长12%
+    of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
+    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
+    if place is not None and place.code is None and place.start == at.head_start:
+        carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
+    is_part = of_which is not None or is_further_part(at, lookups.grammar)
+    if carried.topic is not None and _adds_to_others(at, carried.topic, lookups):
+        carried.forget()
+        carried.topic = None  # 实施高企倍增计划，新增科技小巨人企业18家，累计86家
+    if (carried.subject or carried.bound) and (is_part or not is_elided(at, lookups.grammar)):
+        carried.forget()
+    elif carried.bound:
+        has_head = lookups.grammar.head.search(at.text, at.head_start, at.token.lead)
+        if has_head and at.token.unit not in RELATIVE and not is_against_last_month(at, lookups.patterns):
+            carried.stray = at.token  # 科小2318家；成交额268.4亿元（同比+18.6%）
+        return
+    if is_part:
+        return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
+    if (
+        carried.topic is not None
+        and at.token.unit is Unit.COUNT
+        and not lookups.patterns.clause_end.match(at.text, at.token.tail)
+    ):
+        carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
+        carried.topic = None
+    if (
+        at.token.unit is Unit.PERCENT
+        and at.subjects_before()
+        and _OF_WHOLE.search(at.text, at.clause_start, at.token.lead)
+    ):
+        carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
+        return
+    is_told = note_subject(at, carried, lookups)
+    if at.subjects_before() and not is_told:
+        carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
+    if is_told and at.token.unit not in RELATIVE and not is_against_last_month(at, lookups.patterns):
+        carried.stray = at.token
+
+
+def _adds_to_others(at: Occurrence, topic: Subject, lookups: Lookups) -> bool:
+    """Whether a number tells of things that were added to others than those that the sentence is about."""
+    if at.token.unit is not Unit.COUNT or at.clause_start <= topic.start or is_elided(at, lookups.grammar):
+        return False
+    units = [lookups.catalogue.indicators[i].unit for i in topic.ids if i in lookups.catalogue.indicators]
+    return Unit.COUNT in units and lookups.grammar.event.search(at.text, at.clause_start, at.token.lead) is not None
+
+
+def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """The subject of a number that is no figure of it: 专利申请完成任务的118%，增长12%."""
+    named = subjects_before(at, lookups.grammar, lookups.catalogue)
+    if not named or is_read_as_other(named[-1], at, lookups.catalogue):
+        return False
+    last = named[-1]
+    carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
+    return True
+
+
+def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
+    """其中，中央3216亿元；地方7551亿元: an amount behind a semicolon is a part too, but no total is."""
+    text, start, patterns = at.text, at.sentence.start, grammar.patterns
+    if at.token.unit in RELATIVE or at.head_start == at.token.lead or text[at.clause_start - 1] not in "；;":
+        return False
+    return patterns.of_which.search(text, start, at.clause_start) is not None and not (
+        at.subjects_before()
+        or patterns.level_word.search(text, at.clause_start, at.token.lead)
+        or grammar.event.search(text, at.clause_start, at.token.lead)
+        or grammar.net.search(text, at.clause_start, at.token.lead)
+        or grammar.change.search(text, at.clause_start, at.token.lead)
+    )
+
+
+def is_part_in_brackets(at: Occurrence, last: Binding | None, grammar: Grammar) -> bool:
+    """孵化器26家（国家级8家）: a kind of what is counted before the bracket; not what was added, nor another year's."""
+    if last is None or not at.sentence.start <= last.token.start < at.token.start or at.token.unit in RELATIVE:
+        return False
+    start, end, text = last.token.tail, at.token.lead, at.text
+    if text[start] not in "（(" or end - start < _SHORTEST_KIND or _CLOSING.search(text, start, end):
+        return False
+    told = (grammar.event, grammar.net, grammar.change, grammar.level, grammar.target, grammar.patterns.target_before)
+    named = [mention.start for mention in at.sentence.places] + [period.start for period in at.sentence.periods]
+    is_told = any(pattern.search(text, start, end) for pattern in told)
+    return not is_told and not any(start < position < end for position in named)
