@@ -21,6 +21,7 @@ from pipeline.vocabulary import Origin, Unit
 _ON_THE_BASIS, _SUMMED = "基础上", "累计"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
+_GOES_ON = re.compile('(?:延续|保持|扭转|打破|改变|结束|创下?|刷新)了?[“"]?$')
 _OF_A_TASK = re.compile(r"(?:度)?(?:的)?(?:\d[\d.]*[家项件个万亿元]{0,3})?(?:目标|任务|计划|预算)")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
@@ -168,15 +169,18 @@ def _first_clause_end(sentence: Sentence) -> int:
 
 
 def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrence) -> bool:
-    """一季度，…入围2018年第一批名单；技术合同登记6项: the year within an earlier clause begins no new period."""
-    if not best.last_month or mention.first is None or mention.last_month or mention.start >= at.clause_start:
+    """一季度，…入围2018年第一批名单；技术合同登记6项: the year within an earlier clause begins no new period.
+
+    Nor do years that something goes on since: 2020年…，延续了“十三五”以来态势，….
+    """
+    if mention.first is None or mention.last_month or mention.start >= at.clause_start:
         return False
     clause_start = at.sentence.clause_start(mention.start)
+    if mention.first != mention.last:
+        return _GOES_ON.search(at.text, clause_start, mention.start) is not None
     is_alike = mention.resolve(at.sentence.part.year) == (best.resolve(at.sentence.part.year) or "")[:4]
-    return (
-        is_alike
-        and _WORDS.search(at.text, at.sentence.head_start(clause_start, mention.start), mention.start) is not None
-    )
+    head_start = at.sentence.head_start(clause_start, mention.start)
+    return bool(best.last_month) and is_alike and _WORDS.search(at.text, head_start, mention.start) is not None
 
 
 def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:

@@ -32,16 +32,25 @@ class _StreamRow:
 
 
 def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]:
-    """A unit in brackets below a name goes on with it: 科技活动人员 / （万人）."""
+    """Units in brackets below names go on with them: 科技活动人员 / （万人）, or several below as many names."""
     joined: list[Cell] = []
+    units: list[Cell] = []
     for cell in cells:
-        before = joined[-1] if joined else None
         is_unit = cell.text[0] in "（(" and cell.text[-1] in "）)" and bool(headings.units.read_list(cell.text[1:-1]))
-        if before is not None and is_unit and not before.is_figure and not before.is_nothing:
-            joined[-1] = Cell(before.start, cell.end, before.text + cell.text)
-        else:
-            joined.append(cell)
-    return joined
+        if is_unit:
+            units.append(cell)
+            continue
+        joined, units = [*_with_units(joined, units), cell], []
+    return _with_units(joined, units)
+
+
+def _with_units(cells: list[Cell], units: Sequence[Cell]) -> list[Cell]:
+    named = cells[-len(units) :] if units else []
+    if not units or len(named) < len(units) or any(cell.is_figure or cell.is_nothing for cell in named):
+        return [*cells, *units]
+    ends = [units[-1].end] if len(units) == 1 else [cell.end for cell in named]
+    pairs = zip(named, units, ends, strict=True)
+    return cells[: -len(units)] + [Cell(name.start, end, name.text + unit.text) for name, unit, end in pairs]
 
 
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
