@@ -67,6 +67,11 @@ class CellFigure:
     reason: NotQuantity | None = None
 
 
+def verb_of(cell: Cell, grammar: Grammar) -> re.Match[str] | None:
+    """The verb that a cell begins with: 增长7%, 净增5家, 新增6个."""
+    return grammar.net.match(cell.text) or grammar.change.match(cell.text) or _ADDED.match(cell.text)
+
+
 class CellBinder:
     """Binds the cells of the tables of one report."""
 
@@ -78,7 +83,7 @@ class CellBinder:
         self, cell: Cell, tokens: Sequence[NumberToken], row: RowTold, column: Column, context: TableContext
     ) -> CellFigure | None:
         """The figure of a cell, or None where it holds no single number. Sets unit, value and sign of the token."""
-        verb = self._grammar.net.match(cell.text) or self._grammar.change.match(cell.text) or _ADDED.match(cell.text)
+        verb = verb_of(cell, self._grammar)
         bare = replace(cell, start=cell.start + verb.end(), text=cell.text[verb.end() :]) if verb else cell
         if not tokens or not bare.is_figure:
             return None
@@ -98,10 +103,10 @@ class CellBinder:
         has_scale_alone = token.unit is Unit.OTHER and token.kind is None
         if has_scale_alone:
             token.unit = None
+        ids = self._ids(row, column, context)
         if token.unit is Unit.PERCENT and measure in (None, HeaderKind.AMOUNT) and column.status is Status.TARGET:
             # 社会消费品零售总额 7%: of an amount a target in percent is its growth.
-            measure = None if row.units else HeaderKind.GROWTH
-        ids = self._ids(row, column, context)
+            measure = None if row.units or any(map(self._is_rate, ids)) else HeaderKind.GROWTH
         found = self._with_unit(token, ids, row, column, context, measure)
         if has_scale_alone and token.unit is None:
             token.unit = Unit.OTHER
@@ -138,6 +143,10 @@ class CellBinder:
         if context.bodies is None or ABOVE_SCALE.search(words) is not None:
             return ids
         return ids if not _ZONES.match(context.bodies) and all(map(self._counts_bodies, ids)) else ()
+
+    def _is_rate(self, identifier: str) -> bool:
+        indicator = self._catalogue.indicators.get(identifier)
+        return indicator is not None and indicator.unit is Unit.PERCENT
 
     def _counts_bodies(self, identifier: str) -> bool:
         """高新技术企业: in a table of firms they are those of the region, where R&D经费 is that of the firms alone."""

@@ -27,6 +27,8 @@ STATUSES = {
     HeaderKind.FORECAST: Status.FORECAST,
 }
 
+_DECEMBER = 12
+"""The month whose figures from January on are those of the year."""
 _TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
 _YEARS = re.compile(r"(\d{4})/(\d{4})$")
 
@@ -67,6 +69,8 @@ class TableContext:
     def last_month(self) -> str | None:
         """The month that the period ends with, as a period."""
         month = self.period.split("/")[-1] if self.period and "-" in self.period else None
+        if self.title is not None and self.title.month is not None and self.title.month[1] == _DECEMBER:
+            month = f"{self.year}-{_DECEMBER}"
         return f"{month}/{month}" if month else None
 
 

@@ -18,7 +18,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number
-from pipeline.segmentation.rows import cells_of
+from pipeline.segmentation.rows import cells_of, opens_header
 
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
@@ -102,7 +102,7 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
     pieces = cells_of(line)
-    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line):
+    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line):
         # Blanks alone part no words: # 批发零售业.
         pieces = [(pieces[0][0], pieces[1][1])]
     row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in pieces]

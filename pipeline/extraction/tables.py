@@ -18,7 +18,7 @@ from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
-from pipeline.extraction.table_cells import CellBinder
+from pipeline.extraction.table_cells import CellBinder, verb_of
 from pipeline.extraction.table_columns import GROWTHS, TOLD_OF_OTHERS, Column, Role, TableContext, last_year
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
@@ -265,13 +265,21 @@ class _TableReader:
         for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
             if column.role is not Role.VALUE or cell is None:
                 continue
-            if column.heading is None and index != first_value:
+            if column.heading is None and self._tells_itself(cell, is_first=index == first_value):
+                self._read_cell(cell, told, column, context)
+            elif column.heading is None and index != first_value:
                 # Without a header nothing tells what a second figure is, nor in which unit.
                 self._read_cell(cell, replace(told, is_foreign=True, units=()), column, replace(context, units=()))
             elif is_untold:
                 self._read_cell(cell, replace(told, is_foreign=True), column, context)
             else:
                 self._read_cell(cell, told, column, context)
+
+    def _tells_itself(self, cell: Cell, *, is_first: bool) -> bool:
+        """Whether a figure below no header says what it is: 1936家, the first, and 同比增长22.5% behind it."""
+        if not cell.is_figure or cell.text[-1].isdigit():
+            return False
+        return is_first or verb_of(cell, self._headings.grammar) is not None
 
     def _read_cell(self, cell: Cell, told: RowTold, column: Column, context: TableContext) -> None:
         tokens = self._tokens_of(cell)

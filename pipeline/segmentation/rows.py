@@ -137,8 +137,10 @@ def find_rows(lines: Sequence[str]) -> list[int]:
         found = shapes[first:last]
         goes_on = first - 2 in rows and _is_group(lines[first - 1])
         is_below_years = Shape.SINGLE in found and first > 0 and _heads_years(lines[first - 1], lines[first])
+        is_below_header = first > 0 and shapes[first - 1] is Shape.HEADER and last - first >= LEAST_NUMBERS
         if (
             is_below_years
+            or is_below_header
             or found.count(Shape.SINGLE) > 1
             or len(found) - found.count(Shape.PAIR) > 2
             or (goes_on and Shape.SINGLE in found)
@@ -154,6 +156,11 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             above -= 1
     rows.update(index for index, shape in enumerate(shapes) if shape is Shape.RULE and {index - 1, index + 1} & rows)
     return sorted(rows)
+
+
+def opens_header(line: str) -> bool:
+    """Whether a line begins with a word that heads labels, parted by a blank: 指标 比上年增长（%）."""
+    return _LABELS.match(line) is not None
 
 
 def _heads_years(line: str, below: str) -> bool:
@@ -202,11 +209,11 @@ def _shape(line: str) -> Shape:
     figures = numbers + sum(is_nothing(cell) for cell in cells)
     if not numbers:
         # Of a header with bars the first cell may be the title of the table.
-        is_short = len(cells) > (1 if is_wide else 2) and all(
+        is_short = len(cells) > (1 if is_wide or opens_header(line) else 2) and all(
             len(cell) <= LONGEST_CELL for cell in cells["|" in line :]
         )
         is_title = _TITLE.match(line) is not None and not (
-            sum(map(bool, cells)) > 2 and (is_wide or _LABELS.match(line))
+            sum(map(bool, cells)) > 2 and (is_wide or opens_header(line))
         )
         return Shape.HEADER if is_short and "：" not in line and not is_title else Shape.NONE
     if not is_wide:
