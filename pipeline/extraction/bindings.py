@@ -111,8 +111,11 @@ class Binder:
         first = _JUST_PAST.match(text, start).end()  # type: ignore[union-attr]
         if is_new_paragraph and periods and periods[0].start in (start, first) and _rules_paragraph(periods[0], text):
             opening = periods[0]
+        elif periods and periods[0].start == start and _looks_back(periods[0]):
+            opening = periods[0]  # 2025年目标完成，…。五年来，我们…。
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         if not named and not is_new_paragraph:
+            self._before.opening = opening
             return
         home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
         self._before = Carried(last_period=self._before.last_period, opening=opening, home=home)
@@ -142,6 +145,11 @@ def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_p
 def _is_ahead(period: PeriodMention, sentence: Sentence) -> bool:
     year = sentence.part.year
     return year is not None and period.last is not None and period.last > year
+
+
+def _looks_back(period: PeriodMention) -> bool:
+    """五年来，…。 / “十四五”期间，…。"""
+    return period.year_offset < -1 or (period.first != period.last and period.role == "of")
 
 
 def _rules_paragraph(period: PeriodMention, text: str) -> bool:

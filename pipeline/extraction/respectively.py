@@ -16,7 +16,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
+from pipeline.extraction.subjects import Subject, is_elided, is_trade_of_some, listed_with, members_named, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.vocabulary import Bound, Origin, Unit
 
@@ -24,6 +24,7 @@ _LONGEST_PART = 6
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
 _JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
+_PAIR = 2
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
@@ -53,6 +54,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     for word in lookups.patterns.respectively.finditer(sentence.text, sentence.start, sentence.end):
         clause_start = sentence.clause_start(word.start())
         named = sentence.subjects_between(clause_start, word.start()) or _named_before(sentence, clause_start)
+        named = [name for name in named if not is_trade_of_some(sentence, clause_start, name, lookups.grammar)]
         pairs.update(_bases(sentence, named, word.start(), numbers))
         behind = [number for number in numbers if number.start >= word.end()]
         listed = _same_list(sentence, behind, may_differ=not named)
@@ -63,9 +65,9 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
             _pair_listed(sentence, word, named, listed, pairs, lookups)
         _share_bound(sentence, listed, lookups.grammar)
         pairs.update(_following(sentence, listed, numbers, pairs, lookups.grammar))
-    for token in numbers if len(numbers) > 1 and len(sentence.subjects) > 1 else ():
+    for token in numbers if len(numbers) > 1 and sentence.subjects else ():
         if token.start not in pairs:
-            pairs.update(_in_turn_without_word(sentence, token, numbers, lookups.grammar))
+            pairs.update(_in_turn_without_word(sentence, token, numbers, lookups))
     for token in numbers if len(numbers) > 3 else ():
         if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK):
             pairs.update(_rates_in_turn(sentence, token, numbers, lookups.grammar))
@@ -133,17 +135,20 @@ def _of_announced_places(
 
 
 def _in_turn_without_word(
-    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
+    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
 ) -> Iterator[tuple[int, Pair]]:
     """高企、科技型中小企业达600家、900家: a list of numbers right behind a list of as many subjects."""
     named = sentence.subjects_between(sentence.clause_start(first.lead), first.start)
-    if len(named) < 2 or sentence.numbers_between(named[0].end, first.start):
+    if not named or sentence.numbers_between(named[0].end, first.start):
+        return
+    if len(named) == 1:
+        yield from _members_in_turn(sentence, named[0], first, numbers, lookups)
         return
     group = listed_with(named, sentence.text)
-    if len(group) < 2 or grammar.patterns.each.search(sentence.text, group[-1].end, first.lead):
+    if len(group) < 2 or lookups.patterns.each.search(sentence.text, group[-1].end, first.lead):
         return
     listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], may_differ=True)
-    if len(listed) == len(group) and sentence.is_run_of_words(grammar.link, group[-1].end, first.lead):
+    if len(listed) == len(group) and sentence.is_run_of_words(lookups.grammar.link, group[-1].end, first.lead):
         for mention, token in zip(group, listed, strict=True):
             yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
 
@@ -154,6 +159,19 @@ def _cue_start(sentence: Sentence, named: Sequence[Mention], word: re.Match[str]
     change = last_match(grammar.change, sentence.text, start, word.start()) if start < word.start() else None
     is_next = change is not None and sentence.is_run_of_words(grammar.link, change.end(), word.start())
     return change.start() if change is not None and is_next else word.end()
+
+
+def _members_in_turn(
+    sentence: Sentence, named: Mention, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
+) -> Iterator[tuple[int, Pair]]:
+    """城乡居民收入年均增长5.3%、7.7%: a list of as many numbers as one word names indicators."""
+    members = _subjects_in_turn([named], named.end, lookups.catalogue)
+    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start])
+    if len(members) != len(listed) or len(members) < _PAIR:
+        return
+    if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
+        for subject, token in zip(members, listed, strict=True):
+            yield token.start, Pair(subject)
 
 
 def _pair_listed(

@@ -27,6 +27,7 @@ _DONE = ("争取", "申报", "申请", "登记", "引进", "聘请", "获", "授
 """Verbs with which a name may begin."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
+_DRIVEN = re.compile("带动|拉动|撬动")
 LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
@@ -143,6 +144,8 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     if not grammar.patterns.bare_trade.fullmatch(named.name.text):
         return False
     head_start = sentence.head_start(clause_start, named.start)
+    if _DRIVEN.search(sentence.text, head_start, named.start):
+        return True  # 中欧班列带动陕西进出口415亿元
     return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
 
 

@@ -337,11 +337,15 @@ def _years_before(plan: Part) -> Part:
     return Part(plan.ordinal + 1, first - 1, f"{first - length}/{first - 1}", Status.ACTUAL, False)
 
 
-def part_ahead(current: Part) -> Part | None:
-    """The part of a paragraph of a review that says what comes next (下一步，…); None where all is a plan anyway."""
+def part_ahead(current: Part, year: int | None = None) -> Part | None:
+    """The part of a paragraph of a review that says what comes next (下一步，…); None where all is a plan anyway.
+
+    `year` is given where the paragraph announces the goals of that year.
+    """
     if current.is_target:
         return None
-    year = current.year if current.is_part_of_year or current.year is None else current.year + 1
+    if year is None:
+        year = current.year if current.is_part_of_year or current.year is None else current.year + 1
     return Part(current.ordinal + 1, year, str(year) if year is not None else None, Status.TARGET, False)
 
 

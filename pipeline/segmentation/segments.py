@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
 
@@ -110,10 +111,11 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
         if kind is SegmentKind.SENTENCE:
             is_ahead = _opens_what_comes(line.text, reference.patterns, is_work_report=of_year_before)
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
-            may_announce = ahead is part and _may_announce_goals(part, is_work_report=of_year_before)
+            goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
             for opened, closed in _sentences(text, start, end):
-                if may_announce and ahead is part and _announces_goals(text, opened, closed, part, reference.patterns):
-                    ahead = _next(part_ahead(part), part, ordinals)
+                year = _year_of_goals(text, opened, closed, part, goals, reference.patterns) if ahead is part else None
+                if year is not None:
+                    ahead = _next(part_ahead(part, year), part, ordinals)
                 yield Segment(kind, opened, closed, ahead, heading)
             closing = lines[last - 1].text
             if reference.patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
@@ -129,20 +131,37 @@ def _opens_what_comes(line: str, patterns: Patterns, *, is_work_report: bool) ->
     return is_work_report and patterns.goals_of_the_year.match(line) is not None
 
 
-def _may_announce_goals(part: Part, *, is_work_report: bool) -> bool:
-    """Whether a part is a review in the midst of which goals may be announced: a work report, or news of a new year."""
-    return not part.is_target and (is_work_report or not (part.is_year_told or part.is_part_of_year))
+class _Goals(StrEnum):
+    """Which goals may be announced in the midst of a part: those of the next year, or such as name their year."""
+
+    NEXT = "next"
+    DATED = "dated"
 
 
-def _announces_goals(text: str, start: int, end: int, part: Part, patterns: Patterns) -> bool:
-    """…说，今年全省经济社会发展的主要预期目标是…."""
-    if text.find("目标", start, end) < 0:
-        return False  # most sentences, at a hundredth of the cost of the pattern
+def _goals_expected(part: Part, title: str | None, *, is_work_report: bool) -> _Goals | None:
+    """A work report, or news of a new year, announces goals; where only a sentence tells the year, dated ones."""
+    if part.is_target:
+        return None
+    if is_work_report or not (part.is_year_told or part.is_part_of_year):
+        return _Goals.NEXT
+    return None if part.is_part_of_year or _YEAR.search(title or "") else _Goals.DATED
+
+
+def _year_of_goals(
+    text: str, start: int, end: int, part: Part, expected: _Goals | None, patterns: Patterns
+) -> int | None:
+    """The year whose goals a sentence announces: …说，今年全省经济社会发展的主要预期目标是…."""
+    if expected is None or part.year is None or text.find("目标", start, end) < 0:
+        return None  # most sentences, at a hundredth of the cost of the pattern
     goals = patterns.goals_of_the_year.search(text, start, end)
     if goals is None:
-        return False
-    year = _YEAR.match(goals.group())
-    return year is None or int(year.group()) == (part.year or 0) + 1
+        return None
+    after = part.year + 1
+    printed = _YEAR.match(goals.group())
+    if printed is None:
+        return after if expected is _Goals.NEXT else None
+    may_be = (after,) if expected is _Goals.NEXT and part.is_year_told else (part.year, after)
+    return int(printed.group()) if int(printed.group()) in may_be else None
 
 
 def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
