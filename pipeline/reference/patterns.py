@@ -115,6 +115,8 @@ class Patterns:
     kind_beside: re.Pattern[str]
     part_words: re.Pattern[str]
     heading_of_deeds: re.Pattern[str]
+    heading_of_review: re.Pattern[str]
+    year_ahead_opening: re.Pattern[str]
     heading_ahead: re.Pattern[str]
     heading_tail: re.Pattern[str]
     ahead_opening: re.Pattern[str]

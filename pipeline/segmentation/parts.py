@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -328,6 +329,12 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, word
     part = Part(current.ordinal + 1, year, period, status, is_told)
     is_same = (part.year, part.period, part.status) == (current.year, current.period, current.status)
     return None if is_same else part
+
+
+def is_of_next_year(years: Sequence[int], opening: Part) -> bool:
+    """Whether a heading or paragraph names only the year behind the one that its report reviews, as the title says."""
+    is_review = not opening.is_target and opening.is_year_told
+    return is_review and opening.year is not None and [*years] == [opening.year + 1]
 
 
 def _years_before(plan: Part) -> Part:

@@ -1,18 +1,20 @@
 """Whether a heading that may promise does so: 重点任务 is a plan in one report and what was done in another.
 
-What belongs here: headings of a review whose words alone do not tell. What does not: the part that a heading begins
-(`parts.py`).
+What belongs here: headings of a review whose words alone do not tell. What does not: the year of the part that a
+heading begins (`parts.py`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind
 from pipeline.segmentation.lines import Line
-from pipeline.segmentation.parts import YEAR, Part, part_words, period_of
+from pipeline.segmentation.parts import YEAR, Part, is_of_next_year, part_of_heading, part_words, period_of
+from pipeline.vocabulary import Status
 
 _LOWER_LEVEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）.．、])")
 """（二）, 3. and (1) stand below 一、."""
@@ -41,6 +43,17 @@ class Promises:
             return True
         is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.heading_of_deeds.search(heading)
         return is_of_lower_rank is None and index > self._last_plain and self._ends_with(words[-1], heading)
+
+    def part_of(self, heading: str, current: Part, opening: Part, below: str) -> Part | None:
+        """The part that a heading begins (`part_of_heading`).
+
+        三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
+        """
+        begun = part_of_heading(heading, current, opening, below, self._words)
+        years = [int(year) for year in YEAR.findall(heading)]
+        if begun is None or begun.is_target or not is_of_next_year(years, opening):
+            return begun
+        return begun if self._patterns.heading_of_review.search(heading) else replace(begun, status=Status.TARGET)
 
     def _is_plain(self, text: str) -> bool:
         """Whether a line is a heading that promises without a doubt: 三、下半年打算, 2024年重点任务."""

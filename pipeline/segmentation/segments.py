@@ -19,9 +19,9 @@ from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, 
 from pipeline.segmentation.parts import (
     Part,
     first_part,
+    is_of_next_year,
     is_work_report,
     part_ahead,
-    part_of_heading,
     part_words,
     status_of_heading,
 )
@@ -98,7 +98,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             named = _LABELLED.match(line.text)
             told = named.group() if named else line.text
             if promises.believes(told, first, opening):
-                part = _next(part_of_heading(told, part, opening, below, words), part, ordinals)
+                part = _next(promises.part_of(told, part, opening, below), part, ordinals)
             if not named:
                 heading = line.text
         elif (
@@ -107,9 +107,9 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             and promises.believes(run_in.group(), first, opening)
         ):
             below = text[start : start + 500]
-            part = _next(part_of_heading(run_in.group(), part, opening, below, words), part, ordinals)
+            part = _next(promises.part_of(run_in.group(), part, opening, below), part, ordinals)
         if kind is SegmentKind.SENTENCE:
-            is_ahead = _opens_what_comes(line.text, reference.patterns, is_work_report=of_year_before)
+            is_ahead = _opens_what_comes(line.text, opening, reference.patterns, is_work_report=of_year_before)
             ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
             goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
             for opened, closed in _sentences(text, start, end):
@@ -124,9 +124,15 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             yield Segment(kind, start, end, part, heading)
 
 
-def _opens_what_comes(line: str, patterns: Patterns, *, is_work_report: bool) -> bool:
-    """下一步，…; in a work report, which reviews the year before its own, also 今年主要预期目标是…."""
+def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_report: bool) -> bool:
+    """下一步，…; 2023年，我局将… in a review of 2022; in a work report also 今年主要预期目标是….
+
+    A work report reviews the year before its own.
+    """
     if patterns.ahead_opening.match(line):
+        return True
+    year = patterns.year_ahead_opening.match(line)
+    if year is not None and is_of_next_year([int(year["year"])], opening):
         return True
     return is_work_report and patterns.goals_of_the_year.match(line) is not None
 

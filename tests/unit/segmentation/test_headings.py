@@ -84,3 +84,30 @@ def test_what_is_promised(heading: str, form: str) -> None:
     text = f"聊城市科技局2022年工作总结\n一、主要工作情况\n高新技术企业达到100家。\n{form.format(heading)}达到120家。\n"
     assert status_of(text, "100家") == "2022 actual"
     assert status_of(text, "120家") == "2023 target"
+
+
+REVIEW, PLAN = "高新技术企业达到100家。", "高新技术企业达到120家。"
+OUTLINES = {
+    "both years in the title": "聊城市科技局2022年工作总结与2023年工作谋划\n一、2022年工作\n{}\n二、2023年工作谋划\n{}",
+    "a paragraph of the next year": "聊城市科技局2022年工作总结\n{}\n2023年，我局将重点做好以下工作：\n{}",
+    "the next year goes on": "聊城市科技局2022年工作总结\n{}\n2023年我们将继续努力。一是做好培育。{}",
+    "main work of the next year": "聊城市科技局2022年工作总结\n{}\n三、2023年主要工作\n{}",
+    "work of the next year": "聊城市科技局2022年工作总结\n{}\n三、2023年工作\n{}",
+    "a run-in heading": "聊城市科技局2022年工作总结\n{}\n三、2023年重点抓好以下几项工作：{}",
+    "what year the next is": "聊城市科技局2022年工作总结\n{}\n2023年是开局之年，我局将：\n（一）抓培育。{}",
+    "goals of the next year": "聊城市科技局2022年工作总结\n{}\n2023年是开局之年。主要目标是：{}",
+    "last year and this": "聊城市科技局工作汇报\n2023年1月10日\n一、去年工作情况\n{}\n二、今年工作打算\n{}",
+    "this year and the next": "聊城市科技局工作汇报\n2022年12月20日\n一、今年工作情况\n{}\n二、明年工作打算\n{}",
+    "parts": "聊城市科技局2022年工作总结\n第一部分 2022年工作回顾\n{}\n第二部分 2023年工作安排\n{}",
+}
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_outlines(name: str) -> None:
+    text = OUTLINES[name].format(REVIEW, PLAN) + "\n"
+    assert status_of(text, REVIEW) == "2022 actual"
+
+
+def test_a_quarter_of_the_next_year_is_reviewed() -> None:
+    text = f"聊城市科技局2022年工作总结\n{REVIEW}\n三、2023年一季度完成情况\n{PLAN}\n"
+    assert status_of(text, PLAN) == "2023-01/2023-03 actual"
