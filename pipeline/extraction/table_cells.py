@@ -37,6 +37,7 @@ from pipeline.extraction.table_measures import (
     unit_of,
     units_of,
 )
+from pipeline.extraction.table_units import TableUnit
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -171,13 +172,10 @@ class CellBinder:
         units = [None] if token.unit is not None else list(units_of(row, column, context, measure))
         for unit in units:
             kept = as_stated(unit, token)
-            found = self._meaning(ids, kept.unit, kept.kind, row, column, context) if ids else None
-            if found is None and ids and measure in GROWTHS:
-                # #发明专利 below 专利授权量（件）: what grows is what its amount counts.
-                amount = next(
-                    (told for told in (*row.units, *row.units_above) if told.kind is not UnitKind.SHARE), kept
-                )
-                found = self._meaning(ids, amount.unit, amount.kind, row, column, context)
+            if measure in GROWTHS:
+                found = self._meaning_of_growth(ids, kept, row, column, context)
+            else:
+                found = self._meaning(ids, kept.unit, kept.kind, row, column, context) if ids else None
             if found is not None and can_state(kept, found, measure, token):
                 give_unit(token, kept)
                 return found
@@ -188,6 +186,19 @@ class CellBinder:
                 give_unit(token, units[0])
             return None
         return self._with_own_unit(token, ids, row, column, context) if measure in (None, HeaderKind.AMOUNT) else None
+
+    def _meaning_of_growth(
+        self, ids: tuple[str, ...], kept: TableUnit, row: RowTold, column: Column, context: TableContext
+    ) -> Meaning | None:
+        """What grows: #发明专利 below 专利授权量（件） is what its amount counts, though the growth is in percent."""
+        told = (unit for unit in (*row.units, *row.units_above) if unit.kind is not UnitKind.SHARE)
+        units = (kept, *told, COUNT)
+        for identifier in ids:
+            for unit in units:
+                found = self._meaning((identifier,), unit.unit, unit.kind, row, column, context)
+                if found is not None:
+                    return found
+        return None
 
     def _with_own_unit(
         self, token: NumberToken, ids: tuple[str, ...], row: RowTold, column: Column, context: TableContext

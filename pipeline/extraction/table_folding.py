@@ -108,7 +108,9 @@ def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
         places = [index for index, what in enumerate(told) if what == repeated]
         starts = [place - places[0] for place in places]
         spans = list(pairwise([*starts, len(told)]))
-        if len(starts) == groups > 1 and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
+        # An amount is the first of its group.
+        is_apart = all(HeaderKind.AMOUNT not in told[a + 1 : b] for a, b in spans)
+        if len(starts) == groups > 1 and is_apart and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
             return [b - a for a, b in spans]
     return []
 

@@ -45,8 +45,24 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         else:
             section.rows.append([found[0]] if found else row)
     for section in sections:
+        section.rows = _with_labels_above(section.rows)
         _settle(section, headings, year)
     return [section for section in sections if section.rows]
+
+
+def _with_labels_above(rows: list[Row]) -> list[Row]:
+    """The rows, labels that stand on the line before their figures taken together with them."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else []
+        label = above[0] if len(above) == 1 else None
+        are_figures = len(row) > 1 and all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row)
+        is_label = label is not None and not (label.is_figure or is_english(label.text))
+        if label is not None and is_label and are_figures and row[0] is not None and not row[0].is_year:
+            joined[-1] = [label, *row]
+        else:
+            joined.append(row)
+    return joined
 
 
 def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:

@@ -146,6 +146,7 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             or (goes_on and Shape.SINGLE in found)
         ):
             rows.update(range(first, last))
+    rows.update(_below_labels(lines, shapes))
     for index in sorted(rows):
         above, headers = index - 1, 0
         if above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER and _is_group(lines[above]):
@@ -156,6 +157,32 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             above -= 1
     rows.update(index for index, shape in enumerate(shapes) if shape is Shape.RULE and {index - 1, index + 1} & rows)
     return sorted(rows)
+
+
+def _below_labels(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
+    """Labels with their figures on the next line, again and again: 鹿城区 / 28.3 15.2 2.18."""
+    first = 0
+    for index in range(0, len(lines) + 1):
+        is_pair = (
+            index + 1 < len(lines)
+            and shapes[index] is Shape.NONE
+            and shapes[index + 1] is Shape.WEAK
+            and _is_label(lines[index])
+            and all(is_number(cell) or is_nothing(cell) for cell in _texts(lines[index + 1]))
+        )
+        if is_pair or (index > first and (index - first) % 2):
+            continue
+        if index - first >= 2 * LEAST_NUMBERS:
+            yield from range(first, index)
+        first = index + 1
+
+
+def _is_label(line: str) -> bool:
+    return _is_group(line) and _HAN.search(line) is not None and " " not in line
+
+
+def _texts(line: str) -> list[str]:
+    return [line[start:end] for start, end in cells_of(line)]
 
 
 def opens_header(line: str) -> bool:
