@@ -31,7 +31,11 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     """What a number states whose clause names no subject; none where the clause is about something else."""
     if at.token.form == "fraction":
         return []
-    if _lists_with_stranger(at, carried) or _is_of_listed_strangers(at, lookups):
+    if (
+        _lists_with_stranger(at, carried)
+        or _is_of_part_in_brackets(at, carried)
+        or _is_of_listed_strangers(at, lookups)
+    ):
         return []
     _take_up_forgotten(at, carried, lookups.grammar)
     if carried.subject is None and carried.topic is None and not carried.bound:
@@ -66,6 +70,15 @@ def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
     if not before or JOINT.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
         return False
     return all(binding.token is not before[-1] for binding in carried.bound)
+
+
+def _is_of_part_in_brackets(at: Occurrence, carried: Carried) -> bool:
+    """成交额268亿元（其中技术交易额41亿元，增长5%）: the growth is that of the part, which stated nothing."""
+    last = carried.last()
+    if last is None or last.token.start < at.sentence.start or at.text[last.token.tail] not in "（(":
+        return False
+    is_open = not any(mark in at.text[last.token.tail : at.token.lead] for mark in "）)")
+    return is_open and bool(at.sentence.numbers_between(last.token.tail, at.token.start))
 
 
 def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:

@@ -72,7 +72,13 @@ def read_periods(
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     if _is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
+    if _is_second_half(found) and patterns.reached.search(at.text, at.clause_start, at.token.lead):
+        found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
+
+
+def _is_second_half(period: str) -> bool:
+    return period == f"{period[:4]}-07/{period[:4]}-12"
 
 
 def _is_against_base(at: Occurrence) -> bool:

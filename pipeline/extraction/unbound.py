@@ -39,7 +39,7 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # 总量前三位的是张店区（256家）、…
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
-    if is_part_in_brackets(at, carried.last(), lookups.grammar):
+    if is_part_in_brackets(at, carried.last(), lookups.grammar) or _is_of_parts_in_brackets(at, carried.last()):
         return  # 孵化器26家（国家级8家），增长12%
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
@@ -108,6 +108,15 @@ def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
         or grammar.event.search(text, at.clause_start, at.token.lead)
         or grammar.net.search(text, at.clause_start, at.token.lead)
         or grammar.change.search(text, at.clause_start, at.token.lead)
+    )
+
+
+def _is_of_parts_in_brackets(at: Occurrence, last: Binding | None) -> bool:
+    """申报52家（其中新申报31家、复审21家），通过18家: parts in brackets behind a figure end no subject."""
+    if last is None or last.token.start < at.sentence.start or at.text[last.token.tail] not in "（(":
+        return False
+    return _CLOSING.search(at.text, last.token.tail, at.token.lead) is None and (
+        _CLOSING.search(at.text, at.token.tail, at.sentence.end) is not None
     )
 
 
