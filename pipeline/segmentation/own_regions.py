@@ -241,7 +241,7 @@ def zone_that_speaks(text: str, reference: Reference) -> str | None:
     named = [
         name.text
         for start, _, name in reference.lexicon.find(text[:_HEAD])
-        if name.kind is NameKind.ZONE and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
+        if name.kind is NameKind.ZONE and (start == 0 or text[start - 1] in _CLAUSE_MARKS) and name.text[-2:] != "本级"
     ]
     return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
 

@@ -39,6 +39,10 @@ _YEAR_OF_PLAN = re.compile(
     r"(?:总结|汇报|情况|回顾)[^\d，,。；;]{0,4}(?:[及和暨与、]|以及)[^\d，,。；;]{0,8}(?:(?:19|20)\d\d)年[^，,。；;]{0,6}(?:计划|打算|思路|安排|要点|谋划)"
 )
 """工作总结及2025年工作计划: the only year in the title is that of the plan; the review is of the year before."""
+_SETS_OUT = re.compile(
+    r"(?:特?(?:制定|制订|编制|拟定)(?:本|如下|以下)|(?<!制)(?<!编)提出(?:如下|以下))[^，,。；;]{0,8}(?:规划|方案|计划|意见|措施)[。:：]"
+)
+"""特制定本行动计划。: a plan, whatever its title says."""
 _YEARBOOK = re.compile(r"年鉴[^\d，。]{0,4}((?:19|20)\d\d)(?!年)")
 """统计年鉴-2018 is named after the year in which it came out, and tells of the year before."""
 _SPEECH = re.compile("(?:讲话|发言|致辞)(?:稿|材料)?$")
@@ -58,6 +62,12 @@ _YEAR_BEFORE = re.compile(r"去年|过去的?一年")
 _TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
+_BASE_YEAR = re.compile(r"(?:较|比|自|从|由|与|同)(?:19|20)\d\d年")
+"""The year with which figures are compared is not the one that they are of."""
+_YEAR_TOLD = re.compile(
+    r"(?:(?<![到至—-])|(?<=截至))(20\d\d)年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?![^，,。；;\n]{0,16}(?:会议|大会|目标|计划|规划|将|力争|要点))"
+)
+"""A year of which figures are told, and not of a day, a meeting or what is planned."""
 _REVIEWED_YEAR = re.compile(
     r"(?:总结|回顾)了?(?:过去的?)?((?:19|20)\d\d)\s*年(?:度)?[^，,。；;\d]{0,14}(?:工作|成绩|情况)"
 )
@@ -184,7 +194,8 @@ def first_part(
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     title = with_full_years(_VISION.sub("", title or ""))
     years = [int(year) for year in YEAR.findall(DATE_TOLD.sub("", title))]
-    status = (None if _SPEECH.search(title) else status_of_heading(title, words)) or Status.ACTUAL
+    told = None if _SPEECH.search(title) else status_of_heading(title, words)
+    status = told or (Status.TARGET if _SETS_OUT.search(body[:LOOK_FOR_YEAR]) else Status.ACTUAL)
     has_several = len(years) > 1 and not _SPAN.search(title)
     is_review = is_work_report(title) and status is Status.ACTUAL
     if has_several or any(match.lastgroup == "actual" for match in words.finditer(_WORK_REPORT.sub("", title))):
@@ -229,14 +240,16 @@ def _is_of_year_in_title(year: int, body: str, issued_year: int | None) -> bool:
 def _leading_year(opening: str, issued_year: int | None, issued_month: int | None) -> re.Match[str] | None:
     """The year with which a sentence begins, unless the text is of years later and goes on through the ones between.
 
-    Nor where news told past the beginning of a year speak of that year first: 2022年指数达53分。…2021年，研发投入….
+    Nor where it looks back from a later year that it tells of first: 截至2012年10月底，…。2011年，….
     """
     found = list(_LEADING_YEAR.finditer(opening))
     if not found:
         return None
     first = int(found[0].group(1))
-    is_past_beginning = issued_month is not None and issued_month > _BEGINNING and issued_year == first + 1
-    if is_past_beginning and re.search(rf"{issued_year}年(?!\s*\d{{1,2}}\s*月)", opening[: found[0].start()]):
+    before = _QUOTED.sub("", opening[: found[0].start()])
+    told_first = [int(year) for year in _YEAR_TOLD.findall(before) if first < int(year) <= (issued_year or int(year))]
+    is_past_beginning = issued_month is None or issued_month > _BEGINNING or issued_year != first + 1
+    if told_first and is_past_beginning:
         return None
     is_old = issued_year is not None and issued_year - first > 1
     return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
@@ -294,7 +307,7 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
         return issued_year - 1 if status is Status.ACTUAL and is_early else issued_year
     body = with_full_years(_QUOTED.sub("", body))
     undated = DATE_TOLD.sub("", body)
-    told = YEAR.findall(_GOAL_YEAR.sub("", undated)) if status is Status.ACTUAL else []
+    told = YEAR.findall(_BASE_YEAR.sub("", _GOAL_YEAR.sub("", undated))) if status is Status.ACTUAL else []
     named = Counter(told or YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or _BARE_YEAR.findall(undated))
     if not named:
         return None

@@ -32,6 +32,7 @@ _TITLE_WORD = re.compile(
 )
 _NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
 """News begin so, which may be cut short and end without a stop like a title."""
+_CREDIT = re.compile("(?:图文|图片|文字|文章|稿件|信息|资料)?来源[：:]")
 _CITED = re.compile(r"《[^《》]*》$")
 """A line of its own below the headline may name the report that news tell of."""
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
@@ -133,7 +134,7 @@ def _title(lines: Sequence[Line]) -> str | None:
         and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
         and not DELIVERY_LINE.match(line.text)
         and not re.search(r"[。；;！]$|[：:]$", line.text)
-        and not (_NEWS.search(line.text) or (number > 2 and _CITED.match(line.text)))
+        and not (_NEWS.search(line.text) or _CREDIT.match(line.text) or (number > 2 and _CITED.match(line.text)))
         and _TITLE_WORD.search(line.text)
         and len(re.findall(r"[，,、]", line.text)) <= 2
     ]
