@@ -51,9 +51,13 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
 
 
 def _with_labels_above(rows: list[Row]) -> list[Row]:
-    """The rows, labels that stand on the line before their figures taken together with them."""
+    """The rows, labels that stand on the line before their figures, or begin there, taken together with them."""
     joined: list[Row] = []
     for row in rows:
+        begun = _begun_label(joined[-1], row) if joined else None
+        if begun is not None:
+            joined[-1] = begun
+            continue
         above = joined[-1] if joined else []
         label = above[0] if len(above) == 1 else None
         are_figures = len(row) > 1 and all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row)
@@ -63,6 +67,20 @@ def _with_labels_above(rows: list[Row]) -> list[Row]:
         else:
             joined.append(row)
     return joined
+
+
+def _begun_label(above: Row, row: Row) -> Row | None:
+    """1 全社会研发经费支出与地区 / 生产总值之比（%） 0.87 1.5: one row, whose label began on the line before."""
+    if len(above) != 2 or len(row) < 2:
+        return None
+    ordinal, first, second = above[0], above[1], row[0]
+    if ordinal is None or first is None or second is None or not ordinal.text.isdigit():
+        return None
+    are_words = not (first.is_figure or first.is_nothing or second.is_figure or second.is_nothing)
+    has_figures_alone = all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row[1:])
+    if not (are_words and has_figures_alone):
+        return None
+    return [ordinal, replace(first, end=second.end, text=first.text + second.text), *row[1:]]
 
 
 def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
