@@ -229,7 +229,7 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     start, end = max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
     if patterns.not_own.search(at.text, start, end) or patterns.part_in_brackets.search(at.text, start, end):
         return True
-    if patterns.threshold_after.match(at.text, at.token.tail):
+    if patterns.threshold_after.match(at.text, at.token.tail) or patterns.field_of_rank.match(at.text, at.token.end):
         return True
     if _is_threshold(at) or (at.token.form == "top" and patterns.top_of_list.match(at.text, at.token.tail)):
         return True

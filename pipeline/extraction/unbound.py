@@ -33,6 +33,10 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if lookups.patterns.field_of_rank.match(at.text, at.token.end):
         return  # 在全省18个省辖市中排名第1
+    if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
+        if at.subjects_before():
+            carried.note_topic(at.subjects_before()[-1])
+        return  # 技术合同成交额前移2位，居全省第5位
     if at.text[at.token.lead - 1] in "（(" and at.text[at.token.tail : at.token.tail + 1] in ("）", ")"):
         return  # 张店区（256家）、某新区（218家）、…
     if at.token.form == "top" and lookups.patterns.places_named_behind.match(at.text, at.token.tail):
