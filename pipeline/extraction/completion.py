@@ -91,7 +91,9 @@ def _states(
         if place.start is not None:
             carried.place = place  # what follows is of the zone too, up to a place or a semicolon
         return []
-    if token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK) and lookups.places.is_part_of(place, at):
+    if token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK) and lookups.places.is_part_of(
+        place, at, at.text[subject.start : subject.end]
+    ):
         return []
     bound = read_bound(token, at.text, at.clause_start, grammar)
     return [

@@ -58,6 +58,8 @@ _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
 _PAST_YEAR = re.compile("过去一年|(?:^|[。“”\n])去年", re.MULTILINE)
 _YEAR_AHEAD = re.compile("今年[，,]?[^，,。；;\n]{0,10}(?:将|力争|要|计划|确保)")
+_TOLD_LAST_YEAR = re.compile("(?:获悉|介绍|了解到|据悉)[，,]?去年")
+"""News that speak of the year before, which the text also names by its number."""
 _YEAR_BEFORE = re.compile(r"去年|过去的?一年")
 _TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
@@ -285,7 +287,8 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
     elif not part.is_year_told:
         tells_of_it = _PAST_YEAR.search(opening) is not None or f"{part.year}年" in opening
         is_ahead = re.search(rf"{part.year}年[^，,。；;\n]{{0,40}}将", opening) is not None  # 2018年我省将再新增1000家
-        is_told_after = tells_of_it and not is_ahead and _YEAR_AHEAD.search(opening) is not None
+        looks_ahead = _YEAR_AHEAD.search(opening) is not None or _TOLD_LAST_YEAR.search(opening) is not None
+        is_told_after = tells_of_it and not is_ahead and looks_ahead
     else:
         is_summary = "总结" in opening[:LOOK_FOR_NAME]  # whose 今年计划… is of the year that it sums up
         is_ahead = not is_summary and _YEAR_AHEAD.search(opening) is not None
