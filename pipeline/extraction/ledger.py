@@ -79,12 +79,17 @@ class Extractor:
         return list(_ReportReading(report, self._reference, self._lexer, self._grammar).entries())
 
 
+HEAD = 300
+"""Characters at the head of a text in which its title stands, also one that is no report's."""
+
+
 class _ReportReading:
     """One report with all that the lexers found in it, by segment."""
 
     def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
         self._opening = report.text[:LOOK_FOR_YEAR]
+        self._is_own_budget = reference.patterns.department_budget.search(report.text, 0, HEAD) is not None
         self._parts: dict[int, Part] = {}
         self._issued_year = report.profile.issued_on.year if report.profile.issued_on is not None else None
         printed = compact_segments(report.text, report.segments)
@@ -119,6 +124,12 @@ class _ReportReading:
                 bound = self._bind(index, numbers)
             else:
                 self._note_silent(index)
+        if self._is_own_budget:
+            # 科技局2022年部门预算: its money is that of the office, not of the region.
+            bound = {
+                start: [binding for binding in bindings if binding.indicator.unit is not Unit.CNY]
+                for start, bindings in bound.items()
+            }
         for token in tokens:
             yield self._entry(index, token, reasons[token.start], bound.get(token.start, ()))
 

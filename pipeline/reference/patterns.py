@@ -82,6 +82,7 @@ class Patterns:
     own_value: re.Pattern[str]
     standard_before: re.Pattern[str]
     body_after: re.Pattern[str]
+    department_budget: re.Pattern[str]
     table_of_bodies: re.Pattern[str]
     neighbour_before: re.Pattern[str]
     achieved: re.Pattern[str]
