@@ -144,6 +144,9 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
         for mention in sentence.periods:
             if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
                 return mention, Origin.CLAUSE
+    behind = _in_brackets_behind(at)
+    if behind is not None:
+        return behind, Origin.CLAUSE
     best: PeriodMention | None = None
     first_end = _first_clause_end(sentence)
     for mention in sentence.periods:
@@ -161,6 +164,19 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
     if best is None:
         return None, Origin.PART
     return best, Origin.CLAUSE if best.start >= at.clause_start else Origin.SENTENCE
+
+
+def _in_brackets_behind(at: Occurrence) -> PeriodMention | None:
+    """3.88%（2021年度，居全市第4）: a year that opens brackets behind a number, unless it has its own (为2.7%)."""
+    if at.text[at.token.tail] not in "（(":
+        return None
+    for mention in at.sentence.periods:
+        if mention.start == at.token.tail + 1 and mention.first is not None and mention.first == mention.last:
+            closing = _BRACKET.search(at.text, mention.end, at.sentence.end)
+            numbers = at.sentence.numbers_between(mention.end, closing.start()) if closing is not None else ()
+            is_own = closing is not None and all(number.unit is Unit.RANK for number in numbers)
+            return mention if is_own and mention.last_month == 0 else None
+    return None
 
 
 def _first_clause_end(sentence: Sentence) -> int:

@@ -261,9 +261,14 @@ class Places:
         own = self._profile.region
         if place is None or place.code is None or place.code == own or own == UNKNOWN:
             return False
-        indicators = self._reference.indicators
-        counts = any(i in indicators and indicators[i].unit is Unit.COUNT for i in subject.name.ids)
+        counts = any(self._may_count(identifier) for identifier in subject.name.ids)
         return counts and self._reference.regions.is_within(own, place.code)
+
+    def _may_count(self, identifier: str) -> bool:
+        """Whether an indicator, or one that a reading makes of a word (重点实验室), counts things."""
+        indicators, readings = self._reference.indicators, self._reference.catalogue.readings
+        read = [identifier, *(r.indicator for r in readings.get(identifier, ()) if identifier not in indicators)]
+        return any(i in indicators and indicators[i].unit is Unit.COUNT for i in read if i is not None)
 
     def _place(self, mention: Mention, sentence: Sentence) -> Place | None:
         if mention.name.kind is NameKind.ZONE:

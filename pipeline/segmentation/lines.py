@@ -35,7 +35,7 @@ _ITEM = re.compile(
     rf"(?:\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|{_CHINESE_NUMERAL}是|[-—–]{{1,2}}(?=[^\d\s—-]))"
 )
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
-_END_OF_SENTENCE = re.compile(r"[。！？；;!?：:]['\"”’』」）)】》]*$")
+_END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _INNER_MARK = re.compile(r"[，,、。；;：:]")
 _ENDS_WITHOUT_UNIT, _UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$"), re.compile(r"[万亿%]|个百分点")

@@ -28,7 +28,7 @@ _DOCUMENT_NUMBER = re.compile(
     r"([\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
 )
 _TITLE_WORD = re.compile(
-    r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|年鉴|(?:数据|指标)(?=$|[（(])|回顾|决定|运行|召开|会|分析|统计|解读|述评|概况|综述|汇报|讲话|专报"
+    r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|年鉴|(?:数据|指标)(?=$|[（(])|回顾|决定|运行|召开|会|分析|统计|解读|述评|概况|综述|汇报|讲话|专报|亮点|成绩单"
 )
 _NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
 """News begin so, which may be cut short and end without a stop like a title."""
@@ -133,7 +133,7 @@ def _title(lines: Sequence[Line]) -> str | None:
         if 5 <= len(line.text) <= 70
         and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
         and not DELIVERY_LINE.match(line.text)
-        and not re.search(r"[。；;！]$|[：:]$", line.text)
+        and not re.search(r"[。；;！]$|[：:]$|[：:]\s?\d[\d.]*[%亿万家件项]", line.text)
         and not (_NEWS.search(line.text) or _CREDIT.match(line.text) or (number > 2 and _CITED.match(line.text)))
         and _TITLE_WORD.search(line.text)
         and len(re.findall(r"[，,、]", line.text)) <= 2
