@@ -87,8 +87,18 @@ class Places:
                 is_value and self._patterns.own_value.fullmatch(sentence.text, scope.end(), anchor) is not None
             )
             if is_later and (is_own_value or self._is_scope(sentence, clause_start, scope)):
-                nearest = self._scope(scope)
+                nearest = self._named_as(scope, sentence) or self._scope(scope)
         return nearest
+
+    def _named_as(self, scope: re.Match[str], sentence: Sentence) -> Place | None:
+        """张店区科技局局长介绍，全区高企达到320家: in a city's report 全区 is the district that the sentence named."""
+        known = self._reference.regions.get(self._home)
+        word = scope["scope"][1]
+        if word not in "区县" or known is None or known.level is not Level.PREFECTURE:
+            return None
+        named = [place for place in sentence.places if place.end <= scope.start() and place.name.text.endswith(word)]
+        place = self._place(named[-1], sentence) if named else None
+        return place._replace(start=scope.start("scope"), end=scope.end("scope")) if place is not None else None
 
     def _is_elsewhere(self, mention: Mention) -> bool:
         """Whether a name is that of no division: 长三角, 东部地区, 美国."""
@@ -100,7 +110,10 @@ class Places:
         return place is not None and place.code is not None
 
     def is_other_body(self, sentence: Sentence, clause_start: int, subject_start: int) -> bool:
-        """Whether a clause opens with a body that bears a place's name (宁德时代上半年研发投入)."""
+        """Whether a clause, or its last item, opens with a body that bears a place's name (宁德时代上半年研发投入)."""
+        before = sentence.numbers_between(clause_start, subject_start)
+        if before:
+            clause_start = before[-1].tail + 1  # 张店区高企120家、淄川区高企80家
         for mention in sentence.places:
             if mention.start < clause_start or mention.name.kind is NameKind.ZONE:
                 continue
