@@ -17,9 +17,10 @@ from pipeline.extraction.elisions import bind_compared, bind_elided, bind_outcom
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
-from pipeline.extraction.respectively import Pair, find_pairs
+from pipeline.extraction.respectively import find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
 from pipeline.extraction.subjects import (
     Subject,

@@ -7,45 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.pairs import (
+    Pair,
+    has_ranks_only,
+    of_announced_places,
+    places_in_clause_before,
+    places_with_figures,
+)
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, is_trade_of_some, listed_with, members_named, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.vocabulary import Bound, Origin, Unit
 
-_LONGEST_PART = 6
 _BARE_LIST = re.compile(r"[、和与及]|以及")
 _LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
-_JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
 _PAIR = 2
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What a number of a list belongs to: a subject, place or period, or (none of them) the figure whose turn it is."""
-
-    subject: Subject | None = None
-    place: Place | None = None
-    period: PeriodMention | None = None
-    still_to_come: int = 0
-    """How many numbers of the list are left, with this one; 0 where the list goes on about no figures told before."""
-    about: int | None = None
-    """Where the number stands that this one goes on about, if the list goes on about as many numbers right before."""
-
-    @property
-    def is_of_last(self) -> bool:
-        """Whether the list names nothing that its numbers go through: without figures before, each stands alone."""
-        return self.subject is None and self.place is None and self.period is None and self.about is None
 
 
 def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
@@ -71,8 +57,8 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     for token in numbers if len(numbers) > 3 else ():
         if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK):
             pairs.update(_rates_in_turn(sentence, token, numbers, lookups.grammar))
-    for group in _places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
-        pairs.update(_of_announced_places(sentence, group, lookups.grammar))
+    for group in places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
+        pairs.update(of_announced_places(sentence, group, lookups.grammar))
     return pairs
 
 
@@ -98,40 +84,6 @@ def _named_before(sentence: Sentence, clause_start: int) -> Sequence[Mention]:
     named = sentence.subjects_between(start, clause_start)
     is_list = len(named) > 1 and len(listed_with(named, sentence.text)) == len(named)
     return named if is_list and not sentence.numbers_between(start, clause_start) else ()
-
-
-def _places_with_figures(
-    sentence: Sentence, numbers: Sequence[NumberToken]
-) -> Iterator[list[tuple[Mention, NumberToken]]]:
-    """Lists of two or more places, each with a number in brackets: 广东（4802.6亿元）、江苏（4212.3亿元）."""
-    by_lead = {number.lead: number for number in numbers}
-    listed: list[tuple[Mention, NumberToken]] = []
-    for place in sentence.places:
-        number = by_lead.get(place.end + 1) if sentence.text[place.end] in "（(" else None
-        goes_on = listed and _JOINT_OF_BRACKETS.fullmatch(sentence.text, listed[-1][1].tail, place.start)
-        if number is None or not goes_on:
-            if len(listed) > 1:
-                yield listed
-            listed = []
-        if number is not None:
-            listed.append((place, number))
-    if len(listed) > 1:
-        yield listed
-
-
-def _of_announced_places(
-    sentence: Sentence, listed: Sequence[tuple[Mention, NumberToken]], grammar: Grammar
-) -> Iterator[tuple[int, Pair]]:
-    """研发经费投入超过千亿元的有广东（4802.6亿元）、江苏（4212.3亿元）: figures of the last subject before the list."""
-    first = listed[0][0].start
-    subject = next(reversed(sentence.subjects_between(sentence.start, first)), None)
-    if subject is None or not grammar.patterns.places_announced.search(sentence.text, subject.end, first):
-        return
-    start = sentence.clause_start(subject.start)
-    if grammar.patterns.part_words.search(sentence.text, max(start, subject.start - _LONGEST_PART), subject.start):
-        return  # 吸纳技术合同成交额前五位是：合肥（142.5亿元）、…
-    for _, number in listed:
-        yield number.start, Pair(subject_of(subject, subject.end, "announced"))
 
 
 def _in_turn_without_word(
@@ -215,7 +167,7 @@ def _pair_listed(
         and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
         and sentence.is_run_of_words(lookups.grammar.elided, clause_start, word.start())
     ):
-        ranked = _places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
+        ranked = places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
         if ranked:
             pairs.update(ranked)
             return
@@ -228,30 +180,13 @@ def _pair_listed(
         pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares)))
 
 
-def _places_in_clause_before(
-    sentence: Sentence, end: int, cue_start: int, listed: Sequence[NumberToken], lookups: Lookups
-) -> dict[int, Pair]:
-    """张店区、临淄区高企数量居前两位，分别为120家、98家: a place each, of the last subject before."""
-    start = sentence.clause_start(end - 1) if end > sentence.start else end
-    places = lookups.places.listed_before(sentence, start, end)
-    if len(places) != len(listed) or not _has_ranks_only(sentence, start, end):
-        return {}
-    named = sentence.subjects_between(sentence.start, end)
-    subject = subject_of(named[-1], cue_start, "respectively") if named else None
-    return {token.start: Pair(subject, place) for place, token in zip(places, listed, strict=True)}
-
-
-def _has_ranks_only(sentence: Sentence, start: int, end: int) -> bool:
-    return all(number.form in ("rank", "top") for number in sentence.numbers_between(start, end))
-
-
 def _listed_in_clause_before(
     sentence: Sentence, end: int, cue_start: int, count: int, grammar: Grammar
 ) -> list[Subject]:
     """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     named = sentence.subjects_between(start, end)
-    if not _has_ranks_only(sentence, start, end):
+    if not has_ranks_only(sentence, start, end):
         return []
     if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
         is_listed = len(JOINT.findall(sentence.text, start, end)) + 1 == count

@@ -11,8 +11,8 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import GROWTH_IN_TURN, complete
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
+from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.respectively import Pair
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import read_subject
 from pipeline.vocabulary import Measure, Origin, Unit

@@ -1,0 +1,91 @@
+"""What a number of a list belongs to, and places that each have a figure: 广东（4802.6亿元）、江苏（4212.3亿元）.
+
+What belongs here: pairs, and those that lists of places make. What does not: lists of subjects, periods and figures
+told before (`respectively.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extraction.binding import Lookups
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.places import Place
+from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.subjects import Subject, subject_of
+
+_LONGEST_PART = 6
+_JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What a number of a list belongs to: a subject, place or period, or (none of them) the figure whose turn it is."""
+
+    subject: Subject | None = None
+    place: Place | None = None
+    period: PeriodMention | None = None
+    still_to_come: int = 0
+    """How many numbers of the list are left, with this one; 0 where the list goes on about no figures told before."""
+    about: int | None = None
+    """Where the number stands that this one goes on about, if the list goes on about as many numbers right before."""
+
+    @property
+    def is_of_last(self) -> bool:
+        """Whether the list names nothing that its numbers go through: without figures before, each stands alone."""
+        return self.subject is None and self.place is None and self.period is None and self.about is None
+
+
+def places_with_figures(
+    sentence: Sentence, numbers: Sequence[NumberToken]
+) -> Iterator[list[tuple[Mention, NumberToken]]]:
+    """Lists of two or more places, each with a number in brackets: 广东（4802.6亿元）、江苏（4212.3亿元）."""
+    by_lead = {number.lead: number for number in numbers}
+    listed: list[tuple[Mention, NumberToken]] = []
+    for place in sentence.places:
+        number = by_lead.get(place.end + 1) if sentence.text[place.end] in "（(" else None
+        goes_on = listed and _JOINT_OF_BRACKETS.fullmatch(sentence.text, listed[-1][1].tail, place.start)
+        if number is None or not goes_on:
+            if len(listed) > 1:
+                yield listed
+            listed = []
+        if number is not None:
+            listed.append((place, number))
+    if len(listed) > 1:
+        yield listed
+
+
+def of_announced_places(
+    sentence: Sentence, listed: Sequence[tuple[Mention, NumberToken]], grammar: Grammar
+) -> Iterator[tuple[int, Pair]]:
+    """研发经费投入超过千亿元的有广东（4802.6亿元）、江苏（4212.3亿元）: figures of the last subject before the list."""
+    first = listed[0][0].start
+    subject = next(reversed(sentence.subjects_between(sentence.start, first)), None)
+    if subject is None or not grammar.patterns.places_announced.search(sentence.text, subject.end, first):
+        return
+    start = sentence.clause_start(subject.start)
+    if grammar.patterns.part_words.search(sentence.text, max(start, subject.start - _LONGEST_PART), subject.start):
+        return  # 吸纳技术合同成交额前五位是：合肥（142.5亿元）、…
+    for _, number in listed:
+        yield number.start, Pair(subject_of(subject, subject.end, "announced"))
+
+
+def places_in_clause_before(
+    sentence: Sentence, end: int, cue_start: int, listed: Sequence[NumberToken], lookups: Lookups
+) -> dict[int, Pair]:
+    """张店区、临淄区高企数量居前两位，分别为120家、98家: a place each, of the last subject before."""
+    start = sentence.clause_start(end - 1) if end > sentence.start else end
+    places = lookups.places.listed_before(sentence, start, end)
+    if len(places) != len(listed) or not has_ranks_only(sentence, start, end):
+        return {}
+    named = sentence.subjects_between(sentence.start, end)
+    subject = subject_of(named[-1], cue_start, "respectively") if named else None
+    return {token.start: Pair(subject, place) for place, token in zip(places, listed, strict=True)}
+
+
+def has_ranks_only(sentence: Sentence, start: int, end: int) -> bool:
+    return all(number.form in ("rank", "top") for number in sentence.numbers_between(start, end))
