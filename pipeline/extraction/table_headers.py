@@ -263,7 +263,9 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         )
         is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
         # 2020年 / 现状值 / 2025年 / 目标值
-        is_dated = is_dated or (_is_bare_period(parts[0]) and _is_status(parts[1]))
+        after = headings.read(joined[index + 2].text, year) if index + 2 < len(joined) else None
+        is_paired = parts[1].kinds == {HeaderKind.AMOUNT} and (after is None or _is_bare_period(after))
+        is_dated = is_dated or (_is_bare_period(parts[0]) and (_is_status(parts[1]) or is_paired))
         # 地区生产总值（亿元） 同比增长 固定资产投资 同比增长: one of the two names has a unit, the other is of growth.
         has_units = any(headings.read(cell.text, year).ids and headings.read(cell.text, year).units for cell in joined)
         is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in _GROWTHS

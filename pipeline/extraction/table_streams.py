@@ -6,6 +6,7 @@ does not: tables whose lines are rows (`table_layouts.py`), nor what headers say
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -88,6 +89,10 @@ def _says_of_columns(heading: Heading) -> bool:
     return heading.is_known and not heading.ids and heading.place is None
 
 
+_CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
+"""（一）研发投入: the name of a group, though its words name an indicator."""
+
+
 class _Stream:
     """One pass over the cells of one table."""
 
@@ -136,7 +141,9 @@ class _Stream:
         """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
         cells = self._cells[:start]
         spare = start - start_of_header(cells, self._headings, self._year, width) - width
-        known = [self._headings.read(cell.text, self._year).is_known for cell in cells]
+        known = [
+            self._headings.read(cell.text, self._year).is_known and not _CHAPTER.match(cell.text) for cell in cells
+        ]
         groups = 0
         while groups < spare and not known[start - 1 - groups]:
             groups += 1

@@ -327,4 +327,7 @@ def _is_cell(lines: Sequence[str], index: int, is_heading: bool) -> bool:
         return True
     before = lines[index - 1] if index else ""
     is_after_cell = is_number(before) or is_nothing(before) or _may_be_cell(before)
-    return is_after_cell and any(is_number(cell) or is_nothing(cell) for cell in lines[index + 1 : index + 3])
+    # The name of a group has the label of a row and its unit between itself and the next figure.
+    near = range(index + 1, min(index + 4, len(lines)))
+    figure = next((at for at in near if is_number(lines[at]) or (is_nothing(lines[at]) and at < index + 3)), None)
+    return is_after_cell and figure is not None and all(map(_may_be_cell, lines[index + 1 : figure]))
