@@ -44,7 +44,10 @@ _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
-_JUST_PAST = re.compile("(?:各位代表[，,：:！!]?)?(?:刚刚过去的|即将过去的|过去的|回顾|在)?")
+_JUST_PAST = re.compile(
+    '(?:各位代表[，,：:！!]?|(?:据|记者从)?[^，,。；;：:\\d]{0,16}(?:介绍|了解|统计|获悉|悉|表示|指出|说|称)[，,：:][“"]?)?'
+    "(?:刚刚过去的|即将过去的|过去的|回顾|在)?"
+)
 """Before the year with which a paragraph opens: 刚刚过去的2025年，…。"""
 
 
@@ -109,7 +112,7 @@ class Binder:
         """
         start, end = span
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        first = _JUST_PAST.match(text, start).end()  # type: ignore[union-attr]
+        first = _opening_end(text, start)
         if is_new_paragraph and periods and periods[0].start in (start, first) and _rules_paragraph(periods[0], text):
             opening = periods[0]
         elif periods and periods[0].start == start and _looks_back(periods[0]):
@@ -141,6 +144,12 @@ def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_p
     if ahead and ahead[0] is told[0]:
         return ahead[-1]
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
+
+
+def _opening_end(text: str, start: int) -> int:
+    """Where what a sentence tells begins: behind 各位代表，刚刚过去的 and 据市商务局介绍，."""
+    opening = _JUST_PAST.match(text, start)
+    return opening.end() if opening is not None else start
 
 
 def _is_ahead(period: PeriodMention, sentence: Sentence) -> bool:

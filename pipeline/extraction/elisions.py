@@ -316,9 +316,11 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
     several = patterns.several_told.search(at.text, at.head_start, at.token.lead)
     if several is not None:
         return _last_told(printed_number(several.group(1)), at, carried)
-    if heads or not patterns.both.search(at.text, at.head_start, at.token.lead):
+    is_growth = heads == ["growth"]  # 分别增长7.5%和11.2%，增速均居首位
+    if (heads and not is_growth) or not patterns.both.search(at.text, at.head_start, at.token.lead):
         return []
-    levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is Measure.LEVEL]
+    measure = Measure.CHANGE_PCT if is_growth else Measure.LEVEL
+    levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is measure]
     listed = _joined(levels, at.text, _CLAUSE_MARK)
     if len(listed) < 2:
         listed = _joined(levels, at.text, SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三

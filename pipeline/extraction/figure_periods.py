@@ -59,8 +59,9 @@ def read_periods(
     if "-" in found and _is_average(at, patterns):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
-    if mention is None and not is_of_moment and _is_in_review_of_five(at) and _is_sum(at, found):
-        several = _years_up_to(found, 5)
+    is_of_all = mention is None or mention.start < at.clause_start
+    if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found):
+        several = _years_up_to(found, at.sentence.years_reviewed)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
@@ -281,11 +282,6 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
     return closing is not None and closing.group() in "》）)"
 
 
-def _is_in_review_of_five(at: Occurrence) -> bool:
-    """Below 一、过去五年工作回顾."""
-    return "五年" in (at.sentence.heading or "") and not at.sentence.part.is_target
-
-
 def _is_sum(at: Occurrence, found: str) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews."""
     return found == str(at.sentence.part.year) and _SUMMED in at.text[at.clause_start : at.token.lead]
@@ -316,8 +312,8 @@ def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
     years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return _years_up_to(found, printed_number(years_long.group(1)))
-    if _is_in_review_of_five(at):
-        return _years_up_to(found, 5)
+    if at.sentence.years_reviewed:
+        return _years_up_to(found, at.sentence.years_reviewed)
     first = next((p.last for p in sentence.periods if p.role in _BEGUN and p.end < token.start and p.last), None)
     if first is not None and first < int(found):
         return f"{first + 1}/{found}"
@@ -360,8 +356,8 @@ def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, pat
         return None
     if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
         return str(mention.first)  # 2018—2022年…由6590家增至…
-    if _is_in_review_of_five(at) and found == str(at.sentence.part.year):
-        return _base_told(at) or str(int(found) - 5)
+    if at.sentence.years_reviewed and found == str(at.sentence.part.year):
+        return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
     return _base_told(at) or (str(int(found[:4]) - 1) if _is_span_of_years(found) else _year_before(found))
 
 

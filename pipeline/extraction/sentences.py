@@ -46,7 +46,6 @@ class Sentence:
         "_separators",
         "_skips",
         "end",
-        "heading",
         "numbers",
         "part",
         "periods",
@@ -54,6 +53,7 @@ class Sentence:
         "start",
         "subjects",
         "text",
+        "years_reviewed",
     )
 
     def __init__(
@@ -65,9 +65,10 @@ class Sentence:
         numbers: Sequence[NumberToken],
         mentions: Sequence[Mention],
         periods: Sequence[PeriodMention],
-        heading: str | None = None,
+        years_reviewed: int = 0,
     ) -> None:
-        self.text, self.start, self.end, self.part, self.heading = text, start, end, part, heading
+        self.text, self.start, self.end, self.part = text, start, end, part
+        self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods = numbers, periods
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
         self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]

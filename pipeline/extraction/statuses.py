@@ -66,13 +66,20 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
         target = None
     if forecast is not None and patterns.object_mark.match(text, forecast.start()):
         forecast = None
-    if forecast is not None and is_before and at.sentence.numbers_between(forecast.end(), end):
-        forecast = None  # 预计2.4%左右（2022年为2.31%）
+    if forecast is not None and is_before and _is_known(at, forecast, patterns):
+        forecast = None
     if not is_before and at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
         forecast = _carried_forecast(at, patterns)
     if forecast is None:
         forecast = patterns.expected_after.match(text, at.token.tail)
     return _Told(forecast, target, patterns.achieved.search(text, start, end))
+
+
+def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bool:
+    """预计2.4%左右（2022年为2.31%）, 预计由36388元提高至44574元: the figure of the year before has happened."""
+    if patterns.to_after.match(at.text, at.token.tail):
+        return True
+    return bool(at.sentence.numbers_between(forecast.end(), at.token.start))
 
 
 def _start_of_list(at: Occurrence, patterns: Patterns) -> int:

@@ -146,6 +146,10 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     head_start = sentence.head_start(clause_start, named.start)
     if _DRIVEN.search(sentence.text, head_start, named.start):
         return True  # 中欧班列带动陕西进出口415亿元
+    told = sentence.numbers_between(head_start, named.start)
+    is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
+    joint = _LIST.match(sentence.text, told[-1].tail) if is_listed else None
+    head_start = joint.end() if joint is not None else head_start  # 投资增长5%、进出口增长8%
     return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
 
 

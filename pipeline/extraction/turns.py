@@ -101,7 +101,12 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
         if grammar.patterns.several_told.match(at.text, at.clause_start):
             figures = each_told(carried)
         elif at.token.unit is Unit.RANK:
-            figures = _level_and_growth(at, carried) or _by_heads(still_to_come, at, carried, grammar) or figures
+            figures = (
+                _level_and_growth(at, carried)
+                or _by_heads(still_to_come, at, carried, grammar)
+                or _growths_alone(still_to_come, carried)
+                or figures
+            )
         if still_to_come == 0 or len(figures) < still_to_come:
             return None
         carried.group = figures[-still_to_come:]
@@ -122,6 +127,15 @@ def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
     told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start > start]
     is_one = len({binding.indicator.id for binding in told}) == 1
     return told if is_one and [b.telling.measure for b in told] == [Measure.LEVEL, Measure.CHANGE_PCT] else []
+
+
+def _growths_alone(still_to_come: int, carried: Carried) -> list[Binding]:
+    """工业增长7.5%，投资增长8%，分别居第2、第3位: the last growths, where the sentence tells no amount of them."""
+    told = carried.bound[carried.inherited :]
+    last = told[-still_to_come:] if still_to_come else []
+    named = {binding.indicator.id for binding in last}
+    is_alone = all((b.telling.measure is Measure.CHANGE_PCT) == (b.indicator.id in named) for b in told)
+    return last if len(named) == still_to_come and is_alone else []
 
 
 def _by_heads(still_to_come: int, at: Occurrence, carried: Carried, grammar: Grammar) -> list[Binding]:

@@ -26,6 +26,8 @@ _OWN_WORDS = re.compile(
     r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
 )
 """全市第3 in a district's report is the field of a rank."""
+_ALL_THE_COUNTRY = re.compile("(?<![于占居列较比超])全国(?!平均|均值|第|前|首|城市|百)")
+"""全国, not what a place is measured by: 高于全国4个百分点, 居全国城市首位."""
 _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
@@ -155,7 +157,7 @@ def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: i
 def _is_of_country(text: str, counts: Counter[str]) -> bool:
     """Whether a report that calls only the country its own is the country's: 居全国第5位 says no such thing."""
     most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
-    return "我国" in text or text.count("全国") >= most
+    return "我国" in text or len(_ALL_THE_COUNTRY.findall(text)) >= most
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
