@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
 SHARED = ROOT.parent / "shared" / "evaluation"
 SHARED_BEGIN, SHARED_END = "<!-- shared texts: begin -->", "<!-- shared texts: end -->"
+FIRST_BEGIN, FIRST_END = "<!-- first sight: begin -->", "<!-- first sight: end -->"
+"""Around what people wrote of texts seen for the first time, which no later run can measure: it stays as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,17 @@ numbers guard against losing what was won, and say where the extractor is weak.
 """
 
 
-def page(measured: Sequence[Measured], shared_before: str | None) -> str:
-    """The page. `shared_before` is the section on shared texts to keep where those are not there now."""
+def page(measured: Sequence[Measured], before: str) -> str:
+    """The page; of the page `before` it keeps what people wrote, and the shared texts where those are not there now."""
     shared = [text for text in measured if text.collection == SHARED_COLLECTION.name]
     own = [text for text in measured if text.collection != SHARED_COLLECTION.name]
-    section = _section("The shared texts", "Real reports.", shared) if shared else shared_before
+    section = (
+        _section("The shared texts", "Real reports.", shared) if shared else _kept(before, SHARED_BEGIN, SHARED_END)
+    )
     parts = [_HEAD]
+    written = _kept(before, FIRST_BEGIN, FIRST_END)
+    if written:
+        parts.append(f"{FIRST_BEGIN}\n{written}{FIRST_END}\n")
     if section:
         parts.append(f"{SHARED_BEGIN}\n{section}{SHARED_END}\n")
     for collection in COLLECTIONS[1:]:
@@ -198,12 +205,11 @@ def _given(tally: Tally) -> str:
     return f"{tally.given} facts, {tally.right} right ({tally.precision:.3f})" if tally.given else "none"
 
 
-def shared_section(page_text: str) -> str | None:
-    """The section on the shared texts of an earlier page."""
-    before, begin, rest = page_text.partition(SHARED_BEGIN + "\n")
-    section, end, after = rest.partition(SHARED_END)
-    del before, after
-    return section if begin and end else None
+def _kept(page_text: str, begin: str, end: str) -> str | None:
+    """What an earlier page has between two marks."""
+    _, opened, rest = page_text.partition(begin + "\n")
+    section, closed, _ = rest.partition(end)
+    return section if opened and closed else None
 
 
 # -- the command ------------------------------------------------------------------------------------------------------
@@ -251,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{missed.abstained} abstained, {missed.wrong} wrong, {missed.dropped} dropped"
         )
     if options.write:
-        before = shared_section(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else None
+        before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
         if not SHARED_COLLECTION.is_there():
             sys.stderr.write(f"{SHARED} is not there: the section on its texts stays as it was\n")
         PAGE.parent.mkdir(exist_ok=True)
