@@ -247,9 +247,11 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
         if not start or _COUNTED.search(text, start, end) is None:
             return None
+        if grammar.patterns.total.search(text, start, end):
+            return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
         event = last_match(grammar.event, text, start, end)
         if event is not None:
-            return None if grammar.patterns.total.search(text, start, end) else event
+            return event
         end = start - 1
     return None
 
