@@ -25,6 +25,8 @@ _CUT = re.compile(
 _HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
 _GAPS = re.compile(r"\s*\|[\s|]*"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
+_BLANKS_OF_SENTENCE = 6
+"""Blanks that prose may have in a sentence (2023 年, 8 家): most lines have fewer, which a count tells at once."""
 _PROSE = re.compile(r"[。；！？，]")
 _HEADER = re.compile(r"指标|序号|项目|单位|类别|年份|地区")
 _TITLE = re.compile(rf"[^\s，,。；;！!]{{4,60}}?(?:{_TITLE_WORD})(?=\s+\S)")
@@ -65,7 +67,9 @@ def _with_cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     Example: 序号　指标　2020年　2025年　1　高新技术企业（家）　22　60　2　技术合同成交额（亿元）　4.2　10
     """
-    gap = next((gap for gap in _GAPS if _has_many(gap, text, start, end)), None)
+    blanks = text.count(" ", start, end) + text.count("\u3000", start, end) + text.count("|", start, end)
+    has_blanks = blanks >= LEAST_CELLS - 1 and blanks >= _BLANKS_OF_SENTENCE * text.count("。", start, end)
+    gap = next((gap for gap in _GAPS if _has_many(gap, text, start, end)), None) if has_blanks else None
     if gap is None or "\t" in text[start:end]:
         yield start, end
         return

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from pipeline.reference import Reference
-from pipeline.reference.lexicon import NameKind
+from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.reference.regions import Level
 
 UNKNOWN = "unknown"
@@ -263,6 +264,12 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
     return not is_province and region.name.endswith(word)
 
 
+@lru_cache(maxsize=4)
+def _regions_named(lexicon: Lexicon, text: str) -> tuple[tuple[int, int, Name], ...]:
+    """The names of regions in a text, which is asked for several times to tell whose report it is."""
+    return tuple(mention for mention in lexicon.find(text) if mention[2].kind is NameKind.REGION)
+
+
 def regions_in(
     text: str,
     reference: Reference,
@@ -279,8 +286,8 @@ def regions_in(
     """
     codes = []
     last = within
-    for start, end, name in reference.lexicon.find(text):
-        if name.kind is not NameKind.REGION or (not with_bodies and _BODY.match(text, end)):
+    for start, end, name in _regions_named(reference.lexicon, text):
+        if not with_bodies and _BODY.match(text, end):
             continue
         if only_whole and not name.text.endswith(_SUFFIXES):
             continue

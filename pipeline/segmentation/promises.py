@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind
@@ -27,8 +28,7 @@ class Promises:
 
     def __init__(self, lines: Sequence[Line], reference: Reference) -> None:
         self._words, self._patterns = part_words(reference), reference.patterns
-        self._doubtful = frozenset(reference.cues[CueKind.PART_MAY_PROMISE])
-        self._last_plain = max((index for index, line in enumerate(lines) if self._is_plain(line.text)), default=-1)
+        self._doubtful, self._lines = frozenset(reference.cues[CueKind.PART_MAY_PROMISE]), lines
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
@@ -42,7 +42,9 @@ class Promises:
         if self._is_plain(heading):
             return True
         is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.heading_of_deeds.search(heading)
-        return is_of_lower_rank is None and index > self._last_plain and self._ends_with(words[-1], heading)
+        if is_of_lower_rank is not None or not self._ends_with(words[-1], heading):
+            return False
+        return index > self._last_plain
 
     def part_of(self, heading: str, current: Part, opening: Part, below: str) -> Part | None:
         """The part that a heading begins (`part_of_heading`).
@@ -54,6 +56,11 @@ class Promises:
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.heading_of_review.search(heading) else replace(begun, status=Status.TARGET)
+
+    @cached_property
+    def _last_plain(self) -> int:
+        """The last line that is a plain promise; few reports have headings that ask for it."""
+        return max((index for index, line in enumerate(self._lines) if self._is_plain(line.text)), default=-1)
 
     def _is_plain(self, text: str) -> bool:
         """Whether a line is a heading that promises without a doubt: 三、下半年打算, 2024年重点任务."""

@@ -70,7 +70,8 @@ def cells_of(line: str) -> list[tuple[int, int]]:
     if "|" in line:
         spans = _split(line, _PIPE)
         return spans[line.lstrip().startswith("|") : len(spans) - line.rstrip().endswith("|")]
-    if "  " in _SPACED.sub("", line.strip()):
+    bare = line.strip()
+    if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
         return [piece for span in wide for piece in _numbers_apart(line, *span)]
     return _with_english_whole(line, [span for span in _split(line, _SPACE) if span[1] > span[0]])
@@ -284,10 +285,10 @@ def find_columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> I
 
 def _columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
     for first, last in _runs_of_short_lines(lines, is_heading):
-        figures = [index for index in range(first, last) if is_number(lines[index]) or is_nothing(lines[index])]
-        numbers = [index for index in figures if is_number(lines[index])]
+        numbers = [index for index in range(first, last) if is_number(lines[index])]
         if len(numbers) < LEAST_NUMBERS:
             continue
+        figures = [index for index in range(first, last) if is_number(lines[index]) or is_nothing(lines[index])]
         start = _start_of_header(lines, first, numbers[0])
         end = figures[-1] + 1
         if end + 1 < last and _PLAN_REMARK.match(lines[end + 1]):

@@ -220,9 +220,9 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
 
 def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:
     """A short line without a numeral before it that says what comes next: 下一步努力方向, 2023年度工作重点."""
-    is_short = len(bare) <= LONGEST_LABEL and _CLAUSE_MARK.search(bare) is None
-    opens = patterns.heading_ahead.match(bare) or _YEAR.match(bare)
-    return is_short and opens is not None and status_of_heading(bare, words) is Status.TARGET
+    if len(bare) > LONGEST_LABEL or not (_YEAR.match(bare) or patterns.heading_ahead.match(bare)):
+        return False
+    return _CLAUSE_MARK.search(bare) is None and status_of_heading(bare, words) is Status.TARGET
 
 
 def _ends_with_part_word(bare: str, words: re.Pattern[str]) -> bool:
