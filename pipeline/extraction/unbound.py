@@ -41,6 +41,11 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return  # 张店区（256家）、某新区（218家）、…
     if at.token.form == "top" and lookups.patterns.places_named_behind.match(at.text, at.token.tail):
         return  # 总量前三位的是张店区（256家）、…
+    if (
+        at.token.unit is Unit.RANK
+        and len(lookups.places.listed_before(at.sentence, at.clause_start, at.token.lead)) > 1
+    ):
+        return  # 其中，张店区、临淄区居前两位，分别为…
     if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
         return  # 人均GDP达到121794元（折合18108美元），增长1.2%
     if is_part_in_brackets(at, carried.last(), lookups.grammar) or _is_of_parts_in_brackets(at, carried.last()):
