@@ -24,6 +24,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, is_trade_of_some, listed_with, members_named, subject_of
 from pipeline.reference.indicators import Catalogue
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Origin, Unit
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
@@ -175,7 +176,11 @@ def _pair_listed(
         if before:
             pairs.update((token.start, Pair(subject)) for subject, token in zip(before, listed, strict=True))
             return
-        earlier = [number for number in sentence.numbers if sentence.start <= number.start < word.start()]
+        earlier = [
+            number
+            for number in sentence.numbers
+            if sentence.start <= number.start < word.start() and not _is_base(number, sentence, lookups.patterns)
+        ]
         are_shares = lookups.grammar.share_of.search(sentence.text, clause_start, word.start()) is not None
         pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares)))
 
@@ -274,6 +279,14 @@ def _periods_in_turn(
     subject = subject_of(named[-1], cue_start, "respectively") if named else None
     for period, token in zip(periods, listed, strict=True):
         yield token.start, Pair(subject, period=period)
+
+
+def _is_base(number: NumberToken, sentence: Sentence, patterns: Patterns) -> bool:
+    """由1371家增至1532家: the first number is what a development began with."""
+    return (
+        patterns.to_after.match(sentence.text, number.tail) is not None
+        and patterns.from_before.search(sentence.text, sentence.clause_start(number.lead), number.lead) is not None
+    )
 
 
 def _told_before(earlier: Sequence[NumberToken], count: int, *, may_be_rates: bool) -> Sequence[NumberToken]:
