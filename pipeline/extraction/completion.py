@@ -78,22 +78,14 @@ def _states(
 ) -> list[Binding]:
     """The observations of one candidate and place: several where the number is of several years (今明两年)."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
-    token, sentence, grammar = at.token, at.sentence, lookups.grammar
+    token, grammar = at.token, lookups.grammar
     tellings = _ranks_told(_telling(candidate, at, carried, lookups), at, lookups)
     if indicator.unit is Unit.PERCENT and len(tellings) > 1:
         tellings = tellings[:1]  # 费用…，占比…，增速及占比均居第2位: the growth is that of what has the share
     if not tellings:
         return []
     place = place or _place(at, subject, carried, lookups)
-    if subject.how in ("before", "each") and lookups.places.is_other_body(sentence, at.clause_start, subject.start):
-        return []
-    if place.code is None:
-        if place.start is not None:
-            carried.place = place  # what follows is of the zone too, up to a place or a semicolon
-        return []
-    if token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK) and lookups.places.is_part_of(
-        place, at, at.text[subject.start : subject.end]
-    ):
+    if not _is_of_region(place, at, subject, carried, lookups):
         return []
     bound = read_bound(token, at.text, at.clause_start, grammar)
     return [
@@ -122,6 +114,19 @@ def _states(
         for when in (_as_late(read, indicator, carried, at),)
         for standing in (_standing(candidate, telling, when, at, carried, lookups),)
     ]
+
+
+def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> bool:
+    """Whether a figure is that of a division: neither of a body or zone, nor a part of what a wider place has."""
+    places = lookups.places
+    if subject.how in ("before", "each") and places.is_other_body(at.sentence, at.clause_start, subject.start):
+        return False
+    if place.code is None:
+        if place.start is not None:
+            carried.place = place  # what follows is of the zone too, up to a place or a semicolon
+        return False
+    is_amount = at.token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK)
+    return not (is_amount and places.is_part_of(place, at, at.text[subject.start : subject.end]))
 
 
 def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occurrence) -> FigurePeriod:

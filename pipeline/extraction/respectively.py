@@ -155,34 +155,35 @@ def _pair_listed(
     elif subjects and len(listed) >= max(2, len(named)):
         for subject, token in zip(subjects, listed, strict=False):
             pairs[token.start] = Pair(subject, places[-1] if places else None)
-    elif (
-        len(listed) > 1
-        and not named
-        and (several := lookups.patterns.several_told.match(sentence.text, clause_start)) is not None
-        and sentence.is_run_of_words(lookups.grammar.elided, several.end(), word.start())
-    ):
-        pairs.update(_figures_in_turn(listed))
-    elif (
-        not named
-        and len(listed) > 1
-        and not lookups.patterns.of_which.search(sentence.text, clause_start, word.start())
-        and sentence.is_run_of_words(lookups.grammar.elided, clause_start, word.start())
-    ):
-        ranked = places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
-        if ranked:
-            pairs.update(ranked)
-            return
-        before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), lookups.grammar)
-        if before:
-            pairs.update((token.start, Pair(subject)) for subject, token in zip(before, listed, strict=True))
-            return
-        earlier = [
-            number
-            for number in sentence.numbers
-            if sentence.start <= number.start < word.start() and not _is_base(number, sentence, lookups.patterns)
-        ]
-        are_shares = lookups.grammar.share_of.search(sentence.text, clause_start, word.start()) is not None
-        pairs.update(_figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares)))
+    elif not named and len(listed) > 1:
+        pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, lookups))
+
+
+def _pairs_of_figures(
+    sentence: Sentence, clause_start: int, word: re.Match[str], listed: Sequence[NumberToken], lookups: Lookups
+) -> Mapping[int, Pair]:
+    """What the numbers behind 分别 belong to where their clause names nothing: what was named or told before it."""
+    grammar, patterns = lookups.grammar, lookups.patterns
+    several = patterns.several_told.match(sentence.text, clause_start)
+    if several is not None and sentence.is_run_of_words(grammar.elided, several.end(), word.start()):
+        return _figures_in_turn(listed)
+    if patterns.of_which.search(sentence.text, clause_start, word.start()):
+        return {}
+    if not sentence.is_run_of_words(grammar.elided, clause_start, word.start()):
+        return {}
+    ranked = places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
+    if ranked:
+        return ranked
+    before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), grammar)
+    if before:
+        return {token.start: Pair(subject) for subject, token in zip(before, listed, strict=True)}
+    earlier = [
+        number
+        for number in sentence.numbers
+        if sentence.start <= number.start < word.start() and not _is_base(number, sentence, patterns)
+    ]
+    are_shares = grammar.share_of.search(sentence.text, clause_start, word.start()) is not None
+    return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares))
 
 
 def _listed_in_clause_before(

@@ -27,29 +27,12 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
-    if at.token.unit is Unit.PP:
-        return  # a gap to others, whose subject is not what the sentence is about
-    if at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start):
-        return  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
-    if lookups.patterns.field_of_rank.match(at.text, at.token.end):
-        return  # 在全省18个省辖市中排名第1
     if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
         if at.subjects_before():
             carried.note_topic(at.subjects_before()[-1])
         return  # 技术合同成交额前移2位，居全省第5位
-    if at.text[at.token.lead - 1] in "（(" and at.text[at.token.tail : at.token.tail + 1] in ("）", ")"):
-        return  # 张店区（256家）、某新区（218家）、…
-    if at.token.form == "top" and lookups.patterns.places_named_behind.match(at.text, at.token.tail):
-        return  # 总量前三位的是张店区（256家）、…
-    if (
-        at.token.unit is Unit.RANK
-        and len(lookups.places.listed_before(at.sentence, at.clause_start, at.token.lead)) > 1
-    ):
-        return  # 其中，张店区、临淄区居前两位，分别为…
-    if lookups.patterns.aside_opened.search(at.text, at.clause_start, at.token.lead):
-        return  # 人均GDP达到121794元（折合18108美元），增长1.2%
-    if is_part_in_brackets(at, carried.last(), lookups.grammar) or _is_of_parts_in_brackets(at, carried.last()):
-        return  # 孵化器26家（国家级8家），增长12%
+    if _stands_beside(at, carried.last(), lookups):
+        return
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
     if place is not None and place.code is None and place.start == at.head_start:
@@ -86,6 +69,26 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
     if is_told and at.token.unit not in RELATIVE and not is_against_last_month(at, lookups.patterns):
         carried.stray = at.token
+
+
+def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bool:
+    """Whether a number says something beside what its sentence is about, which goes on behind it."""
+    token, text, patterns = at.token, at.text, lookups.patterns
+    if token.unit is Unit.PP:
+        return True  # a gap to others
+    if token.unit is Unit.PERCENT and text.startswith("占", at.head_start):
+        return True  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
+    if patterns.field_of_rank.match(text, token.end):
+        return True  # 在全省18个省辖市中排名第1
+    if text[token.lead - 1] in "（(" and text[token.tail : token.tail + 1] in ("）", ")"):
+        return True  # 张店区（256家）、某新区（218家）、…
+    if token.form == "top" and patterns.places_named_behind.match(text, token.tail):
+        return True  # 总量前三位的是张店区（256家）、…
+    if token.unit is Unit.RANK and len(lookups.places.listed_before(at.sentence, at.clause_start, token.lead)) > 1:
+        return True  # 其中，张店区、临淄区居前两位，分别为…
+    if patterns.aside_opened.search(text, at.clause_start, token.lead):
+        return True  # 人均GDP达到121794元（折合18108美元），增长1.2%
+    return is_part_in_brackets(at, last, lookups.grammar) or _is_of_parts_in_brackets(at, last)
 
 
 def _adds_to_others(at: Occurrence, topic: Subject, lookups: Lookups) -> bool:
