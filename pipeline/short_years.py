@@ -42,7 +42,7 @@ def full_year(printed: str) -> int:
 
 def with_full_years(text: str) -> str:
     """A text with four digits for each such year. It is longer than the one given."""
-    return _SHORT.sub(_in_full, text)
+    return _SHORT.sub(_in_full, text) if "年" in text else text
 
 
 def _in_full(match: re.Match[str]) -> str:

@@ -112,8 +112,8 @@ class Binder:
         """
         start, end = span
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        first = _opening_end(text, start)
-        if is_new_paragraph and periods and periods[0].start in (start, first) and _rules_paragraph(periods[0], text):
+        is_ruling = is_new_paragraph and periods and _rules_paragraph(periods[0], text)
+        if is_ruling and periods[0].start in (start, _opening_end(text, start)):
             opening = periods[0]
         elif periods and periods[0].start == start and _looks_back(periods[0]):
             opening = periods[0]  # 2025年目标完成，…。五年来，我们…。

@@ -118,9 +118,11 @@ def _members_in_turn(
     sentence: Sentence, named: Mention, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
 ) -> Iterator[tuple[int, Pair]]:
     """城乡居民收入年均增长5.3%、7.7%: a list of as many numbers as one word names indicators."""
+    if len(members_named(named, lookups.catalogue)) < _PAIR:
+        return
     members = _subjects_in_turn([named], named.end, lookups.catalogue)
     listed = _same_list(sentence, [number for number in numbers if number.start >= first.start])
-    if len(members) != len(listed) or len(members) < _PAIR:
+    if len(members) != len(listed):
         return
     if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
         for subject, token in zip(members, listed, strict=True):

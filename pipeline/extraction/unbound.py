@@ -34,7 +34,7 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if _stands_beside(at, carried.last(), lookups):
         return
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
-    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
+    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
     if place is not None and place.code is None and place.start == at.head_start:
         carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
     is_part = of_which is not None or is_further_part(at, lookups.grammar)
@@ -112,7 +112,7 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
 def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
     """其中，中央3216亿元；地方7551亿元: an amount behind a semicolon is a part too, but no total is."""
     text, start, patterns = at.text, at.sentence.start, grammar.patterns
-    if at.token.unit in RELATIVE or at.head_start == at.token.lead or text[at.clause_start - 1] not in "；;":
+    if text[at.clause_start - 1] not in "；;" or at.token.unit in RELATIVE or at.head_start == at.token.lead:
         return False
     return patterns.of_which.search(text, start, at.clause_start) is not None and not (
         at.subjects_before()

@@ -22,6 +22,8 @@ _SOURCE = re.compile(
     r"|(?:当前位置|您的位置|首页)\s*[：:>]([^\n，。；]{3,60})"
 )
 """Who published a page, as its furniture says, and the way to the page."""
+_EDGE = 3000
+"""Characters at the head and at the foot of a page in which those stand."""
 _OWN_WORDS = re.compile(
     r"[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
     r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
@@ -79,7 +81,8 @@ def own_region(
     if _NATIONAL.search(head):
         return COUNTRY
     word = _own_word(text)
-    sources = " ".join(source.group(source.lastindex or 0) for source in _SOURCE.finditer(text_layer))
+    edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
+    sources = " ".join(source.group(source.lastindex or 0) for source in _SOURCE.finditer(edges))
     publisher = _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
