@@ -24,6 +24,7 @@ from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.tables import read_tables
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
+from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
@@ -146,9 +147,18 @@ class _ReportReading:
         start = self._compact.bounds[index][0]
         spans = [(period.start, period.end) for period in self._periods[index]]
         return {
-            token.start: reason_against(token, self._compact.text, start, self._exclusions, spans, self._patterns)
+            token.start: NotQuantity.NAME
+            if token.form == "numeral" and self._is_in_name(token, index)
+            else reason_against(token, self._compact.text, start, self._exclusions, spans, self._patterns)
             for token in tokens
         }
+
+    def _is_in_name(self, token: NumberToken, index: int) -> bool:
+        """三台县, 七台河市: a numeral that begins the name of a region."""
+        return any(
+            mention.start <= token.start < mention.end and mention.name.kind is NameKind.REGION
+            for mention in self._mentions[index]
+        )
 
     def _periods_meant(self, index: int) -> Sequence[PeriodMention]:
         """The periods of a segment without those inside names (“2020年全国先进集体”)."""
