@@ -204,7 +204,8 @@ def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> 
         count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
     ]
     city = reference.regions.get(parent or "")
-    is_no_name = len(siblings) >= _MANY_SIBLINGS or (siblings and counts[code] == 1)  # 龙口、芝罘: 烟台's report
+    many = _MANY_SIBLINGS - (parent in counts)  # fewer where the city is named too
+    is_no_name = len(siblings) >= many or (siblings and counts[code] == 1)  # 龙口、芝罘: 烟台's report
     is_one_of_many = is_no_name and max(siblings) >= counts[code]
     return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
 
