@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.comparing import print_changes
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, LimitOption, named_limits, warehouse_path
+from pipeline.commands.options import (
+    DEFAULT_DATA,
+    DataFolder,
+    LimitOption,
+    existing_paths,
+    named_limits,
+    warehouse_path,
+)
 from pipeline.commands.rendering import ERR, OUT, counted, say
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
@@ -44,12 +51,14 @@ def build(
 ) -> None:
     """Take in reports, extract their figures, check them, and publish the warehouse."""
     limits = named_limits(limit)
+    named = _paths(paths or [], landed)
+    kept = existing_paths(named)
     with _progress() as progress:
         from pipeline.orchestration.resources import Workspace
         from pipeline.orchestration.running import run_build
 
         workspace = Workspace(data_folder=str(data), strict=strict, workers=workers, wait_seconds=wait, limits=limits)
-        report = run_build(_paths(paths or [], landed), workspace, progress, history)
+        report = run_build(kept, workspace, progress, history)
     _print_landing(report)
     failed = _print_outcome(report, warehouse_path(data))
     if failed:
@@ -59,6 +68,8 @@ def build(
     print_panel(warehouse_path(data))
     if strict and (quarantined or report.not_landed):
         raise QuarantinedReportsError("--strict: files that could not be read are listed above. Mend or remove them")
+    if len(kept) < len(named):
+        raise typer.Exit(1)
 
 
 def _paths(paths: list[Path], landed: bool) -> list[Path]:
@@ -137,7 +148,7 @@ def _print_outcome(report: BuildReport, warehouse: Path) -> bool:
         return False
     if report.pending > report.new and report.known:
         OUT.print(f"{counted(report.pending - report.new, 'report')} landed earlier.")
-    passed = sum(check.passed for check in report.checks)
+    passed = sum(check.passed for check in report.checks if check.name != STRICTNESS)
     OUT.print(
         f"{counted(report.pending, 'report')} processed, {counted(report.new, 'new file')}, {report.known:,} known; "
         f"{report.quarantined:,} in quarantine; {counted(report.observations, 'observation')}; "

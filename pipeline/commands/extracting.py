@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.options import LimitOption, read_limits
+from pipeline.commands.options import LimitOption, existing_paths, read_limits
 from pipeline.commands.reasons import as_text, deciding_words, print_reasons
 from pipeline.commands.rendering import ERR, OUT, bounded, cell, exact, json_line, plain, results, say
 
@@ -75,14 +75,18 @@ def extract(
     from pipeline.ingest import discover_files
 
     unreadable: list[UnreadableReportError] = []
-    rows = _rows([found.path for found in discover_files(paths)], unreadable, read_limits(limit))
+    kept = existing_paths(paths)
+    files = [found.path for found in discover_files(kept)]
+    if not files:
+        say("no report was found. Name a folder or files that hold reports (txt, HTML, PDF, DOCX)", "yellow")
+    rows = _rows(files, unreadable, read_limits(limit))
     fields = (*FIELDS, *EXPLAINED) if explain else FIELDS
     if not ledger and output_format is not OutputFormat.TABLE:
         rows = (row for row in rows if row["class"] != NO_QUANTITY)
     _WRITERS[output_format](rows, fields)
     for error in unreadable:
         say(f"not read: {error}", "yellow")
-    if strict and unreadable:
+    if len(kept) < len(paths) or (strict and unreadable):
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.rendering import say
 from pipeline.errors import ZhibiaoError
 
 if TYPE_CHECKING:
@@ -35,6 +36,19 @@ WAREHOUSE_NAME = "warehouse.duckdb"
 def warehouse_path(data: Path) -> Path:
     """The published warehouse of a data folder."""
     return data / WAREHOUSE_NAME
+
+
+def existing_paths(paths: Sequence[Path]) -> list[Path]:
+    """The paths that exist; each other one is told, and the caller exits with 1 at its end. Exits at once without any."""
+    from pipeline.ingest import no_such_path
+
+    kept = [path for path in paths if path.exists()]
+    for path in paths:
+        if path not in kept:
+            say(str(no_such_path(path)), "bold red")
+    if paths and not kept:
+        raise typer.Exit(1)
+    return kept
 
 
 def named_limits(texts: Sequence[str] | None) -> dict[str, float]:

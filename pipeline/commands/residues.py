@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.options import existing_paths
 from pipeline.commands.rendering import OUT, cell, plain, results, say
 
 if TYPE_CHECKING:
@@ -40,11 +41,12 @@ def residue(
     from pipeline.ingest import discover_files
     from pipeline.reference import load_reference
 
+    kept = existing_paths(paths)
     reference = load_reference()
     labeller = Labeller(reference)
     found: list[Residue] = []
     facts = documents = 0
-    for file in discover_files(paths):
+    for file in discover_files(kept):
         try:
             residues, facts_of_report = _of_report(file.path, reference, labeller)
         except UnreadableReportError as error:
@@ -56,12 +58,14 @@ def residue(
     groups = group_residues(found, labeller)
     if output_format is OutputFormat.CSV:
         _write_csv(groups[:top], contexts)
-        return
-    _print_groups(groups[:top], contexts)
-    OUT.print(
-        f"{len(found):,} quantities in {len(groups):,} groups and {facts:,} facts in {documents:,} reports. "
-        "To make a group an indicator, add a row to seeds/reference/indicators.csv (see CONTRIBUTING)."
-    )
+    else:
+        _print_groups(groups[:top], contexts)
+        OUT.print(
+            f"{len(found):,} quantities in {len(groups):,} groups and {facts:,} facts in {documents:,} reports. "
+            "To make a group an indicator, add a row to seeds/reference/indicators.csv (see CONTRIBUTING)."
+        )
+    if len(kept) < len(paths):
+        raise typer.Exit(1)
 
 
 def _of_report(path: Path, reference: Reference, labeller: Labeller) -> tuple[list[Residue], int]:

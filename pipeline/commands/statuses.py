@@ -48,12 +48,12 @@ def status(data: DataFolder = DEFAULT_DATA) -> None:
             connection, "SELECT file_name, reason, detail, remedy FROM quarantine ORDER BY file_name"
         )
     size = path.stat().st_size / 1_000_000
-    years = f"{found.first_year}–{found.last_year}" if found.first_year else "none"
+    years = f"{found.first_year}–{found.last_year}" if found.first_year else "no year"
     OUT.print(plain(f"warehouse     {path} ({size:.1f} MB)"))
     OUT.print(f"last run      {found.last_run_at:%Y-%m-%d %H:%M} UTC" if found.last_run_at else "last run      none")
     OUT.print(f"reports       {found.reports:,}")
     OUT.print(f"numbers       {found.numbers:,} in {found.segments:,} segments")
-    OUT.print(f"observations  {found.observations:,} of {found.regions:,} regions, years {years}")
+    OUT.print(f"observations  {found.observations:,} of {found.regions:,} regions, actual ones of {years}")
     OUT.print(f"panel         {found.panel_values:,} values")
     OUT.print(f"quarantine    {found.quarantined:,}")
     _print_audit(data)

@@ -4,7 +4,7 @@ What belongs here: finding files, landing them, listing and reading them back, t
 the files say (`pipeline.readers`) and fetching from the web.
 """
 
-from pipeline.ingest.discovery import FoundFile, discover_files
+from pipeline.ingest.discovery import FoundFile, discover_files, no_such_path
 from pipeline.ingest.landing import (
     FailedFile,
     LandingResult,
@@ -32,6 +32,7 @@ __all__ = [
     "land_files",
     "landed_ids",
     "landed_reports",
+    "no_such_path",
     "read_bounded",
     "read_landed",
 ]

@@ -51,10 +51,15 @@ def discover_files(paths: Sequence[Path], excluded: Iterable[Path] = ()) -> list
         elif path.exists():
             candidates = iter((FoundFile(path, path.name),))
         else:
-            raise LandingZoneError(f"{path}: there is no such file or folder. Check the spelling of the path")
+            raise no_such_path(path)
         for candidate in candidates:
             found.setdefault(os.path.realpath(candidate.path), candidate)
     return list(found.values())
+
+
+def no_such_path(path: Path) -> LandingZoneError:
+    """What is wrong with a path that was given and does not exist."""
+    return LandingZoneError(f"{path}: there is no such file or folder. Check the spelling of the path")
 
 
 def is_report_name(name: str) -> bool:

@@ -19,6 +19,7 @@ from pipeline.ingest.media_types import (
     LEGACY_WORD,
     PDF,
     PLAIN_TEXT,
+    ZIP,
     find_media_type,
 )
 from pipeline.readers.limits import MEBIBYTE, ReadLimits, ReadReport
@@ -35,7 +36,7 @@ _CROWDED_TAG = 1_000
 """Signs between attributes from which a tag is suspicious; pictures written into their tags have as many."""
 _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿]+")
-# Names that promise a format which a file of plain text or unknown bytes does not hold.
+# Names that promise a format which a file of plain text, unknown bytes or a bare archive does not hold.
 _PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
 _REMEDIES = {
     LEGACY_WORD: "Open the old .doc in Word or WPS, save it as DOCX, and give the new file",
@@ -96,6 +97,8 @@ def _read(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
         from pipeline.readers.isolation import read_in_isolation
 
         return read_in_isolation(_ISOLATED[media_type], data, file_name, limits)
+    if media_type == ZIP:
+        _check_promise(file_name)
     raise _unsupported(file_name, media_type)
 
 

@@ -22,7 +22,8 @@ DECIDED_FIELDS = ("indicator", "region", "period", "measure", "status")
 
 @dataclass(frozen=True, slots=True)
 class WarehouseStatus:
-    """Counts of the published warehouse. `last_run_at` is when the last run that changed it began."""
+    """Counts of the published warehouse. `last_run_at` is when the last run that changed it began, the years are those
+    of figures that happened."""
 
     reports: int
     regions: int
@@ -102,7 +103,7 @@ def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:
             (SELECT count(*) FROM fact_observation),
             (SELECT count(*) FROM panel),
             (SELECT count(*) FROM quarantine),
-            (SELECT min(year) FROM fact_observation),
+            (SELECT min(year) FROM fact_observation WHERE status = 'actual'),
             (SELECT max(year) FROM fact_observation WHERE status = 'actual')
         """
     ).fetchall()[0]

@@ -113,6 +113,22 @@ def test_an_unreadable_file_is_told_and_the_others_go_on(report, tmp_path):
     assert RUNNER.invoke(app, ["extract", str(tmp_path), "--strict"]).exit_code == 1
 
 
+def test_a_missing_path_is_told_and_the_others_go_on(report, tmp_path):
+    for command in (["extract"], ["residue"], ["build", "--data", str(tmp_path / "data")]):
+        result = RUNNER.invoke(app, [*command, str(tmp_path / "nowhere.txt"), str(report)])
+        assert result.exit_code == 1, command
+        assert "nowhere.txt: there is no such file or folder. Check the spelling" in result.stderr, command
+        assert len(result.stdout.splitlines()) > 1, command
+        alone = RUNNER.invoke(app, [*command, str(tmp_path / "nowhere.txt")])
+        assert (alone.exit_code, alone.stdout) == (1, ""), command
+
+
+def test_a_folder_without_reports_is_told(tmp_path):
+    result = RUNNER.invoke(app, ["extract", str(tmp_path)])
+    assert result.exit_code == 0
+    assert "no report was found" in result.stderr
+
+
 def test_extract_imports_nothing_heavy_and_costs_less_than_a_second_of_cpu(report):
     code = (
         "import sys; from pipeline.cli import main; sys.argv = ['zhibiao', 'extract', sys.argv[1]]\n"

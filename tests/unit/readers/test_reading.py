@@ -42,6 +42,7 @@ GARBLED = make_pdf(["Tis is jst Latin txt without any Chinese chractr in it."], 
         pytest.param(b"<html><body></body></html>", "a.html", QuarantineReason.NO_TEXT, id="page without text"),
         pytest.param(b"<html><script>var a='x'</script></html>", "a.html", QuarantineReason.NO_TEXT, id="script only"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", QuarantineReason.UNSUPPORTED, id="picture"),
+        pytest.param(b"PK\x03\x04 a.txt", "a.docx", QuarantineReason.UNREADABLE, id="DOCX that was cut"),
         pytest.param(b"PK\x03\x04 a.txt", "a.zip", QuarantineReason.UNSUPPORTED, id="archive"),
     ],
 )
