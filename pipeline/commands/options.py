@@ -39,7 +39,7 @@ def warehouse_path(data: Path) -> Path:
 
 
 def existing_paths(paths: Sequence[Path]) -> list[Path]:
-    """The paths that exist; each other one is told, and the caller exits with 1 at its end. Exits at once without any."""
+    """The paths that exist; each other one is told, and the caller ends with exit code 1. Exits where none exists."""
     from pipeline.ingest import no_such_path
 
     kept = [path for path in paths if path.exists()]
