@@ -141,6 +141,8 @@ class Labeller:
         if run is None:
             return ""
         first = run.start()
+        if sentence.endswith(CELL_GAP, 0, first) and self._unit.fullmatch(run.group()):
+            return self._before(sentence, first)  # 参保人数，万人，37.10
         if first and sentence[first - 1].isdigit():
             unit = self._unit.match(sentence, first)  # of the number before
             first = unit.end() if unit else first
