@@ -48,7 +48,7 @@ def status(data: DataFolder = DEFAULT_DATA) -> None:
             connection, "SELECT file_name, reason, detail, remedy FROM quarantine ORDER BY file_name"
         )
     size = path.stat().st_size / 1_000_000
-    years = f"{found.first_year}–{found.last_year}" if found.first_year else "no year"
+    years = "–".join(dict.fromkeys(str(year) for year in (found.first_year, found.last_year) if year)) or "no year"
     OUT.print(plain(f"warehouse     {path} ({size:.1f} MB)"))
     OUT.print(f"last run      {found.last_run_at:%Y-%m-%d %H:%M} UTC" if found.last_run_at else "last run      none")
     OUT.print(f"reports       {found.reports:,}")

@@ -166,6 +166,7 @@ def test_the_page_of_the_audit_stands_beside_the_warehouse(built):
     status = RUNNER.invoke(app, ["status", "--data", str(built.data)]).stdout
     assert " passed, 0 failed" in status
     assert "audit.html" not in status
+    assert "actual ones of 2020–2023" in status  # targets of 2024 stand beside them
 
 
 def test_sql_touches_other_files_only_where_it_is_told_to(built, tmp_path):
