@@ -7,7 +7,8 @@ the rules.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -146,19 +147,17 @@ class _ReportReading:
         """Why numbers of a segment are no quantities, by their offset; None where they may be some."""
         start = self._compact.bounds[index][0]
         spans = [(period.start, period.end) for period in self._periods[index]]
+        names = self._names_of_places(index) if any(token.form == "numeral" for token in tokens) else []
         return {
             token.start: NotQuantity.NAME
-            if token.form == "numeral" and self._is_in_name(token, index)
+            if token.form == "numeral" and _covers(names, token.start)
             else reason_against(token, self._compact.text, start, self._exclusions, spans, self._patterns)
             for token in tokens
         }
 
-    def _is_in_name(self, token: NumberToken, index: int) -> bool:
-        """三台县, 七台河市: a numeral that begins the name of a region."""
-        return any(
-            mention.start <= token.start < mention.end and mention.name.kind is NameKind.REGION
-            for mention in self._mentions[index]
-        )
+    def _names_of_places(self, index: int) -> list[tuple[int, int]]:
+        """Spans of the names of regions in a segment, in order: the numeral of 三台县 or 七台河市 is none."""
+        return [(name.start, name.end) for name in self._mentions[index] if name.name.kind is NameKind.REGION]
 
     def _periods_meant(self, index: int) -> Sequence[PeriodMention]:
         """The periods of a segment without those inside names (“2020年全国先进集体”)."""
@@ -269,6 +268,12 @@ def _windows(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
         yield start, cut
         start = cut
     yield start, end
+
+
+def _covers(spans: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether one of the spans, which are in order, holds a position."""
+    index = bisect_right(spans, (position, sys.maxsize)) - 1
+    return index >= 0 and position < spans[index][1]
 
 
 def _within(items: Sequence[Found], start: int, end: int) -> Sequence[Found]:

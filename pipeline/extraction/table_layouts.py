@@ -23,6 +23,8 @@ from pipeline.segmentation.rows import cells_of, opens_header
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
+_LONGEST_BLANK = 200
+"""Characters that the blank cells with which a row begins may take."""
 UNPLACED, BARRED = -1, -2
 
 
@@ -94,10 +96,8 @@ class Section:
 
 def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int]) -> Row:
     """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them)."""
-    start = text.rfind("\n", 0, segment.start) + 1
+    start = _start_of_row(text, segment.start)
     line = text[start : segment.end]
-    if not line[: segment.start - start].strip(" "):
-        start, line = segment.start, text[segment.start : segment.end]
     has_marks = "\t" in line or "|" in line
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
@@ -111,6 +111,13 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     elif has_marks and "\t" not in line:
         row = [replace(cell, left=BARRED) if cell is not None else None for cell in row]
     return row if has_marks else _with_spaced_words(row)
+
+
+def _start_of_row(text: str, start: int) -> int:
+    """Where a row begins whose first cells are blank: at the tabs or bars before it, if nothing else is before them."""
+    first = max(text.rfind("\n", max(0, start - _LONGEST_BLANK), start) + 1, start - _LONGEST_BLANK)
+    before = text[first:start]
+    return first if before.strip(" ") and not before.strip(" \t|") else start
 
 
 def _with_spaced_words(row: Row) -> Row:

@@ -23,7 +23,7 @@ _CUT = re.compile(
     rf"(?:(?<=[\s。；;：:！!])|{'|'.join(f'(?<={word})' for word in _TITLE_WORD.split('|'))}){_ORDINAL}(?=\S)"
 )
 _HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
-_GAPS = re.compile(r"\s*\|[\s|]*"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
+_GAPS = re.compile(r"(?<!\s)\s*+\|[\s|]*+"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
 _BLANKS_OF_SENTENCE = 6
 """Blanks that prose may have in a sentence (2023 年, 8 家): most lines have fewer, which a count tells at once."""
