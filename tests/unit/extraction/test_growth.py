@@ -33,6 +33,9 @@ PIECES = {
     "numbers in one sentence": "12家、",
     "table rows": "桓台县\t1234\t12.5\n",
     "short lines": "12\n",
+    "a table on one line": "指标 单位 2020年 2025年 1 高企 家 2 3 ",
+    "places that begin with numerals": "三台县",
+    "blanks": " ",
 }
 
 
