@@ -7,7 +7,6 @@ periods, places, statuses).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
@@ -44,11 +43,6 @@ _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
-_JUST_PAST = re.compile(
-    '(?:各位代表[，,：:！!]?|(?:据|记者从)?[^，,。；;：:\\d]{0,16}(?:介绍|了解|统计|获悉|悉|表示|指出|说|称)[，,：:][“"]?)?'
-    "(?:刚刚过去的|即将过去的|过去的|回顾|在)?"
-)
-"""Before the year with which a paragraph opens: 刚刚过去的2025年，…。"""
 
 
 class Binder:
@@ -113,7 +107,7 @@ class Binder:
         start, end = span
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         is_ruling = is_new_paragraph and periods and _rules_paragraph(periods[0], text)
-        if is_ruling and periods[0].start in (start, _opening_end(text, start)):
+        if is_ruling and periods[0].start in (start, _opening_end(text, start, self._lookups.patterns)):
             opening = periods[0]
         elif periods and periods[0].start == start and _looks_back(periods[0]):
             opening = periods[0]  # 2025年目标完成，…。五年来，我们…。
@@ -146,9 +140,9 @@ def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_p
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
 
 
-def _opening_end(text: str, start: int) -> int:
+def _opening_end(text: str, start: int, patterns: Patterns) -> int:
     """Where what a sentence tells begins: behind 各位代表，刚刚过去的 and 据市商务局介绍，."""
-    opening = _JUST_PAST.match(text, start)
+    opening = patterns.just_past.match(text, start)
     return opening.end() if opening is not None else start
 
 

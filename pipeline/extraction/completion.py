@@ -25,10 +25,6 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
-_DONE = re.compile("(?:完成|超过|超出)(?:了)?(?:全年|年度|年初|总数|总量|预期|既定|目标|任务|的){1,4}$")
-_SURPASS = re.compile("突破|迈上|迈入|跨入|跨上|跃上")
-"""What each of several places does: 庆阳、酒泉经济总量突破千亿元."""
-_REALLY = re.compile("实际|完成|实现")
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
@@ -60,7 +56,7 @@ def complete(
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
     """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
-    if not lookups.patterns.both.search(at.text, subject.end, at.token.lead) and not _SURPASS.search(
+    if not lookups.patterns.both.search(at.text, subject.end, at.token.lead) and not lookups.patterns.surpasses.search(
         at.text, subject.end, at.token.lead
     ):
         return []
@@ -147,9 +143,9 @@ def _standing(
         return standing
     if last is None or last.indicator is not candidate.indicator or last.period != when.period:
         return standing
-    if _REALLY.search(at.text, at.clause_start, at.token.lead):
+    if lookups.patterns.in_truth.search(at.text, at.clause_start, at.token.lead):
         return standing  # 目标增长7%，实际增长8.4%
-    if _DONE.search(at.text, at.sentence.clause_start(last.token.start), last.token.start):
+    if lookups.patterns.goal_passed.search(at.text, at.sentence.clause_start(last.token.start), last.token.start):
         return standing  # 达795家，超额完成650家目标任务，增长48%
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
     return last.standing if is_next and last.standing.start is not None else standing

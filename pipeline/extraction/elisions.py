@@ -23,7 +23,6 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
 
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
-_INCOME = re.compile("收入|利润|税收|利税")
 _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
 
@@ -59,7 +58,11 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
     if chosen is None and last is not None and _may_be_more_of(last, at, lookups.catalogue):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
-    if chosen is None or _is_share_of_amount(chosen, heads, at) or _is_other_amount(chosen, at, carried):
+    if (
+        chosen is None
+        or _is_share_of_amount(chosen, heads, at)
+        or _is_other_amount(chosen, at, carried, lookups.patterns)
+    ):
         return []
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
 
@@ -134,13 +137,13 @@ def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool
     return not is_other and could_state(at.token, last.indicator, None)
 
 
-def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried) -> bool:
+def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
     """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else."""
     last = carried.last()
     if last is None or last.indicator is not chosen.indicator or at.token.unit is not Unit.CNY:
         return False
     has_amount = last.telling.measure is Measure.LEVEL and last.token.start > at.sentence.start
-    return has_amount and _INCOME.search(at.text, at.head_start, at.token.lead) is not None
+    return has_amount and patterns.income.search(at.text, at.head_start, at.token.lead) is not None
 
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:

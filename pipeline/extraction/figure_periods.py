@@ -21,11 +21,8 @@ from pipeline.vocabulary import Origin, Unit
 _ON_THE_BASIS, _SUMMED = "基础上", "累计"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
-_GOES_ON = re.compile('(?:延续|保持|扭转|打破|改变|结束|创下?|刷新)了?[“"]?$')
-_OF_A_TASK = re.compile(r"(?:度)?(?:的)?(?:\d[\d.]*[家项件个万亿元]{0,3})?(?:目标|任务|计划|预算)")
 _BRACKET = re.compile(r"[《》（）()]")
 _YEAR = re.compile(r"\d{4}")
-_YEARS_RUNNING = re.compile(r"连续(?:\d{1,2}|[两二三四五六七八九十]{1,2})年")
 _TOLD_FROM_NOW = ("去年", "今年")
 _BEGUN = ("from", "base")
 """Roles of the year from which an average counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
@@ -92,7 +89,7 @@ def _is_against_base(at: Occurrence) -> bool:
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a clause tells where the years had led to (达到, 连续13年保持), and is no average of them."""
     is_average = patterns.average_of_years.search(at.text, at.clause_start, at.token.lead)
-    is_running = _YEARS_RUNNING.search(at.text, at.clause_start, at.token.lead) is not None
+    is_running = patterns.years_running.search(at.text, at.clause_start, at.token.lead) is not None
     return not is_average and (is_running or _reaches_end(at, patterns))
 
 
@@ -153,12 +150,14 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
     for mention in sentence.periods:
         if mention.start >= token.start:
             break
-        if mention.is_now and mention.start < at.clause_start and _OF_A_TASK.match(at.text, mention.end):
+        if mention.is_now and mention.start < at.clause_start and patterns.of_a_task.match(at.text, mention.end):
             continue  # 完成全年任务的61.8%，技术合同成交额13亿元
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         if is_now and (_is_whole_year_anew(at.text, mention) or _is_of_figure_before(mention, at)):
             is_now = False
-        if best is not None and (_is_within_clause(mention, best, at) or _is_still_of(best, mention, sentence)):
+        if best is not None and _is_still_of(best, mention, sentence):
+            continue
+        if best is not None and _is_within_clause(mention, best, at, patterns):
             continue
         if not is_now and _reaches(mention, at, subject, first_end, patterns):
             best = mention
@@ -191,7 +190,7 @@ def _first_clause_end(sentence: Sentence) -> int:
     return first_end
 
 
-def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrence) -> bool:
+def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
     """一季度，…入围2018年第一批名单；技术合同登记6项: the year within an earlier clause begins no new period.
 
     Nor do years that something goes on since: 2020年…，延续了“十三五”以来态势，….
@@ -200,7 +199,7 @@ def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrenc
         return False
     clause_start = at.sentence.clause_start(mention.start)
     if mention.first != mention.last:
-        return _GOES_ON.search(at.text, clause_start, mention.start) is not None
+        return patterns.goes_on_since.search(at.text, clause_start, mention.start) is not None
     is_alike = mention.resolve(at.sentence.part.year) == (best.resolve(at.sentence.part.year) or "")[:4]
     head_start = at.sentence.head_start(clause_start, mention.start)
     return bool(best.last_month) and is_alike and _WORDS.search(at.text, head_start, mention.start) is not None

@@ -26,6 +26,7 @@ from pipeline.extraction.tables import read_tables
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
@@ -37,12 +38,6 @@ LONGEST_LABEL = 12
 """Characters before a number that is mapped to no indicator which say what it is of."""
 UNMAPPED = "unmapped"
 """The reason of a quantity of no indicator of the catalogue."""
-_REVIEW_OF_YEARS = re.compile(
-    "(?:过去|以往)的?([三四五])年"
-    "|(?<!今后)(?<!未来)(?<!今后的)([三四五])年(?:来|的?(?:政府)?(?:主要)?(?:工作|发展|成就|成绩|回顾))"
-)
-_TOP_LEVEL = re.compile("[一二三四五六七八九十]{1,2}[、．.]|第[一二三四五六七八九十]部分|.*(?:20\\d\\d|今|明|一)年")
-"""Headings of the whole report, and those that tell of another time (2022年工作安排)."""
 _LABEL = re.compile(rf"[\u4e00-\u9fffA-Za-z&“”]{{2,{LONGEST_LABEL}}}$")
 _READ_AS_SENTENCES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.SENTENCE, SegmentKind.TABLE_ROW})
 
@@ -108,7 +103,7 @@ class _ReportReading:
         self._tokens = _cut(tokens, ends)
         self._mentions = _cut(_mentions(reference, compact.text), ends)
         self._periods = _cut(find_periods(compact.text), ends)
-        self._reviewed = list(_years_reviewed(report.segments))
+        self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
         self._exclusions = Exclusions(compact.text)
         self._binder = Binder(reference.catalogue, grammar, Places(report.profile, reference, grammar))
 
@@ -284,17 +279,17 @@ def _within(items: Sequence[Found], start: int, end: int) -> Sequence[Found]:
     return items[first : bisect_left(items, end, first, key=lambda item: item.start)]
 
 
-def _years_reviewed(segments: Sequence[Segment]) -> Iterator[int]:
+def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator[int]:
     """How many years each segment looks back on: five below 一、过去五年工作回顾, up to another such heading."""
     heading: str | None = None
     years = 0
     for segment in segments:
         if segment.heading != heading:
             heading = segment.heading
-            told = _REVIEW_OF_YEARS.search(heading or "")
+            told = patterns.years_reviewed.search(heading or "")
             if told is not None:
                 years = printed_number(told.group(1) or told.group(2))
-            elif _TOP_LEVEL.match(heading or ""):
+            elif patterns.heading_of_report.match(heading or ""):
                 years = 0
         yield years
 

@@ -15,7 +15,6 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
-_BEFORE_EXPECTED = re.compile("初步|[全我][省市区县州旗盟]")
 _OF_WHICH_SHARE = re.compile(r"的\d[\d.]*%")
 """完成任务20亿元的106.5%: the amount is the task, not what was done."""
 
@@ -151,7 +150,7 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     found = last_match(patterns.expected, text, sentence.start, at.clause_start)
     if found is None or found.group() == "初步":
         return None
-    opens = sentence.is_run(_BEFORE_EXPECTED, sentence.head_start(sentence.start, found.start()), found.start())
+    opens = sentence.is_run(patterns.before_expected, sentence.head_start(sentence.start, found.start()), found.start())
     is_of_all = opens and not patterns.late_statistic.match(text, found.end())
     ended = patterns.achieved if is_of_all else patterns.has_happened
     if ended.search(text, found.end(), at.token.start):

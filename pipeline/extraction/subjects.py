@@ -27,7 +27,6 @@ _DONE = ("争取", "申报", "申请", "登记", "引进", "聘请", "获", "授
 """Verbs with which a name may begin."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
-_DRIVEN = re.compile("带动|拉动|撬动")
 LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
@@ -144,7 +143,7 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     if not grammar.patterns.bare_trade.fullmatch(named.name.text):
         return False
     head_start = sentence.head_start(clause_start, named.start)
-    if _DRIVEN.search(sentence.text, head_start, named.start):
+    if grammar.patterns.driven.search(sentence.text, head_start, named.start):
         return True  # 中欧班列带动陕西进出口415亿元
     told = sentence.numbers_between(head_start, named.start)
     is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
@@ -186,8 +185,8 @@ def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
 
 
 def _skip_joint(text: str, position: int) -> int:
-    """Where a clause goes on behind a number: 、增长5%; ）、临淄区（198家."""
-    if text[position] in "）)":
+    """Where a clause goes on behind a number: 、增长5%; ）、临淄区（198家; 在16市中居第4位."""
+    if text[position] in "）)中":
         position += 1
     return position + 1 if text[position] in "、和与及" else position
 

@@ -18,7 +18,6 @@ from pipeline.vocabulary import Origin, Unit
 
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
-_OF_WHOLE = re.compile("占[^，,。；;]{2,12}的?(?:比重|比例)[^，,。；;]{0,4}$")
 _CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
 
 
@@ -60,7 +59,7 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if (
         at.token.unit is Unit.PERCENT
         and at.subjects_before()
-        and _OF_WHOLE.search(at.text, at.clause_start, at.token.lead)
+        and lookups.patterns.share_of_a_whole.search(at.text, at.clause_start, at.token.lead)
     ):
         carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
         return
