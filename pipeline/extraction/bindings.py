@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
+from pipeline.extraction.compared import bind_compared
 from pipeline.extraction.completion import complete
-from pipeline.extraction.elisions import bind_compared, bind_elided, bind_outcome
+from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken

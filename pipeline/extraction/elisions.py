@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extraction.binding import COMPARED_RULE, Binding, Candidate, Lookups
+from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete, value_of
+from pipeline.extraction.completion import complete
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
-from pipeline.extraction.measures import could_state, read_bound
+from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
 from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
@@ -181,33 +181,6 @@ def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> No
     heads = grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
     if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
-
-
-def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """高于全省（12.9%）: the figure of the province or country in brackets tells what the last figure told.
-
-    A figure with a sign does not fall with the last one: 下降8%（全国-13.2%）.
-    """
-    place = lookups.places.compared_with(at)
-    if place is None:
-        return []
-    alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]
-    if not alike:
-        return []
-    last = alike[0]
-    falls = last.telling.is_decline and at.token.form != "signed"
-    if "水平" in at.text[place.end or 0 : at.token.lead]:
-        last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
-    compared = last._replace(
-        token=at.token,
-        subject=last.subject.carried_into(at.sentence),
-        place=place,
-        bound=read_bound(at.token, at.text, at.token.lead, lookups.grammar),
-        value=value_of(at.token) * (-1 if falls else 1),
-        value_high=at.token.value_high,
-        rules=(COMPARED_RULE, *last.rules[1:]),
-    )
-    return [compared]
 
 
 def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:

@@ -1,0 +1,40 @@
+"""Figures of wider regions that a sentence sets beside its own: 高于全省（12.9%）, 增长11%（全国10.7%、全省10.1%）.
+
+What belongs here: what such a figure states. What does not: which words name the region (`places.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.binding import COMPARED_RULE, Binding, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.completion import value_of
+from pipeline.extraction.measures import read_bound
+from pipeline.extraction.sentences import Occurrence
+from pipeline.vocabulary import Measure
+
+
+def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """高于全省（12.9%）: the figure of the province or country in brackets tells what the last figure told.
+
+    A figure with a sign does not fall with the last one: 下降8%（全国-13.2%）.
+    """
+    place = lookups.places.compared_with(at)
+    if place is None:
+        return []
+    alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]
+    if not alike:
+        return []
+    last = alike[0]
+    falls = last.telling.is_decline and at.token.form != "signed"
+    if "水平" in at.text[place.end or 0 : at.token.lead]:
+        last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
+    compared = last._replace(
+        token=at.token,
+        subject=last.subject.carried_into(at.sentence),
+        place=place,
+        bound=read_bound(at.token, at.text, at.token.lead, lookups.grammar),
+        value=value_of(at.token) * (-1 if falls else 1),
+        value_high=at.token.value_high,
+        rules=(COMPARED_RULE, *last.rules[1:]),
+    )
+    return [compared]
