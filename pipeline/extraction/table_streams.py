@@ -41,17 +41,22 @@ def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]
         if is_unit:
             units.append(cell)
             continue
-        joined, units = [*_with_units(joined, units), cell], []
-    return _with_units(joined, units)
+        _take_units(joined, units)
+        joined.append(cell)
+        units.clear()
+    _take_units(joined, units)
+    return joined
 
 
-def _with_units(cells: list[Cell], units: Sequence[Cell]) -> list[Cell]:
+def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
+    """Adds units to the last cells, or behind them where those are no names for them."""
     named = cells[-len(units) :] if units else []
-    if not units or len(named) < len(units) or any(cell.is_figure or cell.is_nothing for cell in named):
-        return [*cells, *units]
-    ends = [units[-1].end] if len(units) == 1 else [cell.end for cell in named]
-    pairs = zip(named, units, ends, strict=True)
-    return cells[: -len(units)] + [Cell(name.start, end, name.text + unit.text) for name, unit, end in pairs]
+    if len(named) < len(units) or any(cell.is_figure or cell.is_nothing for cell in named):
+        cells.extend(units)
+    elif units:
+        ends = [units[-1].end] if len(units) == 1 else [cell.end for cell in named]
+        pairs = zip(named, units, ends, strict=True)
+        cells[-len(units) :] = [Cell(name.start, end, name.text + unit.text) for name, unit, end in pairs]
 
 
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
