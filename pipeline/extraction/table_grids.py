@@ -25,7 +25,7 @@ _COMMON = 5
 
 def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
-    sections = [Section()]
+    sections, holds_figures = [Section()], False
     for row in _with_whole_header(rows):
         row = _without_table_number(row)
         if _numbers_columns(row) or _is_foreign(row):
@@ -34,14 +34,16 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         section = sections[-1]
         if has_figures(row):
             section.rows.append(row)
+            holds_figures = True
         elif not section.rows and section.header and _goes_on(section.header[-1], found, headings, year):
             section.header[-1] = _with_last_joined(section.header[-1], found[0])
-        elif not any(map(has_figures, section.rows)) and not (len(found) == 1 and section.header):
+        elif not holds_figures and not (len(found) == 1 and section.header):
             section.header.append(row)
         elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
             # 2、第三产业增加值构成 above a header is the title of what follows, and no group of the rows before.
             title = [section.rows.pop()] if len(section.rows) > 1 and len(section.rows[-1]) == 1 else []
             sections.append(Section(header=[*title, row]))
+            holds_figures = False
         else:
             section.rows.append([found[0]] if found else row)
     for section in sections:
@@ -150,6 +152,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
     ]
     pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
+    kinds = [Counter(column).most_common(1)[0][0] for column in zip(*pieces, strict=True)]
     words = _columns_of_words(full, section.width)
     rows: list[Row] = []
     for row in section.rows:
@@ -158,7 +161,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         found = [cell for cell in row if cell is not None]
         if 1 < len(row) < section.width:
             of_row = [piece_of(cell, headings, year) for cell in found]
-            placed = _below_merged(row, of_row, pieces) or _placed_by_kind(row, words, section.width)
+            placed = _below_merged(row, of_row, kinds) or _placed_by_kind(row, words, section.width)
             row = placed or _placed(row, spans, section.width, is_in_place)
             if sum(cell is not None for cell in row) < len(found):
                 section.loose[len(rows)] = found
@@ -191,16 +194,15 @@ def _opens_group(row: Row, headings: HeadingReader, year: int | None) -> bool:
     return all(piece_of(cell, headings, year) is Piece.WORDS for cell in (first, second))
 
 
-def _below_merged(row: Row, of_row: Sequence[Piece], full: Sequence[Sequence[Piece]]) -> Row | None:
+def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:
     """A row that lacks its first cells, since one above was merged with them: the name of its group stands there once.
 
     By what its cells are it must fit the columns at the right better than those at the left. Behind the number of the
-    row the name may be lacking as well.
+    row the name may be lacking as well. `columns` is what most cells of each column are.
     """
     found = [cell for cell in row if cell is not None]
-    if not full or len(found) < len(row) or any(cell.left > 0 for cell in found):
+    if not columns or len(found) < len(row) or any(cell.left > 0 for cell in found):
         return None
-    columns = [max(set(column), key=column.count) for column in zip(*full, strict=True)]
     lacking = len(columns) - len(row)
     kept = 1 if of_row[0] is columns[0] is Piece.FIGURE else 0
     if Piece.FIGURE in columns[kept : kept + lacking]:
