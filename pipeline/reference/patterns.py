@@ -20,6 +20,19 @@ LAYOUT = Layout("patterns.csv", COLUMNS, COLUMNS, ("name",))
 class Patterns:
     """One field a row of `patterns.csv`, which says what each is for and gives an example."""
 
+    publisher: re.Pattern[str]
+    own_place: re.Pattern[str]
+    whole_country: re.Pattern[str]
+    leaders: re.Pattern[str]
+    names_no_place: re.Pattern[str]
+    local_body: re.Pattern[str]
+    national_congress: re.Pattern[str]
+    country_told: re.Pattern[str]
+    word_begins: re.Pattern[str]
+    hidden_place: re.Pattern[str]
+    own_country: re.Pattern[str]
+    autonomous_region: re.Pattern[str]
+    level_itself: re.Pattern[str]
     share_of_target: re.Pattern[str]
     completion_rate: re.Pattern[str]
     goals_announced: re.Pattern[str]

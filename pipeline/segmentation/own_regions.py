@@ -12,51 +12,15 @@ from functools import lru_cache
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import Level
 
 UNKNOWN = "unknown"
 COUNTRY = "100000"
-_SOURCE = re.compile(
-    r"(?:来源|发布单位|发布机构|信息提供|作者|发文机关|主办(?:单位)?)\s*[：:]\s*([^\s，。；：:]{3,24})"
-    r"|(?:版权所有|[Cc]opyright)[\s：:©@]{0,4}([^\s，。；：:]{2,16}(?:政府|局|厅|委员会))"
-    r"|(?:当前位置|您的位置|首页)\s*[：:>]([^\n，。；]{3,60})"
-)
-"""Who published a page, as its furniture says, and the way to the page."""
 _EDGE = 3000
-"""Characters at the head and at the foot of a page in which those stand."""
-_OWN_WORDS = re.compile(
-    r"(?<![高低快慢优好大]于)[我全本](国|省|市|区|县|旗|州|盟)(?!直|际|有|务|内外|人民|级|性|面|级科|第|首位|前[列\d一二三四五六七八九十]|平均|均值)"
-    r"(?!(?<=全[省市区县州])(?:排名|排第|居第|位列|唯一))"
-)
-"""全市第3 in a district's report is the field of a rank, 高于全省2个百分点 what a city is measured by."""
-_ALL_THE_COUNTRY = re.compile("(?<![于占居列较比超])全国(?!平均|均值|第|前|首|城市|百)")
-"""全国, not what a place is measured by: 高于全国4个百分点, 居全国城市首位."""
+"""Characters at the head and at the foot of a page in which its furniture names who published it."""
 _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
-_LEADERS = re.compile(r"(省|市|区|县|旗|州|盟)(?:工)?委[、和]?\1政府")
-"""市委、市政府: under whom a report was made that calls nothing its own."""
-_BODY = re.compile(
-    r"[^，,。；;、\s的与和]{0,6}?(?:公司|集团|大学|学院|研究院|股份|银行|医院|[日晚时商早]报|都市报)"
-    r"|市?(?:第(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[位名，,。；;、）)]|$)|首位|前[\d三五十])"
-    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日[电讯]"
-)
-"""霍山铸造公司, 宁波日报, 居绍兴第2, 北京7月13日电: part of a body's name, the field of a rank, a dateline."""
-_LOCAL_BODY = re.compile(
-    r"国家统计局([\u4e00-\u9fff]{2,5}?)调查[总]?队|(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})(?:日报|晚报)"
-)
-"""国家统计局新乡调查队, 新乡日报: whose report it may be that says 我市 and names no place."""
-_NATIONAL = re.compile("全国人民代表大会第|全国人大[一二三四五六七八九十]次会议")
-"""In a title that names no place: 政府工作报告——第十三届全国人民代表大会第三次会议."""
-_COUNTRY_TOLD = re.compile(
-    r"国内生产总值|世界经济比重|世界第[一二]大经济体|国务院|国家统计局(?!.{2,5}调查)|国家[\u4e00-\u9fff]{2,8}局"
-    r"|(?:财政|商务|科学技术|科技|教育|工业和信息化|农业农村|农业|人力资源和社会保障)部(?!门)"
-)
-"""Of what and by whom news of the whole country tells."""
-_WORD_BEGINS = re.compile(r"(?:^|[\s，,。；;、：:“《（(是为在全到对和与由及年月日])$")
-_ANONYMOUS = re.compile(
-    r"(?<![A-Za-z])[xX×某○*]{1,3}(?:省|市|区|县|镇|局|科)|(?<=[\u4e00-\u9fff])[xX×]{1,3}(?![余多]?[亿万千元家项个件名人户笔])(?=[\u4e00-\u9fff。，,〞”])"
-)
-"""A hidden place (x区, 推动X建设); not a hidden figure (完成xx亿元)."""
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
 _PEER_MENTIONS = 2
@@ -64,7 +28,6 @@ _PEER_MENTIONS = 2
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
-_AUTONOMOUS = ("内蒙古", "广西", "西藏", "宁夏", "新疆")
 
 
 def own_region(
@@ -78,11 +41,11 @@ def own_region(
     named = _named_in(head, text, reference, year)
     if named is not None:
         return named
-    if _NATIONAL.search(head):
+    if reference.patterns.national_congress.search(head):
         return COUNTRY
-    word = _own_word(text)
+    word = _own_word(text, reference.patterns)
     edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
-    sources = " ".join(source.group(source.lastindex or 0) for source in _SOURCE.finditer(edges))
+    sources = " ".join(source.group(source.lastindex or 0) for source in reference.patterns.publisher.finditer(edges))
     publisher = _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
@@ -115,22 +78,23 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
         return by_abbreviation
-    if word == "国" and _is_of_country(text, counts):
+    if word == "国" and _is_of_country(text, counts, reference.patterns):
         return COUNTRY
     word = None if word == "国" else word
     province = _province_named(counts, reference) if word is None else None
     if province is not None:
         return province
+    is_anonymous = reference.patterns.hidden_place.search(text) is not None
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
-    if not fitting and not _ANONYMOUS.search(text):
+    if not fitting and not is_anonymous:
         fitting = _fitting_doubtful(text, word, reference, year)
     if not fitting:
-        if _ANONYMOUS.search(text):
+        if is_anonymous:
             return UNKNOWN
         told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
-        if told_apart is None and word is None and _COUNTRY_TOLD.search(text):
+        if told_apart is None and word is None and reference.patterns.country_told.search(text):
             return COUNTRY
         return told_apart or _above_those_named(counts, word, reference)
     whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
@@ -138,7 +102,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
-    if _ANONYMOUS.search(text) and count <= _PEER_MENTIONS:
+    if is_anonymous and count <= _PEER_MENTIONS:
         return UNKNOWN
     if word != "市":
         return code
@@ -158,16 +122,16 @@ def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: i
     return found
 
 
-def _is_of_country(text: str, counts: Counter[str]) -> bool:
+def _is_of_country(text: str, counts: Counter[str], patterns: Patterns) -> bool:
     """Whether a report that calls only the country its own is the country's: 居全国第5位 says no such thing."""
     most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
-    return "我国" in text or len(_ALL_THE_COUNTRY.findall(text)) >= most
+    return patterns.own_country.search(text) is not None or len(patterns.whole_country.findall(text)) >= most
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
     """The place of the newspaper or survey team that a report names most, if it may call itself as the report does."""
     found: Counter[str] = Counter()
-    for match in _LOCAL_BODY.finditer(text):
+    for match in reference.patterns.local_body.finditer(text):
         region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
         if region is not None and _may_call_itself(region.code, word, reference):
             found[region.code] += 1
@@ -225,30 +189,32 @@ def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
     return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
 
 
-def _own_word(text: str) -> str | None:
+def _own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
-    own = Counter(match.group(1) for match in _OWN_WORDS.finditer(_ASIDE.sub("", text)))
+    own = Counter(match.group(1) for match in patterns.own_place.finditer(_ASIDE.sub("", text)))
     if not own.keys() - {"国"}:
-        own += Counter(match.group(1) for match in _LEADERS.finditer(text))
+        own += Counter(match.group(1) for match in patterns.leaders.finditer(text))
     if not own:
         return None
     word = own.most_common(1)[0][0]
-    is_of_country = own["国"] >= 2 * (sum(own.values()) - own["国"]) and ("我国" in text or "本国" in text)
+    is_of_country = own["国"] >= 2 * (sum(own.values()) - own["国"]) and patterns.own_country.search(text) is not None
     if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
         word = own.most_common(2)[1][0]
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"
-    return "自治区" if word == "区" and any(name in text for name in _AUTONOMOUS) else word
+    return "自治区" if word == "区" and patterns.autonomous_region.search(text) else word
 
 
 def zone_that_speaks(text: str, reference: Reference) -> str | None:
     """The one zone with which clauses at the head of a text begin that says 全区: 经开区召开…, 经开区经济稳中有进."""
-    if _own_word(text) != "区":
+    if _own_word(text, reference.patterns) != "区":
         return None
     named = [
         name.text
         for start, _, name in reference.lexicon.find(text[:_HEAD])
-        if name.kind is NameKind.ZONE and (start == 0 or text[start - 1] in _CLAUSE_MARKS) and name.text[-2:] != "本级"
+        if name.kind is NameKind.ZONE
+        and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
+        and not reference.patterns.level_itself.search(name.text)
     ]
     return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
 
@@ -288,15 +254,14 @@ def regions_in(
 
     A doubtful name must begin a word (范县 is none in 示范县). `only_whole` leaves out names without their suffix.
     """
-    codes = []
-    last = within
+    codes, last, patterns = [], within, reference.patterns
     for start, end, name in _regions_named(reference.lexicon, text):
-        if not with_bodies and _BODY.match(text, end):
+        if not with_bodies and patterns.names_no_place.match(text, end):
             continue
         if only_whole and not name.text.endswith(_SUFFIXES):
             continue
         is_doubtful = reference.regions.needs_context(name.text)
-        if not is_doubtful or (with_doubtful and _WORD_BEGINS.search(text[max(0, start - 1) : start])):
+        if not is_doubtful or (with_doubtful and patterns.word_begins.search(text[max(0, start - 1) : start])):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)
