@@ -1,4 +1,4 @@
-"""Patterns over the words around a number (`patterns.csv`): turns of phrase that cue words alone cannot tell.
+"""Turns of phrase that cue words alone cannot tell (`patterns.csv`): around numbers, in titles and headings, on pages.
 
 What belongs here: the table, checked against its own examples. What does not: what a match means (the stages),
 nor patterns of form (dates, numerals), which stay with the lexers. To add one: a row in the table and a field here.
@@ -33,6 +33,16 @@ class Patterns:
     own_country: re.Pattern[str]
     autonomous_region: re.Pattern[str]
     level_itself: re.Pattern[str]
+    title_word: re.Pattern[str]
+    news_opening: re.Pattern[str]
+    credit: re.Pattern[str]
+    delivered: re.Pattern[str]
+    release_stamp: re.Pattern[str]
+    venue: re.Pattern[str]
+    source_and_date: re.Pattern[str]
+    page_word: re.Pattern[str]
+    owns_report: re.Pattern[str]
+    title_period: re.Pattern[str]
     share_of_target: re.Pattern[str]
     completion_rate: re.Pattern[str]
     goals_announced: re.Pattern[str]

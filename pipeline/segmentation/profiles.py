@@ -14,6 +14,7 @@ from datetime import date
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in, zone_that_speaks
 from pipeline.segmentation.parts import DATE_TOLD
@@ -23,24 +24,23 @@ TITLE_LINES = 14
 """Lines at the head among which the title is looked for."""
 EDGE_LINES = 8
 """Lines at head and tail among which issuer and date stand."""
+SHORTEST_TITLE, LONGEST_TITLE = 5, 70
+MOST_COMMAS = 2
+"""In a title; a line with more of them is a sentence."""
+HEADLINE_LINES = 3
+"""Lines at the head that may be the headline, though they are the name of a report in its brackets."""
 
 _DOCUMENT_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
+    r"(?P<prefix>[\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
 )
-_TITLE_WORD = re.compile(
-    r"总结|要点|报告|公报|规划|计划|方案|通知|意见|通报|情况|纲要|简报|快报|月报|年报|年鉴|(?:数据|指标)(?=$|[（(])|回顾|决定|运行|召开|会|分析|统计|解读|述评|概况|综述|汇报|讲话|专报|亮点|成绩单"
-)
-_NEWS = re.compile(r"讯[（(]|[日报网社]讯|获悉|记者从")
-"""News begin so, which may be cut short and end without a stop like a title."""
-_CREDIT = re.compile("(?:图文|图片|文字|文章|稿件|信息|资料)?来源[：:]")
+_COMMA = re.compile("[，,、]")
+_LOOK_FOR_NUMBER = 3000
+"""Characters at the head of a report in which its document number stands."""
+_STATEMENT = re.compile(r"[。；;！：:]$|[：:]\s?\d[\d.]*[%亿万家件项]")
 _CITED = re.compile(r"《[^《》]*》$")
 """A line of its own below the headline may name the report that news tell of."""
+_LONGEST_DATE_LINE = 20
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
-_DELIVERED = re.compile(r"^[（(].{0,40}(?:会议|大会|会)上?[）)]?$|会议上")
-_STAMP = re.compile(
-    r"(?:发布|公布|成文|印发|更新|生成|发文|日期|(?<!上传)时间)(?:日期|时间)?\s*[:：]?\s*((?:19|20)\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
-)
-_VENUE = re.compile(r"在[^在，。]{2,7}?(?:召开|举行|举办|开幕|闭幕)")
 _DATE_ALONE = re.compile(
     r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]+)?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
     r"(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
@@ -48,21 +48,11 @@ _DATE_ALONE = re.compile(
 )
 """A line that begins with a date, or with a newspaper and a date, at the edge of a page. Before a size of a file it is
 an upload."""
-_DATE_BEHIND = re.compile(
-    r"(?:来源|作者|编辑)[^\n\d]{0,30}\s((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
-    r"|((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[电讯]"
-)
-"""来源：大小新闻 2022-09-29, 本报北京2012年7月13日电: behind a source, or the dateline of news."""
-_OF_PAGE = re.compile(r"\d{1,2}[:：]\d{2}|来源|作者|编辑|浏览|点击|阅读|字号")
 _LONGEST_HEADLINE = 40
+_CLAUSE_MARK = re.compile("[，,。；;：:]")
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_OWNS_REPORT = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,10}?(?:管理委员会|管委会|党工委|局|委|办公室|中心))?(?:关于)?(?=(?:19|20)\d\d|“?十[一二三四五六]五|工作|国民经济|科技(?!创新局|局)|统计(?!局)|经济|上半年|前三季度)"
-    r"|[\u4e00-\u9fff]{0,8}?(?:局|管委会|管理委员会)(?:喜?获|荣|召开|开展|举办|多措|积极|扎实|全力|持续|着力|大力)"
-)
-"""Behind a name in a title: what follows is its own report, or news of its offices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +77,16 @@ class ReportProfile:
 
 def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: Reference) -> ReportProfile:
     """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines."""
-    title = _title(lines)
-    number = _DOCUMENT_NUMBER.search(text[:3000])
-    issuer = _issuer(lines)
-    issued_on = _issued_on(text_layer, lines)
+    patterns = reference.patterns
+    title, issuer = _title(lines, patterns), _issuer(lines)
+    number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
+    prefix = number["prefix"] if number else None
+    issued_on = _issued_on(text_layer, lines, patterns)
     delivered = next((line.text for line in lines[:TITLE_LINES] if DELIVERY_LINE.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
     named = bare if regions_in(bare, reference, None, None) else title
-    head = _VENUE.sub("", " ".join(filter(None, (named, issuer, delivered, number.group(1) if number else None))))
-    region = own_region(
-        text, text_layer, head, number.group(1) if number else None, reference, issued_on.year if issued_on else None
-    )
+    head = patterns.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
+    region = own_region(text, text_layer, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
     zone = _own_zone(bare or _headline(lines), reference)
@@ -111,14 +100,14 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
 def _headline(lines: Sequence[Line]) -> str:
     """The first line of news whose headline no word shows to be a title."""
     first = lines[0].text if lines else ""
-    return first if len(first) <= _LONGEST_HEADLINE and not re.search("[，,。；;：:]", first) else ""
+    return first if len(first) <= _LONGEST_HEADLINE and not _CLAUSE_MARK.search(first) else ""
 
 
 def _own_zone(title: str, reference: Reference) -> str | None:
     """The zone whose report a title names (合肥高新区2022年工作总结); none in 关于支持合肥高新区发展的意见."""
     start = last_end = 0
     for first, last, name in reference.lexicon.find(title):
-        if name.kind is NameKind.ZONE and first == last_end and _OWNS_REPORT.match(title, last):
+        if name.kind is NameKind.ZONE and first == last_end and reference.patterns.owns_report.match(title, last):
             return title[start:last]
         if name.kind is NameKind.REGION and first != last_end:
             start = first
@@ -126,28 +115,32 @@ def _own_zone(title: str, reference: Reference) -> str | None:
     return None
 
 
-def _title(lines: Sequence[Line]) -> str | None:
-    candidates = [
-        line.text
-        for number, line in enumerate(lines[:TITLE_LINES])
-        if 5 <= len(line.text) <= 70
-        and line.kind in (LineKind.LABEL, LineKind.TEXT, LineKind.META)
-        and not DELIVERY_LINE.match(line.text)
-        and not re.search(r"[。；;！]$|[：:]$|[：:]\s?\d[\d.]*[%亿万家件项]", line.text)
-        and not (_NEWS.search(line.text) or _CREDIT.match(line.text) or (number > 2 and _CITED.match(line.text)))
-        and _TITLE_WORD.search(line.text)
-        and len(re.findall(r"[，,、]", line.text)) <= 2
-    ]
+def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
+    """The first line of the head that may be a title and names a period; else the first without a day, or the first."""
+    head = enumerate(lines[:TITLE_LINES])
+    candidates = [line.text for number, line in head if _may_be_title(line, number, patterns)]
     if not candidates:
         return None
     undated = [line for line in candidates if not DATE_TOLD.search(line)]
-    with_year = [
+    with_period = [
         line
         for line in candidates
-        if re.search(r"(?:19|20)\d\d|十[一二三四五六]五|五年规划", with_full_years(DATE_TOLD.sub("", line)))
-        and line[0] not in "（("
+        if line[0] not in "（(" and patterns.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
     ]
-    return re.sub(r"\s+", "", (with_year or undated or candidates)[0])
+    return re.sub(r"\s+", "", (with_period or undated or candidates)[0])
+
+
+def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
+    """Whether a line, the `number`th of its report, may be the title: neither a statement nor a line of news."""
+    text = line.text
+    if line.kind not in (LineKind.LABEL, LineKind.TEXT, LineKind.META):
+        return False
+    if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or not patterns.title_word.search(text):
+        return False
+    if DELIVERY_LINE.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
+        return False
+    is_cited = number >= HEADLINE_LINES and _CITED.match(text) is not None
+    return not (is_cited or patterns.news_opening.search(text) or patterns.credit.match(text))
 
 
 def _issuer(lines: Sequence[Line]) -> str | None:
@@ -157,27 +150,26 @@ def _issuer(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _issued_on(text_layer: str, lines: Sequence[Line]) -> date | None:
-    stamp = _STAMP.search(text_layer)
+def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
+    """The day of a stamp in the furniture; else of a line at an edge of the text; else of a mere date at one."""
+    stamp = patterns.release_stamp.search(text_layer)
     if stamp:
         return _date(stamp)
-    alone = _DATE_ALONE.search(text_layer[:_EDGE]) or _DATE_ALONE.search(text_layer[-_EDGE:])
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
         found = _DATE.search(line.text)
-        if (
-            found
-            and found.group(3)
-            and (line.kind is LineKind.META or len(line.text) <= 20 or _tells_date(line, found))
-        ):
+        if found is None or found.group(3) is None:
+            continue
+        if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
-    alone = alone or _DATE_BEHIND.search(text_layer[:_EDGE])
-    return _date(alone) if alone else None
+    head, tail = text_layer[:_EDGE], text_layer[-_EDGE:]
+    found = _DATE_ALONE.search(head) or _DATE_ALONE.search(tail) or patterns.source_and_date.search(head)
+    return _date(found) if found else None
 
 
-def _tells_date(line: Line, found: re.Match[str]) -> bool:
+def _tells_date(line: Line, found: re.Match[str], patterns: Patterns) -> bool:
     """Whether a longer line with a date is of a delivery or a page: 2024年01月22日14:07 | 来源：…."""
-    is_of_page = found.start() == 0 and _OF_PAGE.search(line.text, found.end()) is not None
-    return is_of_page or _DELIVERED.search(line.text) is not None
+    is_of_page = found.start() == 0 and patterns.page_word.search(line.text, found.end()) is not None
+    return is_of_page or patterns.delivered.search(line.text) is not None
 
 
 def _date(found: re.Match[str]) -> date | None:
