@@ -328,7 +328,7 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
             return beside
     spoken_of = carried.place
     if spoken_of is None or _is_past(spoken_of, at, subject, places.own):
-        return carried.home or places.own
+        return carried.home or at.sentence.headed or places.own
     return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
 
 
@@ -371,7 +371,7 @@ def _confidence(
         return Confidence.INHERITED_SUBJECT
     if candidate.has_rival:
         return Confidence.COMPETING_INDICATORS
-    if place.origin is Origin.SENTENCE and place.code != own_region:
+    if place.origin in (Origin.SENTENCE, Origin.HEADING) and place.code != own_region:
         return Confidence.INHERITED_REGION
     is_inferred = when.origin is Origin.PART and not at.sentence.part.is_year_told
     if when.origin is Origin.EARLIER_SENTENCE or is_inferred or _may_lag(candidate.indicator, when, status, at):

@@ -17,6 +17,7 @@ from pipeline.extraction.bindings import Binder, Binding
 from pipeline.extraction.compaction import Compact, compact_segments
 from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
 from pipeline.extraction.grammar import Grammar, build_grammar
+from pipeline.extraction.headed_places import headed_places
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberLexer, NumberToken
 from pipeline.extraction.periods import PeriodMention, find_periods
@@ -105,7 +106,9 @@ class _ReportReading:
         self._periods = _cut(find_periods(compact.text), ends)
         self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
         self._exclusions = Exclusions(compact.text)
-        self._binder = Binder(reference.catalogue, grammar, Places(report.profile, reference, grammar))
+        places = Places(report.profile, reference, grammar)
+        self._headed = headed_places(report, compact, self._mentions, places, reference.patterns)
+        self._binder = Binder(reference.catalogue, grammar, places)
 
     def entries(self) -> Iterator[LedgerEntry]:
         """The numbers of all segments, in order."""
@@ -167,7 +170,7 @@ class _ReportReading:
         """The observations of a segment, by the offset of their number, sentence by sentence."""
         segment = self._report.segments[index]
         mentions, periods = self._mentions[index], self._periods_meant(index)
-        is_new_paragraph = self._begins_paragraph(index)
+        is_new_paragraph = self._report.opens_paragraph(index)
         bound: dict[int, list[Binding]] = {}
         for first, last in _windows(self._compact.text, self._compact.bounds[index]):
             sentence = Sentence(
@@ -179,6 +182,7 @@ class _ReportReading:
                 _within(mentions, first, last),
                 _within(periods, first, last),
                 self._reviewed[index],
+                self._headed[index],
             )
             bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph))
             is_new_paragraph = False
@@ -193,19 +197,11 @@ class _ReportReading:
 
     def _note_silent(self, index: int) -> None:
         """A segment without quantities may name what the next one speaks of."""
-        is_new_paragraph = self._begins_paragraph(index)
+        is_new_paragraph = self._report.opens_paragraph(index)
         span, periods = self._compact.bounds[index], self._periods_meant(index)
         self._binder.note_silent(
             self._compact.text, span, self._mentions[index], periods, is_new_paragraph=is_new_paragraph
         )
-
-    def _begins_paragraph(self, index: int) -> bool:
-        """Whether a segment begins a paragraph."""
-        segments = self._report.segments
-        if index == 0:
-            return True
-        last_end, start = segments[index - 1].end, segments[index].start
-        return start - last_end > 1 or self._report.text[last_end:start] == "\n"
 
     def _entry(
         self, index: int, token: NumberToken, reason: NotQuantity | None, bindings: Sequence[Binding]

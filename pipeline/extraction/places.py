@@ -92,8 +92,10 @@ class Places:
 
     def _named_as(self, scope: re.Match[str], sentence: Sentence) -> Place | None:
         """张店区科技局局长介绍，全区高企达到320家: in a city's report 全区 is the district that the sentence named."""
-        known = self._reference.regions.get(self._home)
+        known, headed = self._reference.regions.get(self._home), sentence.headed
         word = scope["scope"][1]
+        if headed is not None and headed.name is not None and headed.name.endswith(word):
+            return headed._replace(start=scope.start("scope"), end=scope.end("scope"), origin=Origin.CLAUSE)
         if word not in "区县" or known is None or known.level is not Level.PREFECTURE:
             return None
         named = [place for place in sentence.places if place.end <= scope.start() and place.name.text.endswith(word)]
@@ -157,6 +159,18 @@ class Places:
         if region is None or region is own or self._reference.regions.needs_context(mention.name.text):
             return None
         return Place(region.code, region.name, mention.start, mention.end, Origin.SENTENCE)
+
+    def of_heading(self, named: Sequence[Mention]) -> Place | None:
+        """The place that a heading begins with: a zone, or one within the report's own (张店区, 淄博高新区)."""
+        first, own = named[0], self._profile.region
+        if first.name.kind is NameKind.ZONE:
+            return Place(None, first.name.text, first.start, first.end, Origin.HEADING)
+        region = self._reference.regions.resolve(first.name.text, within=own if own != UNKNOWN else None)
+        if len(named) > 1 and named[1].name.kind is NameKind.ZONE and named[1].start == first.end:
+            return Place(None, named[1].name.text, first.start, named[1].end, Origin.HEADING)
+        if region is None or (own != UNKNOWN and not self._reference.regions.is_within(region.code, own)):
+            return None
+        return Place(region.code, region.name, first.start, first.end, Origin.HEADING)
 
     def is_of_others(self, sentence: Sentence, home: Place) -> bool:
         """Whether a sentence tells of 全市 or names a place other than that with which its paragraph opened."""

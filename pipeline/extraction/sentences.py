@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.extraction.grammar import Run
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.reference.lexicon import Name, NameKind
 from pipeline.segmentation import Part
+
+if TYPE_CHECKING:
+    from pipeline.extraction.places import Place
 
 _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
 _SOFT_SEPARATOR = re.compile(r"[：:]|——")
@@ -46,6 +50,7 @@ class Sentence:
         "_separators",
         "_skips",
         "end",
+        "headed",
         "numbers",
         "part",
         "periods",
@@ -66,10 +71,12 @@ class Sentence:
         mentions: Sequence[Mention],
         periods: Sequence[PeriodMention],
         years_reviewed: int = 0,
+        headed: Place | None = None,
     ) -> None:
+        """`headed` is the place that a heading or label names above it."""
         self.text, self.start, self.end, self.part = text, start, end, part
         self.years_reviewed = 0 if part.is_target else years_reviewed
-        self.numbers, self.periods = numbers, periods
+        self.numbers, self.periods, self.headed = numbers, periods, headed
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
         self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]
         self._separators = self._find_separators()

@@ -107,6 +107,7 @@ class Patterns:
     body_after: re.Pattern[str]
     department_budget: re.Pattern[str]
     table_of_bodies: re.Pattern[str]
+    headed_place: re.Pattern[str]
     neighbour_before: re.Pattern[str]
     achieved: re.Pattern[str]
     target_after: re.Pattern[str]

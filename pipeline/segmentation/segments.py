@@ -70,6 +70,13 @@ class SegmentedReport:
         """Years that its parts speak of, ascending."""
         return tuple(sorted({segment.part.year for segment in self.segments if segment.part.year is not None}))
 
+    def opens_paragraph(self, index: int) -> bool:
+        """Whether a segment begins a paragraph."""
+        if index == 0:
+            return True
+        last_end, start = self.segments[index - 1].end, self.segments[index].start
+        return start - last_end > 1 or self.text[last_end:start] == "\n"
+
 
 def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> SegmentedReport:
     """Cuts a report into segments that tile all that is not masked.
