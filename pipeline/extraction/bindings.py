@@ -13,6 +13,7 @@ from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared
 from pipeline.extraction.completion import complete
+from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
@@ -88,6 +89,7 @@ class Binder:
                 note_unbound(at, carried, self._lookups)
             elif _is_share_of_target(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
+        carried.begun = year_begun(sentence) or carried.begun
         self._before = carried
         return result
 

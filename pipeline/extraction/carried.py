@@ -52,6 +52,9 @@ class Carried:
     opening: PeriodMention | None = None
     """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
 
+    begun: str | None = None
+    """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
+
     home: Place | None = None
     """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
 
@@ -75,6 +78,7 @@ class Carried:
                 last_period=self.last_period,
                 late_period=None if is_new_paragraph else self._late_period(),
                 opening=opening,
+                begun=None if is_new_paragraph else self.begun,
                 home=home,
             )
         bound = self.bound[-LONGEST_MEMORY:]
@@ -86,6 +90,7 @@ class Carried:
             last_period=self.last_period,
             late_period=self._late_period(),
             opening=opening,
+            begun=self.begun,
             home=self.home,
         )
 

@@ -10,8 +10,9 @@ import re
 
 from pipeline.extraction.binding import FigurePeriod
 from pipeline.extraction.carried import Carried
+from pipeline.extraction.developments import BEGUN, year_of_base
 from pipeline.extraction.grammar import SEMICOLON
-from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.periods import PeriodMention, is_span_of_years, year_before
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import Subject
 from pipeline.numerals import printed_number
@@ -22,10 +23,7 @@ _ON_THE_BASIS, _SUMMED = "基础上", "累计"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
 _BRACKET = re.compile(r"[《》（）()]")
-_YEAR = re.compile(r"\d{4}")
 _TOLD_FROM_NOW = ("去年", "今年")
-_BEGUN = ("from", "base")
-"""Roles of the year from which an average counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
 _REPORTING = re.compile(r"(?:指出|表示|介绍|获悉|强调|了解到|报道|显示|透露|宣布|通报|统计|消息)$")
 
 
@@ -55,7 +53,7 @@ def read_periods(
         origin = Origin.EARLIER_SENTENCE
     if "-" in found and _is_average(at, patterns):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
-    several = _total_of_years(at, found, patterns) or _averaged_years(at, found, patterns)
+    several = _total_of_years(at, found, patterns) or _averaged_years(at, found, carried, patterns)
     is_of_all = mention is None or mention.start < at.clause_start
     if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found):
         several = _years_up_to(found, at.sentence.years_reviewed)
@@ -64,11 +62,11 @@ def read_periods(
     earlier = (
         _year_compared_with(at)
         or _year_of_prior(at, mention, found, patterns)
-        or _year_of_base(at, mention, found, patterns)
+        or year_of_base(at, mention, found, carried, patterns)
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    if _is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
+    if is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if _is_second_half(found) and patterns.reached.search(at.text, at.clause_start, at.token.lead):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
@@ -111,15 +109,21 @@ def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject
     if mention.is_same:
         return carried.last_period or default
     if mention.year_offset == -1 and at.text[mention.start : mention.end].endswith("同期") and default:
-        return _year_before(carried.last_period or default)
+        return year_before(carried.last_period or default)
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
     return mention.resolve(_year_of_telling(mention, at))
 
 
 def _year_of_telling(mention: PeriodMention, at: Occurrence) -> int | None:
-    """The year from which a mention counts: that of the part, or for 去年 and 今年 the one in which it is told."""
+    """The year from which a mention counts: that of the part, or for 去年 and 今年 the one in which it is told.
+
+    明年 in the plan that follows a review is the year of that plan, which is told before it begins.
+    """
     part = at.sentence.part
+    if mention.is_single and part.is_target and part.ordinal and part.year is not None:
+        is_told_within = any(at.text.startswith("今年", other.start) for other in at.sentence.periods)
+        return part.year if is_told_within else part.year - 1
     is_from_now = part.told_in is not None and at.text.startswith(_TOLD_FROM_NOW, mention.start)
     return part.told_in if is_from_now else part.year
 
@@ -300,23 +304,24 @@ def _is_average(at: Occurrence, patterns: Patterns) -> bool:
     return is_rate and patterns.average_of_years.search(at.text, at.clause_start, at.token.lead) is not None
 
 
-def _averaged_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
+def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
     """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
     token, sentence = at.token, at.sentence
     if "/" in found or not _is_average(at, patterns):
         return None
     for earlier in reversed(sentence.periods):
-        if earlier.start < token.start and _is_span_of_years(span := earlier.resolve(sentence.part.year)):
+        if earlier.start < token.start and is_span_of_years(span := earlier.resolve(sentence.part.year)):
             return span
     years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return _years_up_to(found, printed_number(years_long.group(1)))
     if at.sentence.years_reviewed:
         return _years_up_to(found, at.sentence.years_reviewed)
-    first = next((p.last for p in sentence.periods if p.role in _BEGUN and p.end < token.start and p.last), None)
-    if first is not None and first < int(found):
-        return f"{first + 1}/{found}"
-    return sentence.part.period if _is_span_of_years(sentence.part.period) else None
+    told = next((p.last for p in sentence.periods if p.role in BEGUN and p.end < token.start and p.last), None)
+    first = str(told) if told is not None else carried.begun
+    if first is not None and first < found:
+        return f"{int(first) + 1}/{found}"
+    return sentence.part.period if is_span_of_years(sentence.part.period) else None
 
 
 def _year_compared_with(at: Occurrence) -> str | None:
@@ -341,31 +346,7 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
         or not patterns.prior_before.search(at.text, at.clause_start, at.token.start)
     ):
         return None
-    return _year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)
-
-
-def _year_of_base(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
-    """由914家增至1200家: a base without a year is of the one that the sentence names, or the year before."""
-    if mention is not None and mention.role == "from":
-        return None
-    if not (
-        patterns.to_after.match(at.text, at.token.tail)
-        and patterns.from_before.search(at.text, at.clause_start, at.token.lead)
-    ):
-        return None
-    if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
-        return str(mention.first)  # 2018—2022年…由6590家增至…
-    if at.sentence.years_reviewed and found == str(at.sentence.part.year):
-        return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
-    return _base_told(at) or (str(int(found[:4]) - 1) if _is_span_of_years(found) else _year_before(found))
-
-
-def _base_told(at: Occurrence) -> str | None:
-    """The year from which an earlier clause of the sentence counts (由2022年的914家增至…，其中…由584家)."""
-    for period in reversed(at.sentence.periods):
-        if period.role == "from" and period.end <= at.token.start:
-            return period.resolve(at.sentence.part.year)
-    return None
+    return year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)
 
 
 def last_year(period: str) -> int:
@@ -373,13 +354,5 @@ def last_year(period: str) -> int:
     return int(period.rpartition("/")[2][:4])
 
 
-def _year_before(period: str) -> str:
-    return _YEAR.sub(lambda match: str(int(match.group()) - 1), period)
-
-
 def _years_up_to(period: str, count: int) -> str:
     return f"{int(period) - count + 1}/{period}"
-
-
-def _is_span_of_years(period: str | None) -> bool:
-    return period is not None and "/" in period and "-" not in period

@@ -53,7 +53,7 @@ _PATTERN = re.compile(
     r"|(?P<same>同期)|(?P<that>同年|当年同期)"
     r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
     r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
-    r"|(?:过去|近|这|最近)(?P<recent>[两三四五六]|\d)年"
+    r"|(?:过去的?|近|这|最近)(?P<recent>[两三四五六]|\d)年"
     r")"
 )
 _COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
@@ -66,6 +66,7 @@ _UNTIL = re.compile(r"截[至止到]$")
 NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
 """Words that say when without naming a year."""
 _WHOLE_YEAR = (1, 12)
+_EACH_YEAR = re.compile(r"\d{4}")
 
 
 Groups = Mapping[str, Any]
@@ -126,6 +127,16 @@ def find_periods(text: str) -> list[PeriodMention]:
             mention = mention._replace(role="base")  # 较1—9月份和上年同期
         mentions.append(mention)
     return mentions
+
+
+def is_span_of_years(period: str | None) -> bool:
+    """Whether a period as written in observations is of several years."""
+    return period is not None and "/" in period and "-" not in period
+
+
+def year_before(period: str) -> str:
+    """The same part of the year before, or the year before itself."""
+    return _EACH_YEAR.sub(lambda match: str(int(match.group()) - 1), period)
 
 
 def _role(text: str, start: int, end: int) -> str:

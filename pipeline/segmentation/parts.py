@@ -281,7 +281,7 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
         return part
     after = part.year + 1
     if _WORK_REPORT.search(opening[:LOOK_FOR_NAME]):
-        is_told_after = True
+        is_told_after = issued_year != part.year
     elif not part.is_year_told and issued_year is not None:
         is_told_after = issued_year == after and ("去年" in opening or _YEAR_AHEAD.search(opening) is not None)
     elif not part.is_year_told:

@@ -1,0 +1,57 @@
+"""From which year a development counts: 由2022年的914家增至1200家, and those beside it that name no year.
+
+What belongs here: the year of the figure that a development begins with. What does not: all other periods
+(`figure_periods.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.periods import PeriodMention, is_span_of_years, year_before
+from pipeline.extraction.sentences import Occurrence, Sentence
+from pipeline.reference.patterns import Patterns
+
+BEGUN = ("from", "base")
+"""Roles of the year from which a development counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
+
+
+def year_of_base(
+    at: Occurrence, mention: PeriodMention | None, found: str, carried: Carried, patterns: Patterns
+) -> str | None:
+    """由914家增至1200家: a base without a year is of the one that the sentence names, or the year before."""
+    if mention is not None and mention.role == "from":
+        return None
+    if not (
+        patterns.to_after.match(at.text, at.token.tail)
+        and patterns.from_before.search(at.text, at.clause_start, at.token.lead)
+    ):
+        return None
+    if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
+        return str(mention.first)  # 2018—2022年…由6590家增至…
+    if at.sentence.years_reviewed and found == str(at.sentence.part.year):
+        return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
+    told = _base_told(at) or (carried.begun if mention is None and (carried.begun or found) < found else None)
+    return told or (str(int(found[:4]) - 1) if is_span_of_years(found) else year_before(found))
+
+
+def _base_told(at: Occurrence) -> str | None:
+    """The year from which an earlier clause of the sentence counts (由2022年的914家增至…，其中…由584家)."""
+    for period in reversed(at.sentence.periods):
+        if period.role in BEGUN and period.end <= at.token.start:
+            return period.resolve(at.sentence.part.year)
+    return None
+
+
+def year_begun(sentence: Sentence) -> str | None:
+    """The year from which the developments of a sentence count, for those of its paragraph that name none.
+
+    由2018年的35家增长到210家 and “十三五”期间，从35家…: 2018 and 2015.
+    """
+    year = sentence.part.year
+    for period in reversed(sentence.periods):
+        if period.role == "from" and period.last is not None:
+            return period.resolve(year)
+        span = period.resolve(year) if period.role == "of" else None
+        if is_span_of_years(span) and span is not None and "-" not in span:
+            return str(int(span[:4]) - (not sentence.text[period.start].isdigit()))
+    return None
