@@ -36,7 +36,7 @@ from pipeline.extraction.subjects import (
 )
 from pipeline.extraction.turns import bind_pair
 from pipeline.extraction.unbound import RELATIVE, is_further_part, is_part_in_brackets, note_subject, note_unbound
-from pipeline.reference.indicators import Catalogue, Indicator
+from pipeline.reference.indicators import Catalogue, Indicator, Reading
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
@@ -298,13 +298,27 @@ def _bind_subjects(
     """What a number states of subjects; None where it can state nothing of them, so that the next way is tried."""
     chosen: list[Candidate] = []
     for subject in subjects:
-        for indicator, reading in read_subject(subject, at, lookups.catalogue):
+        for indicator, reading in _read_beside(subject, subjects, at, lookups.catalogue):
             if could_state(at.token, indicator, reading):
                 if _is_part_of_last(indicator, at, carried, lookups):
                     return []
                 chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
     return complete(chosen, at, carried, lookups) or None
+
+
+def _read_beside(
+    subject: Subject, group: Sequence[Subject], at: Occurrence, catalogue: Catalogue
+) -> list[tuple[Indicator, Reading | None]]:
+    """What a subject means: as its name says where a reading would make it another of its list.
+
+    研发经费投入总量和投入强度均居第2位: the first is no intensity, though that word follows.
+    """
+    found = read_subject(subject, at, catalogue)
+    others = {identifier for other in group if other is not subject for identifier in other.ids}
+    if found and found[0][0].id in others - set(subject.ids):
+        return [(catalogue.indicators[i], None) for i in subject.ids if i in catalogue.indicators]
+    return found
 
 
 def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occurrence, lookups: Lookups) -> bool:

@@ -27,8 +27,10 @@ DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
-_GOAL_YEAR = re.compile(r"(?:^|[，,。；;：:\s])到(?:19|20)\d\d年")
-"""到2025年，…: a year for which something is promised."""
+_GOAL_YEAR = re.compile(
+    r"(?:^|[，,。；;：:\s])到(?:19|20)\d\d年|(?:19|20)\d\d年(?=[，,]?[^，,。；;\n]{0,14}(?:将|力争|计划|确保))"
+)
+"""到2025年，…; 2023年，全省将…: a year for which something is promised."""
 _WORK_REPORT = re.compile(r"政府工作报告")
 """Delivered at the beginning of the year in its title, on the year before; its goals are those of that year."""
 _YEAR_REVIEWED_FIRST = re.compile(
@@ -63,11 +65,11 @@ _TOLD_LAST_YEAR = re.compile("(?:获悉|介绍|了解到|据悉)[，,]?去年")
 _YEAR_BEFORE = re.compile(r"去年|过去的?一年")
 _TOLD_FROM_NOW = re.compile("去年|今年")
 _QUOTED = re.compile(r"《[^《》]*》")
-_LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|以来)?[\s，,]")
-_BASE_YEAR = re.compile(r"(?:较|比|自|从|由|与|同)(?:19|20)\d\d年")
-"""The year with which figures are compared is not the one that they are of."""
+_LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|(?P<since>以来))?[\s，,]")
+_BASE_YEAR = re.compile(r"(?:较|比|自|从|由|与|同)(?:19|20)\d\d年|(?:19|20)\d\d年以来")
+"""The year with which figures are compared, or since which they count, is not the one that they are of."""
 _YEAR_TOLD = re.compile(
-    r"(?:(?<![到至—-])|(?<=截至))(20\d\d)年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?![^，,。；;\n]{0,16}(?:会议|大会|目标|计划|规划|将|力争|要点))"
+    r"(?:(?<![到至—-])|(?<=[截增长高升降]至)|(?<=[增长高升降]到))(20\d\d)年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?![^，,。；;\n]{0,16}(?:会议|大会|目标|计划|规划|将|力争|要点))"
 )
 """A year of which figures are told, and not of a day, a meeting or what is planned."""
 _REVIEWED_YEAR = re.compile(
@@ -248,10 +250,11 @@ def _leading_year(opening: str, issued_year: int | None, issued_month: int | Non
     if not found:
         return None
     first = int(found[0].group(1))
-    before = _QUOTED.sub("", opening[: found[0].start()])
+    since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
+    before = _QUOTED.sub("", opening if since else opening[: found[0].start()])
     told_first = [int(year) for year in _YEAR_TOLD.findall(before) if first < int(year) <= (issued_year or int(year))]
     is_past_beginning = issued_month is None or issued_month > _BEGINNING or issued_year != first + 1
-    if told_first and is_past_beginning:
+    if (told_first and is_past_beginning) or (since and first < (issued_year or first)):
         return None
     is_old = issued_year is not None and issued_year - first > 1
     return None if is_old and any(first < int(later.group(1)) <= (issued_year or 0) for later in found) else found[0]
@@ -261,8 +264,11 @@ def _is_ahead_of_review(
     leading: re.Match[str], opening: str, issued_year: int | None, issued_month: int | None
 ) -> bool:
     """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before."""
-    is_early = issued_month is not None and issued_month <= _BEGINNING and int(leading.group(1)) == issued_year
-    return is_early and _PAST_YEAR.search(opening, 0, leading.start()) is not None
+    year = int(leading.group(1))
+    is_early = issued_month is not None and issued_month <= _BEGINNING and year == issued_year
+    if not is_early and (issued_year is not None or not _GOAL_YEAR.match(opening, leading.start(1))):
+        return False
+    return f"{year - 1}年" in opening[: leading.start()] or _PAST_YEAR.search(opening, 0, leading.start()) is not None
 
 
 def _is_news_of_meeting(title: str, year: int, opening: str, issued_year: int | None, issued_month: int | None) -> bool:
@@ -312,10 +318,8 @@ def _inferred_year(body: str, issued_year: int | None, issued_month: int | None,
     undated = DATE_TOLD.sub("", body)
     told = YEAR.findall(_BASE_YEAR.sub("", _GOAL_YEAR.sub("", undated))) if status is Status.ACTUAL else []
     named = Counter(told or YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or _BARE_YEAR.findall(undated))
-    if not named:
-        return None
-    most = max(named.values())
-    return max(int(year) for year, count in named.items() if count == most)
+    most = max(named.values(), default=0)
+    return max((int(year) for year, count in named.items() if count == most), default=None)
 
 
 def part_of_heading(heading: str, current: Part, opening: Part, below: str, words: re.Pattern[str]) -> Part | None:

@@ -42,7 +42,7 @@ _CITED = re.compile(r"《[^《》]*》$")
 _LONGEST_DATE_LINE = 20
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _DATE_ALONE = re.compile(
-    r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]+)?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
+    r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]*)?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
     r"(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
     re.MULTILINE,
 )

@@ -42,6 +42,36 @@ def test_this_year_is_that_of_the_date(day: str, year: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("来源：聊城日报2023-01-29 11:00", id="date right behind the paper"),
+        pytest.param("聊城新闻2023-01-29 11:00", id="date right behind the channel"),
+        pytest.param("聊城新闻", id="no date"),
+    ],
+)
+def test_what_is_planned_behind_the_review_is_no_year_of_it(head: str) -> None:
+    text = (
+        f"{head}\n记者1月20日从全市科技工作会议上获悉，2022年，全市研发投入达37亿元。\n"
+        "在创新主体方面，高新技术企业总数达1250家。\n2023年，聊城市将抓好企业培育工程。\n"
+    )
+    assert told(text) == [
+        ("37", "rd_expenditure", "level", "2022", "actual"),
+        ("1250", "hte_count", "level", "2022", "actual"),
+    ]
+
+
+def test_the_year_since_which_news_tell_is_not_that_of_their_figures() -> None:
+    text = (
+        "聊城市科技创新取得新进展\n2021年以来，全市实施培育工程。\n"
+        "每万人口发明专利拥有量由2021年的2.59件增长至2023年的4.04件。高新技术企业发展到816家。\n"
+    )
+    assert told(text)[1:] == [
+        ("4.04", "invention_patents_per_10k", "level", "2023", "actual"),
+        ("816", "hte_count", "level", "2023", "actual"),
+    ]
+
+
 def test_news_without_a_date_is_told_after_the_year_that_it_names() -> None:
     text = (
         "记者5月23日从惠州市科技工作会议上获悉，2018年，全市高新技术企业达1106家。\n"
