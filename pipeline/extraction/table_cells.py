@@ -21,7 +21,6 @@ from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
 from pipeline.extraction.table_columns import GROWTHS, STATUSES, Column, TableContext, last_year, own_period
 from pipeline.extraction.table_headings import NOT_OF_A_LABEL
-from pipeline.extraction.table_labels import ABOVE_SCALE
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
     COUNT,
@@ -38,24 +37,20 @@ from pipeline.extraction.table_measures import (
     units_of,
 )
 from pipeline.extraction.table_units import TableUnit
-from pipeline.reference.indicators import Catalogue, Indicator, NumberKind
+from pipeline.reference import Reference
+from pipeline.reference.indicators import Indicator, NumberKind
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Status, Unit
 
 HOW = "table_cell"
-OF_WHICH = "其中"
-"""What a mark before a label (#发明专利) stands for."""
 NO_PART = Part(0, None, None, Status.ACTUAL)
 
 _RANGE = re.compile(r"[-—~至]{1,2}")
-_LEAST, _MOST = re.compile(r"[≥>]|不低于|大于"), re.compile(r"[≤<]|不超过|小于")
+_BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
-_ADDED = re.compile("新增")
-_KEPT = re.compile(r"[≤<≥>]|以内|以下|左右|以上|不超过|不低于|不高于")
-_EXPECTED = re.compile(r"[（(]预计[)）]$")
-_ZONES = re.compile(r"(?:高新|开发|经开|园)区")
 _SPANNED = re.compile(r"(\d{4})/(\d{4})$")
 
 
@@ -70,14 +65,19 @@ class CellFigure:
 
 def verb_of(cell: Cell, grammar: Grammar) -> re.Match[str] | None:
     """The verb that a cell begins with: 增长7%, 净增5家, 新增6个."""
-    return grammar.net.match(cell.text) or grammar.change.match(cell.text) or _ADDED.match(cell.text)
+    return (
+        grammar.net.match(cell.text) or grammar.change.match(cell.text) or grammar.patterns.newly_added.match(cell.text)
+    )
 
 
 class CellBinder:
     """Binds the cells of the tables of one report."""
 
-    def __init__(self, text: str, catalogue: Catalogue, grammar: Grammar, own: Place) -> None:
-        self._text, self._catalogue, self._grammar, self.own = text, catalogue, grammar, own
+    def __init__(self, text: str, reference: Reference, grammar: Grammar, own: Place) -> None:
+        self._text, self._catalogue, self._grammar, self.own = text, reference.catalogue, grammar, own
+        self._patterns = reference.patterns
+        self._of_which = reference.table_headers[HeaderKind.MARK][0]
+        """What a mark before a label (#发明专利) stands for."""
         self._meanings: dict[tuple[object, ...], Meaning | None] = {}
 
     def bind(
@@ -97,7 +97,9 @@ class CellBinder:
         if measure is None and not row.units and context.is_of_growth:
             measure = HeaderKind.GROWTH
         is_cumulated = measure is HeaderKind.AVERAGE_GROWTH and _CUMULATED.match(cell.text) is not None
-        is_rate_kept = measure is HeaderKind.AVERAGE_GROWTH and _is_rate_kept(bare, row)
+        is_rate_kept = measure is HeaderKind.AVERAGE_GROWTH and _is_rate_kept(
+            _bound(token, self._text, cell, self._grammar), row
+        )
         if is_cumulated or is_rate_kept:
             # 年均增长/[累计]: a figure in brackets is the sum of the years, or what was added.
             measure = HeaderKind.AMOUNT
@@ -141,9 +143,9 @@ class CellBinder:
             named = {context.title.ids}
         ids = next(iter(named)) if len(named) == 1 else ()
         words = row.heading.text + (heading.text if heading is not None else "")
-        if context.bodies is None or ABOVE_SCALE.search(words) is not None:
+        if not context.is_of_bodies or self._patterns.above_scale.search(words) is not None:
             return ids
-        return ids if not _ZONES.match(context.bodies) and all(map(self._counts_bodies, ids)) else ()
+        return ids if not context.is_of_zones and all(map(self._counts_bodies, ids)) else ()
 
     def _is_rate(self, identifier: str) -> bool:
         indicator = self._catalogue.indicators.get(identifier)
@@ -226,7 +228,7 @@ class CellBinder:
         key = (ids, unit, kind, row.subject_text, row.heading.text, header, row.above, title)
         if key not in self._meanings:
             named = row.subject_text if row.subject_text not in row.heading.text else ""
-            part = OF_WHICH if row.heading.is_marked and OF_WHICH not in row.heading.text else ""
+            part = self._of_which if row.heading.is_marked and self._of_which not in row.heading.text else ""
             own = f"{part}{named}{row.heading.text}{header}"
             probe = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
             probe.unit, probe.kind = unit, None if unit is Unit.RANK else kind
@@ -259,7 +261,7 @@ class CellBinder:
         measure: HeaderKind | None,
     ) -> Binding | None:
         indicator, reading = found
-        told = told_measure(measure, token.kind, reading, indicator, column)
+        told = told_measure(measure, token.kind, reading, indicator, column, self._patterns)
         place = self._place(row, column, context)
         period = _period(cell, row, column, context, indicator, measure)
         if told is None or place is None or period is None:
@@ -280,7 +282,7 @@ class CellBinder:
             period_end=column.cells[0].end if column.has_own_period else None,
             period_origin=Origin.CLAUSE if column.has_own_period else Origin.PART,
             telling=Telling(told, False, told_at.start, told_at.end, f"table_{told.value}"),
-            standing=_standing(cell, row, column, context, last_year(period)),
+            standing=_standing(cell, row, column, context, last_year(period), self._patterns),
             bound=_bound(token, self._text, cell, self._grammar),
             value=token.value,
             value_high=token.value_high,
@@ -317,10 +319,10 @@ class CellBinder:
         return place if place.code is not None else None
 
 
-def _is_rate_kept(cell: Cell, row: RowTold) -> bool:
+def _is_rate_kept(bound: Bound, row: RowTold) -> bool:
     """城镇调查失业率（%） ＜5.5 below 年均增长: a rate to be kept in each year, which is no growth."""
     is_rate = any(unit.kind is UnitKind.SHARE for unit in row.units) and row.heading.measure is None
-    return is_rate and _KEPT.search(cell.text) is not None
+    return is_rate and bound not in (Bound.EXACT, Bound.RANGE)
 
 
 def _period(
@@ -347,8 +349,10 @@ def _period(
     return period
 
 
-def _standing(cell: Cell, row: RowTold, column: Column, context: TableContext, year: int) -> Standing:
-    if _EXPECTED.search(cell.text):
+def _standing(
+    cell: Cell, row: RowTold, column: Column, context: TableContext, year: int, patterns: Patterns
+) -> Standing:
+    if patterns.expected_behind.search(cell.text):
         return Standing(Status.FORECAST, cell.start, cell.end, Origin.CLAUSE)
     if column.status is not None and column.cells:
         return Standing(column.status, column.cells[0].start, column.cells[-1].end, Origin.CLAUSE)
@@ -381,6 +385,5 @@ def _take_sign(text: str, token: NumberToken, start: int) -> None:
 
 
 def _bound(token: NumberToken, text: str, cell: Cell, grammar: Grammar) -> Bound:
-    if _LEAST.match(cell.text):
-        return Bound.AT_LEAST
-    return Bound.AT_MOST if _MOST.match(cell.text) else read_bound(token, text, cell.start, grammar)
+    told = _BOUNDS.get(cell.text[0])
+    return told if told is not None else read_bound(token, text, cell.start, grammar)

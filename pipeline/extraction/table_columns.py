@@ -56,8 +56,9 @@ class TableContext:
     units: tuple[TableUnit, ...] = ()
     starred: str | None = None
     """The period of figures with a star behind them, from a note below the table (带*的为2019年数据)."""
-    bodies: str | None = None
-    """The words of the title that say that the figures are those of firms, institutes or zones of a kind alone."""
+    is_of_bodies: bool = False
+    """Whether the title says that the figures are those of firms, institutes or zones of a kind alone."""
+    is_of_zones: bool = False
 
     @property
     def is_of_growth(self) -> bool:

@@ -6,18 +6,16 @@ cells of a line (`table_layouts.py`), tables of which each cell became a line (`
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
 
-_TABLE_NUMBER = re.compile(r"(?:附?表|专栏|附件|续表|图表|附录)[\d一二三四五六七八九十—.-]{0,6}[:：]?")
-_COLUMN_NUMBER = re.compile(r"[甲乙丙丁戊]+|栏次|行次|\d{1,2}$")
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
@@ -27,8 +25,8 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections, holds_figures = [Section()], False
     for row in _with_whole_header(rows):
-        row = _without_table_number(row)
-        if _numbers_columns(row) or _is_foreign(row):
+        row = _without_table_number(row, headings.patterns)
+        if _numbers_columns(row, headings.patterns) or _is_foreign(row):
             continue
         found = [cell for cell in row if cell is not None]
         section = sections[-1]
@@ -112,18 +110,18 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
     return [header, *rows[first:]]
 
 
-def _numbers_columns(row: Row) -> bool:
+def _numbers_columns(row: Row, patterns: Patterns) -> bool:
     """甲 乙 1 2 3: the row that numbers the columns."""
     found = [cell.text for cell in row if cell is not None]
     numbers = [text for text in found if text.isdigit()]
     counted = [str(index) for index in range(1, len(numbers) + 1)]
-    return len(numbers) > 1 and numbers == counted and all(_COLUMN_NUMBER.match(text) for text in found)
+    return len(numbers) > 1 and numbers == counted and all(patterns.column_number.match(text) for text in found)
 
 
-def _without_table_number(row: Row) -> Row:
+def _without_table_number(row: Row, patterns: Patterns) -> Row:
     """附表2 | 各地区R&D经费情况 is a title."""
     found = [cell for cell in row if cell is not None]
-    return [found[1]] if len(found) == 2 and _TABLE_NUMBER.fullmatch(found[0].text) else row
+    return [found[1]] if len(found) == 2 and patterns.table_number.fullmatch(found[0].text) else row
 
 
 def _is_foreign(row: Row) -> bool:

@@ -32,21 +32,17 @@ LONGEST_HEADING = 80
 LONGEST_WITH_BARE_YEAR = 16
 """Characters; in longer headings four digits without 年 may be anything."""
 
-_PREFIX = re.compile(
-    r"(?:(?P<mark>[#*※＃]|其\s?中\s?[：:]?|[-—·]+)|(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]"
-    r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个]))[、.．]?)"
+_ORDINAL = re.compile(
+    r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]"
+    r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个]))[、.．]?"
 )
 _NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
-_TAKES_IN = re.compile(r"(?:含|包含|包括)[\u4e00-\u9fff]{1,8}")
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
-_INDEX_BASE = re.compile(r"(?:以)?(?:上年|上年同期|上年同月|去年|去年同期|上月|(?:19|20)\d\d年?)(?:价格)?(?:=|为)100")
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
-_PLAN = re.compile(r"[“\"]?十[一二三四五]五[”\"]?(?=规划|计划|纲要)")
 _COMPARES = ("比", "较")
 _SCOPE = re.compile(r"全[国省市区县州盟旗]|[我本][国省市区县州]")
-_SIGN = re.compile(r"[±]|\+-|\+/-|-\+")
 _MEASURES = (
     HeaderKind.PROGRESS,
     HeaderKind.RANK,
@@ -124,7 +120,7 @@ class HeadingReader:
     def __init__(self, reference: Reference, grammar: Grammar, own_region: str) -> None:
         self._reference, self.grammar, self._own = reference, grammar, own_region
         self.find_names = reference.lexicon.find
-        self.of_bodies = reference.patterns.table_of_bodies
+        self.patterns = reference.patterns
         self._indicators = reference.catalogue.indicators
         self.units = UnitReader(reference.units)
         headers = reference.table_headers
@@ -188,7 +184,7 @@ class _Pass:
         position = self._prefix()
         mentions = {m[0]: m for m in self.reader.find_names(text)}
         periods = {mention.start: mention for mention in find_periods(text)}
-        for plan in _PLAN.finditer(text):
+        for plan in self.reader.patterns.named_plan.finditer(text):
             # “十四五”规划目标: before a word for a plan the name is none of a period in sentences.
             for named in find_periods(plan.group()):
                 periods[plan.start()] = named._replace(start=plan.start(), end=plan.end())
@@ -205,10 +201,13 @@ class _Pass:
         if self.is_title:
             return start_of_title(self.text)
         position = 0
-        while (prefix := _PREFIX.match(self.text, position)) is not None:
-            self.is_marked = self.is_marked or prefix.group("mark") is not None
+        while True:
+            mark = self.reader.patterns.mark_of_part.match(self.text, position)
+            prefix = mark or _ORDINAL.match(self.text, position)
+            if prefix is None:
+                return position
+            self.is_marked = self.is_marked or mark is not None
             position = prefix.end()
-        return position
 
     def _step(
         self,
@@ -311,12 +310,13 @@ class _Pass:
 
     def _in_brackets(self, content: str) -> bool:
         """Whether the content of a bracket is understood; what it says is taken in."""
-        if _TAKES_IN.fullmatch(content):
+        patterns = self.reader.patterns
+        if patterns.takes_in.fullmatch(content):
             return True
-        if _INDEX_BASE.fullmatch(content):
+        if patterns.index_base.fullmatch(content):
             self.is_index = True
             return True
-        units = self.reader.units.read_list(_SIGN.sub("", content).removeprefix("单位").lstrip("：:"))
+        units = self.reader.units.read_list(patterns.beside_unit.sub("", content))
         if units:
             # 各市（区）情况 counts no districts.
             self.units.extend(unit for unit in units if not (self.is_title and unit.kind is UnitKind.PLACE))

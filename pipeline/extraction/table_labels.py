@@ -22,9 +22,6 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
-ABOVE_SCALE = re.compile(r"规模以上|规上|限额以上|限上|纳统|入库")
-_BRANCH = re.compile(r"[\u4e00-\u9fff、]{1,14}业(?:增加值)?(?:[（(].*)?$")
-"""工业, 批发和零售业: rows between the sectors of the gross product."""
 _VALUE_ADDED = "增加值"
 """What 第二产业 stands for in short, where it is a part of the gross product."""
 _WHOLE_OF_SECTORS = "gdp"
@@ -97,7 +94,7 @@ class LabelReader:
             return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)
         elif not heading.is_known:
             told = replace(told, is_foreign=True)
-            is_branch = _BRANCH.match(label.text) is not None and above.whole is not None
+            is_branch = self._headings.patterns.branch.match(label.text) is not None and above.whole is not None
             if not heading.is_marked and not is_branch:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
         elif HeaderKind.TOTAL in heading.kinds and heading.place is None:
@@ -143,7 +140,8 @@ class LabelReader:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
         if self._is_sector(heading):
             return above.has_foreign_whole or (above.whole is not None and _WHOLE_OF_SECTORS not in above.whole.ids)
-        return heading.is_marked and bool(ABOVE_SCALE.search(above.labels)) and not ABOVE_SCALE.search(heading.text)
+        above_scale = self._headings.patterns.above_scale
+        return heading.is_marked and bool(above_scale.search(above.labels)) and not above_scale.search(heading.text)
 
     @staticmethod
     def _place(heading: Heading, cell: Cell) -> Place | None:

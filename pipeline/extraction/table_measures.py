@@ -5,7 +5,6 @@ What belongs here: measure and unit of a cell. What does not: indicator, period,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +17,7 @@ from pipeline.extraction.table_headings import Heading
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
 from pipeline.reference.indicators import Indicator, Reading
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Part
@@ -32,7 +32,6 @@ COUNT = TableUnit("", Unit.COUNT, Decimal(1), UnitKind.ITEM)
 INDEX = TableUnit("", Unit.INDEX, Decimal(1), UnitKind.INDEX)
 PLACE_IN_RANKING = TableUnit("位", Unit.RANK, Decimal(1), UnitKind.OTHER)
 
-_ADDED = re.compile(r"新增(?!.*(?:比|同比|净))")
 _GROWN_SHARE = 60
 """Percent; a consumer price index above it is a level to 100, not a growth."""
 
@@ -128,7 +127,12 @@ def give_unit(token: NumberToken, unit: TableUnit) -> None:
 
 
 def told_measure(
-    measure: HeaderKind | None, kind: UnitKind | None, reading: Reading | None, indicator: Indicator, column: Column
+    measure: HeaderKind | None,
+    kind: UnitKind | None,
+    reading: Reading | None,
+    indicator: Indicator,
+    column: Column,
+    patterns: Patterns,
 ) -> Measure | None:
     if measure is HeaderKind.RANK:
         return Measure.RANK
@@ -141,7 +145,7 @@ def told_measure(
     if kind is UnitKind.SHARE:
         return Measure.CHANGE_PCT if measure in GROWTHS else None
     header = column.heading.text if column.heading is not None else ""
-    if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and _ADDED.search(header):
+    if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and patterns.newly_added.search(header):
         return Measure.LEVEL
     return None if measure is HeaderKind.AVERAGE_GROWTH else Measure.CHANGE_ABS
 

@@ -16,12 +16,11 @@ from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_english
 
-_OF_WORDS = re.compile(r"(?:属性|性质|类型|单位|部门|处室|科室)$")
-"""Ends of headers of columns that hold no figures."""
 _DECIMAL = re.compile(r"\d\.\d|^-\d")
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
 
@@ -37,7 +36,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         found = [headings.read(cell.text, context.year) for cell in stack]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
     wide = [row for row in section.rows if len(row) == section.width]
-    if any(map(_is_beside_its_header, columns)) or any(
+    if any(_is_beside_its_header(column, headings.patterns) for column in columns) or any(
         _cannot_hold(column, [cell for row in wide if (cell := row[index]) is not None])
         for index, column in enumerate(columns)
     ):
@@ -80,13 +79,13 @@ def _is_bare_year(heading: Heading) -> bool:
     return heading.is_known and heading.mention is not None and not (heading.ids or heading.place or heading.measure)
 
 
-def _is_beside_its_header(column: Column) -> bool:
+def _is_beside_its_header(column: Column, patterns: Patterns) -> bool:
     """Whether what a column holds is not what its header says: 预期性 below 2025年; no header is in its place then."""
     heading = column.heading
     if heading is None or heading.is_foreign:
         return False
     if column.role is Role.VALUE:
-        return heading.is_known and _OF_WORDS.search(heading.text) is not None
+        return heading.is_known and patterns.column_of_words.search(heading.text) is not None
     return column.role is Role.REMARK and heading.has_period and not heading.kinds & BEFORE_FIGURES
 
 

@@ -25,11 +25,8 @@ TITLE_LINES = 4
 NOTE_LINES = 4
 """Lines below a table among which its notes are looked for."""
 
-_STARRED = re.compile(r"[*＊]号?的?(?:数据|数值|指标|数字)?(?:为|是|系)((?:19|20)\d\d)年")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_CAPTION = re.compile(r"(?:计量)?单\s?位\s?[：:]\s?([^\s（()）|]{1,24})")
-_TABLE_WORD = re.compile(r"表|指标|情况|数据|目标|完成")
 
 
 class TitleReader:
@@ -39,6 +36,7 @@ class TitleReader:
         self, report: SegmentedReport, compact: Compact, headings: HeadingReader, words: re.Pattern[str]
     ) -> None:
         self._report, self._compact, self._headings, self._words = report, compact, headings, words
+        self._patterns = headings.patterns
 
     def context(self, first: int) -> TableContext:
         """What the lines above a table say: its title, its unit."""
@@ -69,7 +67,7 @@ class TitleReader:
     def with_note(self, context: TableContext, last: int) -> TableContext:
         """What the lines below a table say of figures with a star: 注：带*的为2019年数据."""
         for start, end in self._compact.bounds[last + 1 : last + 1 + NOTE_LINES]:
-            note = _STARRED.search(self._compact.text, start, end)
+            note = self._patterns.starred.search(self._compact.text, start, end)
             if note is not None:
                 return replace(context, starred=note.group(1))
         return context
@@ -82,13 +80,17 @@ class TitleReader:
             least = section.values or section.width - 1
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
-                if _CAPTION.match(cell.text) or is_list or not self._headings.read(cell.text, None).is_known:
+                if (
+                    self._patterns.caption.match(cell.text)
+                    or is_list
+                    or not self._headings.read(cell.text, None).is_known
+                ):
                     nearer = self._with_line(replace(context, title=None), cell.text, cell.start)
                     context = nearer if nearer.title is not None else replace(nearer, title=context.title)
         return context
 
     def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:
-        caption = _CAPTION.search(text)
+        caption = self._patterns.caption.search(text)
         units = self._headings.units.read_list(caption.group(1)) if caption else ()
         if units:
             context = replace(context, units=units)
@@ -96,7 +98,7 @@ class TitleReader:
         if not text or context.title is not None:
             return context
         title = self._headings.read(text, context.year, is_title=True)
-        if not (title.has_period or title.ids or _TABLE_WORD.search(text)):
+        if not (title.has_period or title.ids or self._patterns.word_of_title.search(text)):
             return context
         year, period = context.year, context.period
         if title.month is not None:
@@ -109,7 +111,7 @@ class TitleReader:
         bare = text
         for begin, end, _ in reversed(self._headings.find_names(text)):
             bare = bare[:begin] + bare[end:]
-        bodies = self._headings.of_bodies.search(bare) if not (title.ids and title.is_known) else None
+        bodies = self._patterns.table_of_bodies.search(bare) if not (title.ids and title.is_known) else None
         status = status_of_heading(text, self._words)
         status = Status.TARGET if status is Status.TARGET and "完成" not in text else None
         return replace(
@@ -120,5 +122,6 @@ class TitleReader:
             title_start=start,
             units=title.units or context.units,
             status=status,
-            bodies=bodies.group() if bodies is not None else None,
+            is_of_bodies=bodies is not None,
+            is_of_zones=bodies is not None and bodies["zone"] is not None,
         )

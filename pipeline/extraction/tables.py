@@ -41,9 +41,7 @@ NEAR = 3
 
 _PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
 _SENTENCE_END = re.compile(r"[。；！]$")
-_NEW_TABLE = re.compile(r"(?:附?表|专栏|图表)[\d一二三四五六七八九十]|单位[：:]")
 _PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
-_REVIEW = re.compile(r"完成|实现|执行|评估")
 _SPAN = re.compile(r"\d{4}/\d{4}$")
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 
@@ -86,7 +84,7 @@ class _TableReader:
         self._headings = HeadingReader(reference, grammar, report.profile.region)
         self._titles = TitleReader(report, compact, self._headings, part_words(reference))
         own = own_place(report.profile)
-        self._binder = CellBinder(compact.text, reference.catalogue, grammar, own)
+        self._binder = CellBinder(compact.text, reference, grammar, own)
         self._labels = LabelReader(self._headings, reference.lexicon, own, self._part_of)
         self._figures: dict[int, RowFigures] = {}
         self._last: tuple[int, list[Column], TableContext] | None = None
@@ -120,7 +118,8 @@ class _TableReader:
 
     def _is_group(self, segment: Segment) -> bool:
         text = self._report.text[segment.start : segment.end]
-        return len(text) <= LONGEST_GROUP and not _SENTENCE_END.search(text) and not _NEW_TABLE.match(text)
+        is_new = _SENTENCE_END.search(text) or self._headings.patterns.new_table.match(text)
+        return len(text) <= LONGEST_GROUP and not is_new
 
     def _grids(self, first: int, last: int) -> Iterator[tuple[list[tuple[int, Row]], bool]]:
         """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""
@@ -221,7 +220,8 @@ class _TableReader:
         )
         is_span = context.period is not None and _SPAN.match(context.period) is not None
         is_of_plan = is_span and part.status is Status.TARGET and part.period == context.period
-        is_review = context.title is not None and _REVIEW.search(context.title.text) is not None
+        of_results = self._headings.patterns.table_of_results
+        is_review = context.title is not None and of_results.search(context.title.text) is not None
         if not (is_marked or is_of_plan or context.status is Status.TARGET) or not years or is_review:
             return context
         # 2020年 | 2022年 | 2025年 of a plan for 2021 to 2025: its own years are promised, those before it happened.
