@@ -108,12 +108,12 @@ class LabelReader:
         return RowTold(
             heading,
             cell,
+            self._part_of(cell),
             ids=heading.ids if not heading.is_foreign else (),
             subject=(cell.start + start, cell.start + end),
             subject_text=heading.text[start:end],
             units=heading.units,
             place=place,
-            part=self._part_of(cell),
             above=above.labels,
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extraction.measures import fits
 from pipeline.extraction.numbers import NumberToken
@@ -24,6 +25,8 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Measure, Nature, Unit
 
 Meaning = tuple[Indicator, Reading | None]
+PLAIN = (None, HeaderKind.AMOUNT)
+"""What is said of figures that are amounts, and no measure of them."""
 
 PERCENT = TableUnit("%", Unit.PERCENT, Decimal(1), UnitKind.SHARE)
 MONEY = TableUnit("元", Unit.CNY, Decimal(1), UnitKind.MONEY)
@@ -42,6 +45,7 @@ class RowTold:
 
     heading: Heading
     label: Cell
+    part: Part
     ids: tuple[str, ...] = ()
     subject: tuple[int, int] = (0, 0)
     subject_text: str = ""
@@ -52,24 +56,35 @@ class RowTold:
     is_foreign: bool = False
     has_growth_alone: bool = False
     """Whether the row has a growth and no amount, so that a rank can only be that of the growth."""
-    part: Part | None = None
     above: str = ""
     """Labels above, for readings that ask what the figure is a part of."""
 
 
-def measure_of(row: Heading, column: Column) -> HeaderKind | None:
+class Spot(NamedTuple):
+    """Where a cell stands: what its row, its column and its table say of it."""
+
+    row: RowTold
+    column: Column
+    table: TableContext
+
+    @property
+    def header(self) -> str:
+        """The words above the column."""
+        return self.column.heading.text if self.column.heading is not None else ""
+
+
+def measure_of(at: Spot) -> HeaderKind | None:
     """What row and column together say is measured; a column that says nothing of its own leaves it to the row."""
-    own, rows = column.measure, row.measure
-    if HeaderKind.PROGRESS in (own, rows) or HeaderKind.RANK in (own, rows):
-        return HeaderKind.PROGRESS if HeaderKind.PROGRESS in (own, rows) else HeaderKind.RANK
-    if own in (None, HeaderKind.AMOUNT):
-        return rows or own
-    return own
+    own, rows = at.column.measure, at.row.heading.measure
+    for overriding in (HeaderKind.PROGRESS, HeaderKind.RANK):
+        if overriding in (own, rows):
+            return overriding
+    return rows or own if own in PLAIN else own
 
 
-def units_of(row: RowTold, column: Column, context: TableContext, measure: HeaderKind | None) -> Sequence[TableUnit]:
+def units_of(at: Spot, measure: HeaderKind | None) -> Sequence[TableUnit]:
     """The units that a figure may have, the likeliest first."""
-    of_column = column.heading.units if column.heading is not None else ()
+    row, of_column = at.row, at.column.heading.units if at.column.heading is not None else ()
     if measure is HeaderKind.RANK:
         return (PLACE_IN_RANKING,)
     if measure in (HeaderKind.SHARE, HeaderKind.PROGRESS):
@@ -85,24 +100,40 @@ def units_of(row: RowTold, column: Column, context: TableContext, measure: Heade
             # 同比变化（%） below an amount is a growth, beside a share it is in points.
             return (POINTS,) if row.heading.ids or measure is not row.heading.measure else (PERCENT,)
         if measure is HeaderKind.DIFFERENCE:
-            return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in context.units) else ()
+            return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in at.table.units) else ()
     if row.heading.is_index and not row.units:
         return (INDEX,)
     # 单位：亿元、%: amounts are in the one, growth in the other.
-    of_table = sorted(context.units, key=lambda unit: unit.kind is UnitKind.SHARE)
+    of_table = sorted(at.table.units, key=lambda unit: unit.kind is UnitKind.SHARE)
     return row.units or of_column or of_table or row.units_above
 
 
-def as_stated(unit: TableUnit | None, token: NumberToken) -> TableUnit:
+def guessed_units(token: NumberToken) -> Sequence[TableUnit]:
+    """Where a table states no unit at all, a count is a count and a share a percentage; money stays open."""
+    return (MONEY,) if token.scale != 1 else (PERCENT, COUNT)
+
+
+def own_unit(token: NumberToken) -> TableUnit:
+    """The unit that is printed with a number."""
+    return TableUnit(token.surface, token.unit or Unit.OTHER, Decimal(1), token.kind or UnitKind.OTHER)
+
+
+def as_stated(unit: TableUnit) -> TableUnit:
     """A unit as an indicator would be stated in it: of 万元/人 what stands before the slash."""
-    if unit is None:
-        return TableUnit(token.surface, token.unit or Unit.OTHER, Decimal(1), token.kind or UnitKind.OTHER)
     if unit.numerator is None:
         return unit
     return TableUnit(unit.surface, unit.numerator.unit, unit.factor, unit.numerator.kind, unit.scale)
 
 
+def probe(unit: Unit, kind: UnitKind) -> NumberToken:
+    """A number of which no more is known than its unit."""
+    token = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
+    token.unit, token.kind = unit, kind
+    return token
+
+
 def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token: NumberToken) -> bool:
+    """Whether a number in this unit can be the measure of what was found."""
     indicator, reading = found
     if reading is not None and reading.measure is not None:
         return unit.unit is Unit.PERCENT and abs(token.value) <= _GROWN_SHARE
@@ -110,9 +141,7 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
         return True
     if measure in GROWTHS and unit.unit is Unit.PERCENT:
         return indicator.unit is not Unit.PERCENT
-    probe = NumberToken("arabic", 0, 1, 0, 1, Decimal(0))
-    probe.unit, probe.kind = unit.unit, unit.kind
-    return fits(probe, indicator, Measure.LEVEL)
+    return fits(probe(unit.unit, unit.kind), indicator, Measure.LEVEL)
 
 
 def give_unit(token: NumberToken, unit: TableUnit) -> None:
@@ -127,30 +156,27 @@ def give_unit(token: NumberToken, unit: TableUnit) -> None:
 
 
 def told_measure(
-    measure: HeaderKind | None,
-    kind: UnitKind | None,
-    reading: Reading | None,
-    indicator: Indicator,
-    column: Column,
-    patterns: Patterns,
+    measure: HeaderKind | None, kind: UnitKind | None, found: Meaning, header: str, patterns: Patterns
 ) -> Measure | None:
+    """The measure in the words of the warehouse, or None where it has none for it."""
+    indicator, reading = found
     if measure is HeaderKind.RANK:
         return Measure.RANK
     if reading is not None and reading.measure is not None:
         return reading.measure
-    if measure in (None, HeaderKind.AMOUNT):
+    if measure in PLAIN:
         return Measure.LEVEL
     if measure is HeaderKind.SHARE:
         return Measure.LEVEL if indicator.unit is Unit.PERCENT else None
     if kind is UnitKind.SHARE:
         return Measure.CHANGE_PCT if measure in GROWTHS else None
-    header = column.heading.text if column.heading is not None else ""
     if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and patterns.newly_added.search(header):
         return Measure.LEVEL
     return None if measure is HeaderKind.AVERAGE_GROWTH else Measure.CHANGE_ABS
 
 
 def unit_of(measure: Measure, indicator: Indicator, token: NumberToken) -> Unit:
+    """The unit in which a measure is told."""
     if measure in (Measure.RANK, Measure.GROWTH_RANK):
         return Unit.RANK
     if measure is Measure.CHANGE_PCT:

@@ -25,7 +25,7 @@ from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_labels import Above, LabelReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line
-from pipeline.extraction.table_measures import RowTold
+from pipeline.extraction.table_measures import RowTold, Spot
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import read_columns, without_ranks
 from pipeline.extraction.table_streams import sections_of_cells
@@ -283,7 +283,7 @@ class _TableReader:
 
     def _read_cell(self, cell: Cell, told: RowTold, column: Column, context: TableContext) -> None:
         tokens = self._tokens_of(cell)
-        figure = self._binder.bind(cell, tokens, told, column, context)
+        figure = self._binder.bind(cell, tokens, Spot(told, column, context))
         if figure is None:
             return
         self._starts[bisect_left(self._starts, cell.start)] = figure.token.start
