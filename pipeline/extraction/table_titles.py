@@ -112,8 +112,8 @@ class TitleReader:
         for begin, end, _ in reversed(self._headings.find_names(text)):
             bare = bare[:begin] + bare[end:]
         bodies = self._patterns.table_of_bodies.search(bare) if not (title.ids and title.is_known) else None
-        status = status_of_heading(text, self._words)
-        status = Status.TARGET if status is Status.TARGET and "完成" not in text else None
+        is_target = status_of_heading(text, self._words) is Status.TARGET
+        is_of_results = self._patterns.table_of_results.search(text) is not None
         return replace(
             context,
             year=year,
@@ -121,7 +121,7 @@ class TitleReader:
             title=title,
             title_start=start,
             units=title.units or context.units,
-            status=status,
+            status=Status.TARGET if is_target and not is_of_results else None,
             is_of_bodies=bodies is not None,
             is_of_zones=bodies is not None and bodies["zone"] is not None,
         )

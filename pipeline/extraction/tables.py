@@ -25,7 +25,7 @@ from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_labels import Above, LabelReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line
-from pipeline.extraction.table_measures import RowTold, Spot
+from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import read_columns, without_ranks
 from pipeline.extraction.table_streams import sections_of_cells
@@ -258,22 +258,20 @@ class _TableReader:
         if label is None:
             return
         told = self._labels.row_told(label, unit, context, above)
-        values = [index for index, column in enumerate(columns) if column.role is Role.VALUE]
         told = replace(told, has_growth_alone=_has_growth_alone(row, columns))
-        first_value = values[0]
-        is_untold = len(values) > 1 and columns[first_value].heading is None
-        for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            if column.role is not Role.VALUE or cell is None:
+        values = [(column, cell) for column, cell in zip(columns, row, strict=True) if column.role is Role.VALUE]
+        is_untold = len(values) > 1 and values[0][0].heading is None
+        for index, (column, cell) in enumerate(values):
+            if cell is None:
                 continue
-            if column.heading is None and self._tells_itself(cell, is_first=index == first_value):
-                self._read_cell(cell, told, column, context)
-            elif column.heading is None and index != first_value:
+            if column.heading is None and self._tells_itself(cell, is_first=index == 0):
+                at = Spot(told, column, context)
+            elif column.heading is None and index > 0:
                 # Without a header nothing tells what a second figure is, nor in which unit.
-                self._read_cell(cell, replace(told, is_foreign=True, units=()), column, replace(context, units=()))
-            elif is_untold:
-                self._read_cell(cell, replace(told, is_foreign=True), column, context)
+                at = Spot(replace(told, is_foreign=True, units=()), column, replace(context, units=()))
             else:
-                self._read_cell(cell, told, column, context)
+                at = Spot(replace(told, is_foreign=True) if is_untold else told, column, context)
+            self._read_cell(cell, at)
 
     def _tells_itself(self, cell: Cell, *, is_first: bool) -> bool:
         """Whether a figure below no header says what it is: 1936家, the first, and 同比增长22.5% behind it."""
@@ -281,9 +279,9 @@ class _TableReader:
             return False
         return is_first or verb_of(cell, self._headings.grammar) is not None
 
-    def _read_cell(self, cell: Cell, told: RowTold, column: Column, context: TableContext) -> None:
+    def _read_cell(self, cell: Cell, at: Spot) -> None:
         tokens = self._tokens_of(cell)
-        figure = self._binder.bind(cell, tokens, Spot(told, column, context))
+        figure = self._binder.bind(cell, tokens, at)
         if figure is None:
             return
         self._starts[bisect_left(self._starts, cell.start)] = figure.token.start
