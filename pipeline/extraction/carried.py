@@ -95,9 +95,12 @@ class Carried:
         )
 
     def _late_period(self) -> str | None:
-        """The last year that the sentence, else those before, names for statistics that come late."""
+        """The last year that the sentence, else those before, names for statistics that come late.
+
+        None where it names a part of a year for them (1—11月，规上工业研发费用占比2.9%): those do not come late.
+        """
         named = [b.period for b in self.bound[self.inherited :] if b.indicator.lag_years and b.period_start is not None]
-        return max((period for period in named if period.isdecimal()), default=self.late_period)
+        return max((period for period in named if period.isdecimal()), default=None if named else self.late_period)
 
     def remember(self, bindings: list[Binding]) -> None:
         """Takes up the figures that one number states."""

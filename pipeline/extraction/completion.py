@@ -327,7 +327,8 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         if beside is not None:
             return beside
     spoken_of = carried.place
-    if spoken_of is None or _is_past(spoken_of, at, subject, places.own):
+    is_ranked_there = token.unit is Unit.RANK and spoken_of is not None and places.is_around(spoken_of)
+    if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, places.own):
         return carried.home or at.sentence.headed or places.own
     return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
 

@@ -64,6 +64,8 @@ _TOLD_LAST_YEAR = re.compile("(?:获悉|介绍|了解到|据悉)[，,]?去年")
 """News that speak of the year before, which the text also names by its number."""
 _YEAR_BEFORE = re.compile(r"去年|过去的?一年")
 _TOLD_FROM_NOW = re.compile("去年|今年")
+_SUMMARY = re.compile(r"总结|(?:汇报|情况|回顾)(?:[及和暨与、]|以及)[^，,。；;]{0,12}(?:计划|打算|思路|安排|要点|谋划)")
+"""A report on a year, whose 今年 and 去年 count from that year, whenever it was put on the web."""
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEADING_YEAR = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)\s*年(?:度|(?P<since>以来))?[\s，,]")
 _BASE_YEAR = re.compile(r"(?:较|比|自|从|由|与|同)(?:19|20)\d\d年|(?:19|20)\d\d年以来")
@@ -296,9 +298,9 @@ def with_year_of_telling(part: Part, opening: str, issued_year: int | None) -> P
         looks_ahead = _YEAR_AHEAD.search(opening) is not None or _TOLD_LAST_YEAR.search(opening) is not None
         is_told_after = tells_of_it and not is_ahead and looks_ahead
     else:
-        is_summary = "总结" in opening[:LOOK_FOR_NAME]  # whose 今年计划… is of the year that it sums up
-        is_ahead = not is_summary and _YEAR_AHEAD.search(opening) is not None
-        is_news = issued_year == after and ("去年" in opening or is_ahead)
+        is_summary = _SUMMARY.search(opening, 0, LOOK_FOR_NAME) is not None or "今年以来" in opening
+        tells_of_it = "去年" in opening or _YEAR_AHEAD.search(opening) is not None
+        is_news = issued_year == after and tells_of_it and not is_summary
         is_told_after = is_news or re.search(rf"{after}年[^，,。；;\n]{{0,16}}(?:会议|大会)", opening) is not None
     return replace(part, told_in=after) if is_told_after else part
 
