@@ -43,6 +43,10 @@ class Compact:
         masked = pattern.sub(lambda m: m.group()[0] + MASK * (len(m.group()) - 2) + m.group()[-1], self.text)
         return Compact(masked, self.bounds, self._starts, self._origins, self._ends)
 
+    def read_as(self, pattern: re.Pattern[str], word: str) -> Compact:
+        """The same text with another word of equal length for what a pattern matches."""
+        return Compact(pattern.sub(word, self.text), self.bounds, self._starts, self._origins, self._ends)
+
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span in the clean text of a span of the compact one."""
         first = bisect_right(self._starts, start) - 1

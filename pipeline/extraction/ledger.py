@@ -21,7 +21,7 @@ from pipeline.extraction.headed_places import headed_places
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberLexer, NumberToken
 from pipeline.extraction.periods import PeriodMention, find_periods
-from pipeline.extraction.places import Places
+from pipeline.extraction.places import Places, is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.tables import read_tables
 from pipeline.numerals import printed_number
@@ -40,6 +40,8 @@ LONGEST_LABEL = 12
 UNMAPPED = "unmapped"
 """The reason of a quantity of no indicator of the catalogue."""
 _LABEL = re.compile(rf"[\u4e00-\u9fffA-Za-z&“”]{{2,{LONGEST_LABEL}}}$")
+PROVINCIAL = "省"
+"""How the level of a municipality (市级) is read, which is that of a province."""
 _READ_AS_SENTENCES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.SENTENCE, SegmentKind.TABLE_ROW})
 
 
@@ -98,6 +100,8 @@ class _ReportReading:
         self._parts: dict[int, Part] = {}
         self._issued_year = report.profile.issued_on.year if report.profile.issued_on is not None else None
         printed = compact_segments(report.text, report.segments)
+        if is_of_municipality(report.profile.region, reference.regions):
+            printed = printed.read_as(reference.patterns.level_of_municipality, PROVINCIAL)
         self._compact = compact = printed.without(reference.patterns.aside)
         tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
         self._tables = read_tables(report, printed, tokens, reference, grammar)  # parts numbers that were read as one

@@ -357,5 +357,11 @@ def code_of_scope(word: str, own: str, regions: Regions) -> str:
     return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
 
 
+def is_of_municipality(region: str, regions: Regions) -> bool:
+    """Whether a region is one of the four cities that are provinces, or lies in one: its 市级 is provincial."""
+    province = regions.province_of(region)
+    return province is not None and province.name.endswith("市")
+
+
 def _starts_subject(sentence: Sentence, position: int) -> bool:
     return any(subject.start == position for subject in sentence.subjects)

@@ -107,6 +107,8 @@ class Patterns:
     body_after: re.Pattern[str]
     department_budget: re.Pattern[str]
     table_of_bodies: re.Pattern[str]
+    level_of_municipality: re.Pattern[str]
+    office_of_zone: re.Pattern[str]
     headed_place: re.Pattern[str]
     above_scale: re.Pattern[str]
     branch: re.Pattern[str]

@@ -41,7 +41,7 @@ _INNER_MARK = re.compile(r"[，,、。；;：:]")
 _ENDS_WITHOUT_UNIT, _UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$"), re.compile(r"[万亿%]|个百分点")
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_LINE = re.compile(rf"[（(]?(?:19|20)\d\d\s*年\s*{DAY}\s*月(?:\s*{DAY}\s*日)?[)）]?$")
-_ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|政府|办公室|部|领导小组|研究院|中心)$")
+_ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|管委会|政府|办公室|部|领导小组|研究院|中心)$")
 DELIVERY_LINE = re.compile(r"[-—（(][^，。；;]{0,6}(?:19|20)\d\d\s*年[^，。；;]{4,60}(?:会议|大会|次会)上?[）)]?$")
 """——2024年1月8日在昆山市第十八届人民代表大会第三次会议上"""
 _BULLET_LINE = re.compile(r"\s*[·•●■◆▪★]\s*")

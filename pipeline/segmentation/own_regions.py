@@ -67,9 +67,15 @@ def _is_told_of(publisher: str, text: str, reference: Reference, year: int | Non
 
 
 def _named_in(words: str, text: str, reference: Reference, year: int | None) -> str | None:
-    """The last region that a title or source names, told apart by the text from others of its name."""
+    """The last region that a title or source names, told apart by the text from others of its name.
+
+    朝阳区…（北京）: one whose name others bear too lies in what the brackets name.
+    """
     named = regions_in(words, reference, None, year)
-    return named[-1] if named else _by_those_above(words, text, reference, year)
+    told_apart = _by_those_above(words, text, reference, year)
+    if named and not (told_apart is not None and reference.regions.is_within(told_apart, named[-1])):
+        return named[-1]
+    return told_apart
 
 
 def _region_told(text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None) -> str:

@@ -90,6 +90,8 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
     zone = _own_zone(bare or _headline(lines), reference)
+    if zone is None and not regions_in(named or "", reference, None, None):
+        zone = _zone_that_issues(issuer or "", reference)
     if zone is None and not regions_in(head, reference, None, None):
         zone = zone_that_speaks(text, reference)
     if zone is not None:
@@ -112,6 +114,14 @@ def _own_zone(title: str, reference: Reference) -> str | None:
         if name.kind is NameKind.REGION and first != last_end:
             start = first
         last_end = last
+    return None
+
+
+def _zone_that_issues(issuer: str, reference: Reference) -> str | None:
+    """The zone whose offices sign a report: 淄博高新区管委会."""
+    for _, last, name in reference.lexicon.find(issuer):
+        if name.kind is NameKind.ZONE and reference.patterns.office_of_zone.fullmatch(issuer, last):
+            return issuer[:last]
     return None
 
 
