@@ -11,7 +11,8 @@ import re
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import is_against_last_month
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
 from pipeline.vocabulary import Origin, Unit
@@ -34,8 +35,10 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
-    if place is not None and place.code is None and place.start == at.head_start:
+    if place is not None and place.code is None and (place.start == at.head_start or _is_next_item(place, at)):
         carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
+        if is_elided(at, lookups.grammar):
+            return  # 高企1532家，其中高新区600家、张店区286家: the subject goes on in the next place
     is_part = of_which is not None or is_further_part(at, lookups.grammar)
     if carried.topic is not None and _adds_to_others(at, carried.topic, lookups):
         carried.forget()
@@ -68,6 +71,12 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
     if is_told and at.token.unit not in RELATIVE and not is_against_last_month(at, lookups.patterns):
         carried.stray = at.token
+
+
+def _is_next_item(place: Place, at: Occurrence) -> bool:
+    """张店区286家、高新区600家: a place right behind the figure before."""
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    return bool(before) and JOINT.fullmatch(at.text, before[-1].tail, place.start or 0) is not None
 
 
 def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bool:
