@@ -18,8 +18,8 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.table_columns import GROWTHS, STATUSES, last_year, own_period
-from pipeline.extraction.table_headings import NOT_OF_A_LABEL
+from pipeline.extraction.table_columns import STATUSES, last_year, own_period
+from pipeline.extraction.table_headings import GROWTHS, NOT_OF_A_LABEL
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
     COUNT,

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pipeline.extraction.table_headings import Heading
+from pipeline.extraction.table_headings import GROWTHS, Heading
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Status
 
-GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
 TOLD_OF_OTHERS = GROWTHS | {HeaderKind.CHANGE, HeaderKind.RANK, HeaderKind.SHARE, HeaderKind.PROGRESS}
 """Measures that are told of the amount in a column before, whose period they share."""
 STATUSES = {

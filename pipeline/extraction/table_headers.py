@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_single, spans_of
-from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
 
 _GOES_ON = "或和及与、/"
 """What a cell of a header that was broken over two lines may end with: 年均增长或 / 累计."""
-_GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
 
 
 def header_stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
@@ -202,7 +201,7 @@ def _folded_late(
         for cell in cells[:-count]:
             before = headings.read(above[-1].text, year) if above else None
             is_bare = before is not None and bool(before.ids) and before.measure is None and not before.units
-            if is_bare and headings.read(cell.text, year).measure in _GROWTHS:
+            if is_bare and headings.read(cell.text, year).measure in GROWTHS:
                 above[-1] = Cell(above[-1].start, cell.end, above[-1].text + cell.text)
             else:
                 above.append(cell)
@@ -258,7 +257,7 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         parts = [headings.read(cell.text, year) for cell in (first, second)]
         is_cut = (
             any(not part.is_known for part in parts)
-            or all(part.measure in _GROWTHS for part in parts)
+            or all(part.measure in GROWTHS for part in parts)
             or first.text[-1] in _GOES_ON
         )
         is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
@@ -268,7 +267,7 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         is_dated = is_dated or (_is_bare_period(parts[0]) and (_is_status(parts[1]) or is_paired))
         # 地区生产总值（亿元） 同比增长 固定资产投资 同比增长: one of the two names has a unit, the other is of growth.
         has_units = any(headings.read(cell.text, year).ids and headings.read(cell.text, year).units for cell in joined)
-        is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in _GROWTHS
+        is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in GROWTHS
         if whole.is_known and (is_cut or is_dated or (is_named and parts[0].measure is None)):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:

@@ -25,6 +25,9 @@ from pipeline.segmentation.cells import start_of_english, start_of_title
 
 Piece = tuple[int, Callable[[], None]]
 """Where a piece of a heading ends, and what to note where it is taken."""
+Names = dict[int, tuple[int, int, Name]]
+Mentions = dict[int, PeriodMention]
+"""By where they begin."""
 
 LONGEST_HEADING = 80
 """Characters; longer cells are prose, and are not looked at."""
@@ -42,7 +45,6 @@ _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（�
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
 _COMPARES = ("比", "较")
-_SCOPE = re.compile(r"全[国省市区县州盟旗]|[我本][国省市区县州]")
 _MEASURES = (
     HeaderKind.PROGRESS,
     HeaderKind.RANK,
@@ -55,6 +57,7 @@ _MEASURES = (
 )
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
 _PERIODS = frozenset({HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_YEAR, HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_PRIOR})
+GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
 NOT_OF_A_LABEL = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE})
 
 
@@ -85,7 +88,6 @@ class Heading:
     units: tuple[TableUnit, ...] = ()
     place: HeadingPlace | None = None
     status: HeaderKind | None = None
-    has_share_of: bool = False
     is_index: bool = False
     is_marked: bool = False
     is_foreign: bool = False
@@ -109,9 +111,7 @@ class Heading:
     @property
     def is_growth_rank(self) -> bool:
         """增速位次: the place of a growth."""
-        return HeaderKind.RANK in self.kinds and bool(
-            self.kinds & {HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH}
-        )
+        return HeaderKind.RANK in self.kinds and bool(self.kinds & GROWTHS)
 
 
 class HeadingReader:
@@ -170,9 +170,9 @@ class _Pass:
         self.units: list[TableUnit] = []
         self.places: list[HeadingPlace] = []
         self.status: HeaderKind | None = None
-        self.has_share_of = self.is_index = self.is_marked = False
-        self.left = 0
+        self.is_index = self.is_marked = False
         self.difference_end = self.unknown_end = -1
+        """Where the last word for a difference ended, and the last character that no rule knows."""
 
     def heading(self) -> Heading:
         text = self.text
@@ -182,19 +182,24 @@ class _Pass:
         note = _NOTE.search(text)
         end = min([end, start_of_english(text), *([note.start()] if note is not None and note.start() else [])])
         position = self._prefix()
-        mentions = {m[0]: m for m in self.reader.find_names(text)}
-        periods = {mention.start: mention for mention in find_periods(text)}
-        for plan in self.reader.patterns.named_plan.finditer(text):
-            # “十四五”规划目标: before a word for a plan the name is none of a period in sentences.
-            for named in find_periods(plan.group()):
-                periods[plan.start()] = named._replace(start=plan.start(), end=plan.end())
+        names = {name[0]: name for name in self.reader.find_names(text)}
+        mentions = self._mentions()
         while position < end:
-            position = self._step(position, end, mentions, periods)
+            position = self._step(position, end, names, mentions)
         return self._result()
 
-    def _compares(self, position: int, periods: dict[int, PeriodMention]) -> bool:
+    def _mentions(self) -> Mentions:
+        """The periods that are named, by where they begin."""
+        mentions = {mention.start: mention for mention in find_periods(self.text)}
+        for plan in self.reader.patterns.named_plan.finditer(self.text):
+            # “十四五”规划目标: before a word for a plan the name is none of a period in sentences.
+            for named in find_periods(plan.group()):
+                mentions[plan.start()] = named._replace(start=plan.start(), end=plan.end())
+        return mentions
+
+    def _compares(self, position: int, mentions: Mentions) -> bool:
         """比 before a year says that the figure is a growth since then."""
-        has_year = position + 1 in periods or _BARE_YEAR.match(self.text, position + 1) is not None
+        has_year = position + 1 in mentions or _BARE_YEAR.match(self.text, position + 1) is not None
         return self.text[position] in _COMPARES and has_year
 
     def _prefix(self) -> int:
@@ -209,41 +214,34 @@ class _Pass:
             self.is_marked = self.is_marked or mark is not None
             position = prefix.end()
 
-    def _step(
-        self,
-        position: int,
-        end: int,
-        mentions: dict[int, tuple[int, int, Name]],
-        periods: dict[int, PeriodMention],
-    ) -> int:
+    def _step(self, position: int, end: int, names: Names, mentions: Mentions) -> int:
         """Takes the longest piece that is understood at a position, and returns where it ends."""
-        taken = max(
-            self._name(position, mentions),
+        piece_end, take = max(
+            self._name(position, names),
             self._word(position),
-            self._period(position, periods),
+            self._period(position, mentions),
             self._rest_as_unit(position, end),
             key=lambda piece: piece[0],
         )
-        if taken[0] > position:
-            taken[1]()
-            return taken[0]
+        if piece_end > position:
+            take()
+            return piece_end
         bracket = _BRACKET.match(self.text, position)
         if bracket is not None and self._in_brackets(bracket.group(1)):
             return bracket.end()
         character = self.text[position]
         if character == "均" and self.text[position - 1] == "年" and (self.periods or self.months):
             self.kinds.add(HeaderKind.AVERAGE_GROWTH)
-        elif character not in _PUNCTUATION and not self._compares(position, periods):
-            self.left += 1
+        elif character not in _PUNCTUATION and not self._compares(position, mentions):
             self.unknown_end = position + 1
         return position + 1
 
-    def _name(self, position: int, mentions: dict[int, tuple[int, int, Name]]) -> Piece:
+    def _name(self, position: int, names: Names) -> Piece:
         share = self.reader.grammar.share_of.match(self.text, position)
         if share is not None:
-            return share.end(), self._take_share
-        scope = _SCOPE.match(self.text, position)
-        found = mentions.get(position)
+            return share.end(), lambda: self.kinds.add(HeaderKind.SHARE)
+        scope = self.reader.patterns.scope_of_heading.match(self.text, position)
+        found = names.get(position)
         if found is None or (scope is not None and scope.end() >= found[1]):
             return (scope.end(), lambda: self._take_scope(scope)) if scope is not None else (position, _nothing)
         start, end, name = found
@@ -256,17 +254,13 @@ class _Pass:
             return position, _nothing
         return end, lambda: self.places.append(HeadingPlace(region.code, region.name, start, end))
 
-    def _take_share(self) -> None:
-        self.has_share_of = True
-        self.kinds.add(HeaderKind.SHARE)
-
     def _take_scope(self, scope: re.Match[str]) -> None:
         code, name = self.reader.scope(scope.group())
         self.places.append(HeadingPlace(code, name, scope.start(), scope.end()))
 
-    def _period(self, position: int, periods: dict[int, PeriodMention]) -> Piece:
+    def _period(self, position: int, mentions: Mentions) -> Piece:
         month = _MONTH.match(self.text, position)
-        mention = periods.get(position)
+        mention = mentions.get(position)
         if month is not None and (mention is None or month.end() >= mention.end):
             year = int(month.group("year")) if month.group("year") else None
             return month.end(), lambda: self.months.append((year, int(month.group("month"))))
@@ -343,7 +337,7 @@ class _Pass:
             # 全省位次, 占全市比重: the place is what the figure is measured by.
             self.places.clear()
         is_foreign = bool(
-            self.left
+            self.unknown_end >= 0
             or len(subjects) > 1
             or len({place.code for place in self.places}) > 1
             or (len(of) > 1 and mention is None)
@@ -362,7 +356,6 @@ class _Pass:
             units=tuple(self.units),
             place=self.places[-1] if self.places else None,
             status=self.status,
-            has_share_of=self.has_share_of,
             is_index=self.is_index,
             is_marked=self.is_marked or HeaderKind.MARK in self.kinds,
             is_foreign=is_foreign,

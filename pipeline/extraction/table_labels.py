@@ -16,14 +16,13 @@ from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import RowTold
 from pipeline.extraction.table_units import TableUnit
-from pipeline.reference.lexicon import Lexicon
+from pipeline.reference import Reference
+from pipeline.reference.cues import CueKind
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
-_VALUE_ADDED = "增加值"
-"""What 第二产业 stands for in short, where it is a part of the gross product."""
 _WHOLE_OF_SECTORS = "gdp"
 
 
@@ -43,8 +42,11 @@ class Above:
 class LabelReader:
     """Reads the labels of the rows of one report's tables."""
 
-    def __init__(self, headings: HeadingReader, lexicon: Lexicon, own: Place, part_of: Callable[[Cell], Part]) -> None:
-        self._headings, self._lexicon, self._own, self._part_of = headings, lexicon, own, part_of
+    def __init__(
+        self, headings: HeadingReader, reference: Reference, own: Place, part_of: Callable[[Cell], Part]
+    ) -> None:
+        self._headings, self._lexicon, self._own, self._part_of = headings, reference.lexicon, own, part_of
+        self._value_added = reference.cues[CueKind.VALUE_ADDED]
 
     def joined_label(self, first: Cell | None, second: Cell | None, year: int | None) -> Cell | None:
         """Two cells as one label, where it takes both to name an indicator."""
@@ -134,7 +136,7 @@ class LabelReader:
     def _is_sector(self, heading: Heading) -> bool:
         """第二产业, 服务业: in short for its value added, as a part of the gross product."""
         name = heading.text[slice(*heading.subject)]
-        return bool(name) and self._lexicon.holds(name + _VALUE_ADDED)
+        return bool(name) and any(self._lexicon.holds(name + word) for word in self._value_added)
 
     def _is_part_of_other(self, heading: Heading, above: Above) -> bool:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""

@@ -184,7 +184,6 @@ def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None)
             units=below.units or merged.units,
             place=below.place or merged.place,
             status=below.status or merged.status,
-            has_share_of=merged.has_share_of or below.has_share_of,
             is_index=merged.is_index or below.is_index,
             is_foreign=merged.is_foreign
             or below.is_foreign

@@ -19,10 +19,10 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder, verb_of
-from pipeline.extraction.table_columns import GROWTHS, TOLD_OF_OTHERS, Column, Role, TableContext, last_year
+from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, last_year
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
-from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_headings import GROWTHS, HeadingReader
 from pipeline.extraction.table_labels import Above, LabelReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line
 from pipeline.extraction.table_measures import Spot
@@ -85,7 +85,7 @@ class _TableReader:
         self._titles = TitleReader(report, compact, self._headings, part_words(reference))
         own = own_place(report.profile)
         self._binder = CellBinder(compact.text, reference, grammar, own)
-        self._labels = LabelReader(self._headings, reference.lexicon, own, self._part_of)
+        self._labels = LabelReader(self._headings, reference, own, self._part_of)
         self._figures: dict[int, RowFigures] = {}
         self._last: tuple[int, list[Column], TableContext] | None = None
 

@@ -125,6 +125,7 @@ class Patterns:
     takes_in: re.Pattern[str]
     index_base: re.Pattern[str]
     named_plan: re.Pattern[str]
+    scope_of_heading: re.Pattern[str]
     newly_added: re.Pattern[str]
     expected_behind: re.Pattern[str]
     neighbour_before: re.Pattern[str]
