@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.cleaning import CleanText, clean_text
 from pipeline.extraction import Extractor, LedgerEntry, Observation
 from pipeline.extraction.corrections import apply_corrections
+from pipeline.extraction.written_periods import last_year
 from pipeline.readers import ReadLimits, ReadReport, read_report
 from pipeline.reference import Reference
 from pipeline.segmentation import Part, ReportProfile, Segment, SegmentedReport, segment_report
@@ -226,11 +227,6 @@ def _observation_row(
         **_deciding("measure", observation.measure_span, Origin.CLAUSE),
         **_deciding("status", observation.status_span, binding.standing.origin),
     }
-
-
-def last_year(period: str) -> int:
-    """The last year of a period: 2025 of `2021/2025`, 2023 of `2023-01/2023-11`."""
-    return int(period.rsplit("/", 1)[-1][:4])
 
 
 def _deciding(field: str, span: tuple[int, int] | None, origin: Origin) -> Row:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.figure_periods import last_year, read_periods
+from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
@@ -21,6 +21,7 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import Standing, read_status
 from pipeline.extraction.subjects import Subject
+from pipeline.extraction.written_periods import last_year
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit

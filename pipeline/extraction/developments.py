@@ -7,8 +7,9 @@ What belongs here: the year of the figure that a development begins with. What d
 from __future__ import annotations
 
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.periods import PeriodMention, is_span_of_years, year_before
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
+from pipeline.extraction.written_periods import is_span_of_years, year_before
 from pipeline.reference.patterns import Patterns
 
 BEGUN = ("from", "base")

@@ -12,9 +12,10 @@ from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import BEGUN, year_of_base
 from pipeline.extraction.grammar import SEMICOLON
-from pipeline.extraction.periods import PeriodMention, is_span_of_years, year_before
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import Subject
+from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before, years_up_to
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
@@ -56,7 +57,7 @@ def read_periods(
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, carried, patterns)
     is_of_all = mention is None or mention.start < at.clause_start
     if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found):
-        several = _years_up_to(found, at.sentence.years_reviewed)
+        several = years_up_to(found, at.sentence.years_reviewed)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
@@ -303,7 +304,7 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
     total = patterns.total_of_years.search(at.text, at.clause_start, at.token.lead)
     if total is None or "/" in found:
         return None
-    return _years_up_to(found, printed_number(total.group(1)))
+    return years_up_to(found, printed_number(total.group(1)))
 
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:
@@ -322,9 +323,9 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
             return span
     years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
-        return _years_up_to(found, printed_number(years_long.group(1)))
+        return years_up_to(found, printed_number(years_long.group(1)))
     if at.sentence.years_reviewed:
-        return _years_up_to(found, at.sentence.years_reviewed)
+        return years_up_to(found, at.sentence.years_reviewed)
     told = next((p.last for p in sentence.periods if p.role in BEGUN and p.end < token.start and p.last), None)
     first = str(told) if told is not None else carried.begun
     if first is not None and first < found:
@@ -355,12 +356,3 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
     ):
         return None
     return year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)
-
-
-def last_year(period: str) -> int:
-    """The year in which a period ends: 2016/2020 ends in 2020."""
-    return int(period.rpartition("/")[2][:4])
-
-
-def _years_up_to(period: str, count: int) -> str:
-    return f"{int(period) - count + 1}/{period}"

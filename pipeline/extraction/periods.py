@@ -66,7 +66,6 @@ _UNTIL = re.compile(r"截[至止到]$")
 NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
 """Words that say when without naming a year."""
 _WHOLE_YEAR = (1, 12)
-_EACH_YEAR = re.compile(r"\d{4}")
 
 
 Groups = Mapping[str, Any]
@@ -127,16 +126,6 @@ def find_periods(text: str) -> list[PeriodMention]:
             mention = mention._replace(role="base")  # 较1—9月份和上年同期
         mentions.append(mention)
     return mentions
-
-
-def is_span_of_years(period: str | None) -> bool:
-    """Whether a period as written in observations is of several years."""
-    return period is not None and "/" in period and "-" not in period
-
-
-def year_before(period: str) -> str:
-    """The same part of the year before, or the year before itself."""
-    return _EACH_YEAR.sub(lambda match: str(int(match.group()) - 1), period)
 
 
 def _role(text: str, start: int, end: int) -> str:

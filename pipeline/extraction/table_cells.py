@@ -18,7 +18,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.table_columns import STATUSES, last_year, own_period
+from pipeline.extraction.table_columns import STATUSES, own_period
 from pipeline.extraction.table_headings import GROWTHS, NOT_OF_A_LABEL
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
@@ -39,6 +39,7 @@ from pipeline.extraction.table_measures import (
     units_of,
 )
 from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Indicator, NumberKind
 from pipeline.reference.tables import HeaderKind
@@ -50,7 +51,6 @@ HOW = "table_cell"
 _RANGE = re.compile(r"[-—~至]{1,2}")
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
-_SPANNED = re.compile(r"(\d{4})/(\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,14 +315,14 @@ def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | No
     if table.starred is not None and cell.text[-1] in "*＊":
         return table.starred
     is_sum = _CUMULATED.match(cell.text) is not None
-    if column.status is Status.TARGET and _SPANNED.match(period) and measure in PLAIN and not is_sum:
+    if column.status is Status.TARGET and is_span_of_years(period) and measure in PLAIN and not is_sum:
         # “十四五”目标: a level is promised for the end of the plan.
         return str(last_year(period))
     if is_sum and indicator.nature is Nature.FLOW and table.period:
         # In plans [25] is the sum over all its years.
         last = last_year(period)
         own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
-        return table.period if _SPANNED.match(table.period) and last_year(table.period) == last else own
+        return table.period if is_span_of_years(table.period) and last_year(table.period) == last else own
     return period
 
 

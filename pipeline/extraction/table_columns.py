@@ -6,7 +6,6 @@ figures themselves (`table_cells.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +13,7 @@ from enum import Enum
 from pipeline.extraction.table_headings import GROWTHS, Heading
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.written_periods import is_span_of_years, whole_year, year_before
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Status
@@ -28,8 +28,6 @@ STATUSES = {
 
 _DECEMBER = 12
 """The month whose figures from January on are those of the year."""
-_TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
-_YEARS = re.compile(r"(\d{4})/(\d{4})$")
 
 
 class Role(Enum):
@@ -88,16 +86,6 @@ class Column:
     @property
     def measure(self) -> HeaderKind | None:
         return self.heading.measure if self.heading is not None else None
-
-
-def year_before(period: str) -> str:
-    """The same stretch of the year before."""
-    return re.sub(r"\d{4}", lambda year: str(int(year.group()) - 1), period)
-
-
-def last_year(period: str) -> int:
-    """The year that a period ends in."""
-    return int(period.split("/")[-1][:4])
 
 
 def with_periods(columns: Sequence[Column], context: TableContext) -> list[Column]:
@@ -204,11 +192,6 @@ def own_period(heading: Heading, context: TableContext, before: str | None = Non
     return whole_year(period) if period is not None else None
 
 
-def whole_year(period: str) -> str:
-    """The twelve months of a year are the year."""
-    return _TWELVE_MONTHS.sub(r"\1", period)
-
-
 def _own_period(heading: Heading, context: TableContext, before: str | None) -> str | None:
     default, kinds = context.period, heading.kinds
     if heading.month is not None:
@@ -238,4 +221,4 @@ def _span(years: Sequence[str], context: TableContext) -> str | None:
     if len(set(years)) > 1:
         first, last = int(min(years)) + 1, int(max(years))
         return f"{first}/{last}" if first < last else str(last)
-    return context.period if context.period and _YEARS.match(context.period) else None
+    return context.period if is_span_of_years(context.period) else None

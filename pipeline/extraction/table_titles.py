@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.table_columns import TableContext, last_year, whole_year
+from pipeline.extraction.table_columns import TableContext
 from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
+from pipeline.extraction.written_periods import last_year, whole_year
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import start_of_title
 from pipeline.segmentation.parts import status_of_heading

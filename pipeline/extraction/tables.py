@@ -19,7 +19,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder, verb_of
-from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, last_year
+from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_headings import GROWTHS, HeadingReader
@@ -30,6 +30,7 @@ from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import read_columns, without_ranks
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
+from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference import Reference
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import part_words
@@ -42,7 +43,6 @@ NEAR = 3
 _PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
-_SPAN = re.compile(r"\d{4}/\d{4}$")
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 
 
@@ -218,7 +218,7 @@ class _TableReader:
             if len(row) == section.width
             for index in remarks
         )
-        is_span = context.period is not None and _SPAN.match(context.period) is not None
+        is_span = is_span_of_years(context.period)
         is_of_plan = is_span and part.status is Status.TARGET and part.period == context.period
         of_results = self._headings.patterns.table_of_results
         is_review = context.title is not None and of_results.search(context.title.text) is not None

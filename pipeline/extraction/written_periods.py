@@ -1,0 +1,37 @@
+"""Periods as observations write them: 2023, 2021/2025, 2023-01/2023-06.
+
+What belongs here: what such a text says, and others that follow from it. What does not: the words of reports that name
+periods (`periods.py`), nor which period a number takes (`figure_periods.py`, `table_columns.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+_EACH_YEAR = re.compile(r"\d{4}")
+_TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
+
+
+def is_span_of_years(period: str | None) -> bool:
+    """Whether a period is of several years."""
+    return period is not None and "/" in period and "-" not in period
+
+
+def last_year(period: str) -> int:
+    """The year in which a period ends: 2025 of 2021/2025, 2023 of 2023-01/2023-11."""
+    return int(period.rpartition("/")[2][:4])
+
+
+def year_before(period: str) -> str:
+    """The same part of the year before, or the year before itself."""
+    return _EACH_YEAR.sub(lambda match: str(int(match.group()) - 1), period)
+
+
+def years_up_to(period: str, count: int) -> str:
+    """So many years, of which a year is the last."""
+    return f"{int(period) - count + 1}/{period}"
+
+
+def whole_year(period: str) -> str:
+    """The twelve months of a year are the year."""
+    return _TWELVE_MONTHS.sub(r"\1", period)
