@@ -29,7 +29,7 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
-from pipeline.segmentation.parts import LOOK_FOR_YEAR, with_year_of_telling
+from pipeline.segmentation.openings import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
 LONGEST_WINDOW = 900
@@ -196,7 +196,7 @@ class _ReportReading:
         """The part of a segment, with the year in which it speaks where that is not its own."""
         ordinal = segment.part.ordinal
         if ordinal not in self._parts:
-            self._parts[ordinal] = with_year_of_telling(segment.part, self._opening, self._issued_year)
+            self._parts[ordinal] = with_year_of_telling(segment.part, self._opening, self._issued_year, self._patterns)
         return self._parts[ordinal]
 
     def _note_silent(self, index: int) -> None:

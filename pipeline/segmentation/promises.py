@@ -27,7 +27,7 @@ class Promises:
     """What the headings of one report promise."""
 
     def __init__(self, lines: Sequence[Line], reference: Reference) -> None:
-        self._words, self._patterns = part_words(reference), reference.patterns
+        self._reference, self._words, self._patterns = reference, part_words(reference), reference.patterns
         self._doubtful, self._lines = frozenset(reference.cues[CueKind.PART_MAY_PROMISE]), lines
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
@@ -51,7 +51,7 @@ class Promises:
 
         三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
         """
-        begun = part_of_heading(heading, current, opening, below, self._words)
+        begun = part_of_heading(heading, current, opening, below, self._reference)
         years = [int(year) for year in YEAR.findall(heading)]
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
@@ -72,7 +72,7 @@ class Promises:
             return False
         if self._patterns.heading_ahead.search(heading):
             return True
-        names_years = YEAR.search(heading) is not None or period_of(heading, None) is not None
+        names_years = YEAR.search(heading) is not None or period_of(heading, None, self._patterns) is not None
         is_plain = names_years or any(word.group() not in self._doubtful for word in words)
         return is_plain and self._ends_with(words[-1], heading)
 

@@ -16,15 +16,8 @@ from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, read_lines
-from pipeline.segmentation.parts import (
-    Part,
-    first_part,
-    is_of_next_year,
-    is_work_report,
-    part_ahead,
-    part_words,
-    status_of_heading,
-)
+from pipeline.segmentation.openings import first_part, is_work_report
+from pipeline.segmentation.parts import Part, is_of_next_year, part_ahead, part_words, status_of_heading
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
 from pipeline.short_years import with_full_years
@@ -90,11 +83,10 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
 
 def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, reference: Reference) -> Iterator[Segment]:
     words = part_words(reference)
-    issued = profile.issued_on
-    part = first_part(profile.title, text, issued.year if issued else None, issued.month if issued else None, words)
+    part = first_part(profile.title, text, profile.issued_on, reference)
     opening, ordinals, promises = part, count(1), Promises(lines, reference)
     title = profile.title
-    of_year_before = title is not None and is_work_report(title)
+    of_year_before = title is not None and is_work_report(title, reference.patterns)
     heading: str | None = None
     for first, last in _blocks(lines, title):
         line = lines[first]

@@ -1,0 +1,214 @@
+"""The part that a report opens with: of which period it tells, and whether it reviews or promises.
+
+What belongs here: what title, date and first sentences say of it. What does not: the parts that headings begin
+(`parts.py`), nor who the report is of and when it was issued (`profiles.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from pipeline.reference import Reference
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.parts import (
+    DATE_TOLD,
+    LOOK_AHEAD,
+    QUOTED,
+    YEAR,
+    YEARS,
+    Part,
+    part_words,
+    period_of,
+    status_of_heading,
+)
+from pipeline.short_years import with_full_years
+from pipeline.vocabulary import Status
+
+_YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
+"""The year of a day that prose tells, not of a stamp (2024-01-17)."""
+_DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
+"""1月7日，2023年…会议召开: the day of news that bears no date."""
+_BEGINNING = 4
+"""The last month of the beginning of a year, when meetings are held on the year before."""
+_END = 11
+"""The first month of the end of a year, when some governments report on that year itself."""
+LOOK_FOR_NAME = 200
+"""Characters at the head of a report in which its kind stands."""
+LOOK_FOR_YEAR = 1500
+"""Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
+
+
+def is_work_report(title: str, patterns: Patterns) -> bool:
+    """Whether a title is that of a government's work report, which reviews the year before its own."""
+    return patterns.work_report.search(title) is not None
+
+
+def first_part(title: str | None, body: str, issued: date | None, reference: Reference) -> Part:
+    """The part that a report opens with, from its title; failing that from its date and the years it names."""
+    patterns = reference.patterns
+    title = with_full_years(patterns.vision.sub("", title or ""))
+    opening = with_full_years(body[:LOOK_FOR_YEAR])
+    status, is_review = _status(title, opening, reference)
+    years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
+    told = min(years) if years else _year_told(opening, issued, status, patterns)
+    year = told if told is not None else _inferred_year(body, issued, status, patterns)
+    named = title if years or not year else title + _leading_part_of_year(body, patterns)
+    period = period_of(named, year, patterns)
+    if period is not None and "/" in period and "-" not in period:
+        year = int(period[-4:])
+    is_told = told is not None or patterns.five_year_plan.search(title) is not None
+    is_before_date = not is_told and issued is not None and year == issued.year - 1
+    return Part(0, year, period, status, is_told, is_before_date)
+
+
+def _status(title: str, opening: str, reference: Reference) -> tuple[Status, bool]:
+    """Whether a report reviews or promises, and whether it is a work report that reviews.
+
+    A title with a word for what happened (工作总结和工作计划) or with several years is that of a review.
+    """
+    patterns, words = reference.patterns, part_words(reference)
+    told = None if patterns.speech.search(title) else status_of_heading(title, words)
+    status = told or (Status.TARGET if patterns.sets_out_plan.search(opening) else Status.ACTUAL)
+    is_review = status is Status.ACTUAL and is_work_report(title, patterns)
+    has_several = len(_years_printed(title)) > 1 and not YEARS.search(title)
+    if has_several or any(word.lastgroup == "actual" for word in words.finditer(patterns.work_report.sub("", title))):
+        status = Status.ACTUAL
+    return status, is_review
+
+
+def _years_printed(title: str) -> list[int]:
+    return [int(year) for year in YEAR.findall(DATE_TOLD.sub("", title))]
+
+
+def _years_in_title(title: str, opening: str, issued: date | None, patterns: Patterns, *, is_review: bool) -> list[int]:
+    """The years of which a title says that its report tells: that of a work report is the one before its own."""
+    yearbook = patterns.yearbook.search(title)
+    if yearbook is not None:
+        return [int(yearbook.group(1)) - 1]
+    years = _years_printed(title)
+    if not years and is_review and issued is not None:
+        return [issued.year if issued.month >= _END else issued.year - 1]
+    if len(years) != 1:
+        return years
+    is_of_before = (
+        (is_review and not _is_of_year_in_title(years[0], opening, issued, patterns))
+        or patterns.year_of_plan.search(title)
+        or _is_news_of_meeting(title, years[0], opening, issued, patterns)
+    )
+    return [years[0] - 1] if is_of_before else years
+
+
+def _is_of_year_in_title(year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
+    """2019年某县政府工作报告, delivered in January 2020: some bear the year that they review."""
+    first = patterns.year_reviewed_first.search(opening)
+    is_of_issue = issued is not None and issued.year == year
+    return not is_of_issue and first is not None and int(first.group(1)) == year
+
+
+def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
+    """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
+    if issued is None:
+        day = _DAY_TOLD.search(opening[:LOOK_AHEAD])
+        is_early = day is not None and int(day.group(1)) <= _BEGINNING
+    else:
+        is_early = _is_early_in(year, issued)
+    tells_of_before = f"{year - 1}年" in opening or patterns.year_before.search(opening) is not None
+    return is_early and tells_of_before and patterns.meeting_held.search(title) is not None
+
+
+def _is_early_in(year: int, issued: date | None) -> bool:
+    """Whether a report was issued at the beginning of a year, when it may still be on the one before."""
+    return issued is not None and issued.year == year and issued.month <= _BEGINNING
+
+
+def _year_told(opening: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
+    """The year with which a sentence begins, or which a speech says was reviewed; None where neither tells one."""
+    leading = _leading_year(opening, issued, patterns)
+    if leading is not None and _is_ahead_of_review(leading, opening, issued, patterns):
+        leading = None
+    if leading is None and status is Status.ACTUAL:
+        leading = patterns.reviewed_year.search(opening)
+    return int(leading.group(1)) if leading else None
+
+
+def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.Match[str] | None:
+    """The year with which a sentence begins, unless the text is of years later and goes on through the ones between.
+
+    Nor where it looks back from a later year that it tells of first: 截至2012年10月底，…。2011年，….
+    """
+    found = list(patterns.leading_year.finditer(opening))
+    if not found:
+        return None
+    first = int(found[0].group(1))
+    is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
+    before = QUOTED.sub("", opening if is_since else opening[: found[0].start()])
+    told_first = [int(year) for year in patterns.year_told.findall(before)]
+    looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)
+    if looks_back and not _is_early_in(first + 1, issued):
+        return None
+    if is_since and issued is not None and first < issued.year:
+        return None
+    if issued is None or issued.year - first < 2:
+        return found[0]
+    return None if any(first < int(later.group(1)) <= issued.year for later in found) else found[0]
+
+
+def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | None, patterns: Patterns) -> bool:
+    """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before."""
+    year = int(leading.group(1))
+    is_ahead = issued is None and patterns.goal_year.match(opening, leading.start(1)) is not None
+    if not is_ahead and not _is_early_in(year, issued):
+        return False
+    before = opening[: leading.start()]
+    return f"{year - 1}年" in before or patterns.past_year.search(before) is not None
+
+
+def _leading_part_of_year(body: str, patterns: Patterns) -> str:
+    """今年上半年 or 数据显示，2021年一季度 in the first lines of a report whose title names no period."""
+    found = patterns.leading_part_of_year.search(body[:LOOK_AHEAD])
+    return found.group() if found else ""
+
+
+def _inferred_year(body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
+    """The year of a report that names none in its title or first words: by its date, or the one it names most."""
+    if issued is not None:
+        is_of_before = status is Status.ACTUAL and _is_early_in(issued.year, issued)
+        return issued.year - 1 if is_of_before and not patterns.quarter_told.search(body) else issued.year
+    body = with_full_years(QUOTED.sub("", body))
+    undated = DATE_TOLD.sub("", body)
+    told = YEAR.findall(patterns.base_year.sub("", patterns.goal_year.sub("", undated))) if status is Status.ACTUAL else []
+    named = Counter(told or YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or patterns.bare_year.findall(undated))
+    most = max(named.values(), default=0)
+    return max((int(year) for year, count in named.items() if count == most), default=None)
+
+
+def with_year_of_telling(part: Part, opening: str, issued_year: int | None, patterns: Patterns) -> Part:
+    """News of January on the year before, which they call 去年: told after it, as their date or a meeting says."""
+    if part.year is None or part.status is not Status.ACTUAL or part.ordinal:
+        return part
+    is_told_after = patterns.told_from_now.search(opening) is not None and _is_told_in(
+        part.year + 1, part, opening, issued_year, patterns
+    )
+    return replace(part, told_in=part.year + 1) if is_told_after else part
+
+
+def _is_told_in(year: int, part: Part, opening: str, issued_year: int | None, patterns: Patterns) -> bool:
+    """Whether the first part of a report, which is of the year before `year`, is told in `year`."""
+    head = opening[:LOOK_FOR_NAME]
+    looks_ahead = patterns.year_ahead.search(opening) is not None
+    looks_back = patterns.year_before.search(opening) is not None
+    if patterns.work_report.search(head):
+        return issued_year != part.year
+    if part.is_year_told:
+        is_summary = patterns.summary.search(head) or patterns.this_year_so_far.search(opening)
+        is_news = issued_year == year and (looks_back or looks_ahead) and not is_summary
+        return is_news or str(year) in patterns.year_of_meeting.findall(opening)
+    if issued_year is not None:
+        return issued_year == year and (looks_back or looks_ahead)
+    tells_of_before = f"{part.year}年" in opening or patterns.past_year.search(opening) is not None
+    is_before_ahead = str(part.year) in patterns.year_still_ahead.findall(opening)
+    is_of_now = looks_ahead or patterns.told_last_year.search(opening) is not None
+    return tells_of_before and is_of_now and not is_before_ahead
