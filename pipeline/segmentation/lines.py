@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.cleaning import MASK
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.line_spans import find_line_spans
 from pipeline.segmentation.rows import find_columns_of_cells, find_rows, is_tabbed_row
 from pipeline.short_years import with_full_years
@@ -38,12 +39,9 @@ _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _INNER_MARK = re.compile(r"[，,、。；;：:]")
-_ENDS_WITHOUT_UNIT, _UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$"), re.compile(r"[万亿%]|个百分点")
+_ENDS_WITHOUT_UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$")
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_LINE = re.compile(rf"[（(]?(?:19|20)\d\d\s*年\s*{DAY}\s*月(?:\s*{DAY}\s*日)?[)）]?$")
-_ISSUER_LINE = re.compile(r"[^，,。；;：:\d]{2,28}(?:局|厅|委员会|委|管委会|政府|办公室|部|领导小组|研究院|中心)$")
-DELIVERY_LINE = re.compile(r"[-—（(][^，。；;]{0,6}(?:19|20)\d\d\s*年[^，。；;]{4,60}(?:会议|大会|次会)上?[）)]?$")
-"""——2024年1月8日在昆山市第十八届人民代表大会第三次会议上"""
 _BULLET_LINE = re.compile(r"\s*[·•●■◆▪★]\s*")
 
 
@@ -70,21 +68,7 @@ class Line(NamedTuple):
     """Whether empty or masked lines stand between it and the line before."""
 
 
-_ENDS_WITH_FIGURE = re.compile(r"\d[余多]?(?:[万亿]?[家件项个人名户笔位元吨]|[万亿]元|%|个百分点|人次|人年)$")
-_CONTINUES = re.compile(r"[，,。；;、）)的以左之和与及或至]")
-_TITLE_END = re.compile(
-    r"(?:总结|汇报|打算|思路|计划|要点|方案|规划|纲要|公报|报告|讲话|回顾|安排|简报|情况说明|工作情况|通知|意见)"
-    r"(?:[（(][^（）()]{1,20}[)）])?$"
-)
-_TABLE_TITLE = re.compile(r"(?:附件|附表|表|专栏)\s?[\d一二三四五六七八九十]{0,3}[\s:：]?\s?(?:19|20)\d\d")
-_CAPTION = re.compile(r"(?:附?图|附?表)\s?\d{1,2}\s?[:：\s]")
-"""图1：2012—2016年国内生产总值及其增长速度"""
-_TITLE_GOES_ON = re.compile(r"[和及与暨的、》”]")
-_TITLE_STOPS_SHORT = re.compile(r"[和及与暨、的年半—“《〈\d第]$")
-_YEAR = re.compile(r"(?:19|20)\d\d|十[一二三四五六]五")
-
-
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str, patterns: Patterns) -> list[Line]:
     """The lines of a clean text, each with its kind; masked and empty ones are left out."""
     lines: list[Line] = []
     last_end = 0
@@ -95,45 +79,44 @@ def read_lines(text: str) -> list[Line]:
         stripped = content.group()
         end = first + content.end()
         markup = _MARKUP.match(stripped)
-        if markup is not None and _is_headline(stripped[markup.end() :]):
+        if markup is not None and _is_headline(stripped[markup.end() :], patterns):
             stripped = stripped[markup.end() :]
         start = end - len(stripped)
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
-        lines.append(Line(_kind(stripped), start, end, stripped, is_after_gap))
+        lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end
-    return _with_tables(_with_whole_title(lines))
+    return _with_tables(_with_whole_title(lines, patterns))
 
 
-def _with_whole_title(lines: list[Line]) -> list[Line]:
+def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
     """A title that was printed on two lines is one line: 科技局2022年工作总结 / 和2023年工作打算."""
     for index, (line, following) in enumerate(pairwise(lines[:HEAD_LINES])):
         joined = line.text + following.text
-        goes_on = _TITLE_STOPS_SHORT.search(line.text) or _TITLE_GOES_ON.match(following.text)
-        is_bare = (
-            len(joined) <= LONGEST_HEADING and not _INNER_MARK.search(joined) and not _SENTENCE_MARK.search(joined)
-        )
+        goes_on = patterns.title_stops_short.search(line.text) or patterns.title_goes_on.match(following.text)
         are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
-        if goes_on and is_bare and are_plain and _TITLE_END.search(joined) and _YEAR.search(with_full_years(joined)):
-            whole = Line(_kind(joined), line.start, following.end, joined, line.is_after_gap)
+        if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and _is_title(joined, patterns)):
+            continue
+        if patterns.title_period.search(with_full_years(joined)):
+            whole = Line(_kind(joined, patterns), line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines
 
 
-def _is_headline(line: str) -> bool:
-    return bool(_CHAPTER.match(line) or _ITEM.match(line) or _TITLE_END.search(line))
+def _is_headline(line: str, patterns: Patterns) -> bool:
+    return bool(_CHAPTER.match(line) or _ITEM.match(line) or patterns.title_end.search(line))
 
 
-def _kind(line: str) -> LineKind:
+def _kind(line: str, patterns: Patterns) -> LineKind:
     if "\t" in line and is_tabbed_row(line):
         return LineKind.CELLS
     if _CHAPTER.match(line):
         is_heading = len(line) <= LONGEST_HEADING and not _SENTENCE_MARK.search(line[:-1])
         return LineKind.CHAPTER if is_heading else LineKind.ITEM
-    if line[0] in "-—（(" and DELIVERY_LINE.match(line):
+    if line[0] in "-—（(" and patterns.delivery_line.match(line):
         return LineKind.META
     if _ITEM.match(line) or _BULLET_LINE.match(line):
         return LineKind.ITEM
-    if len(line) <= 30 and (_DATE_LINE.match(line) or _ISSUER_LINE.match(line)):
+    if len(line) <= 30 and (_DATE_LINE.match(line) or patterns.issuer_line.match(line)):
         return LineKind.META
     if len(line) <= LONGEST_LABEL and not _INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
         return LineKind.LABEL
@@ -151,20 +134,20 @@ def _with_tables(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
-def _is_title(line: Line, following: Line) -> bool:
+def _is_title(line: str, patterns: Patterns) -> bool:
     """Whether a line is a title by its last word, however long: …上半年工作总结及下半年工作打算."""
-    is_bare = _INNER_MARK.search(line.text) is None and _SENTENCE_MARK.search(line.text) is None
-    return is_bare and _TITLE_END.search(line.text) is not None and _TITLE_GOES_ON.match(following.text) is None
+    is_bare = _INNER_MARK.search(line) is None and _SENTENCE_MARK.search(line) is None
+    return is_bare and patterns.title_end.search(line) is not None
 
 
-def _is_statement(line: Line, following: Line, width: int) -> bool:
+def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
     """Whether a line that is no full one ends with a figure: in a list of statements, not in a wrapped paragraph."""
-    if len(line.text) > FULL_SHARE * width or not _ENDS_WITH_FIGURE.search(line.text):
+    if len(line.text) > FULL_SHARE * width or not patterns.ends_with_figure.search(line.text):
         return False
-    return _CONTINUES.match(following.text) is None
+    return patterns.line_goes_on.match(following.text) is None
 
 
-def goes_on(line: Line, following: Line, width: int) -> bool:
+def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
     """Whether a sentence is cut by the break between two lines, the longest of which has `width` characters.
 
     Example: 达到56.66%，同比增长 / 3.44个百分点。
@@ -175,13 +158,15 @@ def goes_on(line: Line, following: Line, width: int) -> bool:
         return False
     if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
         return False
-    if following.kind is LineKind.META or _is_title(line, following) or _TABLE_TITLE.match(following.text):
+    if following.kind is LineKind.META or patterns.table_title.match(following.text):
         return False
-    if _CAPTION.match(line.text) or _CAPTION.match(following.text):
+    if _is_title(line.text, patterns) and not patterns.title_goes_on.match(following.text):
         return False
-    if _ENDS_WITHOUT_UNIT.search(line.text) and _UNIT.match(following.text):
+    if patterns.numbered_caption.match(line.text) or patterns.numbered_caption.match(following.text):
+        return False
+    if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.unit_goes_on.match(following.text):
         return True
-    if line.kind is LineKind.LABEL or _is_statement(line, following, width):
+    if line.kind is LineKind.LABEL or _is_statement(line, following, width, patterns):
         return False
     if line.kind is LineKind.ITEM:
         bare = _ITEM_MARK.sub("", line.text)

@@ -15,7 +15,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.lines import DAY, DELIVERY_LINE, Line, LineKind
+from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in, zone_that_speaks
 from pipeline.segmentation.parts import DATE_TOLD
 from pipeline.short_years import with_full_years
@@ -82,7 +82,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
     prefix = number["prefix"] if number else None
     issued_on = _issued_on(text_layer, lines, patterns)
-    delivered = next((line.text for line in lines[:TITLE_LINES] if DELIVERY_LINE.match(line.text)), None)
+    delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
     named = bare if regions_in(bare, reference, None, None) else title
     head = patterns.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
@@ -147,7 +147,7 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
         return False
     if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or not patterns.title_word.search(text):
         return False
-    if DELIVERY_LINE.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
+    if patterns.delivery_line.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
         return False
     is_cited = number >= HEADLINE_LINES and _CITED.match(text) is not None
     return not (is_cited or patterns.news_opening.search(text) or patterns.credit.match(text))

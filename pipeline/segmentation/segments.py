@@ -76,7 +76,7 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
 
     `text_layer` has the same length as the clean text; dates in furniture are read from it.
     """
-    lines = read_lines(clean.text)
+    lines = read_lines(clean.text, reference.patterns)
     profile = read_profile(clean.text, text_layer, lines, reference)
     return SegmentedReport(clean.text, profile, tuple(_segments(clean.text, lines, profile, reference)))
 
@@ -88,7 +88,7 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     title = profile.title
     of_year_before = title is not None and is_work_report(title, reference.patterns)
     heading: str | None = None
-    for first, last in _blocks(lines, title):
+    for first, last in _blocks(lines, title, reference.patterns):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
         kind = _kind_of_block(line, title, words, reference.patterns)
@@ -174,11 +174,11 @@ def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
     return current if begun is None else replace(begun, ordinal=next(ordinals))
 
 
-def _blocks(lines: Sequence[Line], title: str | None) -> Iterator[tuple[int, int]]:
+def _blocks(lines: Sequence[Line], title: str | None, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
     first, width = 0, max((len(line.text) for line in lines), default=0)
     for index in range(1, len(lines) + 1):
-        is_end = index == len(lines) or not goes_on(lines[index - 1], lines[index], width)
+        is_end = index == len(lines) or not goes_on(lines[index - 1], lines[index], width, patterns)
         if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index
