@@ -179,8 +179,13 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
         return issued.year - 1 if is_of_before and not patterns.quarter_told.search(body) else issued.year
     body = with_full_years(QUOTED.sub("", body))
     undated = DATE_TOLD.sub("", body)
-    told = YEAR.findall(patterns.base_year.sub("", patterns.goal_year.sub("", undated))) if status is Status.ACTUAL else []
-    named = Counter(told or YEAR.findall(undated) or _YEAR_OF_DAY.findall(body) or patterns.bare_year.findall(undated))
+    reviewed = patterns.base_year.sub("", patterns.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
+    named = Counter(
+        YEAR.findall(reviewed)
+        or YEAR.findall(undated)
+        or _YEAR_OF_DAY.findall(body)
+        or patterns.bare_year.findall(undated)
+    )
     most = max(named.values(), default=0)
     return max((int(year) for year, count in named.items() if count == most), default=None)
 
