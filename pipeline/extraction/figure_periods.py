@@ -79,9 +79,10 @@ def _is_second_half(period: str) -> bool:
 
 
 def _is_against_base(at: Occurrence) -> bool:
-    """比“十二五”期末增长1.2倍: the growth up to the end of the years told of."""
+    """比“十二五”期末增长1.2倍: the growth up to the end of the years told of (not 较“十二五”: of all of them)."""
     return at.token.unit in (Unit.PERCENT, Unit.TIMES) and any(
-        mention.role == "base" and at.clause_start <= mention.start < at.token.start for mention in at.sentence.periods
+        mention.role == "base" and mention.first == mention.last and at.clause_start <= mention.start < at.token.start
+        for mention in at.sentence.periods
     )
 
 
@@ -340,7 +341,7 @@ def _year_compared_with(at: Occurrence) -> str | None:
         return None
     for period in at.sentence.periods:
         is_before = period.role == "base" and at.clause_start <= period.start and period.end <= at.token.start
-        if is_before and at.text[period.end : at.token.lead] in ("", "的"):
+        if is_before and at.text[period.end : at.token.lead] in ("", "的", "（", "("):
             return period.resolve(at.sentence.part.year)
     return None
 

@@ -36,7 +36,7 @@ LEAST_DISTINCT = 3
 
 _FRAMES = (
     (re.compile(r"\?([^?？!！。；\n]{2,60})\?"), "《", "》"),
-    (re.compile(r"〔([^〔〕\n\d][^〔〕\n]{0,40}|\d{1,2})〕"), "（", "）"),
+    (re.compile(r"〔((?!(?:19|20)\d\d〕)[^〔〕\n]{1,40})〕"), "（", "）"),
 )
 """Marks that such copies exchange in pairs. 〔2024〕 of a document number is right as it stands."""
 
