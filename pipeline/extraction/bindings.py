@@ -35,7 +35,14 @@ from pipeline.extraction.subjects import (
     subjects_before,
 )
 from pipeline.extraction.turns import bind_pair
-from pipeline.extraction.unbound import RELATIVE, is_further_part, is_part_in_brackets, note_subject, note_unbound
+from pipeline.extraction.unbound import (
+    RELATIVE,
+    is_further_part,
+    is_part_in_brackets,
+    is_part_of_some,
+    note_subject,
+    note_unbound,
+)
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
@@ -180,10 +187,11 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
         clause_start = sentence.clause_start(named[-1].start) if named else start
         if named and (
-            is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
+            patterns.extreme_of_kind.search(sentence.text, clause_start, end)
+            or is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
             or is_trade_of_some(sentence, clause_start, named[-1], grammar)
         ):
-            carried.forget()  # 山东大学研发投入稳步增长，达到12亿元; 其中，加工贸易进出口，目标17亿美元
+            carried.forget()  # 强度最高的行业是…; 山东大学研发投入…; 其中，加工贸易进出口，目标17亿美元
             carried.topic = None
         elif named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
             carried.note_topic(named[-1], listed_with(named, sentence.text))
@@ -247,6 +255,8 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
 
 def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:
     """What one number states, by the first way that finds it a subject."""
+    if is_part_of_some(at, carried, lookups):
+        return []
     paired = bind_pair(pair, at, carried, lookups) if pair is not None else []
     if paired or (pair is not None and not pair.is_of_last):
         return paired

@@ -55,6 +55,9 @@ class Carried:
     begun: str | None = None
     """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
 
+    of_some: int | None = None
+    """Where the value added of a part of the economy ends (民营经济增加值): 其中 behind it names parts."""
+
     home: Place | None = None
     """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
 
@@ -70,6 +73,7 @@ class Carried:
         """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
         has_own = self.bound[self.inherited :] or self.subject
         opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
+        of_some = self.of_some if text.startswith("其中", start) else None
         if is_new_paragraph or not has_own:
             home = None if is_new_paragraph else self.home
             return Carried(
@@ -79,6 +83,7 @@ class Carried:
                 late_period=None if is_new_paragraph else self._late_period(),
                 opening=opening,
                 begun=None if is_new_paragraph else self.begun,
+                of_some=of_some,
                 home=home,
             )
         bound = self.bound[-LONGEST_MEMORY:]
@@ -91,6 +96,7 @@ class Carried:
             late_period=self._late_period(),
             opening=opening,
             begun=self.begun,
+            of_some=of_some,
             home=self.home,
         )
 

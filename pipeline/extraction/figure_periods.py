@@ -24,6 +24,7 @@ _ON_THE_BASIS, _SUMMED = "基础上", "累计"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
 _BRACKET = re.compile(r"[《》（）()]")
+_LONGEST_AVERAGE = len("两年平均实际增长约")
 _TOLD_FROM_NOW = ("去年", "今年")
 _REPORTING = re.compile(r"(?:指出|表示|介绍|获悉|强调|了解到|报道|显示|透露|宣布|通报|统计|消息)$")
 
@@ -47,7 +48,7 @@ def read_periods(
     year = at.sentence.part.year
     if mention is not None and year is not None and patterns.two_years.match(at.text, mention.start):
         return [FigurePeriod(str(each), start, end, origin) for each in (year, year + 1)]
-    found = _told_period(mention, at, subject, carried)
+    found = _told_period(mention, at, subject, carried, patterns)
     if found is None:
         return []
     if mention is None and found != _default_period(at):
@@ -97,12 +98,15 @@ def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:
     return patterns.reached.search(at.text, at.clause_start, at.token.lead) is not None
 
 
-def _told_period(mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried) -> str | None:
+def _told_period(
+    mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns
+) -> str | None:
     """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
         if carried.last_period and carried.bound and at.sentence.text.startswith("其中", at.sentence.start):
-            return carried.last_period
+            is_of_one = _is_rate(at) and _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
+            return default if is_of_one else carried.last_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
             return carried.opening.resolve(_year_of_telling(carried.opening, at))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
@@ -310,8 +314,18 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a rate is an average of several years."""
-    is_rate = at.token.unit is Unit.PERCENT
-    return is_rate and patterns.average_of_years.search(at.text, at.clause_start, at.token.lead) is not None
+    return _is_rate(at) and patterns.average_of_years.search(at.text, at.clause_start, at.token.lead) is not None
+
+
+def _is_rate(at: Occurrence) -> bool:
+    return at.token.unit is Unit.PERCENT
+
+
+def _follows_average(carried: Carried, text: str, patterns: Patterns) -> bool:
+    """增长8.8%，两年平均增长6.8%。其中，…: the last figure was an average, which the next one is not."""
+    last = carried.last()
+    window = (max(0, last.token.lead - _LONGEST_AVERAGE), last.token.lead) if last is not None else (0, 0)
+    return patterns.average_of_years.search(text, *window) is not None
 
 
 def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:

@@ -23,7 +23,7 @@ _SMALL = "[一二三四五六七八九十]{1,3}"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)"
 _GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])"
 _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
-_SCALE = "[十百千]亿|[十百千]万|万亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
+_SCALE = "[十百千][余多]?亿|[十百千][余多]?万|万[余多]?亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 """What may stand between a unit in brackets and its number, and the characters of all that."""
 _PLAIN_COUNTED = (
@@ -123,17 +123,18 @@ class NumberLexer:
         digits, scale, surface = match.group("digits", "scale", "unit")
         value = Decimal(digits.replace(",", "").replace("，", ""))
         start, end = match.span("digits")
-        if scale:
-            multiple = SCALES[scale]
+        whole = scale.translate(_WITHOUT_SOME) if scale else None
+        if whole:
+            multiple = SCALES[whole]
             value *= multiple
             rest, rest_scale = match.group("rest", "rest_scale")
             if rest:
-                value += _rest_of(rest, rest_scale, scale)
+                value += _rest_of(rest, rest_scale, whole)
                 end = match.end("rest_scale") if rest_scale else match.end("rest")
         token = NumberToken("arabic", start, end, start, match.end(), value)
-        if scale:
+        if whole:
             token.scale = multiple
-        if match.group("some") or match.group("some_more") or match.group("low"):
+        if scale != whole or match.group("some") or match.group("some_more") or match.group("low"):
             token.bound = Bound.AT_LEAST
         elif match.group("high"):
             token.bound = Bound.AT_MOST
@@ -143,8 +144,8 @@ class NumberLexer:
             self._set_unit(token, surface)
             if match.group("jiao"):
                 token.value += Decimal(f"0.{match.group('jiao')}{match.group('fen') or 0}")
-        elif scale:
-            token.surface, token.unit = scale, Unit.OTHER
+        elif whole:
+            token.surface, token.unit = whole, Unit.OTHER
         elif token.tail == token.end:
             self._take_unit_in_brackets(token, match.string)
         if token.start and match.string[token.start - 1] in "+-":
@@ -165,7 +166,7 @@ class NumberLexer:
         self._set_unit(token, apart["unit"])
         token.tail = max(token.tail, apart.end())
         if apart["scale"]:
-            token.scale = SCALES[apart["scale"]]
+            token.scale = SCALES[apart["scale"].translate(_WITHOUT_SOME)]
             token.value *= token.scale
 
     def _set_unit(self, token: NumberToken, surface: str) -> None:

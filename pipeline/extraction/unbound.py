@@ -27,6 +27,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
+    if lookups.patterns.whole_of_some.search(at.text, at.clause_start, at.token.lead):
+        carried.of_some = at.token.tail
     if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
         if at.subjects_before():
             carried.note_topic(at.subjects_before()[-1])
@@ -79,6 +81,13 @@ def _is_next_item(place: Place, at: Occurrence) -> bool:
     return bool(before) and JOINT.fullmatch(at.text, before[-1].tail, place.start or 0) is not None
 
 
+def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector."""
+    if carried.of_some is None or lookups.places.names_one(at):
+        return False
+    return lookups.patterns.of_which.search(at.text, carried.of_some, at.token.lead) is not None
+
+
 def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bool:
     """Whether a number says something beside what its sentence is about, which goes on behind it."""
     token, text, patterns = at.token, at.text, lookups.patterns
@@ -108,7 +117,13 @@ def _adds_to_others(at: Occurrence, topic: Subject, lookups: Lookups) -> bool:
 
 
 def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """The subject of a number that is no figure of it: 专利申请完成任务的118%，增长12%."""
+    """The subject of a number that is no figure of it: 专利申请完成任务的118%，增长12%.
+
+    What is told of those above a threshold is theirs alone: R&D经费超过300亿元的有6个省，共投入经费4136.5亿元.
+    """
+    bounds = at.sentence.numbers_between(at.clause_start, at.token.start)
+    if bounds and lookups.patterns.threshold_after.match(at.text, bounds[-1].tail):
+        return False
     named = subjects_before(at, lookups.grammar, lookups.catalogue)
     if not named or is_read_as_other(named[-1], at, lookups.catalogue):
         return False

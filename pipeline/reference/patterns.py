@@ -96,6 +96,8 @@ class Patterns:
     not_own: re.Pattern[str]
     by_period: re.Pattern[str]
     of_which: re.Pattern[str]
+    whole_of_some: re.Pattern[str]
+    extreme_of_kind: re.Pattern[str]
     hidden_number: re.Pattern[str]
     assessment: re.Pattern[str]
     has_happened: re.Pattern[str]

@@ -199,7 +199,8 @@ def _own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
     own = Counter(match.group(1) for match in patterns.own_place.finditer(_ASIDE.sub("", text)))
     if not own.keys() - {"国"}:
-        own += Counter(match.group(1) for match in patterns.leaders.finditer(text))
+        led = (match.group(1) for match in patterns.leaders.finditer(text))
+        own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
     if not own:
         return None
     word = own.most_common(1)[0][0]

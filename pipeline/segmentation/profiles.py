@@ -48,6 +48,12 @@ _DATE_ALONE = re.compile(
 )
 """A line that begins with a date, or with a newspaper and a date, at the edge of a page. Before a size of a file it is
 an upload."""
+_BYLINE = re.compile(
+    r"^[ \t]*(?:[^\s\d，,。；;：:、][^\s，,。；;：:、]{0,19}[ \t]+){1,4}((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
+    r"(?=(?:\s[^\n]{0,12})?$)",
+    re.MULTILINE,
+)
+"""谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
 _LONGEST_HEADLINE = 40
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
 _EDGE = 600
@@ -172,7 +178,8 @@ def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> da
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
     head, tail = text_layer[:_EDGE], text_layer[-_EDGE:]
-    found = _DATE_ALONE.search(head) or _DATE_ALONE.search(tail) or patterns.source_and_date.search(head)
+    alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
+    found = alone or patterns.source_and_date.search(head)
     return _date(found) if found else None
 
 
