@@ -106,6 +106,8 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         source = _source(told, heading) if is_told_of_others else None
         beside = _beside(result, heading) if is_told_of_others else None
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
+        if source is not None and _is_cumulated_as(source, heading, period):
+            period = source.period
         if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
             period = _span(amounts, context)
             status = status or (source.status if source is not None else None)
@@ -134,6 +136,13 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told.append(made)
             is_closed = False
     return result
+
+
+def _is_cumulated_as(amount: Column, heading: Heading, period: str | None) -> bool:
+    """1-6月累计 | 累计增长: cumulated over the months that the amount names, where the title tells the year alone."""
+    is_bare = heading.kinds & {HeaderKind.PERIOD_NOW} and heading.mention is None and heading.month is None
+    is_of_year = period is not None and amount.period is not None and amount.period.startswith(f"{period}-01/")
+    return bool(is_bare) and is_of_year
 
 
 def _is_reached(column: Column) -> bool:

@@ -17,6 +17,8 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
 
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
+LEAST_FIGURES = 3
+"""Of a row that breaks off; fewer may belong anywhere."""
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
 
@@ -26,6 +28,8 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     sections, holds_figures = [Section()], False
     for row in _with_whole_header(rows):
         row = _without_table_number(row, headings.patterns)
+        if not holds_figures and sections[-1].header and not has_figures(row):
+            row = _without_english(row, sections[-1].header[-1])
         if _numbers_columns(row, headings.patterns) or _is_foreign(row):
             continue
         found = [cell for cell in row if cell is not None]
@@ -102,12 +106,25 @@ def _with_last_joined(above: Row, below: Cell) -> Row:
 
 
 def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
-    """The rows, those of one cell on top taken together: of a header with bars each cell may have become a line."""
+    """The rows, those of a header of which each cell became a line taken together: 指标 | 2023年 | / 增长（%） |.
+
+    Lines of several cells are taken too where all of them make up one header as wide as the rows below.
+    """
     first = next((index for index, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), len(rows))
-    header: Row = [cell for row in rows[:first] for cell in row if cell is not None]
-    if len(header) < 2 or first == len(rows) or not has_figures(rows[first]):
+    header = _cells_of(rows[:first])
+    if len(header) < 2:
+        first = next((index for index, row in enumerate(rows) if has_figures(row)), len(rows))
+        header = _cells_of(rows[:first])
+        is_broken = first > 1 and all(cell is not None and cell.left == BARRED for cell in header)
+        if not is_broken or first == len(rows) or len(header) != len(rows[first]):
+            return list(rows)
+    if first == len(rows) or not has_figures(rows[first]):
         return list(rows)
     return [header, *rows[first:]]
+
+
+def _cells_of(rows: Sequence[Row]) -> Row:
+    return [cell for row in rows for cell in row if cell is not None]
 
 
 def _numbers_columns(row: Row, patterns: Patterns) -> bool:
@@ -128,6 +145,14 @@ def _is_foreign(row: Row) -> bool:
     """Whether a row is the header in English, or the line below a header."""
     found = [cell for cell in row if cell is not None]
     return len(found) > 1 and any(all(is_kind(cell.text) for cell in found) for is_kind in (is_english, is_rule))
+
+
+def _without_english(row: Row, above: Row) -> Row:
+    """Year | Gross Domestic | （元） below 年份 | 生产总值 | 人均: English goes, a unit stays."""
+    is_english_row = [cell is None or is_english(cell.text) for cell in row]
+    if len(row) != len(above) or sum(is_english_row) * 2 < len(row) or all(is_english_row):
+        return row
+    return [None if is_one else cell for cell, is_one in zip(row, is_english_row, strict=True)]
 
 
 def _is_of_header(heading: Heading) -> bool:
@@ -157,9 +182,13 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         while len(row) > section.width and row[-1] is None:
             row.pop()
         found = [cell for cell in row if cell is not None]
-        if 1 < len(row) < section.width:
+        if 1 < len(row) < section.width and all(cell.is_nothing for cell in found[1:]):
+            # 全体居民 | — |: a group.
+            row = [found[0]]
+        elif 1 < len(row) < section.width:
             of_row = [piece_of(cell, headings, year) for cell in found]
             placed = _below_merged(row, of_row, kinds) or _placed_by_kind(row, words, section.width)
+            placed = placed or _placed_by_form(found, full, words)
             row = placed or _placed(row, spans, section.width, is_in_place)
             if sum(cell is not None for cell in row) < len(found):
                 section.loose[len(rows)] = found
@@ -235,6 +264,26 @@ def _placed_by_kind(row: Row, columns: Sequence[int], width: int) -> Row | None:
     for column, cell in zip(columns, found[:words], strict=False):
         placed[column] = cell
     return [*placed, *found[words:]]
+
+
+def _placed_by_form(found: Sequence[Cell], full: Sequence[Sequence[Cell]], columns: Sequence[int]) -> Row | None:
+    """A row that breaks off, whose figures are the first ones of the others by their decimals."""
+    figures = found[len(columns) :]
+    if len(figures) < LEAST_FIGURES or not all(cell.is_figure for cell in figures):
+        return None
+    forms = [{"." in cell.text for cell in column} for column in zip(*full, strict=True)][len(columns) :]
+    told = ["." in cell.text for cell in figures]
+    if not all(form == {is_decimal} for form, is_decimal in zip(forms, told, strict=False)):
+        return None
+    # All but the last fit nowhere else: from the right each would come to stand in the same column.
+    place = len(forms) - 1
+    for index in reversed(range(len(told) - 1)):
+        while place > index and told[index] not in forms[place]:
+            place -= 1
+        if place != index:
+            return None
+        place -= 1
+    return [*found, *[None] * (len(forms) - len(figures))]
 
 
 def _told_width(section: Section, common: Sequence[int]) -> int | None:

@@ -24,6 +24,8 @@ from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
 _WHOLE_OF_SECTORS = "gdp"
+LEAST_END = 4
+"""Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class LabelReader:
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
             return
-        if heading.is_known and not heading.ids:
+        if (heading.is_known and not heading.ids) or self._headings.patterns.table_grouping.match(cell.text):
             # 按产业分: how the rows below are grouped.
             above.told = None
             return
@@ -77,15 +79,16 @@ class LabelReader:
 
     def row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: Above) -> RowTold:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
-        heading = self._headings.read(label.text, context.year)
+        heading = _as_titled(self._headings.read(label.text, context.year), context)
         told = self._told(heading, label, above)
         if unit is not None:
             told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
         told = self._with_units_above(told, above)
         if heading.ids and heading.is_known:
-            if self._is_part_of_other(heading, above):
+            is_word = not self._headings.is_indicator(heading.ids)
+            if self._is_part_of_other(heading, above) or (is_word and above.has_foreign_whole):
                 told = replace(told, is_foreign=True)
-            if not heading.is_marked and not self._is_sector(heading):
+            if not heading.is_marked and not self._is_sector(heading) and not (is_word and above.whole is not None):
                 above.whole, above.has_foreign_whole, above.labels = heading, False, label.text
         elif self._is_elided(heading):
             before = above.told
@@ -151,3 +154,13 @@ class LabelReader:
             return None
         named = heading.place
         return Place(named.code, named.name, cell.start + named.start, cell.start + named.end, Origin.CLAUSE)
+
+
+def _as_titled(heading: Heading, context: TableContext) -> Heading:
+    """工业增加值 below the title 规模以上工业增加值增速: the end of the name that the title says in full."""
+    title = context.title
+    if title is None or not title.ids or not heading.is_foreign:
+        return heading
+    name = title.text[slice(*title.subject)]
+    is_end = len(heading.text) >= LEAST_END and name.endswith(heading.text)
+    return replace(heading, ids=title.ids, subject=(0, len(heading.text)), is_foreign=False) if is_end else heading

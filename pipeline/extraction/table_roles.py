@@ -16,6 +16,7 @@ from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.table_ranks import with_ranked_growth
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -43,7 +44,8 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         columns = [Column(column.role) for column in columns]
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
-    return with_periods([_with_whole(column, columns, headings) for column in columns], context)
+    columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
+    return with_ranked_growth(columns, section)
 
 
 def _cannot_hold(column: Column, cells: Sequence[Cell]) -> bool:

@@ -43,6 +43,8 @@ class TitleReader:
         """What the lines above a table say: its title, its unit."""
         part = self._report.segments[first].part
         context = TableContext(part.year, part.period or (str(part.year) if part.year else None))
+        if context.period == str(context.year):
+            context = replace(context, period=self._period_of_report(context))
         for index in range(first - 1, max(first - 1 - TITLE_LINES, -1), -1):
             segment = self._report.segments[index]
             start, end = self._compact.bounds[index]
@@ -57,6 +59,11 @@ class TitleReader:
             if context.title is not None:
                 break
         return context
+
+    def _period_of_report(self, context: TableContext) -> str | None:
+        """统计月报（2022年6月）: the months that the title of a report names, for its tables that name none."""
+        titled = self._with_line(context, self._report.profile.title or "", 0)
+        return titled.period if titled.year == context.year else context.period
 
     def number_of(self, context: TableContext) -> list[Cell]:
         """The number of a table before its title (1-3 国民经济主要指标), as a cell of words."""

@@ -22,9 +22,9 @@ from pipeline.extraction.table_cells import CellBinder, verb_of
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
-from pipeline.extraction.table_headings import GROWTHS, HeadingReader
+from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader
 from pipeline.extraction.table_labels import Above, LabelReader
-from pipeline.extraction.table_layouts import Cell, Row, Section, is_header_of, read_line
+from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, is_header_of, read_line
 from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import read_columns, without_ranks
@@ -32,6 +32,7 @@ from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference import Reference
+from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import part_words
 from pipeline.vocabulary import SegmentKind, Status
@@ -124,21 +125,23 @@ class _TableReader:
     def _grids(self, first: int, last: int) -> Iterator[tuple[list[tuple[int, Row]], bool]]:
         """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""
         rows: list[tuple[int, Row]] = []
-        singles = 0
+        singles, holds_figures = 0, False
         for index in range(first, last):
             segment = self._report.segments[index]
             row = read_line(self._report.text, self._compact, segment, self._compact.bounds[index])
             if any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue
             is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
-            if rows and not is_single and singles > NEAR and not is_header_of(rows[-singles:], row):
+            above = rows[-singles:] if holds_figures else rows
+            if rows and not is_single and singles > NEAR and not is_header_of(above, row):
                 yield rows[-singles:], True
-                rows, singles = [], 0
-            elif rows and is_single and singles == NEAR and len(rows) > NEAR:
+                rows, singles, holds_figures = [], 0, False
+            elif rows and is_single and singles == NEAR and len(rows) > NEAR and holds_figures:
                 yield rows[:-NEAR], False
                 rows = rows[-NEAR:]
             rows.append((index, row))
             singles = singles + 1 if is_single else 0
+            holds_figures = holds_figures or has_figures(row)
         if rows:
             yield rows, singles > NEAR
 
@@ -255,10 +258,15 @@ class _TableReader:
             elif column.role is Role.UNIT:
                 unit = cell
         self._note_words([cell for cell, column in zip(row, columns, strict=True) if column.role in _WORDS])
+        label = label or _label_for_number(row, columns)
         if label is None:
             return
         told = self._labels.row_told(label, unit, context, above)
-        told = replace(told, has_growth_alone=_has_growth_alone(row, columns))
+        told = replace(
+            told,
+            is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns),
+            has_growth_alone=_has_growth_alone(row, columns),
+        )
         values = [(column, cell) for column, cell in zip(columns, row, strict=True) if column.role is Role.VALUE]
         is_untold = len(values) > 1 and values[0][0].heading is None
         for index, (column, cell) in enumerate(values):
@@ -316,6 +324,18 @@ class _TableReader:
 
     def _figures_at(self, cell: Cell) -> RowFigures:
         return self._figures.setdefault(self._segment_at(cell), RowFigures())
+
+
+def _label_for_number(row: Row, columns: Sequence[Column]) -> Cell | None:
+    """全市合计 in the column that numbers the rows: its cell was merged with the one for labels."""
+    cells = [cell for cell, column in zip(row, columns, strict=True) if column.role is Role.ORDINAL]
+    return next((cell for cell in cells if cell is not None and not cell.is_figure), None)
+
+
+def _is_total_of_others(heading: Heading, columns: Sequence[Column]) -> bool:
+    """合计 below 承担单位: the sum of what firms or projects have."""
+    names = next(column.heading for column in columns if column.role is Role.LABEL)
+    return HeaderKind.TOTAL in heading.kinds and heading.place is None and names is not None and names.is_foreign
 
 
 def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:

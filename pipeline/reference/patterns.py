@@ -155,6 +155,7 @@ class Patterns:
     table_of_bodies: re.Pattern[str]
     level_of_municipality: re.Pattern[str]
     office_of_zone: re.Pattern[str]
+    table_grouping: re.Pattern[str]
     headed_place: re.Pattern[str]
     above_scale: re.Pattern[str]
     branch: re.Pattern[str]
