@@ -16,6 +16,7 @@ from pipeline.extraction.places import Place, Places
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.reference.lexicon import Lexicon
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Confidence, Origin, Unit
 
@@ -30,6 +31,7 @@ class Lookups:
     catalogue: Catalogue
     grammar: Grammar
     places: Places
+    lexicon: Lexicon
     patterns: Patterns
     """The turns of phrase of the reference data; those of `grammar`, a step nearer to where they are asked for most."""
 

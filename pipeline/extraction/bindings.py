@@ -16,6 +16,7 @@ from pipeline.extraction.completion import complete
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.levels import bind_level
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.pairs import Pair
@@ -44,7 +45,7 @@ from pipeline.extraction.unbound import (
     note_unbound,
 )
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
-from pipeline.reference.lexicon import NameKind
+from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
@@ -57,8 +58,8 @@ _LONGEST_OPENING = 12
 class Binder:
     """Binds the numbers of one report, sentence by sentence. Its only state is what a sentence hands on to the next."""
 
-    def __init__(self, catalogue: Catalogue, grammar: Grammar, places: Places) -> None:
-        self._lookups = Lookups(catalogue, grammar, places, grammar.patterns)
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon, grammar: Grammar, places: Places) -> None:
+        self._lookups = Lookups(catalogue, grammar, places, lexicon, grammar.patterns)
         self._before = Carried()
 
     def bind(
@@ -266,6 +267,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
     compared = bind_compared(at, carried, lookups)
     if compared:
         return compared
+    of_level = bind_level(at, carried, lookups)
+    if of_level is not None:
+        return of_level
     ways = _ways(at, lookups)
     for position, subjects in enumerate(ways):
         bindings = _bind_subjects(subjects, ways[position + 1 :], at, carried, lookups)

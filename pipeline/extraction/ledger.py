@@ -112,7 +112,7 @@ class _ReportReading:
         self._exclusions = Exclusions(compact.text)
         places = Places(report.profile, reference, grammar)
         self._headed = headed_places(report, compact, self._mentions, places, reference.patterns)
-        self._binder = Binder(reference.catalogue, grammar, places)
+        self._binder = Binder(reference.catalogue, reference.lexicon, grammar, places)
 
     def entries(self) -> Iterator[LedgerEntry]:
         """The numbers of all segments, in order."""

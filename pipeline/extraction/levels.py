@@ -1,0 +1,88 @@
+"""Figures of another level of what is named before: 国家级重点实验室1家、省级12家、市级35家.
+
+What belongs here: whose figure stands behind a bare 省级, by the name that the words before make with that level. What
+does not: names that stand as such (`subjects.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.completion import complete
+from pipeline.extraction.grammar import JOINT
+from pipeline.extraction.measures import could_state
+from pipeline.extraction.sentences import Mention, Occurrence
+from pipeline.extraction.subjects import Subject, read_subject, subject_of
+from pipeline.reference.lexicon import NameKind
+from pipeline.vocabulary import Unit
+
+_LEVEL = "级"
+_FARTHEST = 60
+"""Characters between a name and the last of the levels that go on about it."""
+_LONGEST_LEVEL = len("自治区级及以上")
+
+
+def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding] | None:
+    """What a number behind a bare level states: none where the catalogue does not know that level of the things.
+
+    None where no such words stand there, or where they make no other name than the one before (孵化器20家，省级5家).
+    """
+    if at.token.unit is not Unit.COUNT or at.text.find(_LEVEL, at.head_start, at.token.lead) < 0:
+        return None
+    before = at.sentence.numbers_between(at.head_start, at.token.start)
+    start = before[-1].tail if before else at.head_start
+    start += before != [] and JOINT.match(at.text, start) is not None
+    level = lookups.patterns.bare_level.fullmatch(at.text, start, at.token.lead)
+    if level is None or lookups.patterns.clause_end.match(at.text, at.token.tail) is None:
+        return None
+    named = next((s for s in reversed(at.sentence.subjects) if s.end <= start), None)
+    if named is None or named.is_whole or start - named.end > _FARTHEST:
+        return None
+    ids = _ids_of_level(level["level"], named, at, lookups)
+    if ids is None:
+        return None
+    subject = subject_of(named, before[-1].tail if before else at.clause_start, "before")._replace(ids=ids)
+    if named.start < at.clause_start:
+        subject = subject.carried_into(at.sentence)._replace(cue_start=at.clause_start)
+    return _stated(subject, at, carried, lookups)
+
+
+def _stated(subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    for indicator, reading in read_subject(subject, at, lookups.catalogue):
+        if could_state(at.token, indicator, reading):
+            return complete([Candidate(subject, indicator, reading)], at, carried, lookups)
+    return []
+
+
+def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) -> tuple[str, ...] | None:
+    """What the words of a name mean at another level; () where nothing: 省级 of 国家级重点实验室.
+
+    None where they mean the same as before, so that the level only says which of them.
+    """
+    own = lookups.patterns.level_of_name.match(named.name.text)
+    base = named.name.text[own.end() :] if own is not None else named.name.text
+    is_levelled = own is not None or lookups.patterns.level_before.search(
+        at.text, max(at.sentence.start, named.start - _LONGEST_LEVEL), named.start
+    )
+    ids = _named(level + base, lookups)
+    if ids == named.name.ids or (not ids and not is_levelled):
+        return None
+    return ids
+
+
+def _named(words: str, lookups: Lookups) -> tuple[str, ...]:
+    """The ids of the name that some words end with; none where a reading says that they mean something else."""
+    found = lookups.lexicon.find(words)
+    if not found or found[-1][1] != len(words) or found[-1][2].kind is not NameKind.SUBJECT:
+        return ()
+    ids = found[-1][2].ids
+    others = (
+        reading
+        for identifier in ids
+        for reading in lookups.catalogue.readings.get(identifier, ())
+        if reading.indicator is None
+        and reading.before is not None
+        and reading.after is None
+        and reading.context is None
+    )
+    return () if any(reading.before.search(words) for reading in others if reading.before is not None) else ids
