@@ -17,7 +17,7 @@ from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, read_lines
 from pipeline.segmentation.openings import first_part, is_work_report
-from pipeline.segmentation.parts import Part, is_of_next_year, part_ahead, part_words, status_of_heading
+from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
 from pipeline.short_years import with_full_years
@@ -27,17 +27,12 @@ LONGEST_ANNOUNCEMENT = 24
 """Characters at the end of a paragraph in which words may announce the list behind it."""
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
 _PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
-_LABELLED = re.compile(
-    r"^[-—–（(]*[^：:，,。；]{0,4}?(存在(?:的)?问题|解决措施|整改措施|整改目标|工作目标|目标任务|主要目标|工作措施|工作打算|完成情况|工作成效)\s*[：:]"
-)
-_RUN_IN = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])(?:(?:20\d\d年)?[^，,。；;：:\d]{2,20}[。：:]"
-    r"|[^，,。；;：:\d]{0,10}工作(?:打算|计划|安排|思路|重点)(?!完成|执行|落实|的|是))"
-)
-"""A heading that opens its paragraph: 六、下一步安排。"""
+LONGEST_ITEM = 40
+"""Characters of an item of a list that may be a heading."""
+_STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
+"""Behind the mark of an item: it is a statement."""
 _YEAR = re.compile(r"\d{4}")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
-_YEAR_LINE = re.compile(r"(?:19|20)\d\d\s*年|^[“\"]?十[一二三四五六]五[”\"]?")
 
 
 class Segment(NamedTuple):
@@ -82,45 +77,47 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
 
 
 def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, reference: Reference) -> Iterator[Segment]:
-    words = part_words(reference)
-    part = first_part(profile.title, text, profile.issued_on, reference)
-    opening, ordinals, promises = part, count(1), Promises(lines, reference)
-    title = profile.title
-    of_year_before = title is not None and is_work_report(title, reference.patterns)
+    title, patterns, words = profile.title, reference.patterns, part_words(reference)
+    part = opening = first_part(title, text, profile.issued_on, reference)
+    ordinals, promises = count(1), Promises(lines, reference)
+    of_year_before = title is not None and is_work_report(title, patterns)
     heading: str | None = None
-    for first, last in _blocks(lines, title, reference.patterns):
+    for first, last in _blocks(lines, title, patterns):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
-        kind = _kind_of_block(line, title, words, reference.patterns)
-        if kind is SegmentKind.HEADING or _LABELLED.match(line.text):
-            below = text[end : end + 500]
-            named = _LABELLED.match(line.text)
-            told = named.group() if named else line.text
-            if promises.believes(told, first, opening):
-                part = _next(promises.part_of(told, part, opening, below), part, ordinals)
-            if not named:
-                heading = line.text
-        elif (
-            kind is SegmentKind.SENTENCE
-            and (run_in := _RUN_IN.match(line.text))
-            and promises.believes(run_in.group(), first, opening)
-        ):
-            below = text[start : start + 500]
-            part = _next(promises.part_of(run_in.group(), part, opening, below), part, ordinals)
-        if kind is SegmentKind.SENTENCE:
-            is_ahead = _opens_what_comes(line.text, opening, reference.patterns, is_work_report=of_year_before)
-            ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
-            goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
-            for opened, closed in _sentences(text, start, end):
-                year = _year_of_goals(text, opened, closed, part, goals, reference.patterns) if ahead is part else None
-                if year is not None:
-                    ahead = _next(part_ahead(part, year), part, ordinals)
-                yield Segment(kind, opened, closed, ahead, heading)
-            closing = lines[last - 1].text
-            if reference.patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
-                part = ahead
-        else:
+        kind = _kind_of_block(line, title, words, patterns)
+        told = _words_of_part(line.text, kind, patterns)
+        if told is not None and promises.believes(told, first, opening):
+            below = end if kind is SegmentKind.HEADING else start + len(told)
+            begun = promises.part_of(told, part, opening, text[below : below + LOOK_AHEAD])
+            part = _next(begun, part, ordinals)
+        if kind is SegmentKind.HEADING:
+            heading = line.text
+        if kind is not SegmentKind.SENTENCE:
             yield Segment(kind, start, end, part, heading)
+            continue
+        is_ahead = _opens_what_comes(line.text, opening, patterns, is_work_report=of_year_before)
+        ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
+        goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
+        for opened, closed in _sentences(text, start, end):
+            year = _year_of_goals(text, opened, closed, part, goals, patterns) if ahead is part else None
+            if year is not None:
+                ahead = _next(part_ahead(part, year), part, ordinals)
+            yield Segment(kind, opened, closed, ahead, heading)
+        closing = lines[last - 1].text
+        if patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
+            part = ahead
+
+
+def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | None:
+    """The words of a line that may begin a part: a label (存在问题：…), a heading, or one that opens its paragraph."""
+    labelled = patterns.labelled.match(line)
+    if labelled is not None:
+        return labelled.group()
+    if kind is SegmentKind.HEADING:
+        return line
+    opened = patterns.run_in_heading.match(line) if kind is SegmentKind.SENTENCE else None
+    return opened.group() if opened is not None else None
 
 
 def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_report: bool) -> bool:
@@ -206,13 +203,11 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
     is_part_line = (
         line.kind in (LineKind.LABEL, LineKind.TEXT)
         and _PART_LINE.match(line.text)
-        and _YEAR_LINE.search(with_full_years(line.text))
+        and patterns.year_of_line.search(with_full_years(line.text))
     )
-    if is_part_line and re.search(
-        r"(总结|要点|计划|打算|思路|安排|目标|情况|回顾|报告|任务|公报|方案|成就|成效|成绩)[）)》”]*[：:]?$", bare
-    ):
+    if is_part_line and patterns.part_line_end.search(bare):
         return SegmentKind.HEADING
-    if line.kind is LineKind.ITEM and len(bare) <= 40 and not re.search(r"[。；;，,：:]|\d(?![.、．])", bare[2:]):
+    if line.kind is LineKind.ITEM and len(bare) <= LONGEST_ITEM and not _STATES.search(bare[2:]):
         return SegmentKind.HEADING
     return SegmentKind.SENTENCE
 
