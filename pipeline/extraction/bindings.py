@@ -51,6 +51,8 @@ from pipeline.vocabulary import Origin, Unit
 
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
+_OF_WHICH = 3
+"""Characters of 其中， before a clause."""
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
 
@@ -195,7 +197,7 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
             carried.forget()  # 强度最高的行业是…; 山东大学研发投入…; 其中，加工贸易进出口，目标17亿美元
             carried.topic = None
         elif named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
-            carried.note_topic(named[-1], listed_with(named, sentence.text))
+            carried.note_topic(named[-1], listed_with(named, sentence.text, patterns))
             place = lookups.places.of_clause(sentence, clause_start, named[-1].start)
             if place is not None and (
                 place.code is not None or place.start == sentence.head_start(clause_start, start)
@@ -231,9 +233,9 @@ def _is_share_of_target(at: Occurrence, patterns: Patterns) -> bool:
     )
 
 
-def _is_threshold(at: Occurrence) -> bool:
+def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
     """5000万元以下固定资产投资: a bound right before a name says of which, and is no figure of it."""
-    is_bound = at.text[at.token.tail - 2 : at.token.tail] in ("以上", "以下")
+    is_bound = patterns.threshold.fullmatch(at.text, at.token.tail - 2, at.token.tail) is not None
     return is_bound and at.token.unit is not Unit.PERCENT and at.sentence.subject_at(at.token.tail) is not None
 
 
@@ -247,7 +249,7 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
         return True
     if patterns.threshold_after.match(at.text, at.token.tail) or patterns.field_of_rank.match(at.text, at.token.end):
         return True
-    if _is_threshold(at) or (at.token.form == "top" and patterns.top_of_list.match(at.text, at.token.tail)):
+    if _is_threshold(at, patterns) or (at.token.form == "top" and patterns.top_of_list.match(at.text, at.token.tail)):
         return True
     return at.token.unit is Unit.PERCENT and bool(
         patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)
@@ -356,7 +358,7 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
     if is_part_in_brackets(at, last, lookups.grammar):
         return True
     goes_on = at.text[at.clause_start - 1] in "；;" and not lookups.places.names_one(at)
-    start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - len("其中，"))
+    start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - _OF_WHICH)
     of_which = lookups.patterns.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
 

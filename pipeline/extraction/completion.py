@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.figure_periods import read_periods
-from pipeline.extraction.grammar import SEMICOLON, Grammar
+from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import NOW, PeriodMention
@@ -240,7 +240,7 @@ def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
 
 def _is_first_of_two(told: Sequence[re.Match[str]], at: Occurrence) -> bool:
     """同比、环比分别增长5%、1%: the first number is against the first, the other against the second."""
-    is_pair = at.text[told[-2].end() : told[-1].start()] in ("、", "和", "与")
+    is_pair = JOINT.fullmatch(at.text, told[-2].end(), told[-1].start()) is not None
     return is_pair and not at.sentence.numbers_between(told[-1].end(), at.token.start)
 
 

@@ -49,13 +49,16 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
-    word = _pointing_word(at, lookups.patterns)
-    last = (_pointed_at(word, carried) if word else None) or (
+    pointing = lookups.patterns.former_or_latter.search(at.text, at.clause_start, at.token.lead)
+    last = (_pointed_at(pointing, carried) if pointing else None) or (
         carried.last()
         if _is_share_of_last(at, carried, lookups.grammar)
         else _last_for(at, frozenset(heads), carried, lookups.patterns)
     )
-    chosen = _of_pair(word, at, carried, lookups.catalogue) if word else _refined(at, carried, last, lookups.catalogue)
+    if pointing is not None:
+        chosen = _of_pair(pointing, at, carried, lookups.catalogue)
+    else:
+        chosen = _refined(at, carried, last, lookups.catalogue)
     if chosen is None and last is not None and _may_be_more_of(last, at, lookups.catalogue):
         chosen = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     if (
@@ -97,11 +100,11 @@ def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
     return is_list and not is_told and not amounts and heads is None
 
 
-def _of_pair(word: str, at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:
+def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:
     """高新技术企业和科技型中小企业持续扩容，前者达到1532家: the first or second name of a clause without numbers."""
     if not carried.pair:
         return None
-    mention = carried.pair[0 if word == "前者" else 1]
+    mention = carried.pair[0 if pointing["former"] else 1]
     subject = subject_of(mention, at.clause_start, "carried").carried_into(at.sentence)
     for indicator, reading in read_subject(subject, at, catalogue):
         if could_state(at.token, indicator, reading):
@@ -360,17 +363,11 @@ def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) ->
         yield binding.subject._replace(ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)
 
 
-def _pointing_word(at: Occurrence, patterns: Patterns) -> str | None:
-    """前者 or 后者 in the clause before a number."""
-    word = patterns.former_or_latter.search(at.text, at.clause_start, at.token.lead)
-    return word.group() if word else None
-
-
-def _pointed_at(word: str, carried: Carried) -> Binding | None:
+def _pointed_at(pointing: re.Match[str], carried: Carried) -> Binding | None:
     """前者 is the last figure but one of another subject, 后者 the last; None where there are no two figures."""
     if len(carried.bound) < 2:
         return None
     if not carried.group:
         distinct = {b.indicator.id: b for b in carried.bound if b.telling.measure in FIGURES}
         carried.group = list(distinct.values())[-2:] or carried.bound[-2:]
-    return carried.group[0] if word == "前者" else carried.group[-1]
+    return carried.group[0 if pointing["former"] else -1]

@@ -53,32 +53,6 @@ SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
-_SECTORS = re.compile(r"(?:[、和]第?[二三])+次?产")
-"""第一、二、三产业 are no ranks; 第四、第二位 are."""
-
-
-_SLOGANS = (
-    "意识",
-    "自信",
-    "维护",
-    "确立",
-    "代表",
-    "务必",
-    "文明",
-    "全面",
-    "结合",
-    "坚持",
-    "服从",
-    "聚焦",
-    "走在前",
-    "率先",
-    "为主",
-    "百年",
-    "费用",
-    "革命",
-    "一体",
-)
-"""Behind 四个, 两个: a slogan counts its parts (四个意识)."""
 
 
 class Exclusions:
@@ -184,7 +158,7 @@ def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> N
             else None
         )
     before = text[max(0, token.lead - 6) : token.lead]
-    if _SECTORS.match(text, token.tail) or text.startswith("产业", token.tail):
+    if patterns.sectors.match(text, token.tail):
         return NotQuantity.ORDINAL
     if token.form == "top":
         return (
@@ -211,6 +185,6 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
         return NotQuantity.NAME
     if token.unit is not Unit.CNY and text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL
-    if token.unit is Unit.COUNT and text.startswith(_SLOGANS, token.tail):
+    if token.unit is Unit.COUNT and patterns.slogan.match(text, token.tail):
         return NotQuantity.NAME
     return None

@@ -20,13 +20,10 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_ON_THE_BASIS, _SUMMED = "基础上", "累计"
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_OF_A_NAME = re.compile(r"[年度][^，,。；;]{0,8}?(?:“|项目|计划|攻关|专项|补助|资金|[^，,。；;]{0,6}奖)")
 _BRACKET = re.compile(r"[《》（）()]")
-_LONGEST_AVERAGE = len("两年平均实际增长约")
-_TOLD_FROM_NOW = ("去年", "今年")
-_REPORTING = re.compile(r"(?:指出|表示|介绍|获悉|强调|了解到|报道|显示|透露|宣布|通报|统计|消息)$")
+_LONGEST_AVERAGE = 9
+"""Characters before a number in which words may say that it is an average: 两年平均实际增长约."""
 
 
 def read_periods(
@@ -57,7 +54,7 @@ def read_periods(
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _total_of_years(at, found, patterns) or _averaged_years(at, found, carried, patterns)
     is_of_all = mention is None or mention.start < at.clause_start
-    if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found):
+    if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found, patterns):
         several = years_up_to(found, at.sentence.years_reviewed)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
@@ -104,11 +101,11 @@ def _told_period(
     """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
-        if carried.last_period and carried.bound and at.sentence.text.startswith("其中", at.sentence.start):
+        if carried.last_period and carried.bound and patterns.of_which.match(at.text, at.sentence.start):
             is_of_one = _is_rate(at) and _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
             return default if is_of_one else carried.last_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
-            return carried.opening.resolve(_year_of_telling(carried.opening, at))
+            return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
             return carried.last_period or default
         if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
@@ -116,11 +113,11 @@ def _told_period(
         return default
     if mention.is_same:
         return carried.last_period or default
-    if mention.year_offset == -1 and at.text[mention.start : mention.end].endswith("同期") and default:
+    if mention.year_offset == -1 and patterns.same_time.search(at.text, mention.start, mention.end) and default:
         return year_before(carried.last_period or default)
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
-    return mention.resolve(_year_of_telling(mention, at))
+    return mention.resolve(_year_of_telling(mention, at, patterns))
 
 
 def _is_dated_behind(told: Binding, subject: Subject) -> bool:
@@ -129,16 +126,17 @@ def _is_dated_behind(told: Binding, subject: Subject) -> bool:
     return is_of_it and told.period_start is not None and told.period_start >= told.token.tail
 
 
-def _year_of_telling(mention: PeriodMention, at: Occurrence) -> int | None:
+def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> int | None:
     """The year from which a mention counts: that of the part, or for 去年 and 今年 the one in which it is told.
 
     明年 in the plan that follows a review is the year of that plan, which is told before it begins.
     """
     part = at.sentence.part
     if mention.is_single and part.is_target and part.ordinal and part.year is not None:
-        is_told_within = any(at.text.startswith("今年", other.start) for other in at.sentence.periods)
+        told = (patterns.told_from_now.match(at.text, other.start) for other in at.sentence.periods)
+        is_told_within = any(word is not None and word["this"] for word in told)
         return part.year if is_told_within else part.year - 1
-    is_from_now = part.told_in is not None and at.text.startswith(_TOLD_FROM_NOW, mention.start)
+    is_from_now = part.told_in is not None and patterns.told_from_now.match(at.text, mention.start)
     return part.told_in if is_from_now else part.year
 
 
@@ -164,14 +162,15 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
     if behind is not None:
         return behind, Origin.CLAUSE
     best: PeriodMention | None = None
-    first_end = _first_clause_end(sentence)
+    first_end = _first_clause_end(sentence, patterns)
     for mention in sentence.periods:
         if mention.start >= token.start:
             break
         if mention.is_now and mention.start < at.clause_start and patterns.of_a_task.match(at.text, mention.end):
             continue  # 完成全年任务的61.8%，技术合同成交额13亿元
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
-        if is_now and (_is_whole_year_anew(at.text, mention) or _is_of_figure_before(mention, at)):
+        # 2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again.
+        if is_now and (patterns.whole_year_anew.match(at.text, mention.start) or _is_of_figure_before(mention, at)):
             is_now = False
         if best is not None and _is_still_of(best, mention, sentence):
             continue
@@ -197,12 +196,12 @@ def _in_brackets_behind(at: Occurrence) -> PeriodMention | None:
     return None
 
 
-def _first_clause_end(sentence: Sentence) -> int:
+def _first_clause_end(sentence: Sentence, patterns: Patterns) -> int:
     """The end of the first clause that tells something: behind 近日，记者从市科技局获悉，."""
     start, end = sentence.start, sentence.clause_end(sentence.start)
     first_end, first_number = end, sentence.numbers[0].lead if sentence.numbers else sentence.end
     while end < first_number:
-        if _REPORTING.search(sentence.text, start, end):
+        if patterns.reporting.search(sentence.text, start, end):
             first_end = sentence.clause_end(end + 1)
         start, end = end + 1, sentence.clause_end(end + 1)
     return first_end
@@ -240,34 +239,29 @@ def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:
     return is_next and bool(at.sentence.numbers_between(mention.end, clause_end)) and not at.subjects_before()
 
 
-def _is_whole_year_anew(text: str, mention: PeriodMention) -> bool:
-    """2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again."""
-    return text.startswith("全年", mention.start) and text[mention.start - 1 : mention.start] in "；;"
-
-
 def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int, patterns: Patterns) -> bool:
     """Whether a period mentioned before a number may be its own."""
     token, sentence = at.token, at.sentence
     is_of_later_clause = first_end <= mention.start < at.clause_start
-    may_end = is_of_later_clause or _is_of_basis(mention, sentence, token.start)
+    may_end = is_of_later_clause or _is_of_basis(mention, sentence, token.start, patterns)
     if may_end and not _goes_beyond(mention, sentence, at.clause_start, patterns):
         return False
-    if mention.role == "base" or _is_of_a_name(mention, at):
+    if mention.role == "base" or _is_of_a_name(mention, at, patterns):
         return False
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
     return not _is_in_brackets(at.text, mention.start, token.start)
 
 
-def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int) -> bool:
+def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns: Patterns) -> bool:
     """在2022年的基础上翻番: the period right before those words is the one that others are built on."""
-    basis = sentence.text.find(_ON_THE_BASIS, mention.end, end)
-    return basis >= 0 and not any(mention.end <= other.start < basis for other in sentence.periods)
+    basis = patterns.basis.search(sentence.text, mention.end, end)
+    return basis is not None and not any(mention.end <= other.start < basis.start() for other in sentence.periods)
 
 
-def _is_of_a_name(mention: PeriodMention, at: Occurrence) -> bool:
+def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
     """申报2024年度省“尖兵”项目, 争取到2018年省重大专项: the year within an earlier clause is part of what it names."""
-    if mention.start >= at.clause_start or not _OF_A_NAME.match(at.text, mention.end - 1):
+    if mention.start >= at.clause_start or not patterns.of_a_name.match(at.text, mention.end - 1):
         return False
     is_within = _WORDS.search(at.text, at.sentence.clause_start(mention.start), mention.start) is not None
     return is_within or at.text[mention.end - 1] == "度"
@@ -279,7 +273,7 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
     its figure (去年同期为331家，增长…).
     """
-    if mention.year_offset == -1 or _is_of_basis(mention, sentence, clause_start):
+    if mention.year_offset == -1 or _is_of_basis(mention, sentence, clause_start, patterns):
         return False
     year = sentence.part.year
     if mention.last_month:
@@ -299,9 +293,10 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
     return closing is not None and closing.group() in "》）)"
 
 
-def _is_sum(at: Occurrence, found: str) -> bool:
+def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews."""
-    return found == str(at.sentence.part.year) and _SUMMED in at.text[at.clause_start : at.token.lead]
+    is_of_part = found == str(at.sentence.part.year)
+    return is_of_part and patterns.summed.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:

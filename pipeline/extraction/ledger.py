@@ -310,10 +310,12 @@ def _cut(items: Sequence[Found], ends: Sequence[int]) -> list[Sequence[Found]]:
 
 
 def _mentions(reference: Reference, text: str) -> list[Mention]:
+    patterns = reference.patterns
     mentions = [Mention(start, end, name) for start, end, name in reference.lexicon.find(text)]
     for mention in mentions:
-        if reference.patterns.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
-            mention.is_whole = text[mention.start - 1] != "与" or text.startswith(("之比", "的比"), mention.end)
+        if patterns.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
+            is_with = text[mention.start - 1] == "与"
+            mention.is_whole = not is_with or patterns.with_whole.match(text, mention.end) is not None
     return mentions
 
 

@@ -25,8 +25,6 @@ _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 _LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 _BRACKET = re.compile(r"[（()）]")
-_REACHED = re.compile(r"(?:、|，且)达到?了?$")
-"""Behind a comparison: 超过全国平均水平、达2.91% is the share itself."""
 _LISTED_BEFORE = re.compile(r"(?<![\d.,])(?:\d[\d.,]*[^，,。；;、\d]{1,4}、)+$")
 
 
@@ -94,7 +92,7 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     last = last_match(grammar.gap, text, start, token.start)
     if last is None or token.start - last.end() > 16:
         return grammar.patterns.compared.search(text, start, token.start) is not None
-    if _REACHED.search(text, last.end(), token.start):
+    if grammar.patterns.reaches_itself.search(text, last.end(), token.start):
         return False
     if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail, grammar.patterns):
         return False
@@ -135,7 +133,7 @@ def _percent(
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "signed_growth_rate")
     is_ratio = indicator.unit in _IN_POINTS
-    if change is not None and not grammar.patterns.to.match(text, change.end()) and change.group() not in ("超",):
+    if change is not None and not grammar.patterns.to.match(text, change.end()) and change.group() != "超":
         if _is_gap(text, change.end(), token, grammar):
             return None
         is_decline = change.lastgroup == "decline"
@@ -173,33 +171,34 @@ def _amount(
     change: re.Match[str] | None,
     grammar: Grammar,
 ) -> Telling | None:
+    patterns = grammar.patterns
     if (
         change is not None
-        and not grammar.patterns.to.match(text, change.end())
-        and change.group() not in ("同比", "环比", "涨")
+        and not patterns.to.match(text, change.end())
+        and not patterns.grown_by_rate.fullmatch(change.group())
     ):
         if _is_gap(text, change.end(), token, grammar):
             return None
-        is_event = indicator.nature is Nature.FLOW and change.group() in ("增", "增速")
+        is_event = indicator.nature is Nature.FLOW and patterns.added_in_time.fullmatch(change.group())
         between = text[change.end() : token.start]
         is_near = (len(between) <= _AT_EDGE and "、" not in between) or _LISTED.fullmatch(between) is not None
         if not is_event and is_near:
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )
-    if grammar.patterns.compared.search(text, start, token.start):
+    if patterns.compared.search(text, start, token.start):
         return None  # 较广东少2.5万家
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     net = last_match(grammar.net, text, clause_start, token.start)
-    if net is not None and not _is_total(net, text, token, grammar.patterns):
+    if net is not None and not _is_total(net, text, token, patterns):
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")
     if indicator.nature is Nature.STOCK:
         event = _event(text, clause_start, token, grammar)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
-        total = grammar.patterns.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
-        if total is not None and not grammar.patterns.total.search(text, clause_start, token.start):
+        total = patterns.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
+        if total is not None and not patterns.total.search(text, clause_start, token.start):
             return Telling(Measure.CHANGE_ABS, False, total.start(), total.end(), "total_follows")
     return Telling(Measure.LEVEL, False, start, token.start, "level")
 
@@ -265,7 +264,8 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     if before is None or _is_compared_with_goal(token, text, clause_start, grammar.patterns):
         return token.bound or Bound.EXACT
     if before.lastgroup == "high":
-        return token.bound if token.bound is not None and before.group().startswith("控制") else Bound.AT_MOST
+        is_kept_at = token.bound is not None and grammar.patterns.kept_at.match(before.group())
+        return token.bound or Bound.AT_MOST if is_kept_at else Bound.AT_MOST
     if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
         return token.bound
     return Bound.AT_LEAST if before.lastgroup == "low" else Bound.APPROX

@@ -26,12 +26,6 @@ _SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
 """The last character of what stands between a region and its figure; characters back to the bracket about both."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
-_OFFICE = re.compile(r"(?:人民)?政府|委(?!员)|[\u4e00-\u9fff]{1,7}(?:局|厅|委员会)")
-"""Behind a place: an office of its government, which speaks for the place."""
-
-
-_OF_A_LEVEL = re.compile(r"以上[\u4e00-\u9fff]{0,4}$")
-"""省级以上农业科技园区、…等平台: a kind of zones, one of a list of kinds."""
 
 
 class Place(NamedTuple):
@@ -119,7 +113,9 @@ class Places:
         for mention in sentence.places:
             if mention.start < clause_start or mention.name.kind is NameKind.ZONE:
                 continue
-            if self._reference.regions.needs_context(mention.name.text) or _OFFICE.match(sentence.text, mention.end):
+            if self._reference.regions.needs_context(mention.name.text):
+                continue
+            if self._patterns.office.match(sentence.text, mention.end):
                 continue
             if mention.end > subject_start:
                 break
@@ -226,7 +222,7 @@ class Places:
         ):
             return True  # 与昆山3.6%相比, 广东（4802.6亿元）
         if mention.name.kind is NameKind.ZONE:
-            is_a_kind = text.startswith("、", mention.end) and _OF_A_LEVEL.search(
+            is_a_kind = text.startswith("、", mention.end) and self._patterns.of_a_level.search(
                 text, mention.start - 6, mention.start
             )
             return not (is_a_kind or text.startswith(("”", "》"), mention.end))
@@ -329,11 +325,7 @@ class Places:
     def _scope(self, scope: re.Match[str]) -> Place:
         regions, own = self._reference.regions, self._home
         (start, end), word = scope.span("scope"), scope["scope"]
-        if (
-            self._profile.is_of_zone
-            and word not in ("全国", "我国")
-            and (regions.get(own) is None or word[1] not in "省市")
-        ):
+        if self._profile.is_of_zone and word[1] != "国" and (regions.get(own) is None or word[1] not in "省市"):
             return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
         code = code_of_scope(word, own, regions)
         found = regions.get(code)

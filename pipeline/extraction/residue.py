@@ -37,11 +37,6 @@ _CUT = re.compile("[的和及与]")
 _BLANK = re.compile(rf"[\s{MASK}]+")
 _QUOTES = "“”·"
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[)）]，?$|，$")
-_RELATION = re.compile("占(?!比)|比(?![重例值率])|较|高于|低于|超过")
-"""What begins so compares a figure with another; its noun stands before."""
-_SCOPE = re.compile(
-    r"(?:全[国省市区县州盟旗]|我[国省市区县州局]|本[市区县局]|各[市区县地]|今年|去年|上年|全年|当年|年内|上半年|下半年|[一二三四]季度|前三季度|截至目前|目前|其中)+"
-)
 _TRAILING = (
     CueKind.GROWTH,
     CueKind.DECLINE,
@@ -154,7 +149,7 @@ class Labeller:
                 words = words[cut.end() :]
                 break
         words = _balanced(self._without_head(words)[-LONGEST_LABEL:])
-        return "" if len(words) < SHORTEST_NOUN or _RELATION.match(words) else words
+        return "" if len(words) < SHORTEST_NOUN or self._reference.patterns.relation.match(words) else words
 
     def _without_tail(self, words: str) -> str:
         while words:
@@ -166,7 +161,7 @@ class Labeller:
 
     def _without_head(self, words: str) -> str:
         while words:
-            match = _SCOPE.match(words) or self._leading.match(words)
+            match = self._reference.patterns.frame.match(words) or self._leading.match(words)
             if match is None or not match.end() or 0 < len(words) - match.end() < SHORTEST_NOUN:
                 break
             words = words[match.end() :]

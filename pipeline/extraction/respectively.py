@@ -28,7 +28,6 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Origin, Unit
 
 _BARE_LIST = re.compile(r"[、和与及]|以及")
-_LIST_JOINT = re.compile(r"[、和与及,，以]{1,2}(?:增长|达到?|下降)?")
 _PAIR = 2
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
@@ -40,11 +39,13 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     pairs: dict[int, Pair] = {}
     for word in lookups.patterns.respectively.finditer(sentence.text, sentence.start, sentence.end):
         clause_start = sentence.clause_start(word.start())
-        named = sentence.subjects_between(clause_start, word.start()) or _named_before(sentence, clause_start)
+        named = sentence.subjects_between(clause_start, word.start()) or _named_before(
+            sentence, clause_start, lookups.patterns
+        )
         named = [name for name in named if not is_trade_of_some(sentence, clause_start, name, lookups.grammar)]
-        pairs.update(_bases(sentence, named, word.start(), numbers))
+        pairs.update(_bases(sentence, named, word.start(), numbers, lookups.grammar))
         behind = [number for number in numbers if number.start >= word.end()]
-        listed = _same_list(sentence, behind, may_differ=not named)
+        listed = _same_list(sentence, behind, lookups.grammar, may_differ=not named)
         periods = _single_periods(_periods_listed(sentence, word.start()), sentence.text)
         if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
             pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))
@@ -67,7 +68,7 @@ def _rates_in_turn(
     sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
 ) -> dict[int, Pair]:
     """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures."""
-    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start])
+    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], grammar)
     start = sentence.clause_start(first.lead)
     if len(listed) < 2 or sentence.numbers_between(start, first.start):
         return {}
@@ -77,13 +78,13 @@ def _rates_in_turn(
     return _figures_in_turn(listed) if is_told else {}
 
 
-def _named_before(sentence: Sentence, clause_start: int) -> Sequence[Mention]:
+def _named_before(sentence: Sentence, clause_start: int, patterns: Patterns) -> Sequence[Mention]:
     """保持高企和科技型中小企业高速增长，分别新增…: a list of subjects in the clause before, if that holds no number."""
     if sentence.text[clause_start - 1] not in "，,":
         return ()
     start = sentence.clause_start(clause_start - 1)
     named = sentence.subjects_between(start, clause_start)
-    is_list = len(named) > 1 and len(listed_with(named, sentence.text)) == len(named)
+    is_list = len(named) > 1 and len(listed_with(named, sentence.text, patterns)) == len(named)
     return named if is_list and not sentence.numbers_between(start, clause_start) else ()
 
 
@@ -97,10 +98,11 @@ def _in_turn_without_word(
     if len(named) == 1:
         yield from _members_in_turn(sentence, named[0], first, numbers, lookups)
         return
-    group = listed_with(named, sentence.text)
+    group = listed_with(named, sentence.text, lookups.patterns)
     if len(group) < 2 or lookups.patterns.each.search(sentence.text, group[-1].end, first.lead):
         return
-    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], may_differ=True)
+    behind = [number for number in numbers if number.start >= first.start]
+    listed = _same_list(sentence, behind, lookups.grammar, may_differ=True)
     if len(listed) == len(group) and sentence.is_run_of_words(lookups.grammar.link, group[-1].end, first.lead):
         for mention, token in zip(group, listed, strict=True):
             yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
@@ -121,7 +123,7 @@ def _members_in_turn(
     if len(members_named(named, lookups.catalogue)) < _PAIR:
         return
     members = _subjects_in_turn([named], named.end, lookups.catalogue)
-    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start])
+    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
     if len(members) != len(listed):
         return
     if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
@@ -308,13 +310,13 @@ def _figures_in_turn(listed: Sequence[NumberToken], earlier: Sequence[NumberToke
 
 
 def _bases(
-    sentence: Sentence, named: Sequence[Mention], end: int, numbers: Sequence[NumberToken]
+    sentence: Sentence, named: Sequence[Mention], end: int, numbers: Sequence[NumberToken], grammar: Grammar
 ) -> Iterator[tuple[int, Pair]]:
     """众创空间、孵化器由2020年的318家、112家分别增至…: numbers before 分别 pair with the subjects as well."""
     if len(named) < 2:
         return
     bases = [number for number in numbers if named[-1].end <= number.start < end]
-    if len(bases) == len(named) and len(_same_list(sentence, bases)) == len(bases):
+    if len(bases) == len(named) and len(_same_list(sentence, bases, grammar)) == len(bases):
         for mention, token in zip(named, bases, strict=True):
             yield token.start, Pair(subject_of(mention, named[-1].end, "base"))
 
@@ -329,7 +331,7 @@ def _following(
     """分别净增488家、640家，增长29.0%和23.8%: a list of as many numbers goes on about the same figures."""
     if len(listed) < 2 or listed[0].start not in pairs:
         return {}
-    following = _same_list(sentence, [number for number in numbers if number.start > listed[-1].start])
+    following = _same_list(sentence, [number for number in numbers if number.start > listed[-1].start], grammar)
     if len(following) != len(listed) or following[0].start in pairs:
         return {}
     start = sentence.clause_start(following[0].lead)
@@ -348,13 +350,15 @@ def _share_bound(sentence: Sentence, listed: Sequence[NumberToken], grammar: Gra
             token.bound = token.bound or first
 
 
-def _same_list(sentence: Sentence, numbers: Sequence[NumberToken], *, may_differ: bool = False) -> list[NumberToken]:
+def _same_list(
+    sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar, *, may_differ: bool = False
+) -> list[NumberToken]:
     """Numbers with nothing but list marks and plain words between them, of one unit unless they may differ."""
     chosen: list[NumberToken] = []
     for token in numbers:
         if chosen:
             gap = sentence.text[chosen[-1].tail : token.lead]
-            if len(gap) > _LONGEST_JOINT or not _LIST_JOINT.fullmatch(gap):
+            if len(gap) > _LONGEST_JOINT or not grammar.patterns.joint_of_numbers.fullmatch(gap):
                 break
             if token.unit is not chosen[-1].unit and not (may_differ and _BARE_LIST.fullmatch(gap)):
                 break

@@ -119,7 +119,7 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     if is_ahead:
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
-    if earlier is not None and earlier.group() in ("力争", "确保", "争取") and achieved is None:
+    if earlier is not None and grammar.patterns.strives.fullmatch(earlier.group()) and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
     goals = last_match(grammar.patterns.goals_announced, at.text, at.sentence.start, at.clause_start)
     if goals is not None and achieved is None:
@@ -148,7 +148,7 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     """
     text, sentence = at.text, at.sentence
     found = last_match(patterns.expected, text, sentence.start, at.clause_start)
-    if found is None or found.group() == "初步":
+    if found is None or found["at_first"]:
         return None
     opens = sentence.is_run(patterns.before_expected, sentence.head_start(sentence.start, found.start()), found.start())
     is_of_all = opens and not patterns.late_statistic.match(text, found.end())

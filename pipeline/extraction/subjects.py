@@ -23,12 +23,12 @@ CONTEXT_BEFORE = 80
 """Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
-_DONE = ("争取", "申报", "申请", "登记", "引进", "聘请", "获", "授权", "完成", "新增", "新认定")
-"""Verbs with which a name may begin."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
+_LONGEST_HEAD = 6
+"""Characters of a head and a mark between two names of a list."""
 _LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
 
@@ -80,7 +80,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
         return []
     if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
         return []
-    group = listed_with(named, at.text)
+    group = listed_with(named, at.text, grammar.patterns)
     is_each = not between and _is_of_each(at, last, grammar.patterns)
     if len(group) > 1 and not between:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
@@ -154,9 +154,8 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
 
 def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """帮助企业争取科技资金: what the firms of the region did is the region's."""
-    return at.text.startswith(_DONE, named.start) and (
-        patterns.helped_before.search(at.text, at.clause_start, named.start) is not None
-    )
+    is_done = patterns.done_by_firms.match(at.text, named.start) is not None
+    return is_done and patterns.helped_before.search(at.text, at.clause_start, named.start) is not None
 
 
 def is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
@@ -191,26 +190,20 @@ def _skip_joint(text: str, position: int) -> int:
     return position + 1 if text[position] in "、和与及" else position
 
 
-def listed_with(named: Sequence[Mention], text: str) -> list[Mention]:
+def listed_with(named: Sequence[Mention], text: str, patterns: Patterns) -> list[Mention]:
     """The last of the subjects with those that stand in a list right before it."""
     group = [named[-1]]
     for mention in reversed(named[:-1]):
-        if not _LIST.fullmatch(text, mention.end, group[0].start) and not _is_headed_list(
-            text, mention.end, group[0].start
-        ):
+        start, end = mention.end, group[0].start
+        if not _LIST.fullmatch(text, start, end) and not _is_headed_list(text, start, end, patterns):
             break
         group.insert(0, mention)
     return group
 
 
-def _is_headed_list(text: str, start: int, end: int) -> bool:
+def _is_headed_list(text: str, start: int, end: int, patterns: Patterns) -> bool:
     """专利申请数、授权数: a head may stand between a name and the mark of the list."""
-    return end - start <= 6 and bool(
-        re.fullmatch(
-            r"(?:数量?|总数|总量|总额|总值|量|企业|额|金额)?(?:[、和与及]|以及)(?:国家|省级|市级|全市|新增)?",
-            text[start:end],
-        )
-    )
+    return end - start <= _LONGEST_HEAD and patterns.head_in_list.fullmatch(text, start, end) is not None
 
 
 def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Subject | None:

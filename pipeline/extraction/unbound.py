@@ -19,7 +19,9 @@ from pipeline.vocabulary import Origin, Unit
 
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
-_CLOSING, _SHORTEST_KIND = re.compile(r"[）)]"), len("（国家级")
+_CLOSING = re.compile(r"[）)]")
+_SHORTEST_KIND = 4
+"""Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
 
 
 def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
