@@ -14,6 +14,7 @@ from enum import Enum
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.table_headings import HeadingReader
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Segment
@@ -94,7 +95,7 @@ class Section:
     """Of a flat section: how many columns of figures it has."""
 
 
-def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int]) -> Row:
+def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int], patterns: Patterns) -> Row:
     """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them)."""
     start = _start_of_row(text, segment.start)
     line = text[start : segment.end]
@@ -102,7 +103,7 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
     pieces = cells_of(line)
-    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line):
+    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
         # Blanks alone part no words: # 批发零售业.
         pieces = [(pieces[0][0], pieces[1][1])]
     row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in pieces]

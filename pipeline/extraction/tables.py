@@ -43,7 +43,6 @@ NEAR = 3
 
 _PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
 _SENTENCE_END = re.compile(r"[。；！]$")
-_PLAN_REMARK = re.compile(r"预期性|约束性|指导性")
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 
 
@@ -128,7 +127,8 @@ class _TableReader:
         singles, holds_figures = 0, False
         for index in range(first, last):
             segment = self._report.segments[index]
-            row = read_line(self._report.text, self._compact, segment, self._compact.bounds[index])
+            span, patterns = self._compact.bounds[index], self._headings.patterns
+            row = read_line(self._report.text, self._compact, segment, span, patterns)
             if any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue
             is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
@@ -216,7 +216,7 @@ class _TableReader:
         remarks = [index for index, column in enumerate(columns) if column.role is Role.REMARK]
         years = sorted({last_year(column.period) for column in columns if column.has_own_period and column.period})
         is_marked = any(
-            (cell := row[index]) is not None and _PLAN_REMARK.search(cell.text)
+            (cell := row[index]) is not None and self._headings.patterns.plan_remark.search(cell.text)
             for row in section.rows
             if len(row) == section.width
             for index in remarks

@@ -21,6 +21,13 @@ class Patterns:
     """One field a row of `patterns.csv`, which says what each is for and gives an example."""
 
     publisher: re.Pattern[str]
+    chapter_on_line: re.Pattern[str]
+    title_on_line: re.Pattern[str]
+    corner_of_table: re.Pattern[str]
+    header_opening: re.Pattern[str]
+    title_of_table: re.Pattern[str]
+    plan_remark: re.Pattern[str]
+    change_told: re.Pattern[str]
     own_place: re.Pattern[str]
     whole_country: re.Pattern[str]
     leaders: re.Pattern[str]

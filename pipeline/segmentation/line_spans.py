@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import is_nothing, is_number
 from pipeline.segmentation.rows import LONGEST_LABEL
 
@@ -18,31 +19,25 @@ LEAST_CELLS, LEAST_ROWS = 12, 4
 """Of a table on one line: cells, and places where a figure follows upon words (a row by itself has one such place)."""
 _LINE = re.compile(r"[^\n]+")
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
-_TITLE_WORD = "总结|汇报|打算|思路|计划|要点|方案|规划|公报|报告|安排|通知"
-_CUT = re.compile(
-    rf"(?:(?<=[\s。；;：:！!])|{'|'.join(f'(?<={word})' for word in _TITLE_WORD.split('|'))}){_ORDINAL}(?=\S)"
-)
 _HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
 _GAPS = re.compile(r"(?<!\s)\s*+\|[\s|]*+"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
 _BLANKS_OF_SENTENCE = 6
 """Blanks that prose may have in a sentence (2023 年, 8 家): most lines have fewer, which a count tells at once."""
 _PROSE = re.compile(r"[。；！？，]")
-_HEADER = re.compile(r"指标|序号|项目|单位|类别|年份|地区")
-_TITLE = re.compile(rf"[^\s，,。；;！!]{{4,60}}?(?:{_TITLE_WORD})(?=\s+\S)")
 
 
-def find_line_spans(text: str) -> Iterator[tuple[int, int]]:
+def find_line_spans(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """Half-open spans of the lines that hold anything, in order; blanks around a line belong to it."""
     for line in _LINE.finditer(text):
         start, end = line.span()
         if end - start < SHORTEST_FLATTENED:
             yield start, end
         elif _holds_chapters(text, start, end):
-            for first, last in _pieces(text, start, end):
-                yield from _with_cells(text, first, last)
+            for first, last in _pieces(text, start, end, patterns):
+                yield from _with_cells(text, first, last, patterns)
         else:
-            yield from _with_cells(text, start, end)
+            yield from _with_cells(text, start, end, patterns)
 
 
 def _holds_chapters(text: str, start: int, end: int) -> bool:
@@ -50,11 +45,11 @@ def _holds_chapters(text: str, start: int, end: int) -> bool:
     return first >= 0 and text.find("二、", first, end) >= 0
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """The title, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
-    cuts = [cut.start() for cut in _CUT.finditer(text, start, end) if cut.start() > start]
+    cuts = [cut.start() for cut in patterns.chapter_on_line.finditer(text, start, end) if cut.start() > start]
     for first, last in pairwise([start, *cuts, end]):
-        head = (_TITLE if first == start else _HEADING).match(text, first, last)
+        head = (patterns.title_on_line if first == start else _HEADING).match(text, first, last)
         if head is not None:
             yield first, head.end()
             yield head.end(), last
@@ -62,7 +57,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _with_cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _with_cells(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """A line, of which the cells of a table that lost its line breaks become lines of their own.
 
     Example: 序号　指标　2020年　2025年　1　高新技术企业（家）　22　60　2　技术合同成交额（亿元）　4.2　10
@@ -76,7 +71,7 @@ def _with_cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
     for are_cells, run in groupby(_split(gap, text, start, end), lambda piece: _may_be_cell(text[slice(*piece)])):
         pieces = list(run)
-        if are_cells and _is_table([text[first:last] for first, last in pieces]):
+        if are_cells and _is_table([text[first:last] for first, last in pieces], patterns):
             if text[position : pieces[0][0]].strip("| "):
                 yield position, pieces[0][0]
             yield from pieces
@@ -103,11 +98,11 @@ def _may_be_cell(piece: str) -> bool:
     return len(piece) <= LONGEST_LABEL and not _PROSE.search(piece)
 
 
-def _is_table(cells: list[str]) -> bool:
+def _is_table(cells: list[str], patterns: Patterns) -> bool:
     """Whether cells have a header and then figures behind words, again and again."""
     are_figures = [is_number(cell) or is_nothing(cell) for cell in cells]
     if len(cells) < LEAST_CELLS or True not in are_figures:
         return False
     header = cells[: are_figures.index(True)]
     rows = sum(after and not before for before, after in pairwise(are_figures))
-    return rows >= LEAST_ROWS and any(_HEADER.match(cell) for cell in header)
+    return rows >= LEAST_ROWS and any(patterns.corner_of_table.match(cell) for cell in header)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.cell_columns import find_columns_of_cells
 from pipeline.segmentation.line_spans import find_line_spans
-from pipeline.segmentation.rows import find_columns_of_cells, find_rows, is_tabbed_row
+from pipeline.segmentation.rows import find_rows, is_tabbed_row
 from pipeline.short_years import with_full_years
 
 LONGEST_HEADING = 60
@@ -72,7 +73,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
     """The lines of a clean text, each with its kind; masked and empty ones are left out."""
     lines: list[Line] = []
     last_end = 0
-    for first, last in find_line_spans(text):
+    for first, last in find_line_spans(text, patterns):
         content = _CONTENT.search(text[first:last])
         if content is None:
             continue
@@ -85,7 +86,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end
-    return _with_tables(_with_whole_title(lines, patterns))
+    return _with_tables(_with_whole_title(lines, patterns), patterns)
 
 
 def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
@@ -123,13 +124,14 @@ def _kind(line: str, patterns: Patterns) -> LineKind:
     return LineKind.TEXT
 
 
-def _with_tables(lines: Sequence[Line]) -> list[Line]:
+def _with_tables(lines: Sequence[Line], patterns: Patterns) -> list[Line]:
     """Marks the rows of tables, and runs of lines that hold one cell each."""
     result = list(lines)
-    for index in find_rows([line.text for line in lines]):
+    for index in find_rows([line.text for line in lines], patterns):
         result[index] = result[index]._replace(kind=LineKind.CELLS)
     texts = ["" if line.kind is LineKind.CELLS else line.text for line in result]
-    for first, last in find_columns_of_cells(texts, [line.kind is LineKind.CHAPTER for line in result]):
+    are_headings = [line.kind is LineKind.CHAPTER for line in result]
+    for first, last in find_columns_of_cells(texts, are_headings, patterns):
         result[first:last] = [line._replace(kind=LineKind.CELL) for line in result[first:last]]
     return result
 

@@ -1,7 +1,7 @@
 """Rows of statistical tables among lines of text, told by their form: 地区生产总值<tab>亿元<tab>2657.32<tab>4.3.
 
-What belongs here: where the cells of a line are, which lines are rows, and which runs of lines hold one cell each. What
-does not: what the cells mean (pipeline/extraction/tables.py).
+What belongs here: where the cells of a line are, and which lines are rows. What does not: lines that hold one cell each
+(`cell_columns.py`), nor what cells mean (pipeline/extraction/tables.py).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_nothing, is_number, is_rule, is_year
 
 LONGEST_LABEL = 46
@@ -20,10 +21,9 @@ HEADER_ROWS = 3
 SHORT_REMARK = 4
 """Characters of what may stand behind the figures of a row (预期性), or before the label of the next."""
 MOST_HEADER_LINES = 24
-LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
-"""A column of cells has six lines and three numbers at least, and a number in every five lines."""
+LEAST_ROWS = 3
+"""Of labels with a figure each, which make no table by themselves."""
 
-_SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 _PROSE = re.compile(r"[。！？；;!?]|[，,](?=[^\d])")
 _WIDE = re.compile(r" {2,}")
 _SPACED = re.compile(r"(?<![^ ])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
@@ -35,15 +35,8 @@ _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）�
 _WORD = re.compile(r" [A-Z][a-z]{2}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PLAN_REMARK = re.compile(r"(?:预期|约束|指导)性$")
-_TOLD = re.compile(r"(?:同比|比上年)?(?:增长|下降|上升|提高|回落|减少|增加)")
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
-_LABELS = re.compile(r"(?:序号|指标(?:名称)?|项目|类别|地区|县区|年份) ")
-_TITLE = re.compile(
-    r"(?:附?表|专栏|附件|续表)\s?[\d一二三四五六七八九十]|.{8,}(?:情况|公报|报告|表|指标|目标)$|.*单位[：:]"
-    r"|.*(?:年鉴|公报|月报|快报)[-—]?(?:(?:19|20)\d\d年?)?$"
-)
 
 
 class Shape(IntEnum):
@@ -126,19 +119,19 @@ def is_tabbed_row(line: str) -> bool:
     return len(cells) > 2 or (len(cells) == 2 and not _ORDINAL.match(cells[0]))
 
 
-def find_rows(lines: Sequence[str]) -> list[int]:
+def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
     """Indices of the lines that are rows with blanks or bars between their cells.
 
     A row of several figures is one by itself; one of a label and a figure needs two more of its kind beside it, and a
     header must stand on top of rows. Of a header with bars each cell may have become a line.
     """
-    shapes = [_shape(line) for line in lines]
+    shapes = [_shape(line, patterns) for line in lines]
     rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
     for first, last in _runs(shapes, Shape.PAIR):
         found = shapes[first:last]
-        goes_on = first - 2 in rows and _is_group(lines[first - 1])
+        goes_on = first - 2 in rows and _is_group(lines[first - 1], patterns)
         is_below_years = Shape.SINGLE in found and first > 0 and _heads_years(lines[first - 1], lines[first])
-        is_below_header = first > 0 and shapes[first - 1] is Shape.HEADER and last - first >= LEAST_NUMBERS
+        is_below_header = first > 0 and shapes[first - 1] is Shape.HEADER and last - first >= LEAST_ROWS
         if (
             is_below_years
             or is_below_header
@@ -147,10 +140,11 @@ def find_rows(lines: Sequence[str]) -> list[int]:
             or (goes_on and Shape.SINGLE in found)
         ):
             rows.update(range(first, last))
-    rows.update(_below_labels(lines, shapes))
+    rows.update(_below_labels(lines, shapes, patterns))
     for index in sorted(rows):
         above, headers = index - 1, 0
-        if above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER and _is_group(lines[above]):
+        is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
+        if is_below_header and _is_group(lines[above], patterns):
             above -= 1
         while above >= 0 and above not in rows and _is_above(shapes[above], headers, index - above):
             rows.add(above)
@@ -160,7 +154,7 @@ def find_rows(lines: Sequence[str]) -> list[int]:
     return sorted(rows)
 
 
-def _below_labels(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
+def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> Iterator[int]:
     """Labels with their figures on the next line, again and again: 鹿城区 / 28.3 15.2 2.18."""
     first = 0
     for index in range(0, len(lines) + 1):
@@ -168,27 +162,27 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int
             index + 1 < len(lines)
             and shapes[index] is Shape.NONE
             and shapes[index + 1] is Shape.WEAK
-            and _is_label(lines[index])
+            and _is_label(lines[index], patterns)
             and all(is_number(cell) or is_nothing(cell) for cell in _texts(lines[index + 1]))
         )
         if is_pair or (index > first and (index - first) % 2):
             continue
-        if index - first >= 2 * LEAST_NUMBERS:
+        if index - first >= 2 * LEAST_ROWS:
             yield from range(first, index)
         first = index + 1
 
 
-def _is_label(line: str) -> bool:
-    return _is_group(line) and _HAN.search(line) is not None and " " not in line
+def _is_label(line: str, patterns: Patterns) -> bool:
+    return _is_group(line, patterns) and _HAN.search(line) is not None and " " not in line
 
 
 def _texts(line: str) -> list[str]:
     return [line[start:end] for start, end in cells_of(line)]
 
 
-def opens_header(line: str) -> bool:
+def opens_header(line: str, patterns: Patterns) -> bool:
     """Whether a line begins with a word that heads labels, parted by a blank: 指标 比上年增长（%）."""
-    return _LABELS.match(line) is not None
+    return patterns.header_opening.match(line) is not None
 
 
 def _heads_years(line: str, below: str) -> bool:
@@ -198,9 +192,9 @@ def _heads_years(line: str, below: str) -> bool:
     return len(cells) > 2 and all(years[1:]) and len(cells_of(below)) - len(cells) in (0, 1)
 
 
-def _is_group(line: str) -> bool:
+def _is_group(line: str, patterns: Patterns) -> bool:
     """Whether a line may name the first group of rows, below the header: 一、经济发展."""
-    return len(line) <= LONGEST_CELL and not _PROSE.search(line) and not _TITLE.match(line)
+    return len(line) <= LONGEST_CELL and not _PROSE.search(line) and not patterns.title_of_table.match(line)
 
 
 def _is_above(shape: Shape, headers: int, distance: int) -> bool:
@@ -220,14 +214,14 @@ def _runs(shapes: Sequence[Shape], least: Shape) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _shape(line: str) -> Shape:
+def _shape(line: str, patterns: Patterns) -> Shape:
     if len(line) > LONGEST_ROW or not (" " in line or "|" in line) or "\t" in line or _PROSE.search(line):
         return Shape.NONE
     cells = [line[start:end] for start, end in cells_of(line)]
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) > 1 and all(map(is_rule, cells)):
         return Shape.RULE
-    if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not _TITLE.match(line):
+    if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not patterns.title_of_table.match(line):
         return Shape.CORNER
     if is_english(line) and not _DIGIT.search(line):
         return Shape.CORNER
@@ -236,22 +230,26 @@ def _shape(line: str) -> Shape:
     numbers = sum(is_number(cell) and not is_year(cell) for cell in cells)
     figures = numbers + sum(is_nothing(cell) for cell in cells)
     if not numbers:
-        # Of a header with bars the first cell may be the title of the table.
-        is_short = len(cells) > (1 if is_wide or opens_header(line) else 2) and all(
-            len(cell) <= LONGEST_CELL for cell in cells["|" in line :]
-        )
-        is_title = _TITLE.match(line) is not None and not (
-            sum(map(bool, cells)) > 2 and (is_wide or opens_header(line))
-        )
-        return Shape.HEADER if is_short and "：" not in line and not is_title else Shape.NONE
+        return Shape.HEADER if _is_header(line, cells, patterns, is_wide=is_wide) else Shape.NONE
     if not is_wide:
-        return _shape_of_single_blanks(cells)
+        return _shape_of_single_blanks(cells, patterns)
     if not _HAN.search(line):
         return Shape.WEAK
     return Shape.STRONG if len(cells) > 2 and figures > 1 else Shape.WEAK
 
 
-def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
+def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: bool) -> bool:
+    """Whether a line without figures is a header of several columns, and not the title of the table."""
+    is_opened = is_wide or opens_header(line, patterns)
+    # Of a header with bars the first cell may be the title of the table.
+    are_short = all(len(cell) <= LONGEST_CELL for cell in cells["|" in line :])
+    if "：" in line or not are_short or len(cells) < (2 if is_opened else 3):
+        return False
+    has_columns = is_opened and sum(map(bool, cells)) > 2
+    return has_columns or not patterns.title_of_table.match(line)
+
+
+def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
     if len(cells) > 2 and all(is_number(cell) or is_nothing(cell) for cell in cells):
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
@@ -262,73 +260,10 @@ def _shape_of_single_blanks(cells: Sequence[str]) -> Shape:
         figures = figures[:-1]
     are_figures = all(is_number(cell) or is_nothing(cell) for cell in figures)
     # 1.地区生产总值 859.6亿元 增长4.5%: statements in a list, which say themselves what their figures are.
-    if any(_TOLD.match(cell) for cell in figures):
+    if any(patterns.change_told.match(cell) for cell in figures):
         return Shape.NONE
     if not (
         1 <= first <= HEADER_ROWS and figures and are_figures and (_HAN.search(body[0]) or _BRACKETED.match(body[0]))
     ):
         return Shape.NONE
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
-
-
-def find_columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Runs of short lines with bare numbers among them, half-open: tables of which each cell became a line.
-
-    `is_heading` marks lines that look like headings (一、…); such a line counts as a cell only amid figures. A bar may
-    end each line, and stand alone for a cell that is blank.
-    """
-    kept = [index for index, line in enumerate(lines) if not line or line.strip("| ")]
-    cells = [lines[index].rstrip("| ") for index in kept]
-    for first, last in _columns_of_cells(cells, [is_heading[index] for index in kept]):
-        yield kept[first], kept[last - 1] + 1
-
-
-def _columns_of_cells(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    for first, last in _runs_of_short_lines(lines, is_heading):
-        numbers = [index for index in range(first, last) if is_number(lines[index])]
-        if len(numbers) < LEAST_NUMBERS:
-            continue
-        figures = [index for index in range(first, last) if is_number(lines[index]) or is_nothing(lines[index])]
-        start = _start_of_header(lines, first, numbers[0])
-        end = figures[-1] + 1
-        if end + 1 < last and _PLAN_REMARK.match(lines[end + 1]):
-            end += 2
-        elif end < last and len(lines[end]) <= SHORT_REMARK:
-            end += 1
-        if end - start >= LEAST_LINES and len(numbers) * NUMBERS_IN >= end - start:
-            yield start, end
-
-
-def _start_of_header(lines: Sequence[str], first: int, number: int) -> int:
-    """Where the header above the first number begins, below the title of the table."""
-    lowest = max(first, number - MOST_HEADER_LINES)
-    titles = [index for index in range(lowest, number) if _TITLE.match(lines[index])]
-    return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
-
-
-def _runs_of_short_lines(lines: Sequence[str], is_heading: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    first = None
-    for index in range(len(lines) + 1):
-        if index < len(lines) and _is_cell(lines, index, is_heading[index]):
-            first = index if first is None else first
-        elif first is not None:
-            yield first, index
-            first = None
-
-
-def _may_be_cell(line: str) -> bool:
-    return 0 < len(line) <= LONGEST_CELL and not _TITLE.match(line) and not _SENTENCE_MARK.search(line)
-
-
-def _is_cell(lines: Sequence[str], index: int, is_heading: bool) -> bool:
-    line = lines[index]
-    if not line or len(line) > LONGEST_LABEL or _SENTENCE_MARK.search(line):
-        return False
-    if not is_heading and _may_be_cell(line):
-        return True
-    before = lines[index - 1] if index else ""
-    is_after_cell = is_number(before) or is_nothing(before) or _may_be_cell(before)
-    # The name of a group has the label of a row and its unit between itself and the next figure.
-    near = range(index + 1, min(index + 4, len(lines)))
-    figure = next((at for at in near if is_number(lines[at]) or (is_nothing(lines[at]) and at < index + 3)), None)
-    return is_after_cell and figure is not None and all(map(_may_be_cell, lines[index + 1 : figure]))

@@ -1,0 +1,92 @@
+"""Columns of cells: runs of lines that hold one cell each, of tables that lost the breaks between their rows.
+
+What belongs here: which lines of a text make such a run. What does not: rows of several cells (`rows.py`), nor how many
+columns the table had (pipeline/extraction/table_streams.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.cells import LONGEST_CELL, is_nothing, is_number
+from pipeline.segmentation.rows import LONGEST_LABEL, MOST_HEADER_LINES, SHORT_REMARK
+
+LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
+"""A column of cells has six lines and three numbers at least, and a number in every five lines."""
+LOOK_AHEAD = 3
+"""Lines below the name of a group in which a figure stands: the label of a row and its unit may lie between."""
+_SENTENCE_MARK = re.compile(r"[。！？；;!?]")
+
+
+def find_columns_of_cells(
+    lines: Sequence[str], is_heading: Sequence[bool], patterns: Patterns
+) -> Iterator[tuple[int, int]]:
+    """Runs of short lines with bare numbers among them, half-open: tables of which each cell became a line.
+
+    `is_heading` marks lines that look like headings (一、…); such a line counts as a cell only amid figures. A bar may
+    end each line, and stand alone for a cell that is blank.
+    """
+    kept = [index for index, line in enumerate(lines) if not line or line.strip("| ")]
+    cells = [lines[index].rstrip("| ") for index in kept]
+    for first, last in _Cells(cells, [is_heading[index] for index in kept], patterns).columns():
+        yield kept[first], kept[last - 1] + 1
+
+
+class _Cells:
+    """Lines of which each may be a cell, without the bars that end them; an empty one is none."""
+
+    def __init__(self, lines: Sequence[str], is_heading: Sequence[bool], patterns: Patterns) -> None:
+        self._lines, self._is_heading, self._patterns = lines, is_heading, patterns
+
+    def columns(self) -> Iterator[tuple[int, int]]:
+        """Half-open runs of cells from the header above the first number to the last figure and what belongs to it."""
+        ends = [-1, *(index for index in range(len(self._lines)) if not self._is_cell(index)), len(self._lines)]
+        for before, last in pairwise(ends):
+            numbers = [index for index in range(before + 1, last) if is_number(self._lines[index])]
+            if len(numbers) < LEAST_NUMBERS:
+                continue
+            start = self._start_of_header(before + 1, numbers[0])
+            end = self._end(numbers[-1], last)
+            if end - start >= LEAST_LINES and len(numbers) * NUMBERS_IN >= end - start:
+                yield start, end
+
+    def _is_figure(self, index: int) -> bool:
+        return is_number(self._lines[index]) or is_nothing(self._lines[index])
+
+    def _start_of_header(self, first: int, number: int) -> int:
+        """Where the header above the first number begins, below the title of the table."""
+        lowest = max(first, number - MOST_HEADER_LINES)
+        above = range(lowest, number)
+        titles = [index for index in above if self._patterns.title_of_table.match(self._lines[index])]
+        return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
+
+    def _end(self, number: int, last: int) -> int:
+        """Where a column ends: behind its last figure, and the unit and remark (预期性) that belong to that."""
+        end = next(index for index in range(last - 1, number - 1, -1) if self._is_figure(index)) + 1
+        if end + 1 < last and self._patterns.plan_remark.fullmatch(self._lines[end + 1]):
+            return end + 2
+        return end + 1 if end < last and len(self._lines[end]) <= SHORT_REMARK else end
+
+    def _is_cell(self, index: int) -> bool:
+        """Whether a line is a cell: a short one, or one right before figures behind another cell."""
+        line = self._lines[index]
+        if not line or len(line) > LONGEST_LABEL or _SENTENCE_MARK.search(line):
+            return False
+        if not self._is_heading[index] and self._may_be_cell(index):
+            return True
+        if index == 0 or not (self._is_figure(index - 1) or self._may_be_cell(index - 1)):
+            return False
+        below = range(index + 1, min(index + 1 + LOOK_AHEAD, len(self._lines)))
+        figure = next((at for at in below if self._is_figure_below(at, index)), None)
+        return figure is not None and all(map(self._may_be_cell, range(index + 1, figure)))
+
+    def _is_figure_below(self, at: int, index: int) -> bool:
+        return is_number(self._lines[at]) or (is_nothing(self._lines[at]) and at < index + LOOK_AHEAD)
+
+    def _may_be_cell(self, index: int) -> bool:
+        line = self._lines[index]
+        is_short = 0 < len(line) <= LONGEST_CELL
+        return is_short and not self._patterns.title_of_table.match(line) and not _SENTENCE_MARK.search(line)
