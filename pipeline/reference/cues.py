@@ -48,6 +48,8 @@ class CueKind(StrEnum):
     ELSEWHERE = "elsewhere"
     NO_NAME = "no_name"
     BODY_SUFFIX = "body_suffix"
+    FIRM = "firm"
+    FIRM_SUFFIX = "firm_suffix"
     PART_ACTUAL = "part_actual"
     PART_TARGET = "part_target"
     PART_MAY_PROMISE = "part_may_promise"

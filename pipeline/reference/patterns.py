@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, fields
 
 from pipeline.errors import ReferenceDataError
+from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.loading import Layout, Row, SeedFolder
 
 COLUMNS = ("name", "pattern", "example", "meaning")
@@ -266,8 +267,12 @@ class Patterns:
     list_announced: re.Pattern[str]
 
 
-def load_patterns(seeds: SeedFolder) -> Patterns:
-    """Loads and compiles the patterns.
+_KIND_OF_CUE = re.compile(r"\{([a-z_]+)\}")
+"""{firm} stands for any of the cue words of that kind."""
+
+
+def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
+    """Loads and compiles the patterns, with the cue words that they speak of.
 
     Raises ReferenceDataError for a name that no rule uses, one that is missing, an unreadable pattern, or an example in
     which a pattern finds nothing.
@@ -278,7 +283,7 @@ def load_patterns(seeds: SeedFolder) -> Patterns:
         name = row.text("name")
         if name not in known:
             raise row.error("name", f"no rule uses {name!r}", "Remove the row, or correct the name")
-        compiled[name] = _compiled(row)
+        compiled[name] = _compiled(row, cues)
     missing = known - compiled.keys()
     if missing:
         problem = f"lacks {', '.join(sorted(missing))}"
@@ -286,9 +291,14 @@ def load_patterns(seeds: SeedFolder) -> Patterns:
     return Patterns(**compiled)
 
 
-def _compiled(row: Row) -> re.Pattern[str]:
+def _compiled(row: Row, cues: Cues) -> re.Pattern[str]:
+    def words(named: re.Match[str]) -> str:
+        if named[1] not in {*CueKind}:
+            raise row.error("pattern", f"{named[1]!r} is no kind of cue", "Write a kind of cues.csv")
+        return f"(?:{alternation(cues[CueKind(named[1])]) or '(?!)'})"
+
     try:
-        pattern = re.compile(row.text("pattern"))
+        pattern = re.compile(_KIND_OF_CUE.sub(words, row.text("pattern")))
     except re.error as error:
         raise row.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error
     if not any(match.group() for match in pattern.finditer(row.text("example"))):

@@ -12,12 +12,19 @@ import pytest
 
 from pipeline.errors import ReferenceDataError
 from pipeline.reference import DEFAULT_FOLDER
+from pipeline.reference.cues import CueKind, load_cues
 from pipeline.reference.loading import SeedFolder
 from pipeline.reference.patterns import LAYOUT, Patterns, load_patterns
 
 PIPELINE = Path(__file__).resolve().parents[3] / "pipeline"
 STAGES = (PIPELINE / "segmentation", PIPELINE / "extraction")
-ROWS = list(SeedFolder.read(DEFAULT_FOLDER).rows(LAYOUT))
+SEEDS = SeedFolder.read(DEFAULT_FOLDER)
+ROWS, CUES = list(SEEDS.rows(LAYOUT)), load_cues(SEEDS)
+PATTERNS = load_patterns(SEEDS, CUES)
+
+
+def _text(table: Path) -> str:
+    return table.read_text(encoding="utf-8")
 
 
 def _names_used() -> set[str]:
@@ -43,8 +50,18 @@ def test_every_pattern_is_used_and_every_name_used_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.text("name"))
 def test_loaded_pattern_is_that_of_the_table(row: object) -> None:
-    patterns = load_patterns(SeedFolder.read(DEFAULT_FOLDER))
-    assert getattr(patterns, row.text("name")).pattern == row.text("pattern")  # type: ignore[attr-defined]
+    loaded = getattr(PATTERNS, row.text("name")).pattern  # type: ignore[attr-defined]
+    pieces = re.split(r"\{[a-z_]+\}", row.text("pattern"))  # type: ignore[attr-defined]
+    assert re.fullmatch(".*".join(map(re.escape, pieces)), loaded)
+
+
+def test_kinds_of_cues_stand_for_their_words(table: Path) -> None:
+    table.write_text(re.sub("^of_which,.*$", "of_which,^{of_two}$,其中,x", _text(table), flags=re.M), encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match="'of_two' is no kind of cue"):
+        load_patterns(SeedFolder.read(table.parent), CUES)
+    table.write_text(_text(table).replace("{of_two}", "{firm}").replace("$,其中", "$,某厂"), encoding="utf-8")
+    loaded = load_patterns(SeedFolder.read(table.parent), {**CUES, CueKind.FIRM: ("某厂", "某行")}).of_which
+    assert [bool(loaded.match(word)) for word in ("某厂", "某行", "某店")] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -57,16 +74,16 @@ def test_loaded_pattern_is_that_of_the_table(row: object) -> None:
     ],
 )
 def test_bad_row_is_told_with_file_and_line(table: Path, old: str, new: str, problem: str) -> None:
-    text = table.read_text(encoding="utf-8")
+    text = _text(table)
     line = next(number for number, row in enumerate(text.splitlines(), 1) if row.startswith(old))
     table.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ReferenceDataError, match=problem) as raised:
-        load_patterns(SeedFolder.read(table.parent))
+        load_patterns(SeedFolder.read(table.parent), CUES)
     assert f"{table.name}:{line}" in str(raised.value) or f"line {line}" in str(raised.value)
 
 
 def test_missing_pattern_is_named(table: Path) -> None:
-    text = re.sub("^of_which,.*\n", "", table.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub("^of_which,.*\n", "", _text(table), flags=re.MULTILINE)
     table.write_text(text, encoding="utf-8")
     with pytest.raises(ReferenceDataError, match="lacks of_which"):
-        load_patterns(SeedFolder.read(table.parent))
+        load_patterns(SeedFolder.read(table.parent), CUES)
