@@ -52,15 +52,14 @@ def read_measure(
 
     `cue_start` is where the words between subject and number begin, `clause_start` where their clause does.
     """
+    patterns = grammar.patterns
     if token.unit is Unit.RANK:
         return _rank(text, clause_start, token, grammar)
-    if grammar.patterns.gap_after.match(text, token.tail):
+    if patterns.gap_after.match(text, token.tail):
         return None
     change = last_match(grammar.change, text, cue_start, token.start)
     if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
-        event = event_after(text, token.tail, grammar.patterns) or grammar.patterns.becomes_after.match(
-            text, token.tail
-        )
+        event = event_after(text, token.tail, patterns) or patterns.becomes_after.match(text, token.tail)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_behind_adds_to_stock")
     if token.unit is Unit.PP:

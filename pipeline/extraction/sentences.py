@@ -29,7 +29,9 @@ _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
 )
 
-_HEADING_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）][、.．]?|[、.．]|是)")
+_HEADING_MARK = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）][、.．]?|[、.．]|是))?(?:年度|全年|[全我][市县区省州旗])?"
+)
 _HEADING_END = re.compile(r"[^，,。；;、：:]{0,4}[。：:]?")
 
 
@@ -203,6 +205,11 @@ class Occurrence:
 
 
 def is_bare_heading(text: str, start: int, end: int, named: Mention) -> bool:
-    """（一）高新技术企业培育: a marked heading that is nothing but a name; what stands below may leave it out."""
-    is_marked = _HEADING_MARK.fullmatch(text, start, named.start) is not None
-    return is_marked and _HEADING_END.fullmatch(text, named.end, end) is not None
+    """（一）高新技术企业培育: a heading that is nothing but a name; what stands below may leave it out.
+
+    Without a mark (年度发明专利受理量。任务是60件) it must end as a sentence does.
+    """
+    is_name = _HEADING_MARK.fullmatch(text, start, named.start) is not None
+    is_marked = start < named.start and text[start] not in "年全我"
+    is_ended = is_marked or text[end - 1] in "。："
+    return is_name and is_ended and _HEADING_END.fullmatch(text, named.end, end) is not None
