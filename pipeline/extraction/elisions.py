@@ -124,7 +124,7 @@ def _is_share_of_last(at: Occurrence, carried: Carried, grammar: Grammar) -> boo
     """研发活动占比45.8%；研发经费90亿元，占GDP比重4.4%: a share of a whole is that of the amount right before."""
     last = carried.last()
     is_amount = last is not None and last.telling.measure is Measure.LEVEL and last.indicator.unit is Unit.CNY
-    return is_amount and grammar.share_of.search(at.text, at.head_start, at.token.lead) is not None
+    return is_amount and grammar.patterns.share_of.search(at.text, at.head_start, at.token.lead) is not None
 
 
 def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurrence) -> bool:

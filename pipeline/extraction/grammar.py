@@ -17,25 +17,7 @@ JOINT = re.compile(r"[、和与及]")
 """A mark that joins the items of a list."""
 SEMICOLON = re.compile(r"[；;]")
 
-_SHARE_OF = (
-    r"[占与][^，,。；;、：:\n]{1,22}?(?:的)?(?:比重|比例|份额|百分比|之比)"
-    r"|(?:相当于|占)[^，,。；;、：:\n]{0,6}(?:生产总值|GDP)(?:的)?(?:比例|比重)"
-    r"|(?:相当于|占)(?:地区|国内|全市|全省|同期)?(?:生产总值|GDP)的?"
-    r"|占(?:全市|全省|全区|全县|全部)?(?:规模以上|规上)工业企业(?:总数|数量?)?的?"
-)
-"""占规模以上工业总产值比重: the whole of a share is no subject."""
-_SURPASSED = r"(?:超过|高于|快于|好于|优于|低于)(?:全国|全省|全市|国家)(?:平均)?(?:水平|增速)?(?:、|，且)(?=达)"
-"""首次超过全国平均水平、达2.91%: a comparison without a number of its own."""
 _SOFT = r"[①-⑳：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
-_YEARS_LONG = (
-    r"(?:\d{1,2}|[一两二三四五六七八九十]{1,2})(?:年(?![末底初])|个(?:月|季度))"
-    r"|(?:扣除|剔除)[^，,。；;、]{2,14}?(?:(?:因素|影响)?后|因素)"
-    r"|受[^，,。；;、\d]{1,14}?影响"
-    r"|(?:\d{1,3}个?|[一二三四五六七八九十]{1,3}个?)?(?:省辖市|市州|设区市|地级市|地市|县区|区县|区市|县市区?|省份|省区市|副省级城市|城市|盟市|旗县)中?"
-    r"|[一二三四五六七八九十]{1,3}市中"
-)
-_STRANGER = r"[和与及、][^，,。；;、：:\d]{2,16}?(?=均|都|双双)"
-"""城镇居民收入和农民纯收入均增长9%: what a list holds besides, of which the catalogue knows nothing."""
 _PARENTHESIS = r"[（(][^（）()。；;\d]{1,20}[）)]"
 
 
@@ -73,7 +55,6 @@ class Grammar:
     head: re.Pattern[str]
     """Heads that stand for a subject named before; groups `amount`, `count`, `total` (either), `share`, `growth`."""
     body_suffix: re.Pattern[str]
-    share_of: re.Pattern[str]
     patterns: Patterns
     """Turns of phrase, as the reference data has them."""
 
@@ -113,8 +94,8 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     )
     heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
     return Grammar(
-        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], _STRANGER),
-        elided=_run([*plain, *heads], f"(?:{alternation(heads)})、(?={alternation(heads)})"),
+        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], patterns.stranger.pattern, patterns),
+        elided=_run([*plain, *heads], f"(?:{alternation(heads)})、(?={alternation(heads)})", patterns),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
         change=re.compile(
@@ -132,13 +113,14 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         achieved=pattern(CueKind.ACHIEVED),
         head=_heads(cues),
         body_suffix=pattern(CueKind.BODY_SUFFIX),
-        share_of=re.compile(_SHARE_OF),
         patterns=patterns,
     )
 
 
-def _run(words: Iterable[str], *more: str) -> Run:
-    word = f"(?:{'|'.join((_SHARE_OF, _SURPASSED, *more))}|{alternation(words)}|{_PARENTHESIS}|{_YEARS_LONG}|{_SOFT})"
+def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
+    before = (patterns.share_of.pattern, patterns.surpassed.pattern, more)
+    behind = (patterns.so_long.pattern, patterns.less_effects.pattern, patterns.among_so_many.pattern)
+    word = f"(?:{'|'.join((*before, alternation(words), _PARENTHESIS, *behind, _SOFT))})"
     return Run(re.compile(f"{word}*+"), re.compile(f"{word}*"))
 
 

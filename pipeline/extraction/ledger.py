@@ -78,7 +78,7 @@ class Extractor:
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._lexer = NumberLexer(reference.units, reference.cues)
+        self._lexer = NumberLexer(reference)
         self._grammar: Grammar = build_grammar(reference.cues, reference.patterns)
 
     def extract(self, report: SegmentedReport) -> list[LedgerEntry]:

@@ -7,12 +7,14 @@ nor whose number it is (`bindings.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
-from pipeline.reference.cues import CueKind, Cues, alternation
-from pipeline.reference.units import PrintedUnit, UnitKind
+from pipeline.reference import Reference
+from pipeline.reference.cues import CueKind, alternation
+from pipeline.reference.patterns import Patterns
+from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
 _WITHOUT_SOME = str.maketrans("", "", "余多来")
@@ -26,11 +28,6 @@ _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _SCALE = "[十百千][余多]?亿|[十百千][余多]?万|万[余多]?亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 """What may stand between a unit in brackets and its number, and the characters of all that."""
-_PLAIN_COUNTED = (
-    "个", "家", "项", "名", "人", "人次", "位", "件", "所", "户", "元",
-    "万元", "美元", "吨", "亩", "倍", "条", "台", "笔", "份", "座", "处", "场",
-)  # fmt: skip
-"""Units that make a Chinese numeral a number; after others it is mostly part of a word (三农, 一线, 两山)."""
 
 
 class NumberToken:
@@ -72,10 +69,10 @@ class NumberToken:
 class NumberLexer:
     """Finds the numbers of a compact text by one compiled pattern."""
 
-    def __init__(self, units: Mapping[str, PrintedUnit], cues: Cues) -> None:
-        self._units = units
-        unit = alternation(units)
-        counted = alternation(surface for surface in units if surface in _PLAIN_COUNTED)
+    def __init__(self, reference: Reference) -> None:
+        self._units, self._patterns = reference.units, reference.patterns
+        cues, unit = reference.cues, alternation(reference.units)
+        counted = alternation(surface for surface in self._units if surface in cues[CueKind.AFTER_NUMERAL])
         low, high, about = (
             alternation(cues[kind])
             for kind in (CueKind.BOUND_LOW_AFTER, CueKind.BOUND_HIGH_AFTER, CueKind.BOUND_ABOUT_AFTER)
@@ -117,7 +114,7 @@ class NumberLexer:
         """All numbers of a text in order; ranges joined, and shared units handed to the numbers before (300、200家)."""
         makers, arabic = self._makers, self._arabic
         tokens = [makers.get(match.lastgroup or "", arabic)(match) for match in self._pattern.finditer(text)]
-        return _with_shared_units(text, tokens)
+        return _with_shared_units(text, tokens, self._patterns)
 
     def _arabic(self, match: re.Match[str]) -> NumberToken:
         digits, scale, surface = match.group("digits", "scale", "unit")
@@ -149,8 +146,8 @@ class NumberLexer:
         elif token.tail == token.end:
             self._take_unit_in_brackets(token, match.string)
         if token.start and match.string[token.start - 1] in "+-":
-            _set_sign(token, match.string)
-        if surface == "位" and _STEP.search(match.string, max(0, start - 4), start):
+            _set_sign(token, match.string, self._patterns)
+        if surface == "位" and self._patterns.step.search(match.string, max(0, start - 4), start):
             token.unit, token.kind = Unit.OTHER, UnitKind.OTHER
         return token
 
@@ -260,13 +257,9 @@ class NumberLexer:
         return self._with_bound_after(match, token)
 
 
-_STEP = re.compile(r"(?:前进|上升|提升|后退|前移|下降|跃升|晋升|进|退)了?$")
-_SIGNED = re.compile(r"(?P<year>上年|去年|年初|同期)$|(?:增长|增速|增幅|为|达|同比|[（(：:,，、和与国省市区县州\t\n])$")
-
-
-def _set_sign(token: NumberToken, text: str) -> None:
+def _set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
     """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere."""
-    is_signed = _SIGNED.search(text, max(0, token.start - 4), token.start - 1)
+    is_signed = patterns.signed.search(text, max(0, token.start - 4), token.start - 1)
     if is_signed and (is_signed["year"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
         token.lead = token.start - 1
         token.form = "signed"
@@ -275,19 +268,17 @@ def _set_sign(token: NumberToken, text: str) -> None:
 
 
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
-_LIST = re.compile(r"[、和与及]|以及|,|，")
 _BARE_LIST = re.compile(r"(?:[、和与及]|以及)[+-]?")
 _DIGIT_FORMS = ("arabic", "signed")
 _RATIO_MARKS = "∶:："
-_RATIO_TOLD = re.compile(r"(?:结构|比例|比重|之比|别比|[占对]比|比为)[^。；;\n]{0,36}$")
 
 
-def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken]:
+def _with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) -> list[NumberToken]:
     """Ranges and lists, from the right, so that one unit at the end serves all the numbers before it."""
     for index in range(len(tokens) - 2, -1, -1):
         token, following = tokens[index], tokens[index + 1]
         if text[token.end : token.end + 1] in _RATIO_MARKS and token.end + 1 == following.start:
-            _join_ratio(token, following, text)
+            _join_ratio(token, following, text, patterns)
             continue
         if token.form not in _DIGIT_FORMS or following.form not in _DIGIT_FORMS or following.start - token.tail > 2:
             if (
@@ -304,15 +295,21 @@ def _with_shared_units(text: str, tokens: list[NumberToken]) -> list[NumberToken
             is_span = text[token.tail] not in "至到" or not re.search(
                 "[由从]", text[max(0, token.start - 14) : token.start]
             )
-            _join_range(token, following, text, is_dash=is_span)
-        elif (token.unit is None or token.surface + "百分点" == following.surface) and _BARE_LIST.fullmatch(
+            _join_range(token, following, text, patterns, is_dash=is_span)
+        elif (token.unit is None or _begins_unit(token, following)) and _BARE_LIST.fullmatch(
             text, token.tail, following.start
         ):
-            _take_unit(token, following, text)
+            _take_unit(token, following, text, patterns)
     return tokens
 
 
-def _join_ratio(token: NumberToken, following: NumberToken, text: str) -> None:
+def _begins_unit(token: NumberToken, following: NumberToken) -> bool:
+    """3个、4个百分点: the first unit is but the beginning of the second."""
+    is_count = token.unit is Unit.COUNT and following.unit is Unit.PP
+    return is_count and following.surface.startswith(token.surface)
+
+
+def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns: Patterns) -> None:
     """三次产业结构为4.9∶50.8∶44.3: shares of a ratio; not the time 8:30, nor a heading of a list before its figure."""
     if token.unit is not None or (following.unit is not None and following.form != "ratio"):
         return
@@ -320,16 +317,16 @@ def _join_ratio(token: NumberToken, following: NumberToken, text: str) -> None:
         following.form == "ratio"
         or text[token.end] == "∶"
         or "." in text[token.start : token.end]
-        or _RATIO_TOLD.search(text, max(0, token.start - 40), token.start)
+        or patterns.ratio_told.search(text, max(0, token.start - 40), token.start)
     )
     if is_told:
         for member in (token, following):
             member.form, member.unit, member.kind = "ratio", Unit.OTHER, UnitKind.OTHER
 
 
-def _join_range(token: NumberToken, following: NumberToken, text: str, *, is_dash: bool) -> None:
+def _join_range(token: NumberToken, following: NumberToken, text: str, patterns: Patterns, *, is_dash: bool) -> None:
     if token.unit is None or (token.unit is Unit.OTHER and token.kind is None):
-        _take_unit(token, following, text)
+        _take_unit(token, following, text, patterns)
     elif not is_dash or token.unit is not following.unit:
         return
     if following.form == "range_end" or token.value > following.value:
@@ -338,7 +335,7 @@ def _join_range(token: NumberToken, following: NumberToken, text: str, *, is_das
     following.form = "range_end"
 
 
-def _take_unit(token: NumberToken, following: NumberToken, text: str) -> None:
+def _take_unit(token: NumberToken, following: NumberToken, text: str, patterns: Patterns) -> None:
     """300、200家: both are 家. 3.2、4.5亿元: the scale is shared too; 5万-10万元: it is not."""
     if following.unit is None and token.scale != 1:
         return
@@ -347,7 +344,7 @@ def _take_unit(token: NumberToken, following: NumberToken, text: str) -> None:
     token.unit, token.kind, token.surface = following.unit, following.kind, following.surface
     token.scale = following.scale if token.scale == 1 else token.scale
     if text[token.start - 1 : token.start] in ("+", "-"):
-        _set_sign(token, text)
+        _set_sign(token, text, patterns)
 
 
 def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:

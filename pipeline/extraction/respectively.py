@@ -186,7 +186,7 @@ def _pairs_of_figures(
         for number in sentence.numbers
         if sentence.start <= number.start < word.start() and not _is_base(number, sentence, patterns)
     ]
-    are_shares = grammar.share_of.search(sentence.text, clause_start, word.start()) is not None
+    are_shares = grammar.patterns.share_of.search(sentence.text, clause_start, word.start()) is not None
     return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares))
 
 

@@ -237,7 +237,7 @@ class _Pass:
         return position + 1
 
     def _name(self, position: int, names: Names) -> Piece:
-        share = self.reader.grammar.share_of.match(self.text, position)
+        share = self.reader.patterns.share_of.match(self.text, position)
         if share is not None:
             return share.end(), lambda: self.kinds.add(HeaderKind.SHARE)
         scope = self.reader.patterns.scope_of_heading.match(self.text, position)

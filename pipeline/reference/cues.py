@@ -36,6 +36,7 @@ class CueKind(StrEnum):
     TARGET = "target"
     FORECAST = "forecast"
     ACHIEVED = "achieved"
+    AFTER_NUMERAL = "after_numeral"
     VALUE_ADDED = "value_added"
     HEAD_AMOUNT = "head_amount"
     HEAD_COUNT = "head_count"

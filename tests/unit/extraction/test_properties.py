@@ -293,7 +293,7 @@ def test_a_number_has_one_value_however_it_is_printed(number: tuple[Decimal, str
     "text", ["", "。", "第", "百分之", "分之", "前", "翻番", "成", "-", "1/0", "〇", "零零", "亿", "万亿亿万"]
 )
 def test_the_lexer_takes_any_scrap(text: str) -> None:
-    tokens = NumberLexer(reference().units, reference().cues).find(text)
+    tokens = NumberLexer(reference()).find(text)
     assert all(0 <= token.lead <= token.start < token.end <= token.tail <= len(text) for token in tokens)
 
 

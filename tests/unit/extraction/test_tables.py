@@ -92,7 +92,7 @@ def test_time_grows_in_proportion_to_the_length_of_a_table(layout: str, rows: in
 
 def _seconds(text: str, reference: Reference) -> float:
     """What reading the tables of a text takes, without the rest of the extraction."""
-    grammar, lexer = build_grammar(reference.cues, reference.patterns), NumberLexer(reference.units, reference.cues)
+    grammar, lexer = build_grammar(reference.cues, reference.patterns), NumberLexer(reference)
     report = segment_report(clean_text(text, reference), text, reference)
     compact = compact_segments(report.text, report.segments)
     tokens = lexer.find(compact.text)
