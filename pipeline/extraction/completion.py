@@ -16,7 +16,7 @@ from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
 from pipeline.extraction.numbers import NumberToken
-from pipeline.extraction.periods import NOW, PeriodMention
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import Standing, read_status
@@ -101,7 +101,7 @@ def _states(
             value=value_of(token) * (-1 if telling.is_decline and token.value > 0 else 1),
             value_high=token.value_high,
             unit=_unit_of(token, indicator, telling.measure),
-            confidence=_confidence(candidate, place, lookups.places.own.code, when, standing.status, at),
+            confidence=_confidence(candidate, place, when, standing.status, at, lookups),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
         for telling in tellings
@@ -366,23 +366,27 @@ def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit
 
 
 def _confidence(
-    candidate: Candidate, place: Place, own_region: str | None, when: FigurePeriod, status: Status, at: Occurrence
+    candidate: Candidate, place: Place, when: FigurePeriod, status: Status, at: Occurrence, lookups: Lookups
 ) -> Confidence:
     """The gravest doubt: whose figure it is, then which of two indicators, then where, then when."""
     if candidate.subject.origin is Origin.EARLIER_SENTENCE:
         return Confidence.INHERITED_SUBJECT
     if candidate.has_rival:
         return Confidence.COMPETING_INDICATORS
-    if place.origin in (Origin.SENTENCE, Origin.HEADING) and place.code != own_region:
+    if place.origin in (Origin.SENTENCE, Origin.HEADING) and place.code != lookups.places.own.code:
         return Confidence.INHERITED_REGION
     is_inferred = when.origin is Origin.PART and not at.sentence.part.is_year_told
-    if when.origin is Origin.EARLIER_SENTENCE or is_inferred or _may_lag(candidate.indicator, when, status, at):
+    if (
+        when.origin is Origin.EARLIER_SENTENCE
+        or is_inferred
+        or _may_lag(candidate.indicator, when, status, at, lookups.patterns)
+    ):
         return Confidence.INHERITED_PERIOD
     return Confidence.CERTAIN
 
 
-def _may_lag(indicator: Indicator, when: FigurePeriod, status: Status, at: Occurrence) -> bool:
+def _may_lag(indicator: Indicator, when: FigurePeriod, status: Status, at: Occurrence, patterns: Patterns) -> bool:
     """研发投入强度达到2.9% in a review of 2023 may be of 2022: such statistics come late, and no year is named."""
     if not indicator.lag_years or status is not Status.ACTUAL:
         return False
-    return when.start is None or at.text[when.start : when.end] in NOW
+    return when.start is None or patterns.now.fullmatch(at.text[when.start : when.end]) is not None

@@ -20,9 +20,10 @@ from pipeline.extraction.grammar import Grammar, build_grammar
 from pipeline.extraction.headed_places import headed_places
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberLexer, NumberToken
-from pipeline.extraction.periods import PeriodMention, find_periods
+from pipeline.extraction.periods import PeriodLexer, PeriodMention
 from pipeline.extraction.places import Places, is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.table_headings import HeadingRules
 from pipeline.extraction.tables import read_tables
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
@@ -73,17 +74,27 @@ class Observation(NamedTuple):
     status_span: tuple[int, int] | None
 
 
+class _Rules(NamedTuple):
+    """What is compiled once for a set of reference data."""
+
+    reference: Reference
+    grammar: Grammar
+    numbers: NumberLexer
+    periods: PeriodLexer
+    headings: HeadingRules
+
+
 class Extractor:
     """The compiled rules of one set of reference data. Making one costs some 50 ms; it holds no state of a report."""
 
     def __init__(self, reference: Reference) -> None:
-        self._reference = reference
-        self._lexer = NumberLexer(reference)
-        self._grammar: Grammar = build_grammar(reference.cues, reference.patterns)
+        grammar, periods = build_grammar(reference.cues, reference.patterns), PeriodLexer(reference.patterns)
+        headings = HeadingRules(reference, grammar, periods)
+        self._rules = _Rules(reference, grammar, NumberLexer(reference), periods, headings)
 
     def extract(self, report: SegmentedReport) -> list[LedgerEntry]:
         """Every number of a report, in order, each with one verdict."""
-        return list(_ReportReading(report, self._reference, self._lexer, self._grammar).entries())
+        return list(_ReportReading(report, self._rules).entries())
 
 
 HEAD = 300
@@ -93,7 +104,8 @@ HEAD = 300
 class _ReportReading:
     """One report with all that the lexers found in it, by segment."""
 
-    def __init__(self, report: SegmentedReport, reference: Reference, lexer: NumberLexer, grammar: Grammar) -> None:
+    def __init__(self, report: SegmentedReport, rules: _Rules) -> None:
+        reference, grammar = rules.reference, rules.grammar
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
         self._opening = report.text[:LOOK_FOR_YEAR]
         self._is_own_budget = reference.patterns.department_budget.search(report.text, 0, HEAD) is not None
@@ -103,11 +115,11 @@ class _ReportReading:
         if is_of_municipality(report.profile.region, reference.regions):
             printed = printed.read_as(reference.patterns.level_of_municipality, PROVINCIAL)
         self._compact = compact = printed.without(reference.patterns.aside)
-        tokens, ends = lexer.find(compact.text), [end for _, end in compact.bounds]
-        self._tables = read_tables(report, printed, tokens, reference, grammar)  # parts numbers that were read as one
+        tokens, ends = rules.numbers.find(compact.text), [end for _, end in compact.bounds]
+        self._tables = read_tables(report, printed, tokens, rules.headings)  # parts numbers that were read as one
         self._tokens = _cut(tokens, ends)
         self._mentions = _cut(_mentions(reference, compact.text), ends)
-        self._periods = _cut(find_periods(compact.text), ends)
+        self._periods = _cut(rules.periods.find(compact.text), ends)
         self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
         self._exclusions = Exclusions(compact.text)
         places = Places(report.profile, reference, grammar)

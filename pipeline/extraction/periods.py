@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import printed_number
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import five_years
 from pipeline.short_years import SHORT_YEAR, SHORT_YEAR_LISTED, full_year
 
@@ -24,52 +25,45 @@ _PART_OF_YEAR = (
     r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
 )
-_STATISTIC = (
-    r"[\u4e00-\u9fff]{0,5}?(?:(?:规模以上|规上)工业(?:企业)?(?:实现)?增加值|社会消费品零售|居民消费价格|城镇调查失业率"
-    r"|进出口|出口)"
-)
-"""What is told month by month."""
-_ALONE = (
-    rf"月(?:份?(?=[，,]?{_STATISTIC})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
-    r"|份?(?:单月|当月))"
-)
-"""Behind the number of a month that stands for that month alone."""
-_PATTERN = re.compile(
-    r"(?=[上下前第今去明来本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
-    r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
-    rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
-    rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){_ALONE}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
-    rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)年)"
-    rf"|{_PART_OF_YEAR.format('b')}"
-    r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
-    r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
-    r"|(?P<two>今明两年|今、明两年)"
-    rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
-    rf"|今年(?P<this_month>\d{{1,2}})(?:{_ALONE}|月(?=[，,]?全[国省市区县州]))"
-    r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
-    r"|(?P<this>年度(?=增长)|年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|年度(?=(?:目标|任务|计划){1,2}\d)|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
-    r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
-    r"|(?P<before_last>前年)(?!后)|(?P<next>明年|来年)(?!度)"
-    r"|(?P<same>同期)|(?P<that>同年|当年同期)"
-    r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
-    r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
-    r"|(?:过去的?|近|这|最近)(?P<recent>[两三四五六]|\d)年"
-    r")"
-)
-_COMPARES = re.compile(r"(?:比|较|同|与|跟|相比|对比|比照|超|超过|高于|低于|快于|于|好于|相当于|是|为)(?:20\d\d年)?$")
-_EXTREME = re.compile(r"(?:以来|来)?[^，,。；;\d]{0,6}(?:最[高低好快大小多]|新高|新低)")
-"""为今年以来单月最高增速, 2015年以来同期最好位次"""
-_TIMES_OF = re.compile(r"(?:[^，,。；;\d]{0,6}的)?(?:[（(]?\d[\d.]*[^，,。；;\d]{1,4}的(?:近|约)?)?\d+(?:\.\d+)?倍")
-"""是“十一五”末的1.57倍, 是2015年63家的3.7倍"""
+_BEFORE = 6
+"""Characters before a mention in which words may say what it is for."""
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止到]$")
-NOW = ("目前", "截至目前", "截止目前", "全年", "年内", "当年", "年底", "年末", "到年底")
-"""Words that say when without naming a year."""
 _WHOLE_YEAR = (1, 12)
 
 
+def _compiled(statistic: str) -> re.Pattern[str]:
+    """The pattern of all mentions. A month before such a `statistic`, or before 单月, stands for that month alone."""
+    alone = (
+        rf"月(?:份?(?=[，,]?{statistic})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
+        r"|份?(?:单月|当月))"
+    )
+    return re.compile(
+        r"(?=[上下前第今去明来本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
+        r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
+        rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
+        rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+        rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)年)"
+        rf"|{_PART_OF_YEAR.format('b')}"
+        r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
+        r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
+        r"|(?P<two>今明两年|今、明两年)"
+        rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
+        rf"|今年(?P<this_month>\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
+        r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
+        r"|(?P<this>年度(?=增长)|年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|年度(?=(?:目标|任务|计划){1,2}\d)|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
+        r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
+        r"|(?P<before_last>前年)(?!后)|(?P<next>明年|来年)(?!度)"
+        r"|(?P<same>同期)|(?P<that>同年|当年同期)"
+        r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
+        r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
+        r"|(?:过去的?|近|这|最近)(?P<recent>[两三四五六]|\d)年"
+        r")"
+    )
+
+
 Groups = Mapping[str, Any]
-"""The groups of `_PATTERN` by name; None where a group is not in the match."""
+"""The groups of the pattern by name; None where a group is not in the match."""
 
 
 class PeriodMention(NamedTuple):
@@ -114,34 +108,39 @@ class PeriodMention(NamedTuple):
         return str(max(first, last)) if first >= last else f"{first}/{last}"
 
 
-def find_periods(text: str) -> list[PeriodMention]:
-    """All mentions of a compact text, in order. Dates to the day are none: they say when, not of what period."""
-    mentions: list[PeriodMention] = []
-    for match in _PATTERN.finditer(text):
-        mention = _mention(match, text)
-        if mention is None:
-            continue
-        last = mentions[-1] if mentions else None
-        if last is not None and last.role == "base" and JOINT.fullmatch(text, last.end, mention.start):
-            mention = mention._replace(role="base")  # 较1—9月份和上年同期
-        mentions.append(mention)
-    return mentions
+class PeriodLexer:
+    """Finds the periods of a compact text by one compiled pattern."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+        self._pattern = _compiled(patterns.monthly_statistic.pattern)
+
+    def find(self, text: str) -> list[PeriodMention]:
+        """All mentions of a text, in order. Dates to the day are none: they say when, not of what period."""
+        mentions: list[PeriodMention] = []
+        for match in self._pattern.finditer(text):
+            mention = _mention(match, text, self._patterns)
+            if mention is None:
+                continue
+            last = mentions[-1] if mentions else None
+            if last is not None and last.role == "base" and JOINT.fullmatch(text, last.end, mention.start):
+                mention = mention._replace(role="base")  # 较1—9月份和上年同期
+            mentions.append(mention)
+        return mentions
 
 
-def _role(text: str, start: int, end: int) -> str:
-    window = text[max(0, start - 6) : start]
-    if _FROM.search(window):
+def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
+    """What a mention is for: 由2022年的914家 counts from it, 比2022年 and 2022年以来最好 compare with it."""
+    before = max(0, start - _BEFORE)
+    if _FROM.search(text, before, start):
         return "from"
-    if _COMPARES.search(window) and window[-1] not in "为是" and not window.endswith("截至"):
-        return "base"
-    if text.startswith(("相比", "相较"), end) or _TIMES_OF.match(text, end) or _EXTREME.match(text, end):
-        return "base"
-    return "of"
+    is_base = patterns.base_before.search(text, before, start) or patterns.base_behind.match(text, end)
+    return "base" if is_base else "of"
 
 
-def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
+def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMention | None:
     groups = match.groupdict()
-    role = _role(text, *match.span())
+    role = _role(text, *match.span(), patterns)
     if groups["since"] and text.startswith("自", match.start() - 1):
         role = "of"
 
@@ -164,7 +163,7 @@ def _mention(match: re.Match[str], text: str) -> PeriodMention | None:
         if _opens_clause(match, text):
             return mention(None, None, is_same=True)
         return PeriodMention(*match.span(), "base", None, None, -1)
-    return _of_relative_years(groups, mention)
+    return _of_relative_years(groups, mention, patterns)
 
 
 def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is_until: bool) -> PeriodMention | None:
@@ -201,12 +200,14 @@ def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is
     return mention(year - 1, year - 1) if groups["year_end"] == "初" else mention(year, year)
 
 
-def _of_relative_years(groups: Groups, mention: Callable[..., PeriodMention]) -> PeriodMention | None:
+def _of_relative_years(
+    groups: Groups, mention: Callable[..., PeriodMention], patterns: Patterns
+) -> PeriodMention | None:
     """去年, 今年, 近五年, 今后三年, 3月当月: years counted from the one that the part speaks of."""
     if groups["two"]:
         return mention(None, None, is_now=True)
     if groups["this"]:
-        return mention(None, None, is_now=groups["this"] in NOW)
+        return mention(None, None, is_now=patterns.now.fullmatch(groups["this"]) is not None)
     if groups["last"]:
         return mention(None, None, year_offset=-1)
     if groups["next"]:

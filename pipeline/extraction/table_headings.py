@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.periods import PeriodMention, find_periods
+from pipeline.extraction.periods import PeriodLexer, PeriodMention
 from pipeline.extraction.places import code_of_scope
 from pipeline.extraction.table_units import TableUnit, UnitReader
 from pipeline.reference import Reference
@@ -114,20 +114,32 @@ class Heading:
         return HeaderKind.RANK in self.kinds and bool(self.kinds & GROWTHS)
 
 
+class HeadingRules:
+    """What headings are read by, compiled once for a set of reference data."""
+
+    def __init__(self, reference: Reference, grammar: Grammar, periods: PeriodLexer) -> None:
+        self.reference, self.grammar, self.periods = reference, grammar, periods
+        headers = reference.table_headers
+        self._kinds = {word: kind for kind in HeaderKind for word in headers[kind] if kind is not HeaderKind.TITLE}
+        self.words = re.compile(alternation(self._kinds))
+        self.words_of_titles = re.compile(alternation({*self._kinds, *headers[HeaderKind.TITLE]}))
+
+    def kind_of(self, word: str) -> HeaderKind:
+        """What a word of a header says; a word that only titles have says nothing."""
+        return self._kinds.get(word, HeaderKind.TITLE)
+
+
 class HeadingReader:
     """Reads headings of one report; the same words are read once."""
 
-    def __init__(self, reference: Reference, grammar: Grammar, own_region: str) -> None:
-        self._reference, self.grammar, self._own = reference, grammar, own_region
-        self.find_names = reference.lexicon.find
+    def __init__(self, rules: HeadingRules, own_region: str) -> None:
+        self.rules, self._own = rules, own_region
+        reference = rules.reference
+        self.reference, self.grammar = reference, rules.grammar
+        self.find_periods, self.find_names = rules.periods.find, reference.lexicon.find
         self.patterns = reference.patterns
         self._indicators = reference.catalogue.indicators
         self.units = UnitReader(reference.units)
-        headers = reference.table_headers
-        self._kinds = {word: kind for kind in HeaderKind for word in headers[kind] if kind is not HeaderKind.TITLE}
-        self._title_words = frozenset(headers[HeaderKind.TITLE])
-        self.words = re.compile(alternation(self._kinds))
-        self.words_of_titles = re.compile(alternation([*self._kinds, *self._title_words]))
         self._read: dict[tuple[str, int | None, bool], Heading] = {}
 
     def read(self, text: str, year: int | None, *, is_title: bool = False) -> Heading:
@@ -138,21 +150,17 @@ class HeadingReader:
             heading = self._read[key] = _Pass(self, text, year, is_title).heading()
         return heading
 
-    def kind_of(self, word: str) -> HeaderKind:
-        """What a word of a header says; a word that only titles have says nothing."""
-        return self._kinds.get(word, HeaderKind.TITLE)
-
     def is_indicator(self, ids: tuple[str, ...]) -> bool:
         """Whether ids name an indicator, and not a word that takes others to mean one (发明)."""
         return any(identifier in self._indicators for identifier in ids)
 
     def region(self, name: str, year: int | None) -> Region | None:
         own = self._own if self._own != UNKNOWN else None
-        return self._reference.regions.resolve(name, within=own, year=year)
+        return self.reference.regions.resolve(name, within=own, year=year)
 
     def scope(self, word: str) -> tuple[str, str | None]:
         """Code and name of 全国, 全省, 全市 as this report uses them."""
-        regions = self._reference.regions
+        regions = self.reference.regions
         code = code_of_scope(word, self._own, regions)
         found = regions.get(code)
         return code, found.name if found else None
@@ -190,10 +198,10 @@ class _Pass:
 
     def _mentions(self) -> Mentions:
         """The periods that are named, by where they begin."""
-        mentions = {mention.start: mention for mention in find_periods(self.text)}
+        mentions = {mention.start: mention for mention in self.reader.find_periods(self.text)}
         for plan in self.reader.patterns.named_plan.finditer(self.text):
             # “十四五”规划目标: before a word for a plan the name is none of a period in sentences.
-            for named in find_periods(plan.group()):
+            for named in self.reader.find_periods(plan.group()):
                 mentions[plan.start()] = named._replace(start=plan.start(), end=plan.end())
         return mentions
 
@@ -273,11 +281,12 @@ class _Pass:
         return position, _nothing
 
     def _word(self, position: int) -> Piece:
-        words = self.reader.words_of_titles if self.is_title else self.reader.words
+        rules = self.reader.rules
+        words = rules.words_of_titles if self.is_title else rules.words
         word = words.match(self.text, position)
         if word is None:
             return position, _nothing
-        kind = self.reader.kind_of(word.group())
+        kind = rules.kind_of(word.group())
         return word.end(), lambda: self._take_word(kind, word.start(), word.end())
 
     def _take_word(self, kind: HeaderKind, start: int, end: int) -> None:

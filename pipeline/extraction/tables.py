@@ -15,14 +15,13 @@ from dataclasses import dataclass, field, replace
 from pipeline.extraction.bindings import Binding
 from pipeline.extraction.compaction import Compact
 from pipeline.extraction.exclusions import NotQuantity
-from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import own_place
 from pipeline.extraction.table_cells import CellBinder, verb_of
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
-from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader
+from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader, HeadingRules
 from pipeline.extraction.table_labels import Above, LabelReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, is_header_of, read_line
 from pipeline.extraction.table_measures import Spot
@@ -31,7 +30,6 @@ from pipeline.extraction.table_roles import read_columns, without_ranks
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.extraction.written_periods import is_span_of_years, last_year
-from pipeline.reference import Reference
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import part_words
@@ -55,7 +53,7 @@ class RowFigures:
 
 
 def read_tables(
-    report: SegmentedReport, compact: Compact, tokens: list[NumberToken], reference: Reference, grammar: Grammar
+    report: SegmentedReport, compact: Compact, tokens: list[NumberToken], rules: HeadingRules
 ) -> dict[int, RowFigures]:
     """The figures of all tables of a report, by the index of the segment that holds them.
 
@@ -64,24 +62,20 @@ def read_tables(
     """
     if not any(segment.kind is SegmentKind.TABLE_ROW for segment in report.segments):
         return {}
-    return _TableReader(report, compact, tokens, reference, grammar).read()
+    return _TableReader(report, compact, tokens, rules).read()
 
 
 class _TableReader:
     """Reads the tables of one report."""
 
     def __init__(
-        self,
-        report: SegmentedReport,
-        compact: Compact,
-        tokens: list[NumberToken],
-        reference: Reference,
-        grammar: Grammar,
+        self, report: SegmentedReport, compact: Compact, tokens: list[NumberToken], rules: HeadingRules
     ) -> None:
         self._report, self._compact, self._tokens = report, compact, tokens
         self._starts: list[int] = []
         self._segment_starts = [start for start, _ in compact.bounds]
-        self._headings = HeadingReader(reference, grammar, report.profile.region)
+        reference, grammar = rules.reference, rules.grammar
+        self._headings = HeadingReader(rules, report.profile.region)
         self._titles = TitleReader(report, compact, self._headings, part_words(reference))
         own = own_place(report.profile)
         self._binder = CellBinder(compact.text, reference, grammar, own)

@@ -23,7 +23,7 @@ from pipeline.cleaning import MASK, CleanText, clean_text
 from pipeline.errors import UnreadableReportError
 from pipeline.extraction import Extractor, LedgerEntry
 from pipeline.extraction.numbers import NumberLexer
-from pipeline.extraction.periods import find_periods
+from pipeline.extraction.periods import PeriodLexer
 from pipeline.flow import number_and_observation_rows, segment_rows, text_row
 from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import SegmentedReport, segment_report
@@ -300,7 +300,7 @@ def test_the_lexer_takes_any_scrap(text: str) -> None:
 @few
 @given(text=TEXTS)
 def test_periods_are_in_order_and_within_the_text(text: str) -> None:
-    found = find_periods(text)
+    found = PeriodLexer(reference().patterns).find(text)
     assert all(0 <= period.start < period.end <= len(text) for period in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
     for period in found:

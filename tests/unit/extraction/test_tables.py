@@ -15,6 +15,8 @@ from pipeline.extraction import Extractor, LedgerEntry
 from pipeline.extraction.compaction import compact_segments
 from pipeline.extraction.grammar import build_grammar
 from pipeline.extraction.numbers import NumberLexer
+from pipeline.extraction.periods import PeriodLexer
+from pipeline.extraction.table_headings import HeadingRules
 from pipeline.extraction.tables import read_tables
 from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import segment_report
@@ -79,7 +81,7 @@ def test_every_figure_of_a_table_is_read(table: dict[str, Any], extractor: Extra
 def test_a_report_without_rows_is_not_looked_at(extractor: Extractor, reference: Reference) -> None:
     report = segment_report(clean_text("2022年，全市地区生产总值100亿元。", reference), "", reference)
     compact = compact_segments(report.text, report.segments)
-    assert read_tables(report, compact, [], reference, build_grammar(reference.cues, reference.patterns)) == {}
+    assert read_tables(report, compact, [], _rules(reference)) == {}
 
 
 @pytest.mark.parametrize(("layout", "rows"), [("rows", 20_000), ("cells", 5000), ("wide", 5000), ("one_row", 10_000)])
@@ -90,14 +92,18 @@ def test_time_grows_in_proportion_to_the_length_of_a_table(layout: str, rows: in
     assert long < 35 * short
 
 
+def _rules(reference: Reference) -> HeadingRules:
+    return HeadingRules(reference, build_grammar(reference.cues, reference.patterns), PeriodLexer(reference.patterns))
+
+
 def _seconds(text: str, reference: Reference) -> float:
     """What reading the tables of a text takes, without the rest of the extraction."""
-    grammar, lexer = build_grammar(reference.cues, reference.patterns), NumberLexer(reference)
+    rules, lexer = _rules(reference), NumberLexer(reference)
     report = segment_report(clean_text(text, reference), text, reference)
     compact = compact_segments(report.text, report.segments)
     tokens = lexer.find(compact.text)
     started = time.process_time()
-    figures = read_tables(report, compact, tokens, reference, grammar)
+    figures = read_tables(report, compact, tokens, rules)
     spent = time.process_time() - started
     assert sum(len(row.bindings) for row in figures.values()) >= 500
     return spent
