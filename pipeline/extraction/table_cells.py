@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extraction.bindings import Binding
 from pipeline.extraction.exclusions import NotQuantity
@@ -44,6 +44,7 @@ from pipeline.reference import Reference
 from pipeline.reference.indicators import Indicator, NumberKind
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
+from pipeline.segmentation.cells import is_number
 from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Status, Unit
 
 HOW = "table_cell"
@@ -82,12 +83,12 @@ class CellBinder:
     def bind(self, cell: Cell, tokens: Sequence[NumberToken], at: Spot) -> CellFigure | None:
         """The figure of a cell, or None where it holds no single number. Sets unit, value and sign of the token."""
         verb = verb_of(cell, self._grammar)
-        bare = replace(cell, start=cell.start + verb.end(), text=cell.text[verb.end() :]) if verb else cell
-        if not tokens or not bare.is_figure:
+        verb_end = verb.end() if verb else 0
+        if not tokens or not is_number(cell.text[verb_end:], self._patterns):
             return None
         token = tokens[0]
         _join_range(self._text, tokens)
-        _take_sign(self._text, token, bare.start)
+        _take_sign(self._text, token, cell.start + verb_end)
         bound = _bound(token, self._text, cell, self._grammar)
         measure = _measure(token, verb, at)
         is_average = measure is HeaderKind.AVERAGE_GROWTH

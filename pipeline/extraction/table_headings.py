@@ -212,7 +212,7 @@ class _Pass:
 
     def _prefix(self) -> int:
         if self.is_title:
-            return start_of_title(self.text)
+            return start_of_title(self.text, self.reader.patterns)
         position = 0
         while True:
             mark = self.reader.patterns.mark_of_part.match(self.text, position)

@@ -42,19 +42,13 @@ class Cell:
     text: str
     left: int = 0
     right: int = 0
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it holds one number and nothing else of weight."""
-        return is_number(self.text)
+    is_figure: bool = False
+    """Whether it holds one number and nothing else of weight; cells that were joined are words."""
+    is_nothing: bool = False
 
     @property
     def is_year(self) -> bool:
         return _BARE_YEAR.match(self.text) is not None
-
-    @property
-    def is_nothing(self) -> bool:
-        return is_nothing(self.text)
 
 
 Row = list[Cell | None]
@@ -102,11 +96,11 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     has_marks = "\t" in line or "|" in line
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
-    pieces = cells_of(line)
+    pieces = cells_of(line, patterns)
     if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
         # Blanks alone part no words: # 批发零售业.
         pieces = [(pieces[0][0], pieces[1][1])]
-    row: Row = [_cell(compact, start, line, piece, span, is_printed) for piece in pieces]
+    row: Row = [_cell(compact, start, line, piece, span, patterns, is_printed=is_printed) for piece in pieces]
     if is_single and len(row) > 1:
         row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
     elif has_marks and "\t" not in line:
@@ -137,7 +131,14 @@ def _with_spaced_words(row: Row) -> Row:
 
 
 def _cell(
-    compact: Compact, line_start: int, line: str, piece: tuple[int, int], span: tuple[int, int], is_printed: bool
+    compact: Compact,
+    line_start: int,
+    line: str,
+    piece: tuple[int, int],
+    span: tuple[int, int],
+    patterns: Patterns,
+    *,
+    is_printed: bool,
 ) -> Cell | None:
     """One cell; `is_printed` where blanks part the cells, so that the column of print tells which is which."""
     if piece[0] == piece[1]:
@@ -147,10 +148,9 @@ def _cell(
     printed = compact.text[start:end].replace(CELL_BREAK, "")
     if not printed:
         return None
-    if not is_printed:
-        return Cell(start, end, printed)
-    left = _width(line[: piece[0]])
-    return Cell(start, end, printed, left, left + _width(line[slice(*piece)]))
+    left = _width(line[: piece[0]]) if is_printed else 0
+    right = left + _width(line[slice(*piece)]) if is_printed else 0
+    return Cell(start, end, printed, left, right, is_number(printed, patterns), is_nothing(printed, patterns))
 
 
 def _width(text: str) -> int:

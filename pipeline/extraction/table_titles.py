@@ -16,7 +16,7 @@ from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
 from pipeline.extraction.written_periods import last_year, whole_year
 from pipeline.segmentation import SegmentedReport
-from pipeline.segmentation.cells import start_of_title
+from pipeline.segmentation.cells import is_number, start_of_title
 from pipeline.segmentation.parts import status_of_heading
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -69,8 +69,10 @@ class TitleReader:
         """The number of a table before its title (1-3 国民经济主要指标), as a cell of words."""
         if context.title is None:
             return []
-        start, number = context.title_start, start_of_title(context.title.text)
-        return [Cell(start, start + number, context.title.text[:number])] if number else []
+        start = context.title_start
+        number = context.title.text[: start_of_title(context.title.text, self._patterns)]
+        is_figure = is_number(number, self._patterns)
+        return [Cell(start, start + len(number), number, is_figure=is_figure)] if number else []
 
     def with_note(self, context: TableContext, last: int) -> TableContext:
         """What the lines below a table say of figures with a star: 注：带*的为2019年数据."""

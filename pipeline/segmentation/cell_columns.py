@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.cells import LONGEST_CELL, is_nothing, is_number
+from pipeline.segmentation.cells import LONGEST_CELL, is_figure, is_nothing, is_number
 from pipeline.segmentation.rows import LONGEST_LABEL, MOST_HEADER_LINES, SHORT_REMARK
 
 LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
@@ -45,7 +45,7 @@ class _Cells:
         """Half-open runs of cells from the header above the first number to the last figure and what belongs to it."""
         ends = [-1, *(index for index in range(len(self._lines)) if not self._is_cell(index)), len(self._lines)]
         for before, last in pairwise(ends):
-            numbers = [index for index in range(before + 1, last) if is_number(self._lines[index])]
+            numbers = [index for index in range(before + 1, last) if is_number(self._lines[index], self._patterns)]
             if len(numbers) < LEAST_NUMBERS:
                 continue
             start = self._start_of_header(before + 1, numbers[0])
@@ -54,7 +54,7 @@ class _Cells:
                 yield start, end
 
     def _is_figure(self, index: int) -> bool:
-        return is_number(self._lines[index]) or is_nothing(self._lines[index])
+        return is_figure(self._lines[index], self._patterns)
 
     def _start_of_header(self, first: int, number: int) -> int:
         """Where the header above the first number begins, below the title of the table."""
@@ -80,11 +80,13 @@ class _Cells:
         if index == 0 or not (self._is_figure(index - 1) or self._may_be_cell(index - 1)):
             return False
         below = range(index + 1, min(index + 1 + LOOK_AHEAD, len(self._lines)))
-        figure = next((at for at in below if self._is_figure_below(at, index)), None)
+        figure = next((at for at in below if self._ends_search(at, is_last=at == index + LOOK_AHEAD)), None)
         return figure is not None and all(map(self._may_be_cell, range(index + 1, figure)))
 
-    def _is_figure_below(self, at: int, index: int) -> bool:
-        return is_number(self._lines[at]) or (is_nothing(self._lines[at]) and at < index + LOOK_AHEAD)
+    def _ends_search(self, index: int, *, is_last: bool) -> bool:
+        """Whether a line is the figure that is looked for; a mark for none that far away is not."""
+        line = self._lines[index]
+        return is_number(line, self._patterns) or (is_nothing(line, self._patterns) and not is_last)
 
     def _may_be_cell(self, index: int) -> bool:
         line = self._lines[index]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.cells import is_nothing, is_number
+from pipeline.segmentation.cells import is_figure
 from pipeline.segmentation.rows import LONGEST_LABEL
 
 SHORTEST_FLATTENED = 80
@@ -100,7 +100,7 @@ def _may_be_cell(piece: str) -> bool:
 
 def _is_table(cells: list[str], patterns: Patterns) -> bool:
     """Whether cells have a header and then figures behind words, again and again."""
-    are_figures = [is_number(cell) or is_nothing(cell) for cell in cells]
+    are_figures = [is_figure(cell, patterns) for cell in cells]
     if len(cells) < LEAST_CELLS or True not in are_figures:
         return False
     header = cells[: are_figures.index(True)]

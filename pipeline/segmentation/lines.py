@@ -108,7 +108,7 @@ def _is_headline(line: str, patterns: Patterns) -> bool:
 
 
 def _kind(line: str, patterns: Patterns) -> LineKind:
-    if "\t" in line and is_tabbed_row(line):
+    if "\t" in line and is_tabbed_row(line, patterns):
         return LineKind.CELLS
     if _CHAPTER.match(line):
         is_heading = len(line) <= LONGEST_HEADING and not _SENTENCE_MARK.search(line[:-1])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_nothing, is_number, is_rule, is_year
+from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_figure, is_nothing, is_number, is_rule, is_year
 
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
@@ -56,7 +56,7 @@ class Shape(IntEnum):
     STRONG = 7
 
 
-def cells_of(line: str) -> list[tuple[int, int]]:
+def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
     """Spans of the cells of a row, without the blanks around them; an empty cell between two tabs is an empty span."""
     if "\t" in line:
         return _split(line, _TAB)
@@ -66,7 +66,7 @@ def cells_of(line: str) -> list[tuple[int, int]]:
     bare = line.strip()
     if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
-        return [piece for span in wide for piece in _numbers_apart(line, *span)]
+        return [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
     return _with_english_whole(line, [span for span in _split(line, _SPACE) if span[1] > span[0]])
 
 
@@ -102,18 +102,18 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _numbers_apart(line: str, start: int, end: int) -> list[tuple[int, int]]:
+def _numbers_apart(line: str, start: int, end: int, patterns: Patterns) -> list[tuple[int, int]]:
     """A wide cell whose pieces all are figures is several cells: 2657.32 4.3; also behind a name: 西 9287 9899."""
     if " " not in line[start:end]:
         return [(start, end)]
     pieces = [(start + a, start + b) for a, b in _split(line[start:end], _SPACE)]
-    are_figures = [is_number(line[a:b]) or is_nothing(line[a:b]) for a, b in pieces]
+    are_figures = [is_figure(line[a:b], patterns) for a, b in pieces]
     return pieces if all(are_figures) or (len(pieces) > 2 and all(are_figures[1:])) else [(start, end)]
 
 
-def is_tabbed_row(line: str) -> bool:
+def is_tabbed_row(line: str, patterns: Patterns) -> bool:
     """Whether a line with tabs is a row, and not a sentence or an ordinal with its heading (一、<tab>总体情况)."""
-    cells = [line[start:end] for start, end in cells_of(line)]
+    cells = _texts(line, patterns)
     if any("。" in cell and len(cell) > LONGEST_CELL for cell in cells):
         return False
     return len(cells) > 2 or (len(cells) == 2 and not _ORDINAL.match(cells[0]))
@@ -130,7 +130,7 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
     for first, last in _runs(shapes, Shape.PAIR):
         found = shapes[first:last]
         goes_on = first - 2 in rows and _is_group(lines[first - 1], patterns)
-        is_below_years = Shape.SINGLE in found and first > 0 and _heads_years(lines[first - 1], lines[first])
+        is_below_years = Shape.SINGLE in found and first > 0 and _heads_years(lines[first - 1], lines[first], patterns)
         is_below_header = first > 0 and shapes[first - 1] is Shape.HEADER and last - first >= LEAST_ROWS
         if (
             is_below_years
@@ -163,7 +163,7 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
             and shapes[index] is Shape.NONE
             and shapes[index + 1] is Shape.WEAK
             and _is_label(lines[index], patterns)
-            and all(is_number(cell) or is_nothing(cell) for cell in _texts(lines[index + 1]))
+            and all(is_figure(cell, patterns) for cell in _texts(lines[index + 1], patterns))
         )
         if is_pair or (index > first and (index - first) % 2):
             continue
@@ -176,8 +176,8 @@ def _is_label(line: str, patterns: Patterns) -> bool:
     return _is_group(line, patterns) and _HAN.search(line) is not None and " " not in line
 
 
-def _texts(line: str) -> list[str]:
-    return [line[start:end] for start, end in cells_of(line)]
+def _texts(line: str, patterns: Patterns) -> list[str]:
+    return [line[start:end] for start, end in cells_of(line, patterns)]
 
 
 def opens_header(line: str, patterns: Patterns) -> bool:
@@ -185,11 +185,11 @@ def opens_header(line: str, patterns: Patterns) -> bool:
     return patterns.header_opening.match(line) is not None
 
 
-def _heads_years(line: str, below: str) -> bool:
+def _heads_years(line: str, below: str, patterns: Patterns) -> bool:
     """Whether a line is a header of years alone above as many figures: 年份 2019 2020."""
-    cells = [line[start:end] for start, end in cells_of(line)]
+    cells = _texts(line, patterns)
     years = [is_year(cell) for cell in cells]
-    return len(cells) > 2 and all(years[1:]) and len(cells_of(below)) - len(cells) in (0, 1)
+    return len(cells) > 2 and all(years[1:]) and len(cells_of(below, patterns)) - len(cells) in (0, 1)
 
 
 def _is_group(line: str, patterns: Patterns) -> bool:
@@ -217,7 +217,7 @@ def _runs(shapes: Sequence[Shape], least: Shape) -> Iterator[tuple[int, int]]:
 def _shape(line: str, patterns: Patterns) -> Shape:
     if len(line) > LONGEST_ROW or not (" " in line or "|" in line) or "\t" in line or _PROSE.search(line):
         return Shape.NONE
-    cells = [line[start:end] for start, end in cells_of(line)]
+    cells = _texts(line, patterns)
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) > 1 and all(map(is_rule, cells)):
         return Shape.RULE
@@ -227,8 +227,8 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         return Shape.CORNER
     if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not is_english(cell) for cell in cells):
         return Shape.NONE
-    numbers = sum(is_number(cell) and not is_year(cell) for cell in cells)
-    figures = numbers + sum(is_nothing(cell) for cell in cells)
+    numbers = sum(is_number(cell, patterns) and not is_year(cell) for cell in cells)
+    figures = numbers + sum(is_nothing(cell, patterns) for cell in cells)
     if not numbers:
         return Shape.HEADER if _is_header(line, cells, patterns, is_wide=is_wide) else Shape.NONE
     if not is_wide:
@@ -251,14 +251,14 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
 
 def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
-    if len(cells) > 2 and all(is_number(cell) or is_nothing(cell) for cell in cells):
+    if len(cells) > 2 and all(is_figure(cell, patterns) for cell in cells):
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
     body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
-    first = next((index for index, cell in enumerate(body) if is_number(cell) or is_nothing(cell)), len(body))
+    first = next((index for index, cell in enumerate(body) if is_figure(cell, patterns)), len(body))
     figures = body[first:]
-    if figures and not is_number(figures[-1]) and not is_nothing(figures[-1]) and len(figures[-1]) <= SHORT_REMARK:
+    if figures and not is_figure(figures[-1], patterns) and len(figures[-1]) <= SHORT_REMARK:
         figures = figures[:-1]
-    are_figures = all(is_number(cell) or is_nothing(cell) for cell in figures)
+    are_figures = all(is_figure(cell, patterns) for cell in figures)
     # 1.地区生产总值 859.6亿元 增长4.5%: statements in a list, which say themselves what their figures are.
     if any(patterns.change_told.match(cell) for cell in figures):
         return Shape.NONE
