@@ -260,7 +260,12 @@ def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns:
 
 
 def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
-    """申报2024年度省“尖兵”项目, 争取到2018年省重大专项: the year within an earlier clause is part of what it names."""
+    """申报2024年度省“尖兵”项目, 争取到2018年省重大专项: the year within an earlier clause is part of what it names.
+
+    So is that of a meeting: 从2025年全市科技工作会议获悉，….
+    """
+    if mention.start < at.clause_start and patterns.year_of_meeting.match(at.text, mention.start):
+        return True
     if mention.start >= at.clause_start or not patterns.of_a_name.match(at.text, mention.end - 1):
         return False
     is_within = _WORDS.search(at.text, at.sentence.clause_start(mention.start), mention.start) is not None

@@ -61,6 +61,7 @@ class Patterns:
     yearbook: re.Pattern[str]
     speech: re.Pattern[str]
     vision: re.Pattern[str]
+    annual_meeting: re.Pattern[str]
     meeting_held: re.Pattern[str]
     past_year: re.Pattern[str]
     year_ahead: re.Pattern[str]

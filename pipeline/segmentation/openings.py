@@ -178,6 +178,9 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
         is_of_before = status is Status.ACTUAL and _is_early_in(issued.year, issued)
         return issued.year - 1 if is_of_before and not patterns.quarter_told.search(body) else issued.year
     body = with_full_years(QUOTED.sub("", body))
+    meeting = patterns.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
+    if meeting is not None:
+        return int(meeting.group(1)) - 1
     undated = DATE_TOLD.sub("", body)
     reviewed = patterns.base_year.sub("", patterns.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
     named = Counter(
@@ -207,6 +210,9 @@ def _is_told_in(year: int, part: Part, opening: str, issued_year: int | None, pa
     looks_back = patterns.year_before.search(opening) is not None
     if patterns.work_report.search(head):
         return issued_year != part.year
+    meeting = patterns.annual_meeting.search(opening[:LOOK_AHEAD])
+    if meeting is not None and int(meeting.group(1)) == year:
+        return True
     if part.is_year_told:
         is_summary = patterns.summary.search(head) or patterns.this_year_so_far.search(opening)
         is_news = issued_year == year and (looks_back or looks_ahead) and not is_summary

@@ -72,6 +72,20 @@ def test_the_year_since_which_news_tell_is_not_that_of_their_figures() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "2月20日，2025年聊城市科技工作会议召开。",
+        "近日，聊城市召开2025年全市科技工作会议。",
+        "记者从2025年聊城市科技工作会议上获悉，",
+        "记者日前从2025年聊城市科技工作会议上获悉，去年，",
+    ],
+)
+def test_a_meeting_at_the_beginning_of_a_year_hears_of_the_one_before(opening: str) -> None:
+    text = f"{opening}全市高新技术企业达到1250家，科技型中小企业达到2100家。\n"
+    assert [fact[:1] + fact[3:] for fact in told(text)] == [("1250", "2024", "actual"), ("2100", "2024", "actual")]
+
+
 def test_news_without_a_date_is_told_after_the_year_that_it_names() -> None:
     text = (
         "记者5月23日从惠州市科技工作会议上获悉，2018年，全市高新技术企业达1106家。\n"
