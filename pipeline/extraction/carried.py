@@ -39,6 +39,8 @@ class Carried:
     """How many of the figures bound so far are of the sentence before; the first of its own replaces them."""
     forgotten: list[Binding] = field(default_factory=list)
     """Figures before one of something else: taken up again by a head such as 总数."""
+    ended: list[Binding] = field(default_factory=list)
+    """Figures of the sentence before a clause without numbers on something else: 两项指标 counts those too."""
     stray: NumberToken | None = None
     """An amount that stated nothing of the subject named with it: growth and rank behind it are of that amount."""
     is_headed: bool = False
@@ -143,4 +145,5 @@ class Carried:
             mention.name.ids, mention.start, mention.end, mention.end, Origin.SENTENCE, "carried"
         )
         self.pair = tuple(listed) if len(listed) == 2 else ()
+        self.ended += self.bound[self.inherited :]
         self.bound.clear()

@@ -225,6 +225,7 @@ def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Tellin
 def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> Telling | None:
     """地区生产总值增长6.2%，超过6%的预期目标: a goal in per cent is one of the growth told right before."""
     goal, last = patterns.target_after.match(at.text, at.token.tail), carried.last()
+    goal = goal or patterns.target_before.search(at.text, at.clause_start, at.token.start)
     if goal is None or last is None or at.token.unit is not Unit.PERCENT or last.indicator is not indicator:
         return None
     if last.telling.measure is not Measure.CHANGE_PCT or last.token.start < at.sentence.start:

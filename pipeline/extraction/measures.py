@@ -88,6 +88,8 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     """高于全省0.3个百分点, 比全国快2个百分点; 低于昆山（3.6%） names the figure of Kunshan."""
     if token.unit is not Unit.PP and text[token.lead - 1] in "（(":
         return False
+    if token.unit is Unit.PERCENT and grammar.patterns.of_level_after.match(text, token.tail):
+        return False  # 低于全国2.4%的平均水平 names the level itself
     last = last_match(grammar.gap, text, start, token.start)
     if last is None or token.start - last.end() > 16:
         return grammar.patterns.compared.search(text, start, token.start) is not None

@@ -116,7 +116,7 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
 def each_told(carried: Carried) -> list[Binding]:
     """What was told first of each indicator: of the sentence, or of the one before where it has told of none yet."""
     first: dict[str, Binding] = {}
-    for binding in carried.bound:
+    for binding in (*carried.ended, *carried.bound):
         first.setdefault(binding.indicator.id, binding)
     return list(first.values())
 

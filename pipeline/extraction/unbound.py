@@ -22,6 +22,8 @@ RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 _CLOSING = re.compile(r"[）)]")
 _SHORTEST_KIND = 4
 """Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
+_VERBS_ALONE = 4
+"""Characters before a number that have no room for a noun beside a verb: 入库培育."""
 
 
 def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
@@ -36,10 +38,16 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
             carried.note_topic(at.subjects_before()[-1])
         return  # 技术合同成交额前移2位，居全省第5位
     if _stands_beside(at, carried.last(), lookups):
+        if at.token.unit is Unit.PP and not carried.bound:
+            note_subject(at, carried, lookups)  # 占比低于全市3.2个百分点，比张店区（38.5%）低12.1个百分点
         return
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
-    if place is not None and place.code is None and (place.start == at.head_start or _is_next_item(place, at)):
+    if (
+        place is not None
+        and place.code is None
+        and (place.start == at.head_start or _is_next_item(place, at, carried.last()))
+    ):
         carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
         if is_elided(at, lookups.grammar):
             return  # 高企1532家，其中高新区600家、张店区286家: the subject goes on in the next place
@@ -77,8 +85,10 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         carried.stray = at.token
 
 
-def _is_next_item(place: Place, at: Occurrence) -> bool:
-    """张店区286家、高新区600家: a place right behind the figure before."""
+def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
+    """张店区286家、高新区600家: a place right behind the figure before, with as many of the same (not 示范园3个)."""
+    if last is None or last.token.kind is not at.token.kind:
+        return False
     before = at.sentence.numbers_between(at.clause_start, at.token.start)
     return bool(before) and JOINT.fullmatch(at.text, before[-1].tail, place.start or 0) is not None
 
@@ -114,6 +124,8 @@ def _adds_to_others(at: Occurrence, topic: Subject, lookups: Lookups) -> bool:
     """Whether a number tells of things that were added to others than those that the sentence is about."""
     if at.token.unit is not Unit.COUNT or at.clause_start <= topic.start or is_elided(at, lookups.grammar):
         return False
+    if at.token.lead - at.head_start <= _VERBS_ALONE:
+        return False  # 实施高企倍增计划，入库培育100家，新认定55家
     units = [lookups.catalogue.indicators[i].unit for i in topic.ids if i in lookups.catalogue.indicators]
     return Unit.COUNT in units and lookups.grammar.event.search(at.text, at.clause_start, at.token.lead) is not None
 

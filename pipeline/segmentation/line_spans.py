@@ -20,6 +20,8 @@ LEAST_CELLS, LEAST_ROWS = 12, 4
 _LINE = re.compile(r"[^\n]+")
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 _HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
+_CHAPTER_WITHIN = re.compile(r"[。！？]\s+[一二三四五六七八九十]{1,3}、[^\s，,。；;：:！!]{2,30}\s+\S")
+"""。 二、2015年工作打算 2015年，…: a heading within one of several lines that a report was pressed into."""
 _GAPS = re.compile(r"(?<!\s)\s*+\|[\s|]*+"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
 _BLANKS_OF_SENTENCE = 6
@@ -42,7 +44,9 @@ def find_line_spans(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
 
 def _holds_chapters(text: str, start: int, end: int) -> bool:
     first = text.find("一、", start, end)
-    return first >= 0 and text.find("二、", first, end) >= 0
+    if first >= 0 and text.find("二、", first, end) >= 0:
+        return True
+    return text.find("、", start, end) >= 0 and _CHAPTER_WITHIN.search(text, start, end) is not None
 
 
 def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
