@@ -223,12 +223,20 @@ def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Tellin
 
 
 def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> Telling | None:
-    """地区生产总值增长6.2%，超过6%的预期目标: a goal in per cent is one of the growth told right before."""
-    goal, last = patterns.target_after.match(at.text, at.token.tail), carried.last()
-    goal = goal or patterns.target_before.search(at.text, at.clause_start, at.token.start)
-    if goal is None or last is None or at.token.unit is not Unit.PERCENT or last.indicator is not indicator:
+    """地区生产总值增长6.2%，超过6%的预期目标: a goal in per cent is one of the growth told right before.
+
+    Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of.
+    """
+    if at.token.unit is not Unit.PERCENT:
         return None
-    if last.telling.measure is not Measure.CHANGE_PCT or last.token.start < at.sentence.start:
+    before = patterns.target_before.search(at.text, at.clause_start, at.token.start)
+    goal, last = patterns.target_after.match(at.text, at.token.tail) or before, carried.last()
+    is_of_last = last is not None and last.indicator is indicator and last.token.start >= at.sentence.start
+    is_growth = is_of_last and last is not None and last.telling.measure is Measure.CHANGE_PCT
+    is_of_amount = (
+        before is not None and indicator.unit is Unit.CNY and "占" not in at.text[at.clause_start : at.token.start]
+    )
+    if goal is None or not (is_growth or is_of_amount):
         return None
     return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
 
