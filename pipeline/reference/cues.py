@@ -51,6 +51,7 @@ class CueKind(StrEnum):
     BODY_SUFFIX = "body_suffix"
     FIRM = "firm"
     FIRM_SUFFIX = "firm_suffix"
+    TITLE_NOUN = "title_noun"
     PART_ACTUAL = "part_actual"
     PART_TARGET = "part_target"
     PART_MAY_PROMISE = "part_may_promise"

@@ -51,7 +51,7 @@ def _holds_chapters(text: str, start: int, end: int) -> bool:
 
 def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """The title, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
-    cuts = [cut.start() for cut in patterns.chapter_on_line.finditer(text, start, end) if cut.start() > start]
+    cuts = [cut.start("chapter") for cut in patterns.chapter_on_line.finditer(text, start, end)]
     for first, last in pairwise([start, *cuts, end]):
         head = (patterns.title_on_line if first == start else _HEADING).match(text, first, last)
         if head is not None:

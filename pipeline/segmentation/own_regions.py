@@ -13,10 +13,10 @@ from functools import lru_cache
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.reference.patterns import Patterns
-from pipeline.reference.regions import Level
+from pipeline.reference.regions import COUNTRY_CODE, Level
 
 UNKNOWN = "unknown"
-COUNTRY = "100000"
+COUNTRY = COUNTRY_CODE
 _EDGE = 3000
 """Characters at the head and at the foot of a page in which its furniture names who published it."""
 _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
