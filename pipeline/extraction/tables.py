@@ -33,6 +33,7 @@ from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.parts import part_words
+from pipeline.segmentation.rows import MOST_HEADER_LINES
 from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_GROUP = 30
@@ -126,8 +127,9 @@ class _TableReader:
             if any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue
             is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
-            above = rows[-singles:] if holds_figures else rows
-            if rows and not is_single and singles > NEAR and not is_header_of(above, row):
+            is_cut = rows and not is_single and singles > NEAR
+            is_opening = not holds_figures and len(rows) <= MOST_HEADER_LINES
+            if is_cut and not is_header_of(rows if is_opening else rows[-singles:], row):
                 yield rows[-singles:], True
                 rows, singles, holds_figures = [], 0, False
             elif rows and is_single and singles == NEAR and len(rows) > NEAR and holds_figures:
