@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.cleaning.characters import unify_characters
+from pipeline.cleaning.comma_cells import part_comma_cells
 from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import find_page_marks
@@ -32,7 +33,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     furniture comes before spun words, lest the notices of a document site count as evidence.
     """
     unified = write_simplified(unify_characters(text_layer))
-    text = mask_markup(mask_spans(unified, find_unseen(text_layer)))
+    text = part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer))))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spans(text, [(span.start, span.end) for span in find_page_marks(text)])
     is_spun = reference.synonyms.is_spun(text)

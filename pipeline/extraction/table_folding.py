@@ -7,7 +7,7 @@ one list (`table_headers.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, islice, pairwise
 
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
@@ -15,6 +15,10 @@ from pipeline.reference.tables import HeaderKind
 
 BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
 """Columns that hold no figures, whose header cells span all header rows."""
+MOST_CHOICES = 50
+"""Ways tried of which cells of the upper row stand alone."""
+_PART, _UNIT = object(), object()
+"""What a lower cell is that names a part (其中：发明), or a unit alone."""
 
 
 def fold_single(
@@ -44,9 +48,17 @@ def _words_before_figures(section: Section) -> int:
 
 
 def fold_rows(
-    above: list[Cell], below: list[Cell], width: int, headings: HeadingReader, year: int | None
+    above: list[Cell],
+    below: list[Cell],
+    width: int,
+    headings: HeadingReader,
+    year: int | None,
+    forms: Sequence[bool | None] = (),
 ) -> list[list[Cell]] | None:
-    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows."""
+    """Two header rows without blank cells: those of the upper one that have nothing below them span both rows.
+
+    `forms` tells of each column whether its figures are decimals: years below one cell hold figures of one kind.
+    """
     if len(above) + len(below) == width:
         return _with_totals(above, below, headings, year)
     alone = width - len(below)
@@ -58,12 +70,18 @@ def fold_rows(
     lacking = alone - sum(is_alone)
     # 固定资产投资增速 has its measure; of the others those at the right stand alone.
     has_measure = [headings.read(cell.text, year).measure is not None for cell in above]
-    for index in sorted(range(len(above)), key=lambda index: (not has_measure[index], -index)):
-        if lacking > 0 and not is_alone[index]:
-            is_alone[index] = True
-            lacking -= 1
-    if lacking:
+    free = [index for index, stands_alone in enumerate(is_alone) if not stands_alone]
+    free.sort(key=lambda index: (not has_measure[index], -index))
+    if not 0 <= lacking <= len(free):
         return None
+    chosen = free[:lacking]
+    if forms and all(headings.read(cell.text, year).is_bare_period for cell in below):
+        for others in islice(combinations(free, lacking), MOST_CHOICES):
+            tried = [alone or index in others for index, alone in enumerate(is_alone)]
+            if _are_alike(tried, spans, forms):
+                chosen = list(others)
+                break
+    is_alone = [alone or index in chosen for index, alone in enumerate(is_alone)]
     rest = list(below)
     stacks: list[list[Cell]] = []
     for cell, stands_alone in zip(above, is_alone, strict=True):
@@ -72,6 +90,24 @@ def fold_rows(
         else:
             stacks.extend([cell, rest.pop(0)] for _ in range(spans.pop(0)))
     return stacks
+
+
+def _are_alike(is_alone: Sequence[bool], spans: Sequence[int], forms: Sequence[bool | None]) -> bool:
+    """Whether the columns below each cell that spans some hold figures of one kind, whole numbers or decimals."""
+    column, rest = 0, list(spans)
+    for stands_alone in is_alone:
+        span = 1 if stands_alone else rest.pop(0)
+        if len({form for form in forms[column : column + span] if form is not None}) > 1:
+            return False
+        column += span
+    return True
+
+
+def forms_of(section: Section) -> list[bool | None]:
+    """Of each column whether its figures are decimals; None where it holds none, or both kinds."""
+    rows = [row for row in section.rows if len(row) == section.width]
+    found = [{"." in cell.text for row in rows if (cell := row[i]) and cell.is_figure} for i in range(section.width)]
+    return [next(iter(kinds)) if len(kinds) == 1 else None for kinds in found]
 
 
 def _with_totals(
@@ -95,7 +131,8 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
     told: list[object] = []
     for cell in below:
         heading = headings.read(cell.text, year)
-        told.append(heading.measure or heading.status or cell.text)
+        says = heading.measure or heading.status
+        told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)
     shares = _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
     if len(shares) == groups:
         return shares
@@ -108,8 +145,8 @@ def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
         places = [index for index, what in enumerate(told) if what == repeated]
         starts = [place - places[0] for place in places]
         spans = list(pairwise([*starts, len(told)]))
-        # An amount is the first of its group.
-        is_apart = all(HeaderKind.AMOUNT not in told[a + 1 : b] for a, b in spans)
+        # An amount is the first of its group, and a part never is.
+        is_apart = all(HeaderKind.AMOUNT not in told[a + 1 : b] and told[a] is not _PART for a, b in spans)
         if len(starts) == groups > 1 and is_apart and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
             return [b - a for a, b in spans]
     return []
@@ -119,9 +156,12 @@ def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:
     shares: list[int] = []
     seen: set[object] = set()
     for what in told:
-        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速.
-        if not shares or what in seen or (what is HeaderKind.AMOUNT and seen):
+        # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速; so is a unit by itself.
+        if not shares or what in seen or (what in (HeaderKind.AMOUNT, _UNIT) and seen):
             shares.append(0)
+            seen.clear()
+        if what is _PART:
+            # 总量 同比 其中:发明 同比: what is told of a part comes again in the same group.
             seen.clear()
         shares[-1] += 1
         seen.add(what)

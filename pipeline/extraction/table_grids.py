@@ -187,7 +187,8 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
             row = [found[0]]
         elif 1 < len(row) < section.width:
             of_row = [piece_of(cell, headings, year) for cell in found]
-            placed = _below_merged(row, of_row, kinds) or _placed_by_kind(row, words, section.width)
+            placed = _without_remark(found, of_row, kinds) or _below_merged(row, of_row, kinds)
+            placed = placed or _placed_by_kind(row, words, section.width)
             placed = placed or _placed_by_form(found, full, words)
             row = placed or _placed(row, spans, section.width, is_in_place)
             if sum(cell is not None for cell in row) < len(found):
@@ -219,6 +220,13 @@ def _opens_group(row: Row, headings: HeadingReader, year: int | None) -> bool:
     if first is None or second is None:
         return False
     return all(piece_of(cell, headings, year) is Piece.WORDS for cell in (first, second))
+
+
+def _without_remark(found: Sequence[Cell], of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:
+    """A row that has all its figures, and words before them, but lacks the remarks behind: its last cells are blank."""
+    behind = columns[len(found) :]
+    is_whole = bool(behind) and list(of_row) == list(columns[: len(found)]) and Piece.FIGURE not in behind
+    return [*found, *[None] * len(behind)] if is_whole else None
 
 
 def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_single, spans_of
+from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_single, forms_of, spans_of
 from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.table_prints import stacks_by_print
 from pipeline.reference.tables import HeaderKind
 
 _GOES_ON = "或和及与、/"
@@ -26,17 +27,22 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
+    return _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
+
+
+def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """What rows of a header say by the number of their cells and by their words."""
     if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and None not in rows[0]:
-        return _over_full(rows[0], rows[1], headings, year) or nothing
+        return _over_full(rows[0], rows[1], headings, year)
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
         return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
     lists = [[cell for cell in row if cell is not None] for row in rows]
     if len(lists[-1]) > section.width:
-        return _of_flat(_joined(lists[-1], section.width), section, headings, year) or nothing
+        return _of_flat(_joined(lists[-1], section.width), section, headings, year)
     if len(lists) == 1:
-        return fold_single(lists[0], section, headings, year) or nothing
-    return fold_rows(lists[-2], lists[-1], section.width, headings, year) or nothing
+        return fold_single(lists[0], section, headings, year)
+    return fold_rows(lists[-2], lists[-1], section.width, headings, year, forms_of(section))
 
 
 def _joined(cells: Sequence[Cell], width: int) -> list[Cell]:
@@ -173,7 +179,9 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(_can_stand_below(headings.read(cell.text, year)) for cell in below)
-        folded = fold_rows(cells[: -len(below)], below, width, headings, year) if are_measures else None
+        folded = (
+            fold_rows(cells[: -len(below)], below, width, headings, year, forms_of(section)) if are_measures else None
+        )
         folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
             return folded
@@ -216,7 +224,11 @@ def _without_spanning(cells: list[Cell], section: Section, headings: HeadingRead
     found = [headings.read(cell.text, year) for cell in cells]
     spare = len(cells) - section.width
     heads = next((i for i, heading in enumerate(found) if not heading.kinds & BEFORE_FIGURES), len(found))
-    if spare > 0 and len(found) - heads - 1 == section.values and all(map(_is_bare_period, found[heads + 1 :])):
+    if (
+        spare > 0
+        and len(found) - heads - 1 == section.values
+        and all(heading.is_bare_period for heading in found[heads + 1 :])
+    ):
         is_spanning = found[heads].kinds == {HeaderKind.AMOUNT} and found[heads].is_known and not found[heads].units
         if is_spanning:
             cells, spare = [*cells[:heads], *cells[heads + 1 :]], spare - 1
@@ -230,10 +242,6 @@ def _can_stand_below(heading: Heading) -> bool:
     return heading.is_known and not heading.kinds & BEFORE_FIGURES
 
 
-def _is_bare_period(heading: Heading) -> bool:
-    return heading.is_known and heading.has_period and not heading.ids and heading.measure is None
-
-
 def _is_status(heading: Heading) -> bool:
     says_more = heading.has_period or bool(heading.ids) or heading.measure is not None
     return heading.is_known and heading.status is not None and not says_more
@@ -242,7 +250,7 @@ def _is_status(heading: Heading) -> bool:
 def _has_years_below(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
     """R&D经费 / 2021年 / R&D经费 / 2022年: whether each period stands below a name of its own."""
     found = [headings.read(cell.text, year) for cell in cells]
-    places = [index for index, heading in enumerate(found) if _is_bare_period(heading)]
+    places = [index for index, heading in enumerate(found) if heading.is_bare_period]
     return bool(places) and all(index > 0 and found[index - 1].ids for index in places)
 
 
@@ -260,11 +268,11 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
             or all(part.measure in GROWTHS for part in parts)
             or first.text[-1] in _GOES_ON
         )
-        is_dated = has_years_below and bool(parts[0].ids) and _is_bare_period(parts[1])
+        is_dated = has_years_below and bool(parts[0].ids) and parts[1].is_bare_period
         # 2020年 / 现状值 / 2025年 / 目标值
         after = headings.read(joined[index + 2].text, year) if index + 2 < len(joined) else None
-        is_paired = parts[1].kinds == {HeaderKind.AMOUNT} and (after is None or _is_bare_period(after))
-        is_dated = is_dated or (_is_bare_period(parts[0]) and (_is_status(parts[1]) or is_paired))
+        is_paired = parts[1].kinds == {HeaderKind.AMOUNT} and (after is None or after.is_bare_period)
+        is_dated = is_dated or (parts[0].is_bare_period and (_is_status(parts[1]) or is_paired))
         # 地区生产总值（亿元） 同比增长 固定资产投资 同比增长: one of the two names has a unit, the other is of growth.
         has_units = any(headings.read(cell.text, year).ids and headings.read(cell.text, year).units for cell in joined)
         is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in GROWTHS

@@ -109,6 +109,11 @@ class Heading:
         object.__setattr__(self, "is_known", says and not self.is_foreign)
 
     @property
+    def is_bare_period(self) -> bool:
+        """2022年, 1—6月: a period and nothing else."""
+        return self.is_known and self.has_period and not self.ids and self.measure is None
+
+    @property
     def is_growth_rank(self) -> bool:
         """增速位次: the place of a growth."""
         return HeaderKind.RANK in self.kinds and bool(self.kinds & GROWTHS)

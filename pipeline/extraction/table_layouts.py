@@ -100,7 +100,8 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
         # Blanks alone part no words: # 批发零售业.
         pieces = [(pieces[0][0], pieces[1][1])]
-    row: Row = [_cell(compact, start, line, piece, span, patterns, is_printed=is_printed) for piece in pieces]
+    indent = start - _start_of_line(text, start) if is_printed else None
+    row: Row = [_cell(compact, start, line, piece, span, patterns, indent=indent) for piece in pieces]
     if is_single and len(row) > 1:
         row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
     elif has_marks and "\t" not in line:
@@ -110,9 +111,13 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
 
 def _start_of_row(text: str, start: int) -> int:
     """Where a row begins whose first cells are blank: at the tabs or bars before it, if nothing else is before them."""
-    first = max(text.rfind("\n", max(0, start - _LONGEST_BLANK), start) + 1, start - _LONGEST_BLANK)
+    first = _start_of_line(text, start)
     before = text[first:start]
     return first if before.strip(" ") and not before.strip(" \t|") else start
+
+
+def _start_of_line(text: str, start: int) -> int:
+    return max(text.rfind("\n", max(0, start - _LONGEST_BLANK), start) + 1, start - _LONGEST_BLANK, 0)
 
 
 def _with_spaced_words(row: Row) -> Row:
@@ -138,9 +143,9 @@ def _cell(
     span: tuple[int, int],
     patterns: Patterns,
     *,
-    is_printed: bool,
+    indent: int | None,
 ) -> Cell | None:
-    """One cell; `is_printed` where blanks part the cells, so that the column of print tells which is which."""
+    """One cell; `indent` counts the blanks before a line whose cells blanks part, so that columns of print tell."""
     if piece[0] == piece[1]:
         return None
     start = compact.position(line_start + piece[0], span)
@@ -148,8 +153,8 @@ def _cell(
     printed = compact.text[start:end].replace(CELL_BREAK, "")
     if not printed:
         return None
-    left = _width(line[: piece[0]]) if is_printed else 0
-    right = left + _width(line[slice(*piece)]) if is_printed else 0
+    left = indent + _width(line[: piece[0]]) if indent is not None else 0
+    right = left + _width(line[slice(*piece)]) if indent is not None else 0
     return Cell(start, end, printed, left, right, is_number(printed, patterns), is_nothing(printed, patterns))
 
 

@@ -141,6 +141,9 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
         return True
     if measure in GROWTHS and unit.unit is Unit.PERCENT:
         return indicator.unit is not Unit.PERCENT
+    if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and token.value % 1:
+        # 33.31 of what is counted one by one: a share.
+        return False
     return fits(probe(unit.unit, unit.kind), indicator, Measure.LEVEL)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from pipeline.extraction.table_columns import Column, Role, TableContext, with_periods
+from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_headings import Heading, HeadingReader
@@ -42,10 +43,24 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         for index, column in enumerate(columns)
     ):
         columns = [Column(column.role) for column in columns]
+    columns = _with_parts_before(columns, headings, context.year)
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     return with_ranked_growth(columns, section)
+
+
+def _with_parts_before(columns: Sequence[Column], headings: HeadingReader, year: int | None) -> list[Column]:
+    """专利授权量: 总量 | 同比 | 其中：发明 | 同比: the last is told of the part to its left, not of the whole above."""
+    result = list(columns)
+    for index, (left, column) in enumerate(pairwise(columns), start=1):
+        part, heading = left.heading, column.heading
+        if part is None or heading is None or not (part.is_marked and part.ids) or column.measure not in TOLD_OF_OTHERS:
+            continue
+        is_below_one = len(column.cells) > 1 and left.cells[:1] == column.cells[:1]
+        if is_below_one and not headings.read(column.cells[-1].text, year).ids:
+            result[index] = replace(column, heading=replace(heading, text=part.text + heading.text, ids=part.ids))
+    return result
 
 
 def _cannot_hold(column: Column, cells: Sequence[Cell]) -> bool:

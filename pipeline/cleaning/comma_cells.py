@@ -1,0 +1,54 @@
+"""Tables whose cells commas part (地区,生产总值(亿元),增速(%)): tabs take the place of the commas.
+
+What belongs here: telling such lines from sentences by their form. What does not: rows of other marks
+(pipeline/segmentation/rows.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+LEAST_LINES = 3
+LEAST_CELLS, MOST_CELLS = 3, 40
+LONGEST_CELL, LONGEST_LINE = 24, 400
+
+_FIGURE = re.compile(r"[-+]?\d+(?:\.\d+)?%?$|[-—]+$")
+_SENTENCE = re.compile(r"[。；;！？：，、]")
+
+
+def part_comma_cells(text: str) -> str:
+    """The text with tabs for the commas between the cells of tables; of the same length."""
+    if text.count(",") < LEAST_LINES * (LEAST_CELLS - 1):
+        return text
+    lines = text.split("\n")
+    for first, last in _runs([_cells(line) for line in lines]):
+        lines[first:last] = [line.replace(",", "\t") for line in lines[first:last]]
+    return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line that commas may part, or none."""
+    if not LEAST_CELLS <= line.count(",") + 1 <= MOST_CELLS or len(line) > LONGEST_LINE or _SENTENCE.search(line):
+        return []
+    cells = [cell.strip() for cell in line.split(",")]
+    return cells if cells[0] and all(len(cell) <= LONGEST_CELL for cell in cells) else []
+
+
+def _runs(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Runs of lines of as many cells, half-open: a header without figures above rows that are figures for the most."""
+    first = 0
+    for index in range(1, len(rows) + 1):
+        if index < len(rows) and len(rows[index]) == len(rows[first]) and rows[first]:
+            continue
+        if index - first >= LEAST_LINES and _is_table(rows[first:index]):
+            yield first, index
+        first = index
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    header, *body = rows
+    if any(_FIGURE.match(cell) for cell in header if not cell.startswith(("19", "20"))):
+        return False
+    figures = [sum(_FIGURE.match(cell) is not None or not cell for cell in row) for row in body]
+    return all(count * 2 >= len(row) - 1 for count, row in zip(figures, body, strict=True))

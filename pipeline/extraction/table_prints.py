@@ -1,0 +1,104 @@
+"""Headers of tables whose cells blanks alone part: where cells are printed tells which columns each stands over.
+
+What belongs here: sharing out columns among the cells of header rows by their columns of print. What does not: headers
+whose cells say nothing of their place (`table_headers.py`, `table_folding.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extraction.table_folding import BEFORE_FIGURES
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_layouts import Cell, Row, Section
+
+MOST_COLUMNS = 40
+"""Columns that are shared out; the work grows with the square of their number, and no page is as wide."""
+LEFT_BARE = 6.0
+"""What it costs to leave a column of figures without a cell above it, in columns of print."""
+SLACK = 4.0
+"""Columns of print by which a cell may stand beside the middle of what it spans."""
+
+Extent = tuple[int, int]
+
+
+def stacks_by_print(
+    rows: Sequence[Row], section: Section, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """For each column the cells printed above it, from the top; None where the print does not tell."""
+    lines = [[cell for cell in row if cell is not None] for row in rows]
+    full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
+    if len(lines) < 2 or not 1 < section.width <= MOST_COLUMNS or not full:
+        return None
+    if any(cell.right <= 0 for line in (*lines, *full) for cell in line) or len(lines[0]) > section.width:
+        return None
+    extents = [
+        (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
+    ]
+    words = [
+        sum(cell.is_figure or cell.is_nothing for cell in column) * 2 <= len(full) for column in zip(*full, strict=True)
+    ]
+    stacks: list[list[Cell]] = [[] for _ in range(section.width)]
+    for line in reversed(lines):
+        if len(line) == section.width:
+            over = list(enumerate(line))
+            extents = [
+                (min(left, cell.left), max(right, cell.right))
+                for (left, right), cell in zip(extents, line, strict=True)
+            ]
+        else:
+            is_single = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in line]
+            shared = _shared_out(line, is_single, extents, words)
+            if shared is None:
+                return None
+            over = shared
+        for index, cell in over:
+            stacks[index].insert(0, cell)
+    return stacks if all(stack or is_word for stack, is_word in zip(stacks, words, strict=True)) else None
+
+
+def _shared_out(
+    cells: Sequence[Cell], is_single: Sequence[bool], extents: Sequence[Extent], words: Sequence[bool]
+) -> list[tuple[int, Cell]] | None:
+    """Which cell stands over each column: the sharing in which cells stand nearest to the middle of what they span."""
+    count, width = len(cells), len(extents)
+    bare = [0.0 if is_word else LEFT_BARE for is_word in words]
+    # costs[n][c]: the least for the first n cells over the first c columns; spans[n][c]: what the last of them spans.
+    costs = [[float("inf")] * (width + 1) for _ in range(count + 1)]
+    spans: list[list[int]] = [[0] * (width + 1) for _ in range(count + 1)]
+    costs[0][0] = 0.0
+    for taken in range(count + 1):
+        for column in range(width):
+            skipped = costs[taken][column] + bare[column]
+            if skipped < costs[taken][column + 1]:
+                costs[taken][column + 1], spans[taken][column + 1] = skipped, 0
+            if taken == count:
+                continue
+            last = column + 1 if is_single[taken] else width
+            for end in range(column + 1, last + 1):
+                cost = costs[taken][column] + _distance(cells[taken], extents[column], extents[end - 1])
+                if cost < costs[taken + 1][end]:
+                    costs[taken + 1][end], spans[taken + 1][end] = cost, end - column
+    return _traced(cells, spans, extents)
+
+
+def _distance(cell: Cell, first: Extent, last: Extent) -> float:
+    return abs(cell.left + cell.right - first[0] - last[1]) / 2
+
+
+def _traced(
+    cells: Sequence[Cell], spans: Sequence[Sequence[int]], extents: Sequence[Extent]
+) -> list[tuple[int, Cell]] | None:
+    """The cheapest sharing, from its end; None where a cell stands too far from what it spans."""
+    over: list[tuple[int, Cell]] = []
+    taken, column = len(cells), len(extents)
+    while column:
+        span = spans[taken][column]
+        if span:
+            taken -= 1
+            first, last = extents[column - span], extents[column - 1]
+            if _distance(cells[taken], first, last) > SLACK + (last[1] - first[0]) / 4:
+                return None
+            over.extend((index, cells[taken]) for index in range(column - span, column))
+        column -= max(span, 1)
+    return over if taken == 0 else None

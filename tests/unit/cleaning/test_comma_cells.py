@@ -1,0 +1,28 @@
+"""Commas between the cells of a table become tabs; those of sentences and of thousands stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.cleaning.comma_cells import part_comma_cells
+
+TABLE = "2021年各县主要指标\n地区,生产总值(亿元),增速(%)\n全市,2406.1,8.5\n泸县,427.8,-1.7\n合江县,262.2,—\n注：初步数"
+
+
+def test_cells_are_parted_in_place() -> None:
+    parted = part_comma_cells(TABLE)
+    assert parted == TABLE.replace(",", "\t")
+    assert len(parted) == len(TABLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年,全区上下攻坚克难,经济稳中有进\n一季度,全区工业增长,投资回升\n全年,消费,增长",
+        "地区,甲,乙\n全市,2,406\n泸县,1,427,262\n合江县,3",
+        "高企,12,15\n平台,3,4\n园区,1,2",
+        "项目,单位,负责人\n甲,乙,丙\n丁,戊,己",
+    ],
+)
+def test_other_commas_stay(text: str) -> None:
+    assert part_comma_cells(text) == text
