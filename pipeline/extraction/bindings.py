@@ -100,6 +100,8 @@ class Binder:
             elif _is_share_of_target(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
+        if not self._lookups.patterns.by_kind.match(sentence.text, sentence.start):
+            carried.led_period = next((bound[0].period for bound in result.values()), None)
         self._before = carried
         return result
 
@@ -129,7 +131,9 @@ class Binder:
             self._before.opening = opening
             return
         home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
-        self._before = Carried(last_period=self._before.last_period, opening=opening, home=home)
+        self._before = Carried(
+            last_period=self._before.last_period, led_period=self._before.led_period, opening=opening, home=home
+        )
         if len(named) == 1:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE

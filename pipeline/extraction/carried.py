@@ -48,6 +48,9 @@ class Carried:
     last_period: str | None = None
     """The period of the last figure, in whatever sentence of the report."""
 
+    led_period: str | None = None
+    """The period of the first figure of the last sentence, for one that goes on by kinds (分产业看，…)."""
+
     late_period: str | None = None
     """The year that the paragraph names for statistics that come late (2022年，研发经费46亿元。规上…占比2.4%)."""
 
@@ -82,6 +85,7 @@ class Carried:
                 subject=self.subject if self.is_headed else None,
                 is_headed=self.is_headed,
                 last_period=self.last_period,
+                led_period=self.led_period,
                 late_period=None if is_new_paragraph else self._late_period(),
                 opening=opening,
                 begun=None if is_new_paragraph else self.begun,
@@ -95,6 +99,7 @@ class Carried:
             bound=bound,
             inherited=len(bound),
             last_period=self.last_period,
+            led_period=self.led_period,
             late_period=self._late_period(),
             opening=opening,
             begun=self.begun,

@@ -104,6 +104,8 @@ def _told_period(
         if carried.last_period and carried.bound and patterns.of_which.match(at.text, at.sentence.start):
             is_of_one = _is_rate(at) and _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
             return default if is_of_one else carried.last_period
+        if carried.led_period and patterns.by_kind.match(at.text, at.sentence.start):
+            return carried.led_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:

@@ -130,12 +130,20 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
     text, start, end = at.text, at.clause_start, named.start
     return bool(
         "/" in (text[end - 1], text[named.end])
-        or (patterns.part_words.search(text, max(start, end - 6), end) and not _is_helped(at, named, patterns))
+        or _is_named_part(at, named, patterns)
         or patterns.some_only.search(text, start, end)
         or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
         or is_of_other_body(text, start, end, patterns)
         or patterns.that_body.search(text, at.sentence.start, end)
     )
+
+
+def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """境外高企; but 规模以上（年主营业务收入2000万元及以上）工业增加值 only says what 规模以上 means."""
+    text, start, end = at.text, at.clause_start, named.start
+    if patterns.part_words.search(text, max(start, end - 6), end) is None or _is_helped(at, named, patterns):
+        return False
+    return patterns.above_scale_defined.search(text, start, end) is None
 
 
 def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:

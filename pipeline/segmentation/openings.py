@@ -55,7 +55,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
     told = min(years) if years else _year_told(opening, issued, status, patterns)
     year = told if told is not None else _inferred_year(body, issued, status, patterns)
-    named = title if years or not year else title + _leading_part_of_year(body, patterns)
+    named = _words_of_year(title, year) if years or not year else title + _leading_part_of_year(body, patterns)
     period = period_of(named, year, patterns)
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
@@ -77,6 +77,16 @@ def _status(title: str, opening: str, reference: Reference) -> tuple[Status, boo
     if has_several or any(word.lastgroup == "actual" for word in words.finditer(patterns.work_report.sub("", title))):
         status = Status.ACTUAL
     return status, is_review
+
+
+def _words_of_year(title: str, year: int | None) -> str:
+    """What a title with several years says of one: 2021年决算和 of 2021年决算和2022年上半年预算执行情况的报告."""
+    printed = [*YEAR.finditer(title)]
+    start = next((match.start() for match in printed if int(match.group(1)) == year), None)
+    if start is None or len(printed) == 1 or YEARS.search(title):
+        return title
+    end = next((match.start() for match in printed if match.start() > start), None)
+    return title[start:end]
 
 
 def _years_printed(title: str) -> list[int]:

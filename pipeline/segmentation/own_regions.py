@@ -26,6 +26,8 @@ _MANY_SIBLINGS = 3
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+_OWN_NAME = re.compile(r"(?<![\u4e00-\u9fff]{4})[\u4e00-\u9fff]{2,3}$")
+"""仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 
@@ -212,10 +214,17 @@ def _own_word(text: str, patterns: Patterns) -> str | None:
     return "自治区" if word == "区" and patterns.autonomous_region.search(text) else word
 
 
-def zone_that_speaks(text: str, reference: Reference) -> str | None:
-    """The one zone with which clauses at the head of a text begin that says 全区: 经开区召开…, 经开区经济稳中有进."""
+def zone_that_speaks(title: str, text: str, reference: Reference) -> str | None:
+    """The zone that says 全区: the one that a title names by a name of its own (仲恺高新区经济运行情况).
+
+    Else the one with which clauses at the head of the text begin: 经开区召开…, 经开区经济稳中有进.
+    """
     if _own_word(text, reference.patterns) != "区":
         return None
+    for start, end, name in reference.lexicon.find(title):
+        own_name = _OWN_NAME.search(title[:start])
+        if name.kind is NameKind.ZONE and own_name and reference.patterns.owns_report.match(title, end):
+            return own_name.group() + title[start:end]
     named = [
         name.text
         for start, _, name in reference.lexicon.find(text[:_HEAD])

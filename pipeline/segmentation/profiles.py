@@ -99,7 +99,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     if zone is None and not regions_in(named or "", reference, None, None):
         zone = _zone_that_issues(issuer or "", reference)
     if zone is None and not regions_in(head, reference, None, None):
-        zone = zone_that_speaks(text, reference)
+        zone = zone_that_speaks(bare, text, reference)
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
