@@ -69,6 +69,8 @@ class Binder:
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
+        if not self._lookups.patterns.of_which.match(sentence.text, sentence.start):
+            carried.of_some = None
         if is_new_paragraph or carried.opening is not None:
             carried.opening = _ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
         places = self._lookups.places
@@ -138,7 +140,7 @@ class Binder:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
-            self._before.is_headed = is_bare_heading(text, start, end, mention)
+            self._before.is_headed = is_bare_heading(text, start, end, mention, self._lookups.patterns)
 
 
 def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_paragraph: bool) -> PeriodMention | None:

@@ -78,7 +78,6 @@ class Carried:
         """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
         has_own = self.bound[self.inherited :] or self.subject
         opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        of_some = self.of_some if text.startswith("其中", start) else None
         if is_new_paragraph or not has_own:
             home = None if is_new_paragraph else self.home
             return Carried(
@@ -89,7 +88,7 @@ class Carried:
                 late_period=None if is_new_paragraph else self._late_period(),
                 opening=opening,
                 begun=None if is_new_paragraph else self.begun,
-                of_some=of_some,
+                of_some=self.of_some,
                 home=home,
             )
         bound = self.bound[-LONGEST_MEMORY:]
@@ -103,7 +102,7 @@ class Carried:
             late_period=self._late_period(),
             opening=opening,
             begun=self.begun,
-            of_some=of_some,
+            of_some=self.of_some,
             home=self.home,
         )
 

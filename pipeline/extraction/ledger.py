@@ -197,6 +197,7 @@ class _ReportReading:
                 _within(numbers, first, last),
                 _within(mentions, first, last),
                 _within(periods, first, last),
+                self._patterns,
                 self._reviewed[index],
                 self._headed[index],
             )

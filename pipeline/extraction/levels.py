@@ -19,7 +19,8 @@ from pipeline.vocabulary import Unit
 _LEVEL = "级"
 _FARTHEST = 60
 """Characters between a name and the last of the levels that go on about it."""
-_LONGEST_LEVEL = len("自治区级及以上")
+_LONGEST_LEVEL = 7
+"""Characters, of 自治区级及以上."""
 
 
 def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding] | None:

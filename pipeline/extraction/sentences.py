@@ -14,6 +14,7 @@ from pipeline.extraction.grammar import Run
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.reference.lexicon import Name, NameKind
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 
 if TYPE_CHECKING:
@@ -25,13 +26,6 @@ _LONGEST_RETRY = 36
 """Characters; a longer stretch is read once only, so that no text can cost more than its length."""
 _ASIDE = re.compile(r"[（(][^（）()。；;\d]{1,20}[）)]")
 """（不含农户，下同）: a comma in such an aside parts no clauses."""
-_MARKER = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）是]|[（(]?\d{1,2}[.、．)）]|[①-⑳•·●]|其中|此外|同时|另外|而|且|并|[-—]+)+"
-)
-
-_HEADING_MARK = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[)）][、.．]?|[、.．]|是))?(?:年度|全年|[全我][市县区省州旗])?"
-)
 _HEADING_END = re.compile(r"[^，,。；;、：:]{0,4}[。：:]?")
 
 
@@ -49,6 +43,7 @@ class Sentence:
 
     __slots__ = (
         "_named",
+        "_opened",
         "_separators",
         "_skips",
         "end",
@@ -72,11 +67,12 @@ class Sentence:
         numbers: Sequence[NumberToken],
         mentions: Sequence[Mention],
         periods: Sequence[PeriodMention],
+        patterns: Patterns,
         years_reviewed: int = 0,
         headed: Place | None = None,
     ) -> None:
         """`headed` is the place that a heading or label names above it."""
-        self.text, self.start, self.end, self.part = text, start, end, part
+        self.text, self.start, self.end, self.part, self._opened = text, start, end, part, patterns.clause_opened
         self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods, self.headed = numbers, periods, headed
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
@@ -116,8 +112,8 @@ class Sentence:
         start = clause_start
         for match in _SOFT_SEPARATOR.finditer(self.text, clause_start, position):
             start = match.end()
-        marker = _MARKER.match(self.text, start, position)
-        return marker.end() if marker else start
+        opened = self._opened.match(self.text, start, position)
+        return opened.end() if opened else start
 
     def is_run(self, pattern: re.Pattern[str], start: int, end: int, *, over_subjects: bool = False) -> bool:
         """Whether all of a stretch is words of the pattern, periods and places (and subjects, if so asked)."""
@@ -204,12 +200,11 @@ class Occurrence:
         return self._subjects
 
 
-def is_bare_heading(text: str, start: int, end: int, named: Mention) -> bool:
+def is_bare_heading(text: str, start: int, end: int, named: Mention, patterns: Patterns) -> bool:
     """（一）高新技术企业培育: a heading that is nothing but a name; what stands below may leave it out.
 
     Without a mark (年度发明专利受理量。任务是60件) it must end as a sentence does.
     """
-    is_name = _HEADING_MARK.fullmatch(text, start, named.start) is not None
-    is_marked = start < named.start and text[start] not in "年全我"
-    is_ended = is_marked or text[end - 1] in "。："
-    return is_name and is_ended and _HEADING_END.fullmatch(text, named.end, end) is not None
+    opened = patterns.heading_opened.fullmatch(text, start, named.start)
+    is_ended = opened is not None and (opened["mark"] is not None or text[end - 1] in "。：")
+    return is_ended and _HEADING_END.fullmatch(text, named.end, end) is not None

@@ -138,6 +138,8 @@ class Patterns:
     signed: re.Pattern[str]
     ratio_told: re.Pattern[str]
     clause_end: re.Pattern[str]
+    clause_opened: re.Pattern[str]
+    heading_opened: re.Pattern[str]
     slogan: re.Pattern[str]
     sectors: re.Pattern[str]
     threshold: re.Pattern[str]
