@@ -19,6 +19,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.levels import bind_level
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.outcomes import bind_granted
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
@@ -286,8 +287,8 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
     stretch = at.text, at.clause_start, at.token.lead
     is_part = lookups.patterns.of_which.search(*stretch) and not lookups.patterns.newly_of_which.search(*stretch)
     if (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
-        return bind_outcome(at, carried, lookups)
-    return bind_elided(at, carried, lookups)
+        return bind_outcome(at, carried, lookups) or bind_granted(at, carried, lookups)
+    return bind_elided(at, carried, lookups) or bind_granted(at, carried, lookups)
 
 
 def _candidate_by_reading(at: Occurrence, catalogue: Catalogue) -> Candidate | None:

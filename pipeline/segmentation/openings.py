@@ -51,7 +51,10 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     patterns = reference.patterns
     title = with_full_years(patterns.vision.sub("", title or ""))
     opening = with_full_years(body[:LOOK_FOR_YEAR])
-    status, is_review = _status(title, opening, reference)
+    bare = QUOTED.sub("", title)
+    is_of_deeds = bare != title and patterns.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
+    title = bare if is_of_deeds else title
+    status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(title, opening, reference)
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
     told = min(years) if years else _year_told(opening, issued, status, patterns)
     year = told if told is not None else _inferred_year(body, issued, status, patterns)

@@ -42,7 +42,7 @@ _CITED = re.compile(r"《[^《》]*》$")
 _LONGEST_DATE_LINE = 20
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _DATE_ALONE = re.compile(
-    r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]*)?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=\s|$)"
+    r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]*)?[\[【(（]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=[\s\]】)）]|$)"
     r"(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
     re.MULTILINE,
 )
@@ -92,6 +92,8 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
     named = bare if regions_in(bare, reference, None, None) else title
     head = patterns.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
+    if not regions_in(head, reference, None, None):
+        head = f"{_place_of_headline(lines, reference)} {head}"
     region = own_region(text, text_layer, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
@@ -109,6 +111,17 @@ def _headline(lines: Sequence[Line]) -> str:
     """The first line of news whose headline no word shows to be a title."""
     first = lines[0].text if lines else ""
     return first if len(first) <= _LONGEST_HEADLINE and not _CLAUSE_MARK.search(first) else ""
+
+
+def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
+    """The place that opens a headline: 大庆：科技创新激发产业活力."""
+    for line in lines[:TITLE_LINES]:
+        place, colon, _ = line.text.replace(":", "：").partition("：")
+        named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []
+        is_whole = bool(named) and sum(last - first for first, last, _ in named) == len(place)
+        if is_whole and all(name.kind is NameKind.REGION for _, _, name in named):
+            return place
+    return ""
 
 
 def _own_zone(title: str, reference: Reference) -> str | None:

@@ -86,6 +86,14 @@ def test_a_meeting_at_the_beginning_of_a_year_hears_of_the_one_before(opening: s
     assert [fact[:1] + fact[3:] for fact in told(text)] == [("1250", "2024", "actual"), ("2100", "2024", "actual")]
 
 
+def test_news_of_what_was_done_for_a_plan_are_no_plan() -> None:
+    text = (
+        "市科技局积极推动《聊城市科技创新“十四五”规划》重点任务落实\n发布时间：2023-03-06\n"
+        "2022年以来，全市科技创新取得新成效。科技型中小企业达到1541家。\n"
+    )
+    assert told(text) == [("1541", "tech_sme_count", "level", "2022", "actual")]
+
+
 def test_news_without_a_date_is_told_after_the_year_that_it_names() -> None:
     text = (
         "记者5月23日从惠州市科技工作会议上获悉，2018年，全市高新技术企业达1106家。\n"
