@@ -7,7 +7,7 @@ What belongs here: where the cells of a line are, and which lines are rows. What
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from enum import IntEnum
 
 from pipeline.reference.patterns import Patterns
@@ -127,49 +127,63 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
     """
     shapes = [_shape(line, patterns) for line in lines]
     rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
-    for first, last in _runs(shapes, Shape.PAIR):
-        found = shapes[first:last]
+    for first, last in _runs(shapes):
         goes_on = first - 2 in rows and _is_group(lines[first - 1], patterns)
-        is_below_years = Shape.SINGLE in found and first > 0 and _heads_years(lines[first - 1], lines[first], patterns)
-        is_below_header = first > 0 and shapes[first - 1] is Shape.HEADER and last - first >= LEAST_ROWS
-        if (
-            is_below_years
-            or is_below_header
-            or found.count(Shape.SINGLE) > 1
-            or len(found) - found.count(Shape.PAIR) > 2
-            or (goes_on and Shape.SINGLE in found)
-        ):
+        if _are_rows(lines, shapes, first, last, patterns, goes_on=goes_on):
             rows.update(range(first, last))
     rows.update(_below_labels(lines, shapes, patterns))
     for index in sorted(rows):
-        above, headers = index - 1, 0
-        is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
-        if is_below_header and _is_group(lines[above], patterns):
-            above -= 1
-        while above >= 0 and above not in rows and _is_above(shapes[above], headers, index - above):
-            rows.add(above)
-            headers += shapes[above] is Shape.HEADER
-            above -= 1
+        rows.update(_header_of(index, rows, lines, shapes, patterns))
     rows.update(index for index, shape in enumerate(shapes) if shape is Shape.RULE and {index - 1, index + 1} & rows)
     return sorted(rows)
 
 
+def _are_rows(
+    lines: Sequence[str], shapes: Sequence[Shape], first: int, last: int, patterns: Patterns, *, goes_on: bool
+) -> bool:
+    """Whether a run of lines of labels with figures are rows, by their number or by what they stand below."""
+    run = shapes[first:last]
+    singles, pairs = run.count(Shape.SINGLE), run.count(Shape.PAIR)
+    if singles > 1 or len(run) - pairs > 2:
+        return True
+    if first > 0 and shapes[first - 1] is Shape.HEADER and len(run) >= LEAST_ROWS:
+        return True
+    return singles > 0 and (goes_on or (first > 0 and _heads_years(lines[first - 1], lines[first], patterns)))
+
+
+def _header_of(
+    row: int, rows: Set[int], lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns
+) -> Iterator[int]:
+    """The lines right above a row that belong to its header; the name of the first group may lie between."""
+    above, headers = row - 1, 0
+    is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
+    if is_below_header and _is_group(lines[above], patterns):
+        above -= 1
+    while above >= 0 and above not in rows and _is_above(shapes[above], headers, row - above):
+        yield above
+        headers += shapes[above] is Shape.HEADER
+        above -= 1
+
+
 def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> Iterator[int]:
     """Labels with their figures on the next line, again and again: 鹿城区 / 28.3 15.2 2.18."""
-    first = 0
-    for index in range(0, len(lines) + 1):
-        is_pair = (
-            index + 1 < len(lines)
-            and shapes[index] is Shape.NONE
-            and shapes[index + 1] is Shape.WEAK
+
+    def is_pair(index: int) -> bool:
+        are_lines = index + 1 < len(lines) and shapes[index] is Shape.NONE and shapes[index + 1] is Shape.WEAK
+        return (
+            are_lines
             and _is_label(lines[index], patterns)
             and all(is_figure(cell, patterns) for cell in _texts(lines[index + 1], patterns))
         )
-        if is_pair or (index > first and (index - first) % 2):
-            continue
-        if index - first >= 2 * LEAST_ROWS:
-            yield from range(first, index)
-        first = index + 1
+
+    first = 0
+    while first < len(lines):
+        last = first
+        while is_pair(last):
+            last += 2
+        if last - first >= 2 * LEAST_ROWS:
+            yield from range(first, last)
+        first = max(last, first + 1)
 
 
 def _is_label(line: str, patterns: Patterns) -> bool:
@@ -204,10 +218,11 @@ def _is_above(shape: Shape, headers: int, distance: int) -> bool:
     return shape is Shape.HEADER and headers < HEADER_ROWS
 
 
-def _runs(shapes: Sequence[Shape], least: Shape) -> Iterator[tuple[int, int]]:
+def _runs(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
+    """Half-open runs of lines that look like rows."""
     first = None
     for index, shape in enumerate([*shapes, Shape.NONE]):
-        if shape >= least:
+        if shape >= Shape.PAIR:
             first = index if first is None else first
         elif first is not None:
             yield first, index
@@ -258,12 +273,11 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     figures = body[first:]
     if figures and not is_figure(figures[-1], patterns) and len(figures[-1]) <= SHORT_REMARK:
         figures = figures[:-1]
-    are_figures = all(is_figure(cell, patterns) for cell in figures)
-    # 1.地区生产总值 859.6亿元 增长4.5%: statements in a list, which say themselves what their figures are.
-    if any(patterns.change_told.match(cell) for cell in figures):
+    if not figures or not all(is_figure(cell, patterns) for cell in figures):
         return Shape.NONE
-    if not (
-        1 <= first <= HEADER_ROWS and figures and are_figures and (_HAN.search(body[0]) or _BRACKETED.match(body[0]))
-    ):
+    if any(patterns.change_told.match(cell) for cell in figures):
+        return Shape.NONE  # 1.地区生产总值 859.6亿元 增长4.5%: a statement, which says itself what its figures are
+    is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
+    if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
