@@ -38,7 +38,8 @@ def year_of_base(
 def _base_told(at: Occurrence) -> str | None:
     """The year from which an earlier clause of the sentence counts (由2022年的914家增至…，其中…由584家)."""
     for period in reversed(at.sentence.periods):
-        if period.role in BEGUN and period.end <= at.token.start:
+        is_begun = period.role == "from" or (period.role == "base" and period.first and period.first == period.last)
+        if is_begun and period.end <= at.token.start:
             return period.resolve(at.sentence.part.year)
     return None
 

@@ -230,9 +230,11 @@ def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -
     if not now.is_now:
         return False
     between = sentence.text[named.end : now.start]
-    return (
-        named.first is not None and not SEMICOLON.search(between) and not sentence.numbers_between(named.end, now.start)
-    )
+    if named.first is None or SEMICOLON.search(between):
+        return False
+    year = sentence.part.year
+    is_ahead = year is not None and named.last is not None and named.last > year
+    return is_ahead or not sentence.numbers_between(named.end, now.start)
 
 
 def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:
@@ -337,7 +339,8 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     if "/" in found or not _is_average(at, patterns):
         return None
     for earlier in reversed(sentence.periods):
-        if earlier.start < token.start and is_span_of_years(span := earlier.resolve(sentence.part.year)):
+        is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍
+        if is_before and is_span_of_years(span := earlier.resolve(sentence.part.year)):
             return span
     years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:

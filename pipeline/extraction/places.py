@@ -86,6 +86,9 @@ class Places:
 
     def _named_as(self, scope: re.Match[str], sentence: Sentence) -> Place | None:
         """张店区科技局局长介绍，全区高企达到320家: in a city's report 全区 is the district that the sentence named."""
+        beside = next((place for place in sentence.places if place.end == scope.start("scope")), None)
+        if beside is not None:  # 无锡全市
+            return self._place(beside, sentence)
         known, headed = self._reference.regions.get(self._home), sentence.headed
         word = scope["scope"][1]
         if headed is not None and headed.name is not None and headed.name.endswith(word):
@@ -148,7 +151,10 @@ class Places:
             start = periods[0].end
             start += text.startswith(("，", ","), start)
         mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
-        if mention is None or self._grammar.body_suffix.match(text, mention.end):
+        if mention is None:
+            return None
+        is_report = self._patterns.work_report.match(text, mention.end)  # 南京市政府工作报告显示，…
+        if self._grammar.body_suffix.match(text, mention.end) and not is_report:
             return None
         within = own.code if own is not None else None
         region = self._reference.regions.resolve(mention.name.text, within=within, year=None)

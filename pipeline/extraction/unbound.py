@@ -95,9 +95,13 @@ def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
 
 def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector."""
-    if carried.of_some is None or lookups.places.names_one(at):
+    is_told_in_sentence = lookups.patterns.among_some.search(at.text, at.sentence.start, at.clause_start) is not None
+    if not (is_told_in_sentence or carried.of_some is not None) or lookups.places.names_one(at):
         return False
-    return lookups.patterns.of_which.search(at.text, carried.of_some, at.token.lead) is not None
+    return (
+        is_told_in_sentence
+        or lookups.patterns.of_which.search(at.text, carried.of_some or 0, at.token.lead) is not None
+    )
 
 
 def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bool:

@@ -115,6 +115,7 @@ class Patterns:
     by_period: re.Pattern[str]
     of_which: re.Pattern[str]
     whole_of_some: re.Pattern[str]
+    among_some: re.Pattern[str]
     extreme_of_kind: re.Pattern[str]
     hidden_number: re.Pattern[str]
     assessment: re.Pattern[str]
