@@ -18,7 +18,6 @@ JOINT = re.compile(r"[、和与及]")
 SEMICOLON = re.compile(r"[；;]")
 
 _SOFT = r"[①-⑳：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
-_PARENTHESIS = r"[（(][^（）()。；;\d]{1,20}[）)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,8 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
 def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
     before = (patterns.share_of.pattern, patterns.surpassed.pattern, more)
     behind = (patterns.so_long.pattern, patterns.less_effects.pattern, patterns.among_so_many.pattern)
-    word = f"(?:{'|'.join((*before, alternation(words), _PARENTHESIS, *behind, _SOFT))})"
+    parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.batches.pattern}){{1,20}}[）)]"
+    word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"
     return Run(re.compile(f"{word}*+"), re.compile(f"{word}*"))
 
 

@@ -150,7 +150,8 @@ def _year_told(opening: str, issued: date | None, status: Status, patterns: Patt
 def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.Match[str] | None:
     """The year with which a sentence begins, unless the text is of years later and goes on through the ones between.
 
-    Nor where it looks back from a later year that it tells of first: 截至2012年10月底，…。2011年，….
+    Nor where it looks back from a later year that it tells of first (截至2012年10月底，…。2011年，…), be it the year
+    of its date without a numeral: 截至9月底，…。2023年，… in October 2024; 2022年，…。今年上半年，… in July 2023.
     """
     found = list(patterns.leading_year.finditer(opening))
     if not found:
@@ -164,6 +165,10 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
         return None
     if is_since and issued is not None and first < issued.year:
         return None
+    if issued is not None and first < issued.year and issued.month > _BEGINNING:
+        now = patterns.part_of_this_year.search(opening)
+        if now is not None and (now["this"] is not None or now.start() < found[0].start()):
+            return None
     if issued is None or issued.year - first < 2:
         return found[0]
     return None if any(first < int(later.group(1)) <= issued.year for later in found) else found[0]
