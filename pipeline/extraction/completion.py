@@ -185,7 +185,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
             at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
         )
     if telling is None:
-        telling = _as_goal_of_growth(indicator, at, carried, lookups.patterns)
+        telling = _as_goal_of_growth(indicator, at, carried, lookups.grammar)
     told = reading.measure if reading is not None else None
     if reading is not None and told is not None:
         is_decline = telling is not None and telling.is_decline
@@ -222,21 +222,18 @@ def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Tellin
     return read_measure(token, indicator, text, cue_start, at.clause_start, grammar)
 
 
-def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> Telling | None:
-    """地区生产总值增长6.2%，超过6%的预期目标: a goal in per cent is one of the growth told right before.
+def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
+    """增长6.2%，超过6%的预期目标; 增长10%，力争12%: a goal in per cent is one of the growth told right before.
 
     Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of.
     """
-    if at.token.unit is not Unit.PERCENT:
+    stretch, last = (at.text, at.clause_start, at.token.start), carried.last()
+    goal = grammar.patterns.target_before.search(*stretch)
+    if last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT:
+        goal = goal or grammar.patterns.target_after.match(at.text, at.token.tail) or grammar.target.search(*stretch)
+    elif indicator.unit is not Unit.CNY or "占" in at.text[at.clause_start : at.token.start]:
         return None
-    before = patterns.target_before.search(at.text, at.clause_start, at.token.start)
-    goal, last = patterns.target_after.match(at.text, at.token.tail) or before, carried.last()
-    is_of_last = last is not None and last.indicator is indicator and last.token.start >= at.sentence.start
-    is_growth = is_of_last and last is not None and last.telling.measure is Measure.CHANGE_PCT
-    is_of_amount = (
-        before is not None and indicator.unit is Unit.CNY and "占" not in at.text[at.clause_start : at.token.start]
-    )
-    if goal is None or not (is_growth or is_of_amount):
+    if goal is None or at.token.unit is not Unit.PERCENT:
         return None
     return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
 

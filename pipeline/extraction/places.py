@@ -19,6 +19,8 @@ from pipeline.reference.regions import Level, Regions
 from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
+_WITHIN = re.compile(r"[（(][^（）()，,。；;\d]{2,16}")
+"""A bracket behind a place that is open up to a number: what stands in it is of that place."""
 _LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
 _LIST_WITH_FIGURES = re.compile(r"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{0,3}[）)]?)?(?:[、和与及]|以及)")
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
@@ -227,6 +229,8 @@ class Places:
             mention.end + 1 == anchor and text[mention.end] in "（("
         ):
             return True  # 与昆山3.6%相比, 广东（4802.6亿元）
+        if text[mention.end] in "（(" and _WITHIN.fullmatch(text, mention.end, anchor):
+            return True  # 与长沙县（研发投入强度3.6%）相比
         if mention.name.kind is NameKind.ZONE:
             is_a_kind = text.startswith("、", mention.end) and self._patterns.of_a_level.search(
                 text, mention.start - 6, mention.start

@@ -109,6 +109,8 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
     token, text, patterns = at.token, at.text, lookups.patterns
     if token.unit is Unit.PP:
         return True  # a gap to others
+    if text[token.tail : token.tail + 1].isdigit():
+        return True  # 组织5批132户企业申报
     if token.unit is Unit.PERCENT and text.startswith("占", at.head_start):
         return True  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if patterns.field_of_rank.match(text, token.end):
