@@ -100,7 +100,7 @@ class Binder:
                 carried.remember(bindings)
             elif not is_aside:
                 note_unbound(at, carried, self._lookups)
-            elif _is_share_of_target(at, self._lookups.patterns):
+            elif _is_share_of_target(at, self._lookups.patterns) or _is_share_of_whole(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
         if not self._lookups.patterns.by_kind.match(sentence.text, sentence.start):
@@ -238,6 +238,12 @@ def _is_share_of_target(at: Occurrence, patterns: Patterns) -> bool:
         at.token.unit is Unit.PERCENT
         and patterns.share_of_target.search(at.text, at.clause_start, at.token.lead) is not None
     )
+
+
+def _is_share_of_whole(at: Occurrence, patterns: Patterns) -> bool:
+    """高新技术企业数量仅占全省的2.9%，…，列全省第11位."""
+    stretch = at.text, max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
+    return at.token.unit is Unit.PERCENT and patterns.share_of_whole.search(*stretch) is not None
 
 
 def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:

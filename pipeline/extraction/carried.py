@@ -54,6 +54,9 @@ class Carried:
     late_period: str | None = None
     """The year that the paragraph names for statistics that come late (2022年，研发经费46亿元。规上…占比2.4%)."""
 
+    late_told: list[str] = field(default_factory=list)
+    """The periods that the sentence has named for such statistics."""
+
     opening: PeriodMention | None = None
     """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
 
@@ -111,8 +114,8 @@ class Carried:
 
         None where it names a part of a year for them (1—11月，规上工业研发费用占比2.9%): those do not come late.
         """
-        named = [b.period for b in self.bound[self.inherited :] if b.indicator.lag_years and b.period_start is not None]
-        return max((period for period in named if period.isdecimal()), default=None if named else self.late_period)
+        years = (period for period in self.late_told if period.isdecimal())
+        return max(years, default=None if self.late_told else self.late_period)
 
     def remember(self, bindings: list[Binding]) -> None:
         """Takes up the figures that one number states."""
@@ -120,6 +123,7 @@ class Carried:
         if last.is_comparison:
             return
         self.last_period = last.period
+        self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
         self.is_headed = False
         del self.bound[: self.inherited]
         self.inherited = 0

@@ -241,13 +241,15 @@ def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Ma
 def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[str] | None:
     """建成重点实验室1家，新型研发机构1家: the event before the first rules a list whose items are names and numbers."""
     end = clause_start - 1
+    if grammar.patterns.scope.match(text, clause_start):
+        return None  # 新认定众创空间2家，全市众创空间11家
     for _ in range(_LONGEST_LIST):
         if end <= 0 or text[end] not in "，,":
             return None
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
         if not start or _COUNTED.search(text, start, end) is None:
             return None
-        if grammar.patterns.total.search(text, start, end):
+        if grammar.patterns.scope.match(text, start) or grammar.patterns.total.search(text, start, end):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
         event = last_match(grammar.event, text, start, end)
         if event is not None:
