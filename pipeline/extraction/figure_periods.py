@@ -188,10 +188,12 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
 
 def _in_brackets_behind(at: Occurrence) -> PeriodMention | None:
     """3.88%（2021年度，居全市第4）: a year that opens brackets behind a number, unless it has its own (为2.7%)."""
-    if at.text[at.token.tail] not in "（(":
+    if at.text[at.token.tail] not in "（(，,":
         return None
     for mention in at.sentence.periods:
         if mention.start == at.token.tail + 1 and mention.first is not None and mention.first == mention.last:
+            if at.text[at.token.tail] in "，,":
+                return mention if at.text[mention.end] in "）)" else None  # 与全省（3.42%，2022年）相比
             closing = _BRACKET.search(at.text, mention.end, at.sentence.end)
             numbers = at.sentence.numbers_between(mention.end, closing.start()) if closing is not None else ()
             is_own = closing is not None and all(number.unit is Unit.RANK for number in numbers)

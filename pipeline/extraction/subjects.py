@@ -133,7 +133,7 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
         or _is_named_part(at, named, patterns)
         or patterns.some_only.search(text, start, end)
         or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
-        or is_of_other_body(text, start, end, patterns)
+        or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
         or patterns.that_body.search(text, at.sentence.start, end)
     )
 
@@ -164,6 +164,11 @@ def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """帮助企业争取科技资金: what the firms of the region did is the region's."""
     is_done = patterns.done_by_firms.match(at.text, named.start) is not None
     return is_done and patterns.helped_before.search(at.text, at.clause_start, named.start) is not None
+
+
+def _are_examples(at: Occurrence, end: int) -> bool:
+    """中科院某研究院、清华某研究院等新型研发机构达18家: the bodies are some of those that are counted."""
+    return at.token.unit is Unit.COUNT and at.text[end - 1] == "等"
 
 
 def is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
