@@ -149,6 +149,8 @@ def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_p
     told = [period for period in sentence.periods if period.role == "of"]
     if not told:
         return ruling
+    if is_new_paragraph and told[0].start == sentence.start and sentence.text[told[0].end] in "：:":
+        return told[0]  # 2022年：…。…。
     if sentence.part.is_target:
         is_opening = is_new_paragraph and told[0].start == sentence.start and told[0].year_offset == -1
         return told[0] if is_opening else ruling
@@ -261,6 +263,8 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     if patterns.not_own.search(at.text, start, end) or patterns.part_in_brackets.search(at.text, start, end):
         return True
     if patterns.threshold_after.match(at.text, at.token.tail) or patterns.field_of_rank.match(at.text, at.token.end):
+        return True
+    if at.token.unit is Unit.CNY and patterns.beyond_budget.search(at.text, start, end):
         return True
     if _is_threshold(at, patterns) or (at.token.form == "top" and patterns.top_of_list.match(at.text, at.token.tail)):
         return True

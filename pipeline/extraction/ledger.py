@@ -110,7 +110,6 @@ class _ReportReading:
         self._opening = report.text[:LOOK_FOR_YEAR]
         self._is_own_budget = reference.patterns.department_budget.search(report.text, 0, HEAD) is not None
         self._parts: dict[int, Part] = {}
-        self._issued_year = report.profile.issued_on.year if report.profile.issued_on is not None else None
         printed = compact_segments(report.text, report.segments)
         if is_of_municipality(report.profile.region, reference.regions):
             printed = printed.read_as(reference.patterns.level_of_municipality, PROVINCIAL)
@@ -209,7 +208,9 @@ class _ReportReading:
         """The part of a segment, with the year in which it speaks where that is not its own."""
         ordinal = segment.part.ordinal
         if ordinal not in self._parts:
-            self._parts[ordinal] = with_year_of_telling(segment.part, self._opening, self._issued_year, self._patterns)
+            self._parts[ordinal] = with_year_of_telling(
+                segment.part, self._report.profile, self._opening, self._patterns
+            )
         return self._parts[ordinal]
 
     def _note_silent(self, index: int) -> None:

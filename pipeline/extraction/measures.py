@@ -244,7 +244,7 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
     if grammar.patterns.scope.match(text, clause_start):
         return None  # 新认定众创空间2家，全市众创空间11家
     for _ in range(_LONGEST_LIST):
-        if end <= 0 or text[end] not in "，,":
+        if end <= 0 or text[end] not in "，,；;":
             return None
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
         if not start or _COUNTED.search(text, start, end) is None:
@@ -300,7 +300,7 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
         return token.kind is UnitKind.MONEY or is_bare
     if indicator.unit is Unit.COUNT:
         is_ratio = indicator.nature is Nature.RATIO and token.unit is None and token.form == "arabic"
-        return is_bare or is_ratio or (token.unit is Unit.COUNT and token.kind in indicator.counted)
+        return is_bare or is_ratio or token.is_counted or (token.unit is Unit.COUNT and token.kind in indicator.counted)
     if indicator.unit is Unit.PERSON_YEAR:
         return token.unit is Unit.PERSON_YEAR or (indicator.nature is Nature.RATIO and token.kind is UnitKind.PERSON)
     if indicator.unit is Unit.INDEX:

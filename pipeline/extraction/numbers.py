@@ -28,6 +28,9 @@ _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _SCALE = "[十百千][余多]?亿|[十百千][余多]?万|万[余多]?亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 """What may stand between a unit in brackets and its number, and the characters of all that."""
+_CLAUSE_ENDS = "，,。；;、）)\n"
+_LONGEST_FIELD = 10
+"""Characters before a rank in which its field stands: 居全市各区县."""
 
 
 class NumberToken:
@@ -42,6 +45,7 @@ class NumberToken:
         "end",
         "factor",
         "form",
+        "is_counted",
         "kind",
         "lead",
         "scale",
@@ -60,6 +64,8 @@ class NumberToken:
         self.kind: UnitKind | None = None
         self.bound: Bound | None = None
         self.surface = ""
+        self.is_counted = False
+        """Whether words say that it counts though no unit does: 高企总数1532。"""
         self.scale = self.factor = Decimal(1)
 
     def __repr__(self) -> str:
@@ -145,11 +151,22 @@ class NumberLexer:
             token.surface, token.unit = whole, Unit.OTHER
         elif token.tail == token.end:
             self._take_unit_in_brackets(token, match.string)
+            if token.unit is None and match.string[token.tail : token.tail + 1] in _CLAUSE_ENDS and "." not in digits:
+                before = max(0, token.start - _LONGEST_FIELD)
+                token.is_counted = self._patterns.counted_without_unit.search(match.string, before, start) is not None
         if token.start and match.string[token.start - 1] in "+-":
             _set_sign(token, match.string, self._patterns)
-        if surface == "位" and self._patterns.step.search(match.string, max(0, start - 4), start):
-            token.unit, token.kind = Unit.OTHER, UnitKind.OTHER
+        if surface == "位":
+            self._read_places(token, match.string)
         return token
+
+    def _read_places(self, token: NumberToken, text: str) -> None:
+        """上升2位 are places of a ranking, 居全省4位 is a rank; 专家4位 are persons."""
+        before = max(0, token.start - _LONGEST_FIELD)
+        if self._patterns.step.search(text, max(0, token.start - 4), token.start):
+            token.unit, token.kind = Unit.OTHER, UnitKind.OTHER
+        elif token.scale == 1 and self._patterns.ranked_without_ordinal.search(text, before, token.start):
+            token.form, token.unit, token.kind = "rank", Unit.RANK, None
 
     def _take_unit_in_brackets(self, token: NumberToken, text: str) -> None:
         """技术合同成交额（万元）：3450, 高企数：120（家）."""

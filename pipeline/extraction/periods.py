@@ -23,7 +23,7 @@ _PART_OF_YEAR = (
     r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
     r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)"
     r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
-    r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个月))"
+    r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个?月(?:份)?))"
 )
 _BEFORE = 6
 """Characters before a mention in which words may say what it is for."""
@@ -123,10 +123,21 @@ class PeriodLexer:
             if mention is None:
                 continue
             last = mentions[-1] if mentions else None
+            if last is not None and _is_year_of(last, mention):
+                mentions.pop()  # 去年 of 去年上半年
+                mention = mention._replace(start=last.start, role=last.role, year_offset=last.year_offset)
+                last = mentions[-1] if mentions else None
             if last is not None and last.role == "base" and JOINT.fullmatch(text, last.end, mention.start):
                 mention = mention._replace(role="base")  # 较1—9月份和上年同期
             mentions.append(mention)
         return mentions
+
+
+def _is_year_of(year: PeriodMention, part: PeriodMention) -> bool:
+    """Whether 今年 or 去年 stands right before a part of a year."""
+    is_bare = year.first is None and year.last is None and not (year.last_month or year.is_plan_name)
+    is_next = year.end == part.start and part.last_month > 0 and part.last is None
+    return is_bare and is_next and year.year_offset in (0, -1)
 
 
 def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
@@ -256,6 +267,6 @@ def _months(groups: Groups, prefix: str) -> tuple[int, int] | None:
         return (1, int(end)) if 1 <= int(end) <= 12 else None
     several = groups[prefix + "months"]
     if several:
-        count = int(several[1:-2])
+        count = int(several[1:3].rstrip("个月"))
         return (1, count) if 1 <= count <= 12 else None
     return None

@@ -225,10 +225,10 @@ class Places:
 
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         text = sentence.text
-        if (mention.end == anchor and text[anchor].isdigit()) or (
-            mention.end + 1 == anchor and text[mention.end] in "（("
-        ):
-            return True  # 与昆山3.6%相比, 广东（4802.6亿元）
+        if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank
+            return not self._patterns.ranked_without_ordinal.search(text, max(clause_start, mention.start - 2), anchor)
+        if mention.end + 1 == anchor and text[mention.end] in "（(":
+            return True  # 广东（4802.6亿元）
         if text[mention.end] in "（(" and _WITHIN.fullmatch(text, mention.end, anchor):
             return True  # 与长沙县（研发投入强度3.6%）相比
         if mention.name.kind is NameKind.ZONE:

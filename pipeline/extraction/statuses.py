@@ -15,6 +15,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
+_BRACKET = re.compile(r"[（()）]")
 _OF_WHICH_SHARE = re.compile(r"的\d[\d.]*%")
 """完成任务20亿元的106.5%: the amount is the task, not what was done."""
 
@@ -48,7 +49,8 @@ def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
     told = _told(at, grammar, is_before=is_before)
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)
-    return _in_review(told, at, part.year is not None and year > part.year, grammar)
+    last = part.told_in if part.is_told_late else part.year
+    return _in_review(told, at, last is not None and year > last, grammar)
 
 
 def _first_year(part: Part) -> int:
@@ -61,7 +63,7 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     forecast = last_match(grammar.forecast, text, _start_of_list(at, patterns), end)
     target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
     is_fulfilled = patterns.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(text, at.token.tail)
-    if target is not None and is_fulfilled:
+    if target is not None and (is_fulfilled or _is_in_brackets(text, target.end(), end)):
         target = None
     if forecast is not None and patterns.object_mark.match(text, forecast.start()):
         forecast = None
@@ -72,6 +74,12 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     if forecast is None:
         forecast = patterns.expected_after.match(text, at.token.tail)
     return _Told(forecast, target, patterns.achieved.search(text, start, end))
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether words stand in brackets that close before a number: 高企（目标1500家）达到1532家."""
+    closing = _BRACKET.search(text, start, end)
+    return closing is not None and closing.group() in "）)"
 
 
 def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bool:

@@ -6,7 +6,7 @@ What belongs here: the three tables. What does not: how a number finds its indic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -124,7 +124,7 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     concepts: Mapping[str, tuple[str, ...]]
     members: Mapping[str, tuple[str, ...]]
-    """Of concepts that name several indicators at once, those indicators, in the order of the words."""
+    """Of concepts that name several indicators or concepts at once, those, in the order of the words."""
     readings: Mapping[str | None, tuple[Reading, ...]]
 
 
@@ -137,7 +137,7 @@ def load_catalogue(seeds: SeedFolder) -> Catalogue:
     for row in seeds.rows(CONCEPTS):
         concepts[row.text("concept")] = read_aliases(row, "aliases", parts)
         if row.text("members"):
-            members[row.text("concept")] = _members(row, indicators)
+            members[row.text("concept")] = _members(row, {*indicators, *concepts})
     readings: dict[str | None, list[Reading]] = {}
     for row in seeds.rows(READINGS):
         reading = _reading(row, indicators, concepts)
@@ -172,10 +172,11 @@ def _lag_years(row: Row) -> int:
     return lag
 
 
-def _members(row: Row, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
+def _members(row: Row, known: Set[str]) -> tuple[str, ...]:
     for member in row.items("members"):
-        if member not in indicators:
-            raise row.error("members", f"{member!r} is not in indicators.csv", "Use ids of that table")
+        if member not in known:
+            problem = f"{member!r} is neither in indicators.csv nor in a row above"
+            raise row.error("members", problem, "Use ids of that table, or of concepts above")
     return row.items("members")
 
 

@@ -24,6 +24,7 @@ from pipeline.segmentation.parts import (
     period_of,
     status_of_heading,
 )
+from pipeline.segmentation.profiles import ReportProfile
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import Status
 
@@ -31,6 +32,7 @@ _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 """1月7日，2023年…会议召开: the day of news that bears no date."""
+_THIS_YEAR = "今年"
 _BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
 _END = 11
@@ -186,8 +188,13 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
 
 def _leading_part_of_year(body: str, patterns: Patterns) -> str:
     """今年上半年 or 数据显示，2021年一季度 in the first lines of a report whose title names no period."""
-    found = patterns.leading_part_of_year.search(body[:LOOK_AHEAD])
-    return found.group() if found else ""
+    opening = body[:LOOK_AHEAD]
+    found = patterns.leading_part_of_year.search(opening)
+    if found is None or (
+        found.group().startswith(_THIS_YEAR) and patterns.year_ended.search(opening, 0, found.start())
+    ):
+        return ""  # 截至2023年底，…。今年一季度，…: of the year behind
+    return found.group()
 
 
 def _inferred_year(body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
@@ -211,33 +218,62 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     return max((int(year) for year, count in named.items() if count == most), default=None)
 
 
-def with_year_of_telling(part: Part, opening: str, issued_year: int | None, patterns: Patterns) -> Part:
-    """News of January on the year before, which they call 去年: told after it, as their date or a meeting says."""
+def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> Part:
+    """News of January on the year before, which they call 去年: told after it, as their date or a meeting says.
+
+    Told late are those that speak of it in passing: 2022年，…。今年，… in a letter of December 2023.
+    """
     if part.year is None or part.status is not Status.ACTUAL or part.ordinal:
         return part
-    is_told_after = patterns.told_from_now.search(opening) is not None and _is_told_in(
-        part.year + 1, part, opening, issued_year, patterns
-    )
-    return replace(part, told_in=part.year + 1) if is_told_after else part
+    if patterns.told_from_now.search(opening) is None:
+        return part
+    is_told_late = _is_past_then(part, profile, opening, patterns)
+    is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile.issued_on, opening, patterns)
+    return replace(part, told_in=part.year + 1, is_told_late=is_told_late) if is_told_after else part
 
 
-def _is_told_in(year: int, part: Part, opening: str, issued_year: int | None, patterns: Patterns) -> bool:
+def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> bool:
+    """Whether the year of a report, which no title names, was over for long when it was written.
+
+    As its date says, or the end of that year, told before 今年 (截至2023年底，…。今年一季度，…).
+    """
+    year, issued = str(part.year), profile.issued_on
+    if year in (profile.title or "") or patterns.summary.search(opening, 0, LOOK_FOR_NAME):
+        return False
+    if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > _BEGINNING:
+        return True
+    if patterns.this_year_so_far.search(opening) or year in patterns.year_still_ahead.findall(opening):
+        return False
+    ends = [end for end in patterns.year_ended.finditer(opening) if end.group(1) == year]
+    return bool(ends) and _THIS_YEAR in opening[ends[0].end() :]
+
+
+def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:
     """Whether the first part of a report, which is of the year before `year`, is told in `year`."""
     head = opening[:LOOK_FOR_NAME]
     looks_ahead = patterns.year_ahead.search(opening) is not None
     looks_back = patterns.year_before.search(opening) is not None
+    is_of_year = issued is not None and issued.year == year
     if patterns.work_report.search(head):
-        return issued_year != part.year
+        return issued is None or issued.year != part.year
     meeting = patterns.annual_meeting.search(opening[:LOOK_AHEAD])
     if meeting is not None and int(meeting.group(1)) == year:
         return True
     if part.is_year_told:
         is_summary = patterns.summary.search(head) or patterns.this_year_so_far.search(opening)
-        is_news = issued_year == year and (looks_back or looks_ahead) and not is_summary
-        return is_news or str(year) in patterns.year_of_meeting.findall(opening)
-    if issued_year is not None:
-        return issued_year == year and (looks_back or looks_ahead)
+        is_news = (is_of_year and (looks_back or looks_ahead)) or (
+            issued is None and _looks_back_first(opening, patterns)
+        )
+        return (is_news and not is_summary) or str(year) in patterns.year_of_meeting.findall(opening)
+    if issued is not None:
+        return is_of_year and (looks_back or looks_ahead)
     tells_of_before = f"{part.year}年" in opening or patterns.past_year.search(opening) is not None
     is_before_ahead = str(part.year) in patterns.year_still_ahead.findall(opening)
     is_of_now = looks_ahead or patterns.told_last_year.search(opening) is not None
     return tells_of_before and is_of_now and not is_before_ahead
+
+
+def _looks_back_first(opening: str, patterns: Patterns) -> bool:
+    """获悉，去年，…。2023年，…: news that call the year that they name 去年 before."""
+    told = patterns.told_last_year.search(opening)
+    return told is not None and YEAR.search(opening, 0, told.end()) is None

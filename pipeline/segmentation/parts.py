@@ -48,6 +48,8 @@ class Part:
     """The year in which the report speaks where that is not `year`: its 去年 is `year`, its 今年 the one after.
 
     It follows from the text (`with_year_of_telling`) and is not stored."""
+    is_told_late: bool = False
+    """Whether it is told so late in `told_in` that its 今年 is what has happened since, and no promise."""
 
     @property
     def is_target(self) -> bool:

@@ -20,6 +20,7 @@ from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
+from pipeline.segmentation.year_lines import YearLines
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -79,14 +80,16 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
 def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, reference: Reference) -> Iterator[Segment]:
     title, patterns, words = profile.title, reference.patterns, part_words(reference)
     part = opening = first_part(title, text, profile.issued_on, reference)
-    ordinals, promises = count(1), Promises(lines, reference)
+    ordinals, promises, years = count(1), Promises(lines, reference), YearLines(lines)
     of_year_before = title is not None and is_work_report(title, patterns)
     heading: str | None = None
-    for first, last in _blocks(lines, title, patterns):
+    for first, last in _blocks(lines, years, title, patterns):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
-        kind = _kind_of_block(line, title, words, patterns)
-        told = _words_of_part(line.text, kind, patterns)
+        is_year = first in years
+        kind = SegmentKind.HEADING if is_year else _kind_of_block(line, title, words, patterns)
+        part = _next(years.part_at(first, part), part, ordinals)
+        told = _words_of_part(line.text, kind, patterns) if not is_year else None
         if told is not None and promises.believes(told, first, opening):
             below = end if kind is SegmentKind.HEADING else start + len(told)
             begun = promises.part_of(told, part, opening, text[below : below + LOOK_AHEAD])
@@ -171,11 +174,13 @@ def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
     return current if begun is None else replace(begun, ordinal=next(ordinals))
 
 
-def _blocks(lines: Sequence[Line], title: str | None, patterns: Patterns) -> Iterator[tuple[int, int]]:
+def _blocks(
+    lines: Sequence[Line], years: YearLines, title: str | None, patterns: Patterns
+) -> Iterator[tuple[int, int]]:
     """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
     first, width = 0, max((len(line.text) for line in lines), default=0)
     for index in range(1, len(lines) + 1):
-        is_end = index == len(lines) or not goes_on(lines[index - 1], lines[index], width, patterns)
+        is_end = index == len(lines) or index in years or not goes_on(lines[index - 1], lines[index], width, patterns)
         if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index
