@@ -222,6 +222,8 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     opening = lookups.patterns.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
     if at.clause_start == at.sentence.start and lookups.grammar.head.match(at.text, at.head_start, at.token.lead):
         return True  # 外贸进出口再创新高。总量突破40亿美元
+    if at.token.unit is Unit.COUNT and lookups.patterns.net_alone.fullmatch(at.text, at.sentence.start, at.token.lead):
+        return True  # 净增高企数创新高。2016年净增12家，2017年净增21家。
     return (
         (at.clause_start == at.sentence.start or opening is not None)
         and at.token.form not in ("fraction", "tenths")

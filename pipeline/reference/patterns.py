@@ -114,6 +114,7 @@ class Patterns:
     share_of_whole: re.Pattern[str]
     not_own: re.Pattern[str]
     by_kind: re.Pattern[str]
+    net_alone: re.Pattern[str]
     by_period: re.Pattern[str]
     of_which: re.Pattern[str]
     whole_of_some: re.Pattern[str]

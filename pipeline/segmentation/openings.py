@@ -202,7 +202,7 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     if issued is not None:
         is_of_before = status is Status.ACTUAL and _is_early_in(issued.year, issued)
         return issued.year - 1 if is_of_before and not patterns.quarter_told.search(body) else issued.year
-    body = with_full_years(QUOTED.sub("", body))
+    quoted, body = body, with_full_years(QUOTED.sub("", body))
     meeting = patterns.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
     if meeting is not None:
         return int(meeting.group(1)) - 1
@@ -212,6 +212,7 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
         YEAR.findall(reviewed)
         or YEAR.findall(undated)
         or _YEAR_OF_DAY.findall(body)
+        or YEAR.findall(quoted)
         or patterns.bare_year.findall(undated)
     )
     most = max(named.values(), default=0)
