@@ -27,7 +27,7 @@ def fold_single(
     """One header row narrower than the table: the corner above the labels is blank, or 指标 spans two columns."""
     missing = section.width - len(cells)
     kinds = [headings.read(cell.text, year).kinds for cell in cells]
-    if missing == 1 and not kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}:
+    if missing == 1 and not (kinds and kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}):
         return [[], *([cell] for cell in cells)]
     if missing < 0:
         return None

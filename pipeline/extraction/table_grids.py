@@ -182,7 +182,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         while len(row) > section.width and row[-1] is None:
             row.pop()
         found = [cell for cell in row if cell is not None]
-        if 1 < len(row) < section.width and all(cell.is_nothing for cell in found[1:]):
+        if 1 < len(row) < section.width and found and all(cell.is_nothing for cell in found[1:]):
             # 全体居民 | — |: a group.
             row = [found[0]]
         elif 1 < len(row) < section.width:

@@ -84,6 +84,20 @@ def test_a_report_without_rows_is_not_looked_at(extractor: Extractor, reference:
     assert read_tables(report, compact, [], _rules(reference)) == {}
 
 
+def test_rows_of_blank_cells_alone_are_passed_over(extractor: Extractor, reference: Reference) -> None:
+    entries = _extract(
+        "指标 | 甲 | 乙 | 丙 |\n合计 | 1 | 2 | 3 |\n | | |\n张店区 | 4 | 5 | 6 |\n桓台县 | 7 | 8 | 9 |",
+        extractor,
+        reference,
+    )
+    assert [entry.number for entry in entries] == list("123456789")
+
+
+def test_rows_that_leave_one_column_are_read(extractor: Extractor, reference: Reference) -> None:
+    entries = _extract("甲\t乙2\nvz\t6甲99.6%0", extractor, reference)
+    assert [entry.number for entry in entries] == ["2", "6", "99.6", "0"]
+
+
 @pytest.mark.parametrize(("layout", "rows"), [("rows", 20_000), ("cells", 5000), ("wide", 5000), ("one_row", 10_000)])
 def test_time_grows_in_proportion_to_the_length_of_a_table(layout: str, rows: int, reference: Reference) -> None:
     short = min(_seconds(_long_table(layout, rows // 10), reference) for _ in range(2))
