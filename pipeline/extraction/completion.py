@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
+from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
 from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
@@ -19,9 +20,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.statuses import Standing, read_status
 from pipeline.extraction.subjects import Subject
-from pipeline.extraction.written_periods import last_year
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
@@ -109,7 +108,7 @@ def _states(
             at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
         )
         for when in (_as_late(read, indicator, carried, at),)
-        for standing in (_standing(candidate, telling, when, at, carried, lookups),)
+        for standing in (standing_of(candidate, telling, when, at, carried, lookups),)
     ]
 
 
@@ -132,24 +131,6 @@ def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occ
     if carried.late_period is None or not indicator.lag_years or not is_silent:
         return when
     return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
-
-
-def _standing(
-    candidate: Candidate, telling: Telling, when: FigurePeriod, at: Occurrence, carried: Carried, lookups: Lookups
-) -> Standing:
-    """The status of a figure; a growth right behind what is promised or expected is so too: 目标929亿元，增长12.5%."""
-    standing = read_status(at, last_year(when.period), lookups.grammar)
-    last = carried.last()
-    if standing.start is not None or telling.measure is not Measure.CHANGE_PCT or candidate.subject.how != "carried":
-        return standing
-    if last is None or last.indicator is not candidate.indicator or last.period != when.period:
-        return standing
-    if lookups.patterns.in_truth.search(at.text, at.clause_start, at.token.lead):
-        return standing  # 目标增长7%，实际增长8.4%
-    if lookups.patterns.goal_passed.search(at.text, at.sentence.clause_start(last.token.start), last.token.start):
-        return standing  # 达795家，超额完成650家目标任务，增长48%
-    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
-    return last.standing if is_next and last.standing.start is not None else standing
 
 
 def _ranks_told(telling: Telling | None, at: Occurrence, lookups: Lookups) -> list[Telling]:

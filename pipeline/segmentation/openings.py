@@ -20,6 +20,7 @@ from pipeline.segmentation.parts import (
     YEAR,
     YEARS,
     Part,
+    five_years,
     part_words,
     period_of,
     status_of_heading,
@@ -58,6 +59,9 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     title = bare if is_of_deeds else title
     status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(title, opening, reference)
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
+    middle = _middle_of_plan(title, body, patterns) if not years else None
+    if middle is not None:
+        return Part(0, middle, str(middle), Status.ACTUAL)
     told = min(years) if years else _year_told(opening, issued, status, patterns)
     year = told if told is not None else _inferred_year(body, issued, status, patterns)
     named = _words_of_year(title, year) if years or not year else title + _leading_part_of_year(body, patterns)
@@ -67,6 +71,16 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     is_told = told is not None or patterns.five_year_plan.search(title) is not None
     is_before_date = not is_told and issued is not None and year == issued.year - 1
     return Part(0, year, period, status, is_told, is_before_date)
+
+
+def _middle_of_plan(title: str, body: str, patterns: Patterns) -> int | None:
+    """The year up to which a mid-term review of a five-year plan tells: the one within it that the text names most."""
+    plan = patterns.five_year_plan.search(title) if patterns.mid_term.search(title) else None
+    if plan is None:
+        return None
+    first, last = five_years(plan.group(1) or plan.group(2))
+    named = Counter(year for year in map(int, YEAR.findall(body)) if first <= year < last)
+    return max(named, key=lambda year: (named[year], year), default=None)
 
 
 def _status(title: str, opening: str, reference: Reference) -> tuple[Status, bool]:
