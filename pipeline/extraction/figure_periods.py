@@ -257,7 +257,16 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
         return False
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
-    return not _is_in_brackets(at.text, mention.start, token.start)
+    return _is_of_name_before(mention, at, subject) or not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _is_of_name_before(mention: PeriodMention, at: Occurrence, subject: Subject) -> bool:
+    """研发经费投入（2019年）2.86亿元，占GDP比重1.02%: a year alone in brackets behind a name is of what it names."""
+    text, start = at.text, mention.start - 1
+    if text[start] not in "（(" or text[mention.end] not in "）)":
+        return False
+    is_of_it = start >= at.clause_start or (subject.how == "carried" and subject.end <= start)
+    return is_of_it and all(number.tail != start for number in at.sentence.numbers)
 
 
 def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns: Patterns) -> bool:

@@ -247,11 +247,12 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         if end <= 0 or text[end] not in "，,；;":
             return None
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
-        if not start or _COUNTED.search(text, start, end) is None:
+        told_end = text.rfind("（", start, end) if text[end - 1] == "）" else end  # 新增A2家（总数9家），B1家
+        if not start or _COUNTED.search(text, start, told_end) is None:
             return None
-        if grammar.patterns.scope.match(text, start) or grammar.patterns.total.search(text, start, end):
+        if grammar.patterns.scope.match(text, start) or grammar.patterns.total.search(text, start, told_end):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
-        event = last_match(grammar.event, text, start, end)
+        event = last_match(grammar.event, text, start, told_end)
         if event is not None:
             return event
         end = start - 1

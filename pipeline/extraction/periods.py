@@ -27,6 +27,8 @@ _PART_OF_YEAR = (
 )
 _BEFORE = 6
 """Characters before a mention in which words may say what it is for."""
+_FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
+"""A figure between two years from which one counts."""
 _FROM = re.compile(r"(?:由|从|自)$")
 _UNTIL = re.compile(r"截[至止到]$")
 _WHOLE_YEAR = (1, 12)
@@ -129,6 +131,8 @@ class PeriodLexer:
                 last = mentions[-1] if mentions else None
             if last is not None and last.role == "base" and JOINT.fullmatch(text, last.end, mention.start):
                 mention = mention._replace(role="base")  # 较1—9月份和上年同期
+            elif last is not None and last.role == "from" and _FIGURE_FROM.fullmatch(text, last.end, mention.start):
+                mention = mention._replace(role="from")  # 从2022年的104家、2023年的123家增长至139家
             mentions.append(mention)
         return mentions
 
