@@ -21,6 +21,7 @@ _YEAR = rf"(?:{_FULL_YEAR}|{SHORT_YEAR})"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PART_OF_YEAR = (
     r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
+    r"|(?<!\d)[元一](?:月(?:份)?)?[-—~至到－–]+(?P<{0}numeral>十[一二]|[二三四五六七八九十])月(?:份)?"
     r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前三个?季度|前三季)"
     r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
     r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个?月(?:份)?))"
@@ -41,7 +42,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"|份?(?:单月|当月))"
     )
     return re.compile(
-        r"(?=[上下前第今去明来本当全年近过这最截一二两三四五六七八九十\d“\"同目])(?:"
+        r"(?=[上下前第今去明来本当全年近过这最截元一二两三四五六七八九十\d“\"同目])(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
         rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
         rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
@@ -258,6 +259,8 @@ def _months(groups: Groups, prefix: str) -> tuple[int, int] | None:
     if first and last:
         months = int(first), int(last)
         return months if 1 <= months[0] <= months[1] <= 12 else None
+    if groups[prefix + "numeral"]:
+        return 1, printed_number(groups[prefix + "numeral"])
     if groups[prefix + "half"]:
         return (1, 6) if groups[prefix + "half"] == "上半年" else (7, 12)
     if groups[prefix + "first"]:

@@ -26,6 +26,7 @@ _MANY_SIBLINGS = 3
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+_HEADLINES, _LONGEST_HEADLINE = 3, 40
 _OWN_NAME = re.compile(r"(?<![\u4e00-\u9fff]{4})[\u4e00-\u9fff]{2,3}$")
 """仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
@@ -92,6 +93,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     province = _province_named(counts, reference) if word is None else None
     if province is not None:
         return province
+    headed = _named_by_headline(text, word, reference, year)
+    if headed is not None:
+        return headed
     is_anonymous = reference.patterns.hidden_place.search(text) is not None
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
@@ -120,6 +124,17 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return _city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 else code
     )
+
+
+def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
+    """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
+    for line in text[:_HEAD].splitlines()[:_HEADLINES]:
+        if word is not None and len(line) <= _LONGEST_HEADLINE:
+            named = regions_in(line, reference, None, year, with_doubtful=True, only_whole=True)
+            is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
+            if is_opening and _may_call_itself(named[0], word, reference):
+                return named[0]
+    return None
 
 
 def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
