@@ -124,10 +124,10 @@ def number_and_observation_rows(
     numbers: list[Row] = []
     observations: list[Row] = []
     for entry in extractor_of(reference).extract(report):
-        segment_id = segments[entry.segment]["segment_id"]
-        numbers.append(_number_row(entry, text, segment_id))
+        place = _place_of(entry, text, segments[entry.segment]["segment_id"])
+        numbers.append({**place, **_verdict(entry)})
         observations.extend(
-            _observation_row(entry, observation, ordinal, text, segment_id)
+            {"observation_id": f"{place['number_id']}.{ordinal}", **place, **_told(observation)}
             for ordinal, observation in enumerate(entry.observations)
         )
     return apply_corrections(text, segments, numbers, observations, reference)
@@ -176,7 +176,8 @@ def _number_id(doc_id: str, start: int) -> str:
     return f"{doc_id[:ID_LENGTH]}.{start}"
 
 
-def _number_row(entry: LedgerEntry, text: Mapping[str, Any], segment_id: str) -> Row:
+def _place_of(entry: LedgerEntry, text: Mapping[str, Any], segment_id: str) -> Row:
+    """Where a number stands: what its row and those of its observations have in common."""
     return {
         "number_id": _number_id(text["doc_id"], entry.start),
         "doc_id": text["doc_id"],
@@ -185,6 +186,11 @@ def _number_row(entry: LedgerEntry, text: Mapping[str, Any], segment_id: str) ->
         "start": entry.start,
         "end": entry.end,
         "number": text["text_layer"][entry.start : entry.end],
+    }
+
+
+def _verdict(entry: LedgerEntry) -> Row:
+    return {
         "class": entry.verdict.value,
         "reason": entry.reason,
         "value": entry.value,
@@ -195,19 +201,9 @@ def _number_row(entry: LedgerEntry, text: Mapping[str, Any], segment_id: str) ->
     }
 
 
-def _observation_row(
-    entry: LedgerEntry, observation: Observation, ordinal: int, text: Mapping[str, Any], segment_id: str
-) -> Row:
+def _told(observation: Observation) -> Row:
     binding = observation.binding
     return {
-        "observation_id": f"{_number_id(text['doc_id'], entry.start)}.{ordinal}",
-        "number_id": _number_id(text["doc_id"], entry.start),
-        "doc_id": text["doc_id"],
-        "fingerprint": text["fingerprint"],
-        "segment_id": segment_id,
-        "start": entry.start,
-        "end": entry.end,
-        "number": text["text_layer"][entry.start : entry.end],
         "indicator": binding.indicator.id,
         "region": binding.place.code,
         "region_name": binding.place.name,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
 from pipeline.commands.rendering import ERR, OUT, plain
+from pipeline.exports.formats import Format
 
 if TYPE_CHECKING:
     from pipeline.exports.outputs import Written
@@ -22,20 +22,9 @@ if TYPE_CHECKING:
 EXPORTS_NAME = "exports"
 
 
-class FormatName(StrEnum):
-    """What a user may name: the formats of `pipeline.exports`, which is too heavy to import for the help."""
-
-    PARQUET = "parquet"
-    CSV = "csv"
-    XLSX = "xlsx"
-    STATA = "stata"
-    SDMX = "sdmx"
-    PACKAGE = "package"
-
-
 def export(
     formats: Annotated[
-        list[FormatName] | None,
+        list[Format] | None,
         typer.Argument(help="Formats; all where none is named."),
     ] = None,
     output: Annotated[
@@ -58,14 +47,18 @@ def export(
     one data set in SDMX-CSV 2.0 with its structure. Values stay exact in all but xlsx and stata, which know only
     doubles.
     """
-    from pipeline.exports.exporting import Format
     from pipeline.exports.exporting import Options as ExportOptions
     from pipeline.exports.exporting import export as write
 
-    chosen = [Format(name.value) for name in formats or FormatName]
     folder = output or data / EXPORTS_NAME
     with _progress() as progress:
-        files = write(warehouse_path(data), folder, chosen, ExportOptions(tuple(table or ()), bom, licence), progress)
+        files = write(
+            warehouse_path(data),
+            folder,
+            formats or tuple(Format),
+            ExportOptions(tuple(table or ()), bom, licence),
+            progress,
+        )
     print_files(files)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ExportError
 from pipeline.exports import packages, sdmx
 from pipeline.exports.delimited import write_csv
+from pipeline.exports.formats import Format
 from pipeline.exports.outputs import Outbox, Written, outbox
 from pipeline.exports.parquet import write_parquet
 from pipeline.exports.relations import SENTENCES, Relation, choose, people_tables, relations, usual_tables
@@ -29,17 +29,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int], None]
 """Told the file that is being written, and how many rows of it are."""
-
-
-class Format(StrEnum):
-    """The formats of `zhibiao export`; each has a folder of its name."""
-
-    PARQUET = "parquet"
-    CSV = "csv"
-    XLSX = "xlsx"
-    STATA = "stata"
-    SDMX = "sdmx"
-    PACKAGE = "package"
 
 
 @dataclass(frozen=True, slots=True)

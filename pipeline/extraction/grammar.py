@@ -16,6 +16,22 @@ from pipeline.reference.patterns import Patterns
 JOINT = re.compile(r"[、和与及]")
 """A mark that joins the items of a list."""
 SEMICOLON = re.compile(r"[；;]")
+PLAIN = (
+    CueKind.GLUE,
+    CueKind.GROWTH,
+    CueKind.DECLINE,
+    CueKind.NET,
+    CueKind.LEVEL_VERB,
+    CueKind.GROWTH_NOUN,
+    CueKind.ANNUAL_AVERAGE,
+    CueKind.BOUND_LOW_BEFORE,
+    CueKind.BOUND_HIGH_BEFORE,
+    CueKind.BOUND_ABOUT_BEFORE,
+    CueKind.TARGET,
+    CueKind.FORECAST,
+    CueKind.ACHIEVED,
+)
+"""Kinds of words between a noun and its number that leave the noun as it is."""
 
 _SOFT = r"[①-⑳：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 
@@ -76,21 +92,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     def pattern(*kinds: CueKind) -> re.Pattern[str]:
         return re.compile(alternation(words(*kinds)) or r"(?!)")
 
-    plain = words(
-        CueKind.GLUE,
-        CueKind.GROWTH,
-        CueKind.DECLINE,
-        CueKind.NET,
-        CueKind.LEVEL_VERB,
-        CueKind.GROWTH_NOUN,
-        CueKind.ANNUAL_AVERAGE,
-        CueKind.BOUND_LOW_BEFORE,
-        CueKind.BOUND_HIGH_BEFORE,
-        CueKind.BOUND_ABOUT_BEFORE,
-        CueKind.TARGET,
-        CueKind.FORECAST,
-        CueKind.ACHIEVED,
-    )
+    plain = words(*PLAIN)
     heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
     return Grammar(
         link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], patterns.stranger.pattern, patterns),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.cleaning import MASK
+from pipeline.extraction.grammar import PLAIN
 from pipeline.reference import Reference
 from pipeline.reference.actions import load_actions
 from pipeline.reference.cues import CueKind, alternation
@@ -37,23 +38,7 @@ _CUT = re.compile("[的和及与]")
 _BLANK = re.compile(rf"[\s{MASK}]+")
 _QUOTES = "“”·"
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[)）]，?$|，$")
-_TRAILING = (
-    CueKind.GROWTH,
-    CueKind.DECLINE,
-    CueKind.NET,
-    CueKind.EVENT,
-    CueKind.LEVEL_VERB,
-    CueKind.GROWTH_NOUN,
-    CueKind.GAP,
-    CueKind.ANNUAL_AVERAGE,
-    CueKind.BOUND_LOW_BEFORE,
-    CueKind.BOUND_HIGH_BEFORE,
-    CueKind.BOUND_ABOUT_BEFORE,
-    CueKind.TARGET,
-    CueKind.FORECAST,
-    CueKind.ACHIEVED,
-    CueKind.GLUE,
-)
+_TRAILING = (*PLAIN, CueKind.EVENT, CueKind.GAP)
 """Words between a noun and its number that are no part of the noun."""
 _HEADS = (CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE)
 _PARTICLES = frozenset("为是有达至到了在约近超逾过共已均仅增降")

@@ -15,20 +15,6 @@ from pipeline.warehouse.statements import read_statement
 if TYPE_CHECKING:
     import duckdb
 
-MARTS = (
-    "panel",
-    "derived",
-    "timeline",
-    "target_outcome",
-    "restatements",
-    "contradictions",
-    "rankings",
-    "league",
-    "coverage",
-    "indicator_coverage",
-)
-"""What people query; each is one asset."""
-
 FOUNDATIONS = ("panel_as_of", "indicator_trait", "part_of_whole", "level_before")
 """Tables, views and macros that the marts stand on."""
 
@@ -49,6 +35,9 @@ CREATION_ORDER = (
     "indicator_coverage",
 )
 """Each may read those before it."""
+
+MARTS = tuple(name for name in CREATION_ORDER if name not in FOUNDATIONS)
+"""What people query; each is one asset."""
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from pipeline.errors import ExportError, WarehouseError
 from pipeline.exports import exporting
-from pipeline.exports.exporting import Format, Options, export
+from pipeline.exports.exporting import Options, export
+from pipeline.exports.formats import Format
 from tests.tiny_warehouse import Report, make_warehouse
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from pipeline.errors import ExportError
 from pipeline.exports import packages
-from pipeline.exports.exporting import Format, Options, export
+from pipeline.exports.exporting import Options, export
+from pipeline.exports.formats import Format
 from pipeline.exports.packages import licence_entry
 
 READ = {
