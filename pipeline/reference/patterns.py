@@ -220,6 +220,7 @@ class Patterns:
     level_of_municipality: re.Pattern[str]
     office_of_zone: re.Pattern[str]
     table_grouping: re.Pattern[str]
+    line_label: re.Pattern[str]
     headed_place: re.Pattern[str]
     above_scale: re.Pattern[str]
     branch: re.Pattern[str]

@@ -166,6 +166,8 @@ def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool
         return False
     if patterns.numbered_caption.match(line.text) or patterns.numbered_caption.match(following.text):
         return False
+    if patterns.line_label.match(following.text):
+        return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.unit_goes_on.match(following.text):
         return True
     if line.kind is LineKind.LABEL or _is_statement(line, following, width, patterns):
