@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
 from pipeline.extraction.carried import Carried
+from pipeline.extraction.grammar import SEMICOLON, last_match
 from pipeline.extraction.measures import Telling
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import Standing, is_target_behind, read_status
@@ -21,9 +22,7 @@ def standing_of(
     """The status of a figure; a growth right behind what is promised or expected is so too: 目标929亿元，增长12.5%."""
     standing = read_status(at, last_year(when.period), lookups.grammar)
     last = carried.last()
-    if standing.start is not None or telling.measure is not Measure.CHANGE_PCT or candidate.subject.how != "carried":
-        return standing
-    if last is None or last.indicator is not candidate.indicator or last.period != when.period:
+    if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
         return standing
     if lookups.patterns.in_truth.search(at.text, at.clause_start, at.token.lead):
         return standing  # 目标增长7%，实际增长8.4%
@@ -31,8 +30,23 @@ def standing_of(
         return standing  # 达795家，超额完成650家目标任务，增长48%
     if _is_goal_of_done(last, at, carried, lookups):
         return standing
+    is_growth = telling.measure is Measure.CHANGE_PCT and candidate.subject.how == "carried"
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
-    return last.standing if is_next and last.standing.start is not None else standing
+    if is_growth and last.indicator is candidate.indicator and is_next:
+        return last.standing
+    return last.standing if _is_part_of(last, telling, at, lookups) else standing
+
+
+def _is_part_of(whole: Binding, telling: Telling, at: Occurrence, lookups: Lookups) -> bool:
+    """计划申报600家，其中湘潭县60家、湘乡市50家: the parts of what is promised are promised."""
+    if whole.token.start < at.sentence.start or whole.telling.measure is not telling.measure:
+        return False
+    of_which = last_match(lookups.patterns.of_which, at.text, at.sentence.start, at.token.lead)
+    return (
+        of_which is not None
+        and lookups.patterns.has_happened.search(at.text, of_which.end(), at.token.lead) is None
+        and not SEMICOLON.search(at.text, of_which.end(), at.token.lead)
+    )
 
 
 def _is_goal_of_done(goal: Binding, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:

@@ -58,6 +58,7 @@ _LONGEST_HEADLINE = 40
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
+_NAME_OF_ZONE = re.compile(r"(?:(?![省市县区局委厅府级关和与及对在])[\u4e00-\u9fff]){1,4}")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -125,10 +126,14 @@ def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
 
 
 def _own_zone(title: str, reference: Reference) -> str | None:
-    """The zone whose report a title names (合肥高新区2022年工作总结); none in 关于支持合肥高新区发展的意见."""
+    """The zone whose report a title names (合肥高新区2022年工作总结); none in 关于支持合肥高新区发展的意见.
+
+    Its own name may stand between those of place and kind: 包头稀土高新区, 淄博国家高新区.
+    """
     start = last_end = 0
     for first, last, name in reference.lexicon.find(title):
-        if name.kind is NameKind.ZONE and first == last_end and reference.patterns.owns_report.match(title, last):
+        is_named = first == last_end or (last_end > 0 and _NAME_OF_ZONE.fullmatch(title, last_end, first))
+        if name.kind is NameKind.ZONE and is_named and reference.patterns.owns_report.match(title, last):
             return title[start:last]
         if name.kind is NameKind.REGION and first != last_end:
             start = first
