@@ -102,7 +102,7 @@ def _told_period(
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
         if carried.last_period and carried.bound and patterns.of_which.match(at.text, at.sentence.start):
-            is_of_one = _is_rate(at) and _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
+            is_of_one = _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
             return default if is_of_one else carried.last_period
         if carried.led_period and patterns.by_kind.match(at.text, at.sentence.start):
             return carried.led_period
@@ -117,6 +117,8 @@ def _told_period(
         return carried.last_period or default
     if mention.year_offset == -1 and patterns.same_time.search(at.text, mention.start, mention.end) and default:
         return year_before(carried.last_period or default)
+    if mention.is_now and part.told_in is not None and patterns.intent.search(at.text, at.clause_start, at.token.lead):
+        return str(part.told_in)  # news of January: 计划全年新培育300家
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
     return mention.resolve(_year_of_telling(mention, at, patterns))
