@@ -18,6 +18,7 @@ from pipeline.extraction.compaction import Compact, compact_segments
 from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
 from pipeline.extraction.grammar import Grammar, build_grammar
 from pipeline.extraction.headed_places import headed_places
+from pipeline.extraction.levels import with_listed_levels
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.numbers import NumberLexer, NumberToken
 from pipeline.extraction.periods import PeriodLexer, PeriodMention
@@ -330,7 +331,7 @@ def _mentions(reference: Reference, text: str) -> list[Mention]:
         if patterns.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
             is_with = text[mention.start - 1] == "与"
             mention.is_whole = not is_with or patterns.with_whole.match(text, mention.end) is not None
-    return mentions
+    return with_listed_levels(mentions, text, reference)
 
 
 def _observation(compact: Compact, binding: Binding) -> Observation:

@@ -1,10 +1,12 @@
-"""Figures of another level of what is named before: 国家级重点实验室1家、省级12家、市级35家.
+"""Levels of what one name names: 国家级重点实验室1家、省级12家、市级35家; 国家级、省级重点实验室分别达到1家、12家.
 
-What belongs here: whose figure stands behind a bare 省级, by the name that the words before make with that level. What
-does not: names that stand as such (`subjects.py`).
+What belongs here: whose figure stands behind a bare 省级, and what bare levels listed before a name name. What does
+not: names that stand as such (`subjects.py`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
@@ -13,7 +15,9 @@ from pipeline.extraction.grammar import JOINT
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import Subject, read_subject, subject_of
-from pipeline.reference.lexicon import NameKind
+from pipeline.reference import Reference
+from pipeline.reference.indicators import Catalogue
+from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.vocabulary import Unit
 
 _LEVEL = "级"
@@ -65,22 +69,50 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
     is_levelled = own is not None or lookups.patterns.level_before.search(
         at.text, max(at.sentence.start, named.start - _LONGEST_LEVEL), named.start
     )
-    ids = _named(level + base, lookups)
+    ids = _named(level + base, lookups.lexicon, lookups.catalogue)
     if ids == named.name.ids or (not ids and not is_levelled):
         return None
     return ids
 
 
-def _named(words: str, lookups: Lookups) -> tuple[str, ...]:
+def with_listed_levels(mentions: Sequence[Mention], text: str, reference: Reference) -> list[Mention]:
+    """The mentions of a text, and those that a bare level before one makes: 国家级 of 国家级、省级重点实验室."""
+    result: list[Mention] = []
+    for mention in mentions:
+        is_subject = mention.start > 0 and mention.name.kind is NameKind.SUBJECT
+        if is_subject and JOINT.fullmatch(text, mention.start - 1, mention.start):
+            last_end = result[-1].end if result else 0
+            result += reversed(list(_levels_before(mention, last_end, text, reference)))
+        result.append(mention)
+    return result
+
+
+def _levels_before(named: Mention, last_end: int, text: str, reference: Reference) -> Iterator[Mention]:
+    """What the levels listed right before a name of another level name, the last of them first."""
+    own = reference.patterns.level_of_name.match(named.name.text)
+    start = named.start
+    while own is not None:
+        level = reference.patterns.listed_level.search(text, max(last_end, start - _LONGEST_LEVEL), start)
+        if level is None:
+            return
+        words = level["level"] + named.name.text[own.end() :]
+        ids = _named(words, reference.lexicon, reference.catalogue)
+        if ids == named.name.ids:
+            return
+        start = level.start("level")
+        yield Mention(start, level.end("level"), Name(words, NameKind.SUBJECT, ids))
+
+
+def _named(words: str, lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:
     """The ids of the name that some words end with; none where a reading says that they mean something else."""
-    found = lookups.lexicon.find(words)
+    found = lexicon.find(words)
     if not found or found[-1][1] != len(words) or found[-1][2].kind is not NameKind.SUBJECT:
         return ()
     ids = found[-1][2].ids
     others = (
         reading
         for identifier in ids
-        for reading in lookups.catalogue.readings.get(identifier, ())
+        for reading in catalogue.readings.get(identifier, ())
         if reading.indicator is None
         and reading.before is not None
         and reading.after is None

@@ -266,6 +266,7 @@ class Patterns:
     flow_verb: re.Pattern[str]
     bare_level: re.Pattern[str]
     level_of_name: re.Pattern[str]
+    listed_level: re.Pattern[str]
     level_before: re.Pattern[str]
     beyond_budget: re.Pattern[str]
     part_in_brackets: re.Pattern[str]
