@@ -6,9 +6,11 @@ cells of a line (`table_layouts.py`), tables of which each cell became a line (`
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import or_
 
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
@@ -17,6 +19,8 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
 
 _HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
+_UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
+"""(%) between units in English."""
 LEAST_FIGURES = 3
 """Of a row that breaks off; fewer may belong anywhere."""
 _COMMON = 5
@@ -143,8 +147,11 @@ def _without_table_number(row: Row, patterns: Patterns) -> Row:
 
 def _is_foreign(row: Row) -> bool:
     """Whether a row is the header in English, or the line below a header."""
-    found = [cell for cell in row if cell is not None]
-    return len(found) > 1 and any(all(is_kind(cell.text) for cell in found) for is_kind in (is_english, is_rule))
+    texts = [cell.text for cell in row if cell is not None]
+    are_units = [_UNIT_WITHOUT_WORDS.match(text) is not None for text in texts]
+    are_english = list(map(is_english, texts))
+    is_in_english = any(are_english) and all(map(or_, are_english, are_units))
+    return len(texts) > 1 and (is_in_english or all(map(is_rule, texts)))
 
 
 def _without_english(row: Row, above: Row) -> Row:

@@ -37,12 +37,26 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
         return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
-    lists = [[cell for cell in row if cell is not None] for row in rows]
+    lists = _with_units_below([[cell for cell in row if cell is not None] for row in rows], headings, year)
     if len(lists[-1]) > section.width:
         return _of_flat(_joined(lists[-1], section.width), section, headings, year)
     if len(lists) == 1:
         return fold_single(lists[0], section, headings, year)
     return fold_rows(lists[-2], lists[-1], section.width, headings, year, forms_of(section))
+
+
+def _with_units_below(lists: list[list[Cell]], headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """Header rows, units in brackets taken together with the names above: 人口 | 产值 / 地区 | （万人） | （亿元）."""
+    joined: list[list[Cell]] = []
+    for cells in lists:
+        corner = [cell for cell in cells[:1] if headings.read(cell.text, year).kinds & BEFORE_FIGURES]
+        units = cells[len(corner) :]
+        are_units = all(cell.text[0] in "（(" and headings.units.read_list(cell.text[1:-1]) for cell in units)
+        if joined and units and are_units and len(joined[-1]) == len(units):
+            names = joined.pop()
+            cells = corner + [Cell(a.start, b.end, a.text + b.text) for a, b in zip(names, units, strict=True)]
+        joined.append(cells)
+    return joined
 
 
 def _joined(cells: Sequence[Cell], width: int) -> list[Cell]:
@@ -138,6 +152,7 @@ def start_of_header(cells: Sequence[Cell], headings: HeadingReader, year: int | 
         if heading.is_known and heading.kinds and heading.kinds <= {HeaderKind.LABEL, HeaderKind.ORDINAL}:
             return index
     start = next((index for index, heading in enumerate(found) if heading.is_known), len(found))
+    start = min(start, max(len(found) - least, 0))
     is_only_period = sum(heading.has_period for heading in found) == 1
     while len(found) - start > least and _is_of_title(found[start], is_only_period):
         start += 1

@@ -107,9 +107,12 @@ def _is_beside_its_header(column: Column, patterns: Patterns) -> bool:
 
 
 def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingReader) -> Column:
-    """其中：发明 right of 专利授权量 is a part of that, which its words do not tell."""
+    """其中：发明 right of 专利授权量 is a part of that, 其中：新认定 of 高企, which its words do not tell."""
     heading = column.heading
-    if column.role is not Role.VALUE or heading is None or not heading.ids or headings.is_indicator(heading.ids):
+    if column.role is not Role.VALUE or heading is None or headings.is_indicator(heading.ids):
+        return column
+    is_elided = heading.is_marked and heading.is_known and not heading.place and heading.measure is None
+    if not (heading.ids or is_elided):
         return column
     index = next(index for index, other in enumerate(columns) if other is column)
     wholes = [
@@ -117,7 +120,10 @@ def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingRead
         for left in columns[:index]
         if left.role is Role.VALUE and left.heading is not None and headings.is_indicator(left.heading.ids)
     ]
-    return replace(column, heading=replace(heading, text=wholes[-1].text + heading.text)) if wholes else column
+    if not wholes:
+        return column
+    ids = heading.ids or wholes[-1].ids
+    return replace(column, heading=replace(heading, text=wholes[-1].text + heading.text, ids=ids))
 
 
 def without_ranks(cells: Sequence[Cell], columns: Sequence[Column]) -> Row | None:

@@ -35,6 +35,8 @@ _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）�
 _WORD = re.compile(r" [A-Z][a-z]{2}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
+"""(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
 
@@ -238,7 +240,7 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         return Shape.RULE
     if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not patterns.title_of_table.match(line):
         return Shape.CORNER
-    if is_english(line) and not _DIGIT.search(line):
+    if is_english(line) and not _DIGIT.search(_IN_BRACKETS.sub("", line)):
         return Shape.CORNER
     if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not is_english(cell) for cell in cells):
         return Shape.NONE
@@ -258,7 +260,8 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     is_opened = is_wide or opens_header(line, patterns)
     # Of a header with bars the first cell may be the title of the table.
     are_short = all(len(cell) <= LONGEST_CELL for cell in cells["|" in line :])
-    if "：" in line or not are_short or len(cells) < (2 if is_opened else 3):
+    has_colon = "：" in line and "：" in patterns.mark_of_part.sub("", line)  # 其中：发明
+    if has_colon or not are_short or len(cells) < (2 if is_opened else 3):
         return False
     has_columns = is_opened and sum(map(bool, cells)) > 2
     return has_columns or not patterns.title_of_table.match(line)
