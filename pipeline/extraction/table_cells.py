@@ -218,7 +218,10 @@ class CellBinder:
         told = told_measure(measure, token.kind, found, at.header, self._patterns)
         place = self._place(at)
         period = _period(cell, at, indicator, measure)
-        if told is None or place is None or period is None:
+        headings = (row.heading, column.heading)
+        is_mean = any(heading is not None and HeaderKind.MEAN in heading.kinds for heading in headings)
+        is_mean_of_amounts = is_mean and indicator.nature is not Nature.RATIO and told is not Measure.CHANGE_PCT
+        if told is None or place is None or period is None or is_mean_of_amounts:
             return None
         is_of_growth = row.has_growth_alone or row.heading.is_growth_rank
         if (told is Measure.RANK and is_of_growth) or (column.heading is not None and column.heading.is_growth_rank):
@@ -310,6 +313,7 @@ def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | No
     column, table, period = at.column, at.table, at.column.period
     if not column.has_own_period and at.row.heading.has_period:
         period = own_period(at.row.heading, table)
+    period = at.row.period or period
     base = column.heading.base_year if column.heading is not None else None
     if period is None or (base is not None and base != last_year(period) - 1):
         return None

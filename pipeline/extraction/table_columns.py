@@ -154,8 +154,9 @@ def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
     told = [amount for amount in told if heading.ids and _ids(amount) == heading.ids] or told
     if heading.measure is HeaderKind.RANK:
-        # 龙岩市 | 全省 | 全省排名: what is ranked stands first, not what it is ranked in.
-        told = [amount for amount in told if _place(amount) == _place(told[0])]
+        # 龙岩市 | 全省 | 全省排名: what is ranked is the narrowest place, not what it is ranked in.
+        narrowest = max((_place(amount) or "" for amount in told), key=lambda code: len(code.rstrip("0")), default="")
+        told = [amount for amount in told if (_place(amount) or "") == narrowest]
     ends = {id(amount): (amount.period or "").split("/")[-1] for amount in told}
     latest = max(ends.values(), default="")
     of_latest = [amount for amount in told if ends[id(amount)] == latest]

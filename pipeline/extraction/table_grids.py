@@ -18,7 +18,13 @@ from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
 
-_HEADER_KINDS = frozenset(HeaderKind) - {HeaderKind.GLUE, HeaderKind.TITLE, HeaderKind.MARK, HeaderKind.TOTAL}
+_HEADER_KINDS = frozenset(HeaderKind) - {
+    HeaderKind.GLUE,
+    HeaderKind.TITLE,
+    HeaderKind.MARK,
+    HeaderKind.TOTAL,
+    HeaderKind.MEAN,
+}
 _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 """(%) between units in English."""
 LEAST_FIGURES = 3

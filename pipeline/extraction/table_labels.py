@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_columns import TableContext
@@ -24,6 +24,7 @@ from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
 _WHOLE_OF_SECTORS = "gdp"
+_OF_ALL = frozenset({HeaderKind.TOTAL, HeaderKind.MEAN})
 LEAST_END = 4
 """Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
 
@@ -39,6 +40,8 @@ class Above:
     labels: str = ""
     units: tuple[TableUnit, ...] = ()
     """Units in the label of the last row that names one, for its parts."""
+    years: list[int] = field(default_factory=list)
+    """Those that the rows so far are of."""
 
 
 class LabelReader:
@@ -84,6 +87,10 @@ class LabelReader:
         if unit is not None:
             told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
         told = self._with_units_above(told, above)
+        if label.is_year:
+            above.years.append(int(label.text[:4]))
+        elif heading.measure is HeaderKind.AVERAGE_GROWTH and not heading.has_period and len(above.years) > 1:
+            told = replace(told, period=f"{min(above.years) + 1}/{max(above.years)}")
         if heading.ids and heading.is_known:
             is_word = not self._headings.is_indicator(heading.ids)
             if self._is_part_of_other(heading, above) or (is_word and above.has_foreign_whole):
@@ -102,7 +109,7 @@ class LabelReader:
             is_branch = self._headings.patterns.branch.match(label.text) is not None and above.whole is not None
             if not heading.is_marked and not is_branch:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
-        elif HeaderKind.TOTAL in heading.kinds and heading.place is None:
+        elif heading.kinds & _OF_ALL and heading.place is None:
             told = replace(told, place=self._own)
         above.told = told
         return told
@@ -133,7 +140,7 @@ class LabelReader:
     @staticmethod
     def _is_elided(heading: Heading) -> bool:
         """总量, 增速: a label that only says how something is measured, of what the rows above are about."""
-        is_plain = not (heading.place or heading.has_period or heading.kinds & {HeaderKind.TOTAL, HeaderKind.REMARK})
+        is_plain = not (heading.place or heading.has_period or heading.kinds & {*_OF_ALL, HeaderKind.REMARK})
         return heading.is_known and is_plain and heading.measure is not None
 
     def _is_sector(self, heading: Heading) -> bool:

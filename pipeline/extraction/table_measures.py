@@ -58,6 +58,8 @@ class RowTold:
     """Whether the row has a growth and no amount, so that a rank can only be that of the growth."""
     above: str = ""
     """Labels above, for readings that ask what the figure is a part of."""
+    period: str | None = None
+    """The years of the rows above that an average of them is over."""
 
 
 class Spot(NamedTuple):

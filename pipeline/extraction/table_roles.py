@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
+from pipeline.extraction.table_figures import with_ranked_growth, with_told_differences
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_headings import Heading, HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
-from pipeline.extraction.table_ranks import with_ranked_growth
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -47,7 +47,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
-    return with_ranked_growth(columns, section)
+    return with_told_differences(with_ranked_growth(columns, section), section)
 
 
 def _with_parts_before(columns: Sequence[Column], headings: HeadingReader, year: int | None) -> list[Column]:
@@ -168,7 +168,9 @@ def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader
     if HeaderKind.ORDINAL in kinds:
         return Role.ORDINAL
     figures = sum(cell.is_figure or cell.is_nothing for cell in cells)
-    if cells and all(cell.is_year for cell in cells) and HeaderKind.LABEL in kinds:
+    years = sum(cell.is_year for cell in cells)
+    if HeaderKind.LABEL in kinds and years * 2 > len(cells) and years == sum(cell.is_figure for cell in cells):
+        # 2021, 2022, 年均增长.
         return None
     if figures * 2 >= len(cells) and (cells or not kinds & BEFORE_FIGURES):
         return Role.VALUE

@@ -48,6 +48,8 @@ class HeaderKind(StrEnum):
     """The same period a year before (上年同期)."""
     TOTAL = "total"
     """A row for all regions together (合计)."""
+    MEAN = "mean"
+    """The mean of several regions (全省平均): of a share that of all of them, of an amount no figure of theirs."""
     MARK = "mark"
     """What follows is a part of the row above (其中)."""
     GLUE = "glue"

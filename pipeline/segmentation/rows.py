@@ -35,6 +35,9 @@ _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）�
 _WORD = re.compile(r" [A-Z][a-z]{2}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
+LEAST_NAME = 3
+"""Characters of a name behind letters; what is shorter may be a unit (R&D 亿元)."""
 _IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
 """(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
@@ -64,12 +67,35 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
         return _split(line, _TAB)
     if "|" in line:
         spans = _split(line, _PIPE)
-        return spans[line.lstrip().startswith("|") : len(spans) - line.rstrip().endswith("|")]
+        # A bar before the first cell has one behind the last; without that it stands behind a blank cell.
+        is_ended = line.rstrip().endswith("|")
+        return spans[is_ended and line.lstrip().startswith("|") : len(spans) - is_ended]
     bare = line.strip()
     if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
         return [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
-    return _with_english_whole(line, [span for span in _split(line, _SPACE) if span[1] > span[0]])
+    return _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
+
+
+def _with_scripts_joined(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Blanks between scripts, which some programs print, part no cells: 全社会 R&D 经费支出, 2022 年比 2021 年增长."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _is_of_name(line[slice(*joined[-1])], line[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_of_name(before: str, piece: str) -> bool:
+    """Whether a piece goes on with the name before it, from which another script parts it; a unit never does."""
+    if piece[0] == "年":
+        return before[-4:].isdigit()
+    if _LATIN_END.search(before):
+        return len(piece) >= LEAST_NAME and _HAN.match(piece) is not None and piece[-1] != "元"
+    is_compared = before[-1] in "比较" and is_year(piece)
+    return is_compared or (_LATIN_END.match(piece) is not None and _HAN.match(before[-1]) is not None)
 
 
 def _with_english_whole(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

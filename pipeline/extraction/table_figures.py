@@ -1,0 +1,107 @@
+"""What the figures of a table tell of columns whose headers leave it open.
+
+What belongs here: what is ranked (the order tells), whether 增减 is an amount or a growth (reckoning tells). What does
+not: headers that say so (`table_columns.py`), and single rows (`table_cells.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.extraction.table_columns import Column
+from pipeline.extraction.table_headings import GROWTHS
+from pipeline.extraction.table_layouts import Row, Section
+from pipeline.extraction.written_periods import year_before
+from pipeline.reference.tables import HeaderKind
+
+LEAST_RANKED = 3
+"""Rows that must be ranked; two may be in the order of both by chance."""
+ROUNDED = Decimal("0.11")
+"""How far a difference may lie from what is reckoned from rounded figures."""
+
+
+def with_ranked_growth(columns: Sequence[Column], section: Section) -> list[Column]:
+    """总量 | 增速 | 位次: the growth is ranked where the ranks are in its order, and not in that of the amount."""
+    result = list(columns)
+    for index in range(2, len(columns)):
+        amount, growth, rank = columns[index - 2 : index + 1]
+        if not (_is_open(rank) and growth.measure in GROWTHS and amount.measure in (None, HeaderKind.AMOUNT)):
+            continue
+        rows = [row for row in section.rows if len(row) == section.width]
+        if _is_ordered(rows, index - 1, index) and not _is_ordered(rows, index - 2, index):
+            heading = rank.heading
+            if heading is not None:
+                result[index] = replace(rank, heading=replace(heading, kinds=heading.kinds | {HeaderKind.GROWTH}))
+    return result
+
+
+def _is_open(column: Column) -> bool:
+    """Whether a column of ranks does not say what is ranked."""
+    return column.heading is not None and column.heading.kinds & {HeaderKind.RANK, *GROWTHS} == {HeaderKind.RANK}
+
+
+def _is_ordered(rows: Sequence[Row], values: int, ranks: int) -> bool:
+    """Whether the figures of one column fall as the ranks in another rise."""
+    pairs = []
+    for row in rows:
+        value, rank = row[values], row[ranks]
+        if value is not None and rank is not None and rank.text.isdigit():
+            number = _number(value.text)
+            if number is None:
+                return False
+            pairs.append((int(rank.text), -number))
+    pairs.sort()
+    return len(pairs) >= LEAST_RANKED and all(a[1] <= b[1] for a, b in pairwise(pairs)) and pairs[0][1] < pairs[-1][1]
+
+
+def _number(text: str) -> Decimal | None:
+    bare = text.replace(",", "").rstrip("%")
+    return Decimal(bare) if bare.removeprefix("-").replace(".", "", 1).isdecimal() else None
+
+
+def with_told_differences(columns: Sequence[Column], section: Section) -> list[Column]:
+    """2022年 | 2021年 | 增减: an amount where it is the difference of both, a growth where it is that in percent."""
+    result = list(columns)
+    for index, column in enumerate(columns):
+        heading = column.heading
+        if heading is None or column.measure is not HeaderKind.DIFFERENCE or heading.units:
+            continue
+        beside = _years_before(columns[:index])
+        if beside is None:
+            continue
+        rows = [row for row in section.rows if len(row) == section.width]
+        told = {_difference(row, *beside, index) for row in rows} - {None}
+        if len(told) == 1:
+            kinds = (heading.kinds - {HeaderKind.DIFFERENCE}) | {next(iter(told)) or HeaderKind.CHANGE}
+            result[index] = replace(column, heading=replace(heading, kinds=kinds))
+    return result
+
+
+def _years_before(columns: Sequence[Column]) -> tuple[int, int] | None:
+    """The columns of an amount and of the same of the year before."""
+    amounts = {
+        column.period: index
+        for index, column in enumerate(columns)
+        if column.period is not None and column.measure in (None, HeaderKind.AMOUNT)
+    }
+    for period, index in amounts.items():
+        if year_before(period) in amounts:
+            return index, amounts[year_before(period)]
+    return None
+
+
+def _difference(row: Row, now: int, before: int, told: int) -> HeaderKind | None:
+    """What the difference of a row is by reckoning; None where it fits neither reading, or both."""
+    cells = [row[index] for index in (now, before, told)]
+    values = [_number(cell.text) if cell is not None else None for cell in cells]
+    if any(value is None for value in values):
+        return None
+    amount, earlier, difference = (value or Decimal(0) for value in values)
+    is_change = abs(amount - earlier - difference) < ROUNDED
+    is_growth = earlier > 0 and abs((amount / earlier - 1) * 100 - difference) < ROUNDED
+    if is_change is is_growth:
+        return None
+    return HeaderKind.CHANGE if is_change else HeaderKind.GROWTH
