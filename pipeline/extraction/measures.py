@@ -216,8 +216,11 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
     event = last_match(grammar.event, text, clause_start, token.start) or grammar.patterns.event_passed.search(
         text, clause_start, token.start
     )
-    is_bare = not grammar.level.search(text, clause_start, token.start) and not grammar.patterns.registered.search(
-        text, clause_start, token.start
+    stretch = text, clause_start, token.start
+    is_bare = not (
+        grammar.level.search(*stretch)
+        or grammar.patterns.registered.search(*stretch)
+        or grammar.patterns.from_before.search(*stretch)  # 新增高企12家，科技型中小企业由20家增加到30家
     )
     if event is None and is_bare:
         event = _event_of_list(text, clause_start, grammar)
