@@ -103,7 +103,9 @@ def _told_period(
     if mention is None:
         if carried.last_period and carried.bound and patterns.of_which.match(at.text, at.sentence.start):
             is_of_one = _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
-            return default if is_of_one else carried.last_period
+            if not is_of_one:
+                return carried.last_period
+            return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), default)
         if carried.led_period and patterns.by_kind.match(at.text, at.sentence.start):
             return carried.led_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:

@@ -219,14 +219,16 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     quoted, body = body, with_full_years(QUOTED.sub("", body))
     meeting = patterns.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
     if meeting is not None:
-        return int(meeting.group(1)) - 1
+        year = int(meeting.group(1))
+        looks_back = f"{year - 1}年" in body or patterns.year_before.search(body) is not None
+        return year if patterns.year_ahead.search(body) and not looks_back else year - 1
     undated = DATE_TOLD.sub("", body)
     reviewed = patterns.base_year.sub("", patterns.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
     named = Counter(
         YEAR.findall(reviewed)
         or YEAR.findall(undated)
         or _YEAR_OF_DAY.findall(body)
-        or YEAR.findall(quoted)
+        or YEAR.findall(DATE_TOLD.sub("", quoted))
         or patterns.bare_year.findall(undated)
     )
     most = max(named.values(), default=0)
