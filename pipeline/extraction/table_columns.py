@@ -93,6 +93,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
     result: list[Column] = []
     told: list[Column] = []
     """Columns of amounts since the last column that is told of others."""
+    columns = _with_month_beside(columns)
     amounts = _amounts(columns, context)
     is_closed = False
     for column in columns:
@@ -136,6 +137,22 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told.append(made)
             is_closed = False
     return result
+
+
+def _with_month_beside(columns: Sequence[Column]) -> list[Column]:
+    """本期 | 累计: what stands beside what is cumulated is of the last month."""
+    kinds = [column.heading.kinds if column.heading is not None else frozenset() for column in columns]
+    others = {HeaderKind.PERIOD_CURRENT, HeaderKind.PERIOD_PRIOR}
+    is_cumulated = any(HeaderKind.PERIOD_NOW in found and not found & others for found in kinds)
+    return [
+        replace(column, heading=replace(column.heading, kinds=found | {HeaderKind.PERIOD_MONTH}))
+        if column.heading is not None
+        and is_cumulated
+        and HeaderKind.PERIOD_CURRENT in found
+        and HeaderKind.PERIOD_NOW not in found
+        else column
+        for column, found in zip(columns, kinds, strict=True)
+    ]
 
 
 def _is_cumulated_as(amount: Column, heading: Heading, period: str | None) -> bool:
@@ -216,7 +233,7 @@ def _own_period(heading: Heading, context: TableContext, before: str | None) -> 
         return context.last_month
     if HeaderKind.PERIOD_YEAR in kinds:
         return str(context.year) if context.year else None
-    return default if HeaderKind.PERIOD_NOW in kinds else None
+    return default if kinds & {HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_CURRENT} else None
 
 
 def _amounts(columns: Sequence[Column], context: TableContext) -> list[str]:

@@ -56,7 +56,7 @@ _MEASURES = (
     HeaderKind.AMOUNT,
 )
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
-_PERIODS = frozenset({HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_YEAR, HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_PRIOR})
+_PERIODS = frozenset(kind for kind in HeaderKind if kind.startswith("period_"))
 GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
 NOT_OF_A_LABEL = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE})
 

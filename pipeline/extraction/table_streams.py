@@ -129,6 +129,9 @@ class _Stream:
             section.rows.extend([[cell] for cell in row.groups])
             if row.label is None:
                 continue
+            if has_unit and row.unit is None and len(row.values) == values + 1 and row.values[0].is_nothing:
+                # 工业增加值 | — | — | 6.1: a growth alone has no unit.
+                row.unit = row.values.pop(0)
             figures: Row = list(row.values) if len(row.values) == values else [None] * values
             ordinal = [row.ordinal] if self._is_numbered else []
             section.rows.append(

@@ -40,6 +40,8 @@ class HeaderKind(StrEnum):
     FORECAST = "forecast"
     PERIOD_NOW = "period_now"
     """The period that the table or report is about (累计, 本期)."""
+    PERIOD_CURRENT = "period_current"
+    """The same; beside what is cumulated its last month (本期 | 累计)."""
     PERIOD_YEAR = "period_year"
     """The whole year of that period (全年)."""
     PERIOD_MONTH = "period_month"
