@@ -353,7 +353,7 @@ def code_of_scope(word: str, own: str, regions: Regions) -> str:
     if known is None or province is None:
         return own
     is_below_region = not known.name.endswith("区") and province.name.endswith("自治区")
-    if word in ("自治区", "全省", "我省") or (word[1] == "区" and is_below_region):
+    if word == "自治区" or word[1] == "省" or (word[1] == "区" and is_below_region):
         return province.code
     is_part_of_city = known.name.endswith(("区", "县", "旗")) and not own.endswith("0000")
     return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
