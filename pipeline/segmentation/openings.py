@@ -262,7 +262,8 @@ def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Pa
     if patterns.this_year_so_far.search(opening) or year in patterns.year_still_ahead.findall(opening):
         return False
     ends = [end for end in patterns.year_ended.finditer(opening) if end.group(1) == year]
-    return bool(ends) and _THIS_YEAR in opening[ends[0].end() :]
+    told = patterns.part_of_this_year.finditer(opening, ends[0].end()) if ends else ()
+    return any(part_of_year["this"] for part_of_year in told)
 
 
 def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:
