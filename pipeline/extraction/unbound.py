@@ -42,13 +42,9 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
             note_subject(at, carried, lookups)  # 占比低于全市3.2个百分点，比张店区（38.5%）低12.1个百分点
         return
     of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
-    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
-    if (
-        place is not None
-        and place.code is None
-        and (place.start == at.head_start or _is_next_item(place, at, carried.last()))
-    ):
-        carried.place = place  # 高新区内企业研发经费20亿元，高新技术企业600家
+    zone = _zone_of(at, carried, lookups)
+    if zone is not None:
+        carried.place = zone  # 高新区内企业研发经费20亿元，高新技术企业600家
         if is_elided(at, lookups.grammar):
             return  # 高企1532家，其中高新区600家、张店区286家: the subject goes on in the next place
     is_part = of_which is not None or is_further_part(at, lookups.grammar)
@@ -64,6 +60,19 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         return
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
+    _note_own_subject(at, carried, lookups)
+
+
+def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None:
+    """The zone that a figure is of, at the head of its clause or as the next item of a list of places."""
+    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
+    if place is None or place.code is not None:
+        return None
+    return place if place.start == at.head_start or _is_next_item(place, at, carried.last()) else None
+
+
+def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
+    """What a number hands on where no figure before it is still spoken of: the subject of its own clause, or none."""
     if (
         carried.topic is not None
         and at.token.unit is Unit.COUNT
