@@ -34,6 +34,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         _lists_with_stranger(at, carried)
         or _is_of_part_in_brackets(at, carried)
         or _is_of_listed_strangers(at, lookups)
+        or lookups.patterns.firms_listed.match(at.text, at.token.tail)  # 达到1800家，新增39家企业入榜…
     ):
         return []
     _take_up_forgotten(at, carried, lookups.grammar)

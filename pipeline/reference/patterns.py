@@ -258,6 +258,7 @@ class Patterns:
     each: re.Pattern[str]
     some_only: re.Pattern[str]
     firms_become: re.Pattern[str]
+    firms_listed: re.Pattern[str]
     help_for_it: re.Pattern[str]
     part_of_economy: re.Pattern[str]
     other_body: re.Pattern[str]
