@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.patterns import Patterns
 
-JOINT = re.compile(r"[、和与及]")
+JOINTS = "、和与及"
+JOINT = re.compile(f"[{JOINTS}]")
 """A mark that joins the items of a list."""
 SEMICOLON = re.compile(r"[；;]")
 PLAIN = (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete
-from pipeline.extraction.grammar import JOINT
+from pipeline.extraction.grammar import JOINT, JOINTS
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import Subject, read_subject, subject_of
@@ -80,7 +80,7 @@ def with_listed_levels(mentions: Sequence[Mention], text: str, reference: Refere
     result: list[Mention] = []
     for mention in mentions:
         is_subject = mention.start > 0 and mention.name.kind is NameKind.SUBJECT
-        if is_subject and JOINT.fullmatch(text, mention.start - 1, mention.start):
+        if is_subject and text[mention.start - 1] in JOINTS:
             last_end = result[-1].end if result else 0
             result += reversed(list(_levels_before(mention, last_end, text, reference)))
         result.append(mention)

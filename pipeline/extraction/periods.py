@@ -42,7 +42,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"|份?(?:单月|当月))"
     )
     return re.compile(
-        r"(?=[上下前第今去明来本当全年近过这最截元一二两三四五六七八九十\d“\"同目])(?:"
+        r"(?=年|[上下前第今去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五])(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
         rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
         rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
