@@ -35,6 +35,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         or _is_of_part_in_brackets(at, carried)
         or _is_of_listed_strangers(at, lookups)
         or lookups.patterns.firms_listed.match(at.text, at.token.tail)  # 达到1800家，新增39家企业入榜…
+        or _is_of_unknown_ranks(at, carried, lookups.patterns)
     ):
         return []
     _take_up_forgotten(at, carried, lookups.grammar)
@@ -99,6 +100,15 @@ def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
     amounts = [number for number in at.sentence.numbers_between(before, start) if number.unit is not Unit.RANK]
     heads = lookups.grammar.head.search(text, before, start)
     return is_list and not is_told and not amounts and heads is None
+
+
+def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
+    """新增数前三位的是青岛（412家）；后三位的是东营（12家）: where the first list states nothing, nor do others."""
+    sentence = at.sentence
+    is_further = (
+        bool(sentence.numbers_between(sentence.start, at.clause_start)) and not carried.bound[carried.inherited :]
+    )
+    return is_further and patterns.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:

@@ -98,7 +98,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     region = own_region(text, text_layer, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
-    zone = _own_zone(bare or _headline(lines), reference)
+    zone = _own_zone(bare or _headline(lines), reference) or _own_body(bare, reference)
     if zone is None and not regions_in(named or "", reference, None, None):
         zone = _zone_that_issues(issuer or "", reference)
     if zone is None and not regions_in(head, reference, None, None):
@@ -139,6 +139,18 @@ def _own_zone(title: str, reference: Reference) -> str | None:
             start = first
         last_end = last
     return None
+
+
+def _own_body(title: str, reference: Reference) -> str | None:
+    """The town or institute whose report a title names, which is no division of the table of regions either.
+
+    周村区北郊镇2023年工作总结, 山东理工大学2023年科技工作总结; but 景德镇 and 新乡 are cities.
+    """
+    body = reference.patterns.own_body.match(title)
+    if body is None or reference.patterns.owns_report.match(title, body.end()) is None:
+        return None
+    ends = {last for _, last, name in reference.lexicon.find(title) if name.kind is NameKind.REGION}
+    return None if body.end("kind") in ends else body.group()
 
 
 def _zone_that_issues(issuer: str, reference: Reference) -> str | None:
