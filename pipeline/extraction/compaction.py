@@ -76,8 +76,7 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     length = 0
     for segment in segments:
         first, position = length, segment.start
-        has_gap = _GAP.search(text, position, segment.end) is not None
-        for gap in _GAP.finditer(text, position, segment.end) if has_gap else ():
+        for gap in _GAP.finditer(text, position, segment.end):
             kept = CELL_BREAK if _is_kept(text, gap, segment) else ""
             pieces += text[position : gap.start()], kept
             starts.append(length)

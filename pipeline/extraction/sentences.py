@@ -24,6 +24,8 @@ _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
 _SOFT_SEPARATOR = re.compile(r"[：:]|——")
 _LONGEST_RETRY = 36
 """Characters; a longer stretch is read once only, so that no text can cost more than its length."""
+_SHORTEST_PARTED = 5
+"""Characters of a number that may hold a comma: 1,000."""
 _ASIDE = re.compile(r"[（(][^（）()。；;\d]{1,20}[）)]")
 """（不含农户，下同）: a comma in such an aside parts no clauses."""
 _HEADING_END = re.compile(r"[^，,。；;、：:]{0,4}[。：:]?")
@@ -86,6 +88,7 @@ class Sentence:
         inside = {
             position
             for number in self.numbers
+            if number.end - number.start >= _SHORTEST_PARTED
             for position in range(number.start + 1, number.end)
             if self.text[position] in ",，"
         }
