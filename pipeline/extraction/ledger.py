@@ -328,6 +328,8 @@ def _mentions(reference: Reference, text: str) -> list[Mention]:
     patterns = reference.patterns
     mentions = [Mention(start, end, name) for start, end, name in reference.lexicon.find(text)]
     for mention in mentions:
+        if mention.name.kind is not NameKind.SUBJECT:
+            continue
         if patterns.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
             is_with = text[mention.start - 1] == "与"
             mention.is_whole = not is_with or patterns.with_whole.match(text, mention.end) is not None

@@ -227,6 +227,7 @@ def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
     return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
 
 
+@lru_cache(maxsize=4)
 def _own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
     own = Counter(match.group(1) for match in patterns.own_place.finditer(_ASIDE.sub("", text)))
