@@ -40,6 +40,7 @@ from pipeline.extraction.turns import bind_pair
 from pipeline.extraction.unbound import (
     RELATIVE,
     is_further_part,
+    is_of_those_beyond,
     is_part_in_brackets,
     is_part_of_some,
     note_subject,
@@ -264,7 +265,7 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
         return True
     if patterns.threshold_after.match(at.text, at.token.tail) or patterns.field_of_rank.match(at.text, at.token.end):
         return True
-    if at.token.unit is Unit.COUNT and _counts_those_beyond(at, patterns):
+    if at.token.unit is Unit.COUNT and is_of_those_beyond(at, patterns):
         return True
     if at.token.unit is Unit.CNY and patterns.beyond_budget.search(at.text, start, end):
         return True
@@ -273,12 +274,6 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     return at.token.unit is Unit.PERCENT and bool(
         patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)
     )
-
-
-def _counts_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
-    """高新技术企业10家以上的区县有3个: the second number counts those beyond the first."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    return bool(before) and patterns.threshold_after.match(at.text, before[-1].tail) is not None
 
 
 def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:

@@ -101,7 +101,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
         change=re.compile(
-            f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?![值加前出供交名请案])"
+            f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.no_growth.pattern})"
         ),
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),

@@ -15,6 +15,7 @@ from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
@@ -150,8 +151,7 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
 
     What is told of those above a threshold is theirs alone: R&D经费超过300亿元的有6个省，共投入经费4136.5亿元.
     """
-    bounds = at.sentence.numbers_between(at.clause_start, at.token.start)
-    if bounds and lookups.patterns.threshold_after.match(at.text, bounds[-1].tail):
+    if is_of_those_beyond(at, lookups.patterns):
         return False
     named = subjects_before(at, lookups.grammar, lookups.catalogue)
     if not named or is_read_as_other(named[-1], at, lookups.catalogue):
@@ -159,6 +159,12 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     last = named[-1]
     carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
     return True
+
+
+def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a number tells of those beyond the one before it: 高新技术企业10家以上的区县有3个."""
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    return bool(before) and patterns.threshold_after.match(at.text, before[-1].tail) is not None
 
 
 def is_further_part(at: Occurrence, grammar: Grammar) -> bool:

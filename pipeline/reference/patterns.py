@@ -138,6 +138,7 @@ class Patterns:
     share_of: re.Pattern[str]
     surpassed: re.Pattern[str]
     batches: re.Pattern[str]
+    no_growth: re.Pattern[str]
     so_long: re.Pattern[str]
     less_effects: re.Pattern[str]
     among_so_many: re.Pattern[str]

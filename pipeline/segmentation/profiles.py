@@ -147,7 +147,7 @@ def _own_body(title: str, reference: Reference) -> str | None:
     周村区北郊镇2023年工作总结, 山东理工大学2023年科技工作总结; but 景德镇 and 新乡 are cities.
     """
     body = reference.patterns.own_body.match(title)
-    if body is None or reference.patterns.owns_report.match(title, body.end()) is None:
+    if body is None:
         return None
     ends = {last for _, last, name in reference.lexicon.find(title) if name.kind is NameKind.REGION}
     return None if body.end("kind") in ends else body.group()
