@@ -120,7 +120,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
 
 
 def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
-    before = (patterns.share_of.pattern, patterns.surpassed.pattern, more)
+    before = (patterns.share_of.pattern, patterns.surpassed.pattern, patterns.set_by_plan.pattern, more)
     behind = (patterns.so_long.pattern, patterns.less_effects.pattern, patterns.among_so_many.pattern)
     parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.batches.pattern}){{1,20}}[）)]"
     word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"

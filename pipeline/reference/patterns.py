@@ -139,6 +139,7 @@ class Patterns:
     surpassed: re.Pattern[str]
     batches: re.Pattern[str]
     no_growth: re.Pattern[str]
+    set_by_plan: re.Pattern[str]
     so_long: re.Pattern[str]
     less_effects: re.Pattern[str]
     among_so_many: re.Pattern[str]
