@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.patterns import Patterns
@@ -37,12 +38,17 @@ PLAIN = (
 _SOFT = r"[①-⑳：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
     """Runs of words. `greedy` is possessive, so that a miss costs no second try; `patient` tries every division."""
 
-    greedy: re.Pattern[str]
-    patient: re.Pattern[str]
+    def __init__(self, word: str) -> None:
+        self.greedy = re.compile(f"{word}*+")
+        self._word = word
+
+    @cached_property
+    def patient(self) -> re.Pattern[str]:
+        """Compiled when a greedy reading first fails, which no clause of a short report may do: compiling takes long."""
+        return re.compile(f"{self._word}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
     behind = (patterns.so_long.pattern, patterns.less_effects.pattern, patterns.among_so_many.pattern)
     parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.batches.pattern}){{1,20}}[）)]"
     word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"
-    return Run(re.compile(f"{word}*+"), re.compile(f"{word}*"))
+    return Run(word)
 
 
 def _bound(cues: Cues) -> re.Pattern[str]:

@@ -86,7 +86,7 @@ class _Rules(NamedTuple):
 
 
 class Extractor:
-    """The compiled rules of one set of reference data. Making one costs some 50 ms; it holds no state of a report."""
+    """The compiled rules of one set of reference data. Making one costs some 100 ms; it holds no state of a report."""
 
     def __init__(self, reference: Reference) -> None:
         grammar, periods = build_grammar(reference.cues, reference.patterns), PeriodLexer(reference.patterns)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -129,17 +128,14 @@ def test_a_folder_without_reports_is_told(tmp_path):
     assert "no report was found" in result.stderr
 
 
-def test_extract_imports_nothing_heavy_and_costs_less_than_a_second_of_cpu(report):
+def test_extract_imports_nothing_heavy(report):
     code = (
         "import sys; from pipeline.cli import main; sys.argv = ['zhibiao', 'extract', sys.argv[1]]\n"
         "try: main()\nexcept SystemExit as end: assert not end.code, end\n"
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = subprocess.run([sys.executable, "-c", code, str(report)], capture_output=True, text=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert result.stderr.strip() == "[]"
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0
 
 
 def test_a_limit_may_be_given_for_one_run(report):
