@@ -47,7 +47,7 @@ class Run:
 
     @cached_property
     def patient(self) -> re.Pattern[str]:
-        """Compiled when a greedy reading first fails, which no clause of a short report may do: compiling takes long."""
+        """Compiled when a greedy reading first fails: no clause of a short report may, and compiling takes long."""
         return re.compile(f"{self._word}*")
 
 
