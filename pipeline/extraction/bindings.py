@@ -71,7 +71,7 @@ class Binder:
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
-        if not self._lookups.patterns.of_which.match(sentence.text, sentence.start):
+        if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
             carried.of_some = None
         if is_new_paragraph or carried.opening is not None:
             carried.opening = _ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
@@ -91,7 +91,7 @@ class Binder:
             is_aside = _is_aside(at, self._lookups.patterns)
             if at.clause_start == ranked_next and token.unit is Unit.RANK:
                 is_aside = self._lookups.grammar.head.search(at.text, at.head_start, token.lead) is None
-            if self._lookups.patterns.completion_rate.search(at.text, at.clause_start, token.lead):
+            if self._lookups.patterns.subjects.completion_rate.search(at.text, at.clause_start, token.lead):
                 is_aside, ranked_next = True, sentence.clause_end(token.start) + 1
                 if at.subjects_before():
                     carried.note_topic(at.subjects_before()[-1])
@@ -104,7 +104,7 @@ class Binder:
             elif _is_share_of_target(at, self._lookups.patterns) or _is_share_of_whole(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
-        if not self._lookups.patterns.by_kind.match(sentence.text, sentence.start):
+        if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
             carried.led_period = next((bound[0].period for bound in result.values()), None)
         self._before = carried
         return result
@@ -165,7 +165,7 @@ def _ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_p
 
 def _opening_end(text: str, start: int, patterns: Patterns) -> int:
     """Where what a sentence tells begins: behind 各位代表，刚刚过去的 and 据市商务局介绍，."""
-    opening = patterns.just_past.match(text, start)
+    opening = patterns.headings.just_past.match(text, start)
     return opening.end() if opening is not None else start
 
 
@@ -196,17 +196,17 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
-        measured = patterns.by_measure.search(sentence.text, start, end)
+        measured = patterns.subjects.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
         clause_start = sentence.clause_start(named[-1].start) if named else start
         if named and (
-            patterns.extreme_of_kind.search(sentence.text, clause_start, end)
+            patterns.subjects.extreme_of_kind.search(sentence.text, clause_start, end)
             or is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
             or is_trade_of_some(sentence, clause_start, named[-1], grammar)
         ):
             carried.forget()  # 强度最高的行业是…; 山东大学研发投入…; 其中，加工贸易进出口，目标17亿美元
             carried.topic = None
-        elif named and not patterns.aspect_opened.fullmatch(sentence.text, start, end):
+        elif named and not patterns.subjects.aspect_opened.fullmatch(sentence.text, start, end):
             carried.note_topic(named[-1], listed_with(named, sentence.text, patterns))
             place = lookups.places.of_clause(sentence, clause_start, named[-1].start)
             if place is not None and (
@@ -214,8 +214,8 @@ def _note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carr
             ):
                 carried.place = place  # a zone in 成功获批省级高新区、科技服务业集聚区 is not what is told of
     elif start < end and (
-        patterns.hidden_number.search(sentence.text, start, end)
-        or patterns.assessment.search(sentence.text, start, end)
+        patterns.numbers.hidden_number.search(sentence.text, start, end)
+        or patterns.subjects.assessment.search(sentence.text, start, end)
         or _is_news_behind_semicolon(sentence, start, end, lookups)
     ):
         carried.forget()
@@ -239,19 +239,19 @@ def _is_share_of_target(at: Occurrence, patterns: Patterns) -> bool:
     """完成年度任务的118%."""
     return (
         at.token.unit is Unit.PERCENT
-        and patterns.share_of_target.search(at.text, at.clause_start, at.token.lead) is not None
+        and patterns.subjects.share_of_target.search(at.text, at.clause_start, at.token.lead) is not None
     )
 
 
 def _is_share_of_whole(at: Occurrence, patterns: Patterns) -> bool:
     """高新技术企业数量仅占全省的2.9%，…，列全省第11位."""
     stretch = at.text, max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
-    return at.token.unit is Unit.PERCENT and patterns.share_of_whole.search(*stretch) is not None
+    return at.token.unit is Unit.PERCENT and patterns.subjects.share_of_whole.search(*stretch) is not None
 
 
 def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
     """5000万元以下固定资产投资: a bound right before a name says of which, and is no figure of it."""
-    is_bound = patterns.threshold.fullmatch(at.text, at.token.tail - 2, at.token.tail) is not None
+    is_bound = patterns.numbers.threshold.fullmatch(at.text, at.token.tail - 2, at.token.tail) is not None
     return is_bound and at.token.unit is not Unit.PERCENT and at.sentence.subject_at(at.token.tail) is not None
 
 
@@ -261,18 +261,25 @@ def _is_aside(at: Occurrence, patterns: Patterns) -> bool:
     Nor is a threshold a figure of its subject (研发投入超1亿元的企业).
     """
     start, end = max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
-    if patterns.not_own.search(at.text, start, end) or patterns.part_in_brackets.search(at.text, start, end):
+    if patterns.numbers.not_own.search(at.text, start, end) or patterns.subjects.part_in_brackets.search(
+        at.text, start, end
+    ):
         return True
-    if patterns.threshold_after.match(at.text, at.token.tail) or patterns.field_of_rank.match(at.text, at.token.end):
+    if patterns.numbers.threshold_after.match(at.text, at.token.tail) or patterns.numbers.field_of_rank.match(
+        at.text, at.token.end
+    ):
         return True
     if at.token.unit is Unit.COUNT and is_of_those_beyond(at, patterns):
         return True
-    if at.token.unit is Unit.CNY and patterns.beyond_budget.search(at.text, start, end):
+    if at.token.unit is Unit.CNY and patterns.subjects.beyond_budget.search(at.text, start, end):
         return True
-    if _is_threshold(at, patterns) or (at.token.form == "top" and patterns.top_of_list.match(at.text, at.token.tail)):
+    if _is_threshold(at, patterns) or (
+        at.token.form == "top" and patterns.numbers.top_of_list.match(at.text, at.token.tail)
+    ):
         return True
     return at.token.unit is Unit.PERCENT and bool(
-        patterns.share_of_target.search(at.text, start, end) or patterns.share_of_whole.search(at.text, start, end)
+        patterns.subjects.share_of_target.search(at.text, start, end)
+        or patterns.subjects.share_of_whole.search(at.text, start, end)
     )
 
 
@@ -298,7 +305,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         if bindings is not None:
             return bindings
     stretch = at.text, at.clause_start, at.token.lead
-    is_part = lookups.patterns.of_which.search(*stretch) and not lookups.patterns.newly_of_which.search(*stretch)
+    is_part = lookups.patterns.lists.of_which.search(*stretch) and not lookups.patterns.lists.newly_of_which.search(
+        *stretch
+    )
     if (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
         return bind_outcome(at, carried, lookups) or bind_granted(at, carried, lookups)
     return bind_elided(at, carried, lookups) or bind_granted(at, carried, lookups)
@@ -373,13 +382,13 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
     last = next((binding for binding in reversed(told) if binding.indicator is indicator), None)
     if last is None or at.token.unit in RELATIVE:
         return False
-    if lookups.patterns.newly_of_which.search(at.text, at.clause_start, at.token.lead):
+    if lookups.patterns.lists.newly_of_which.search(at.text, at.clause_start, at.token.lead):
         return False
     if is_part_in_brackets(at, last, lookups.grammar):
         return True
     goes_on = at.text[at.clause_start - 1] in "；;" and not lookups.places.names_one(at)
     start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - _OF_WHICH)
-    of_which = lookups.patterns.of_which.search(at.text, start, at.token.lead)
+    of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
 
 

@@ -24,9 +24,11 @@ def standing_of(
     last = carried.last()
     if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
         return standing
-    if lookups.patterns.in_truth.search(at.text, at.clause_start, at.token.lead):
+    if lookups.patterns.statuses.in_truth.search(at.text, at.clause_start, at.token.lead):
         return standing  # 目标增长7%，实际增长8.4%
-    if lookups.patterns.goal_passed.search(at.text, at.sentence.clause_start(last.token.start), last.token.start):
+    if lookups.patterns.statuses.goal_passed.search(
+        at.text, at.sentence.clause_start(last.token.start), last.token.start
+    ):
         return standing  # 达795家，超额完成650家目标任务，增长48%
     if _is_goal_of_done(last, at, carried, lookups):
         return standing
@@ -41,10 +43,10 @@ def _is_part_of(whole: Binding, telling: Telling, at: Occurrence, lookups: Looku
     """计划申报600家，其中湘潭县60家、湘乡市50家: the parts of what is promised are promised."""
     if whole.token.start < at.sentence.start or whole.telling.measure is not telling.measure:
         return False
-    of_which = last_match(lookups.patterns.of_which, at.text, at.sentence.start, at.token.lead)
+    of_which = last_match(lookups.patterns.lists.of_which, at.text, at.sentence.start, at.token.lead)
     return (
         of_which is not None
-        and lookups.patterns.has_happened.search(at.text, of_which.end(), at.token.lead) is None
+        and lookups.patterns.statuses.has_happened.search(at.text, of_which.end(), at.token.lead) is None
         and not SEMICOLON.search(at.text, of_which.end(), at.token.lead)
     )
 
@@ -60,6 +62,6 @@ def _is_goal_of_done(goal: Binding, at: Occurrence, carried: Carried, lookups: L
         for done in carried.bound
     )
     return is_done and (
-        lookups.patterns.held_against.search(text, max(start - 1, 0), goal.token.lead) is not None
+        lookups.patterns.statuses.held_against.search(text, max(start - 1, 0), goal.token.lead) is not None
         or is_target_behind(text, goal.token.tail, lookups.patterns)
     )

@@ -26,7 +26,7 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
         return []
     last = alike[0]
     falls = last.telling.is_decline and at.token.form != "signed"
-    if lookups.patterns.of_level.search(at.text, place.end or 0, at.token.lead):
+    if lookups.patterns.places.of_level.search(at.text, place.end or 0, at.token.lead):
         last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
     compared = last._replace(
         token=at.token,

@@ -56,9 +56,9 @@ def complete(
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
     """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
-    if not lookups.patterns.both.search(at.text, subject.end, at.token.lead) and not lookups.patterns.surpasses.search(
+    if not lookups.patterns.lists.both.search(
         at.text, subject.end, at.token.lead
-    ):
+    ) and not lookups.patterns.lists.surpasses.search(at.text, subject.end, at.token.lead):
         return []
     places = lookups.places.listed_before(at.sentence, at.clause_start, subject.start)
     return places if len(places) > 1 else []
@@ -137,7 +137,7 @@ def _ranks_told(telling: Telling | None, at: Occurrence, lookups: Lookups) -> li
     """What a number tells: both ranks for 总量、增速均居第3位, each in turn for 总量、增速分别居第5位、第3位."""
     if telling is None or telling.measure is not Measure.GROWTH_RANK:
         return [] if telling is None else [telling]
-    heads = lookups.patterns.level_and_growth.search(at.text, at.clause_start, at.token.lead)
+    heads = lookups.patterns.lists.level_and_growth.search(at.text, at.clause_start, at.token.lead)
     if heads is None:
         return [telling]
     level = telling._replace(measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
@@ -209,9 +209,13 @@ def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, g
     Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of.
     """
     stretch, last = (at.text, at.clause_start, at.token.start), carried.last()
-    goal = grammar.patterns.target_before.search(*stretch)
+    goal = grammar.patterns.statuses.target_before.search(*stretch)
     if last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT:
-        goal = goal or grammar.patterns.target_after.match(at.text, at.token.tail) or grammar.target.search(*stretch)
+        goal = (
+            goal
+            or grammar.patterns.statuses.target_after.match(at.text, at.token.tail)
+            or grammar.target.search(*stretch)
+        )
     elif indicator.unit is not Unit.CNY or "占" in at.text[at.clause_start : at.token.start]:
         return None
     if goal is None or at.token.unit is not Unit.PERCENT:
@@ -233,7 +237,7 @@ def _is_first_of_two(told: Sequence[re.Match[str]], at: Occurrence) -> bool:
 
 def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
     """环比增长0.5%, 比上月提高0.1个百分点: changes of the catalogue are those against a year before."""
-    told = list(patterns.compared_period.finditer(at.text, at.clause_start, at.token.start))
+    told = list(patterns.measures.compared_period.finditer(at.text, at.clause_start, at.token.start))
     against = told[-1] if told else None
     if len(told) > 1 and _is_first_of_two(told, at):
         against = told[-2]
@@ -249,15 +253,15 @@ def _as_part_of_event(
         return telling
     is_of_task = last.standing.status is Status.TARGET and last.telling.measure is Measure.CHANGE_ABS
     if is_of_task and last.indicator is indicator and last.token.start >= at.sentence.start:
-        done = lookups.patterns.has_happened.search(at.text, at.clause_start, at.token.lead)
+        done = lookups.patterns.statuses.has_happened.search(at.text, at.clause_start, at.token.lead)
         if done is not None:  # 净增45家的任务，目前完成9家
             return Telling(Measure.CHANGE_ABS, False, done.start(), done.end(), "part_of_what_is_to_be_added")
-    of_which = lookups.patterns.of_which.search(at.text, at.sentence.start, at.token.lead)
+    of_which = lookups.patterns.lists.of_which.search(at.text, at.sentence.start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
     if lookups.places.names_one(at):
         return telling
-    if last.token.start < at.sentence.start or lookups.patterns.level_word.search(
+    if last.token.start < at.sentence.start or lookups.patterns.measures.level_word.search(
         at.text, at.clause_start, at.token.lead
     ):
         return telling
@@ -376,4 +380,4 @@ def _may_lag(indicator: Indicator, when: FigurePeriod, status: Status, at: Occur
     """研发投入强度达到2.9% in a review of 2023 may be of 2022: such statistics come late, and no year is named."""
     if not indicator.lag_years or status is not Status.ACTUAL:
         return False
-    return when.start is None or patterns.now.fullmatch(at.text[when.start : when.end]) is not None
+    return when.start is None or patterns.periods.now.fullmatch(at.text[when.start : when.end]) is not None

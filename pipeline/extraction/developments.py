@@ -23,8 +23,8 @@ def year_of_base(
     if mention is not None and mention.role == "from":
         return None
     if not (
-        patterns.to_after.match(at.text, at.token.tail)
-        and patterns.from_before.search(at.text, at.clause_start, at.token.lead)
+        patterns.periods.to_after.match(at.text, at.token.tail)
+        and patterns.periods.from_before.search(at.text, at.clause_start, at.token.lead)
     ):
         return None
     if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():

@@ -34,7 +34,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         _lists_with_stranger(at, carried)
         or _is_of_part_in_brackets(at, carried)
         or _is_of_listed_strangers(at, lookups)
-        or lookups.patterns.firms_listed.match(at.text, at.token.tail)  # 达到1800家，新增39家企业入榜…
+        or lookups.patterns.lists.firms_listed.match(at.text, at.token.tail)  # 达到1800家，新增39家企业入榜…
         or _is_of_unknown_ranks(at, carried, lookups.patterns)
     ):
         return []
@@ -51,7 +51,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
-    pointing = lookups.patterns.former_or_latter.search(at.text, at.clause_start, at.token.lead)
+    pointing = lookups.patterns.lists.former_or_latter.search(at.text, at.clause_start, at.token.lead)
     last = (_pointed_at(pointing, carried) if pointing else None) or (
         carried.last()
         if _is_share_of_last(at, carried, lookups.grammar)
@@ -92,7 +92,7 @@ def _is_of_part_in_brackets(at: Occurrence, carried: Carried) -> bool:
 def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
     """电子信息、高技术服务、先进制造居前三位，分别为4111家、3046家: of the things that the clause before lists."""
     text, start = at.text, at.clause_start
-    if start == at.sentence.start or not lookups.patterns.respectively.match(text, start):
+    if start == at.sentence.start or not lookups.patterns.lists.respectively.match(text, start):
         return False
     before = at.sentence.clause_start(start - 1)
     is_list = text.count("、", before, start) > 0 and text.count("、", at.token.tail, at.token.tail + 1) > 0
@@ -108,7 +108,7 @@ def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -
     is_further = (
         bool(sentence.numbers_between(sentence.start, at.clause_start)) and not carried.bound[carried.inherited :]
     )
-    return is_further and patterns.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
+    return is_further and patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:
@@ -135,7 +135,7 @@ def _is_share_of_last(at: Occurrence, carried: Carried, grammar: Grammar) -> boo
     """研发活动占比45.8%；研发经费90亿元，占GDP比重4.4%: a share of a whole is that of the amount right before."""
     last = carried.last()
     is_amount = last is not None and last.telling.measure is Measure.LEVEL and last.indicator.unit is Unit.CNY
-    return is_amount and grammar.patterns.share_of.search(at.text, at.head_start, at.token.lead) is not None
+    return is_amount and grammar.patterns.subjects.share_of.search(at.text, at.head_start, at.token.lead) is not None
 
 
 def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurrence) -> bool:
@@ -157,7 +157,7 @@ def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patter
     if last is None or last.indicator is not chosen.indicator or at.token.unit is not Unit.CNY:
         return False
     has_amount = last.telling.measure is Measure.LEVEL and last.token.start > at.sentence.start
-    return has_amount and patterns.income.search(at.text, at.head_start, at.token.lead) is not None
+    return has_amount and patterns.lists.income.search(at.text, at.head_start, at.token.lead) is not None
 
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -203,7 +203,7 @@ def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         return False
     if _is_of_words_before_stranger(at, carried, lookups.grammar):
         return False
-    is_new = lookups.patterns.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
+    is_new = lookups.patterns.lists.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
     if (is_new or is_elided(at, lookups.grammar)) and _ends_clause(at, lookups.patterns):
         return True
     return _is_read_as_carried(at, carried, lookups)
@@ -230,10 +230,12 @@ def _told_before(at: Occurrence, carried: Carried) -> bool:
 
 def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
-    opening = lookups.patterns.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
+    opening = lookups.patterns.lists.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
     if at.clause_start == at.sentence.start and lookups.grammar.head.match(at.text, at.head_start, at.token.lead):
         return True  # 外贸进出口再创新高。总量突破40亿美元
-    if at.token.unit is Unit.COUNT and lookups.patterns.net_alone.fullmatch(at.text, at.sentence.start, at.token.lead):
+    if at.token.unit is Unit.COUNT and lookups.patterns.lists.net_alone.fullmatch(
+        at.text, at.sentence.start, at.token.lead
+    ):
         return True  # 净增高企数创新高。2016年净增12家，2017年净增21家。
     return (
         (at.clause_start == at.sentence.start or opening is not None)
@@ -247,7 +249,7 @@ def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:
     """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
     if at.token.unit is not Unit.COUNT and at.token.form not in ("tenths", "fraction"):
         return True
-    return patterns.clause_end.match(at.text, at.token.tail) is not None
+    return patterns.subjects.clause_end.match(at.text, at.token.tail) is not None
 
 
 def _is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
@@ -287,7 +289,7 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
     if (
         at.token.unit is not Unit.RANK
         or len(carried.bound) < 2
-        or not patterns.both.search(at.text, at.head_start, at.token.lead)
+        or not patterns.lists.both.search(at.text, at.head_start, at.token.lead)
     ):
         return []
     found: dict[str, Candidate] = {}
@@ -305,11 +307,11 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
     """专利申请54件和授权26件，均居第3位: one rank for each figure of the list, or of the clauses, before."""
     if at.token.unit is not Unit.RANK:
         return []
-    several = patterns.several_told.search(at.text, at.head_start, at.token.lead)
+    several = patterns.lists.several_told.search(at.text, at.head_start, at.token.lead)
     if several is not None:
         return _last_told(printed_number(several.group(1)), at, carried)
     is_growth = heads == ["growth"]  # 分别增长7.5%和11.2%，增速均居首位
-    if (heads and not is_growth) or not patterns.both.search(at.text, at.head_start, at.token.lead):
+    if (heads and not is_growth) or not patterns.lists.both.search(at.text, at.head_start, at.token.lead):
         return []
     measure = Measure.CHANGE_PCT if is_growth else Measure.LEVEL
     levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is measure]
@@ -346,7 +348,7 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, patterns: Patterns
         return carried.last()
     bound = carried.bound
     if heads & {"count", "amount", "total"}:
-        of_which = patterns.of_which.search(at.text, at.sentence.start, at.clause_start)
+        of_which = patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
         bound = [b for b in bound if of_which is None or b.token.start < of_which.start()] or bound
     return next((b for b in reversed(bound) if may_stand_for(heads, b.indicator.unit)), None)
 

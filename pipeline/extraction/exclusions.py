@@ -131,7 +131,7 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
         return NotQuantity.NAME
-    if _LATIN.match(before) and not patterns.abbreviation.search(text, max(0, token.lead - 4), token.lead):
+    if _LATIN.match(before) and not patterns.numbers.abbreviation.search(text, max(0, token.lead - 4), token.lead):
         return NotQuantity.NAME
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
@@ -154,23 +154,23 @@ def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> N
         is_first = text[token.start] == "首"
         return (
             NotQuantity.ORDINAL
-            if is_first and not patterns.ranked_first.search(text[max(0, token.lead - 8) : token.lead])
+            if is_first and not patterns.numbers.ranked_first.search(text[max(0, token.lead - 8) : token.lead])
             else None
         )
     before = text[max(0, token.lead - 6) : token.lead]
-    if patterns.sectors.match(text, token.tail):
+    if patterns.numbers.sectors.match(text, token.tail):
         return NotQuantity.ORDINAL
     if token.form == "top":
         return (
             None
             if token.surface == "强"
-            or (patterns.ranked_before.search(before) and patterns.rank_end.match(text, token.tail))
+            or (patterns.numbers.ranked_before.search(before) and patterns.numbers.rank_end.match(text, token.tail))
             else NotQuantity.ORDINAL
         )
     if (
-        patterns.ranked_before.search(before)
-        and patterns.rank_end.match(text, token.tail)
-        and not patterns.ordinal_after.match(text, token.tail)
+        patterns.numbers.ranked_before.search(before)
+        and patterns.numbers.rank_end.match(text, token.tail)
+        and not patterns.numbers.ordinal_after.match(text, token.tail)
     ):
         return None
     return NotQuantity.ORDINAL
@@ -180,11 +180,13 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
     if (token.value == 1 and token.unit is not Unit.TIMES) or text.startswith("数", token.tail):
         return NotQuantity.NAME
     if text[token.start] in "百千万亿零〇" and not (
-        token.unit is Unit.CNY and token.end - token.start > 1 and patterns.round_sum_end.match(text, token.tail)
+        token.unit is Unit.CNY
+        and token.end - token.start > 1
+        and patterns.numbers.round_sum_end.match(text, token.tail)
     ):
         return NotQuantity.NAME
     if token.unit is not Unit.CNY and text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL
-    if token.unit is Unit.COUNT and patterns.slogan.match(text, token.tail):
+    if token.unit is Unit.COUNT and patterns.numbers.slogan.match(text, token.tail):
         return NotQuantity.NAME
     return None

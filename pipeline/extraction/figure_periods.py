@@ -43,7 +43,7 @@ def read_periods(
     mention, origin = (in_turn, Origin.SENTENCE) if in_turn is not None else _mention_for(at, subject, patterns)
     start, end = (mention.start, mention.end) if mention is not None else (None, None)
     year = at.sentence.part.year
-    if mention is not None and year is not None and patterns.two_years.match(at.text, mention.start):
+    if mention is not None and year is not None and patterns.periods.two_years.match(at.text, mention.start):
         return [FigurePeriod(str(each), start, end, origin) for each in (year, year + 1)]
     found = _told_period(mention, at, subject, carried, patterns)
     if found is None:
@@ -67,7 +67,7 @@ def read_periods(
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     if is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
-    if _is_second_half(found) and patterns.reached.search(at.text, at.clause_start, at.token.lead):
+    if _is_second_half(found) and _reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
 
@@ -86,13 +86,13 @@ def _is_against_base(at: Occurrence) -> bool:
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a clause tells where the years had led to (达到, 连续13年保持), and is no average of them."""
-    is_average = patterns.average_of_years.search(at.text, at.clause_start, at.token.lead)
-    is_running = patterns.years_running.search(at.text, at.clause_start, at.token.lead) is not None
+    is_average = patterns.periods.average_of_years.search(at.text, at.clause_start, at.token.lead)
+    is_running = patterns.periods.years_running.search(at.text, at.clause_start, at.token.lead) is not None
     return not is_average and (is_running or _reaches_end(at, patterns))
 
 
 def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:
-    return patterns.reached.search(at.text, at.clause_start, at.token.lead) is not None
+    return patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _told_period(
@@ -101,12 +101,12 @@ def _told_period(
     """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
-        if carried.last_period and carried.bound and patterns.of_which.match(at.text, at.sentence.start):
+        if carried.last_period and carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start):
             is_of_one = _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
             if not is_of_one:
                 return carried.last_period
             return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), default)
-        if carried.led_period and patterns.by_kind.match(at.text, at.sentence.start):
+        if carried.led_period and patterns.lists.by_kind.match(at.text, at.sentence.start):
             return carried.led_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
@@ -117,9 +117,10 @@ def _told_period(
         return default
     if mention.is_same:
         return carried.last_period or default
-    if mention.year_offset == -1 and patterns.same_time.search(at.text, mention.start, mention.end) and default:
+    if mention.year_offset == -1 and patterns.periods.same_time.search(at.text, mention.start, mention.end) and default:
         return year_before(carried.last_period or default)
-    if mention.is_now and part.told_in is not None and patterns.intent.search(at.text, at.clause_start, at.token.lead):
+    is_told = mention.is_now and part.told_in is not None
+    if is_told and patterns.statuses.intent.search(at.text, at.clause_start, at.token.lead):
         return str(part.told_in)  # news of January: 计划全年新培育300家
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
@@ -139,10 +140,10 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
     """
     part = at.sentence.part
     if mention.is_single and part.is_target and part.ordinal and part.year is not None:
-        told = (patterns.told_from_now.match(at.text, other.start) for other in at.sentence.periods)
+        told = (patterns.years.told_from_now.match(at.text, other.start) for other in at.sentence.periods)
         is_told_within = any(word is not None and word["this"] for word in told)
         return part.year if is_told_within else part.year - 1
-    is_from_now = part.told_in is not None and patterns.told_from_now.match(at.text, mention.start)
+    is_from_now = part.told_in is not None and patterns.years.told_from_now.match(at.text, mention.start)
     return part.told_in if is_from_now else part.year
 
 
@@ -173,11 +174,12 @@ def _mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[
         if mention.start >= token.start:
             break
         is_of_year = mention.is_now or at.text.startswith("年度", mention.start)
-        if is_of_year and mention.start < at.clause_start and patterns.of_a_task.match(at.text, mention.end):
+        if is_of_year and mention.start < at.clause_start and patterns.periods.of_a_task.match(at.text, mention.end):
             continue  # 完成全年任务的61.8%，技术合同成交额13亿元; 完成年度目标4.6万人的62.2%；…
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         # 2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again.
-        if is_now and (patterns.whole_year_anew.match(at.text, mention.start) or _is_of_figure_before(mention, at)):
+        is_anew = is_now and patterns.periods.whole_year_anew.match(at.text, mention.start)
+        if is_anew or (is_now and _is_of_figure_before(mention, at)):
             is_now = False
         if best is not None and _is_still_of(best, mention, sentence):
             continue
@@ -210,7 +212,7 @@ def _first_clause_end(sentence: Sentence, patterns: Patterns) -> int:
     start, end = sentence.start, sentence.clause_end(sentence.start)
     first_end, first_number = end, sentence.numbers[0].lead if sentence.numbers else sentence.end
     while end < first_number:
-        if patterns.reporting.search(sentence.text, start, end):
+        if patterns.periods.reporting.search(sentence.text, start, end):
             first_end = sentence.clause_end(end + 1)
         start, end = end + 1, sentence.clause_end(end + 1)
     return first_end
@@ -225,7 +227,7 @@ def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrenc
         return False
     clause_start = at.sentence.clause_start(mention.start)
     if mention.first != mention.last:
-        return patterns.goes_on_since.search(at.text, clause_start, mention.start) is not None
+        return patterns.periods.goes_on_since.search(at.text, clause_start, mention.start) is not None
     is_alike = mention.resolve(at.sentence.part.year) == (best.resolve(at.sentence.part.year) or "")[:4]
     head_start = at.sentence.head_start(clause_start, mention.start)
     return bool(best.last_month) and is_alike and _WORDS.search(at.text, head_start, mention.start) is not None
@@ -275,7 +277,7 @@ def _is_of_name_before(mention: PeriodMention, at: Occurrence, subject: Subject)
 
 def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns: Patterns) -> bool:
     """在2022年的基础上翻番: the period right before those words is the one that others are built on."""
-    basis = patterns.basis.search(sentence.text, mention.end, end)
+    basis = patterns.periods.basis.search(sentence.text, mention.end, end)
     return basis is not None and not any(mention.end <= other.start < basis.start() for other in sentence.periods)
 
 
@@ -284,9 +286,9 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) ->
 
     So is that of a meeting: 从2025年全市科技工作会议获悉，….
     """
-    if mention.start < at.clause_start and patterns.year_of_meeting.match(at.text, mention.start):
+    if mention.start < at.clause_start and patterns.years.year_of_meeting.match(at.text, mention.start):
         return True
-    if mention.start >= at.clause_start or not patterns.of_a_name.match(at.text, mention.end - 1):
+    if mention.start >= at.clause_start or not patterns.periods.of_a_name.match(at.text, mention.end - 1):
         return False
     is_within = _WORDS.search(at.text, at.sentence.clause_start(mention.start), mention.start) is not None
     return is_within or at.text[mention.end - 1] == "度"
@@ -303,7 +305,7 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     year = sentence.part.year
     if mention.last_month:
         return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
-    if patterns.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
+    if patterns.statuses.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
         return True
     is_span = mention.first != mention.last or mention.year_offset < -1
     is_ahead = year is not None and mention.last is not None and mention.last > year
@@ -321,12 +323,12 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
 def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews."""
     is_of_part = found == str(at.sentence.part.year)
-    return is_of_part and patterns.summed.search(at.text, at.clause_start, at.token.lead) is not None
+    return is_of_part and patterns.periods.summed.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """五年累计投入35亿元 is of the five years up to the one told of."""
-    total = patterns.total_of_years.search(at.text, at.clause_start, at.token.lead)
+    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
     if total is None or "/" in found:
         return None
     return years_up_to(found, printed_number(total.group(1)))
@@ -334,7 +336,8 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | Non
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a rate is an average of several years."""
-    return _is_rate(at) and patterns.average_of_years.search(at.text, at.clause_start, at.token.lead) is not None
+    stretch = at.text, at.clause_start, at.token.lead
+    return _is_rate(at) and patterns.periods.average_of_years.search(*stretch) is not None
 
 
 def _is_rate(at: Occurrence) -> bool:
@@ -345,7 +348,7 @@ def _follows_average(carried: Carried, text: str, patterns: Patterns) -> bool:
     """增长8.8%，两年平均增长6.8%。其中，…: the last figure was an average, which the next one is not."""
     last = carried.last()
     window = (max(0, last.token.lead - _LONGEST_AVERAGE), last.token.lead) if last is not None else (0, 0)
-    return patterns.average_of_years.search(text, *window) is not None
+    return patterns.periods.average_of_years.search(text, *window) is not None
 
 
 def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
@@ -357,7 +360,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍
         if is_before and is_span_of_years(span := earlier.resolve(sentence.part.year)):
             return span
-    years_long = patterns.years_averaged.search(at.text, at.clause_start, token.lead)
+    years_long = patterns.periods.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return years_up_to(found, printed_number(years_long.group(1)))
     if at.sentence.years_reviewed:
@@ -388,7 +391,7 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
         is_relative
         or at.token.unit is Unit.RANK
         or at.token.form == "signed"
-        or not patterns.prior_before.search(at.text, at.clause_start, at.token.start)
+        or not patterns.periods.prior_before.search(at.text, at.clause_start, at.token.start)
     ):
         return None
     return year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)

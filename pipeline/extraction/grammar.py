@@ -102,12 +102,12 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
     plain = words(*PLAIN)
     heads = words(CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE, CueKind.HEAD_GROWTH)
     return Grammar(
-        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], patterns.stranger.pattern, patterns),
+        link=_run([*plain, *heads, *cues[CueKind.EVENT], "、"], patterns.subjects.stranger.pattern, patterns),
         elided=_run([*plain, *heads], f"(?:{alternation(heads)})、(?={alternation(heads)})", patterns),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
         change=re.compile(
-            f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.no_growth.pattern})"
+            f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.measures.no_growth.pattern})"
         ),
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),
@@ -126,9 +126,18 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
 
 
 def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
-    before = (patterns.share_of.pattern, patterns.surpassed.pattern, patterns.set_by_plan.pattern, more)
-    behind = (patterns.so_long.pattern, patterns.less_effects.pattern, patterns.among_so_many.pattern)
-    parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.batches.pattern}){{1,20}}[）)]"
+    before = (
+        patterns.subjects.share_of.pattern,
+        patterns.subjects.surpassed.pattern,
+        patterns.subjects.set_by_plan.pattern,
+        more,
+    )
+    behind = (
+        patterns.subjects.so_long.pattern,
+        patterns.subjects.less_effects.pattern,
+        patterns.numbers.among_so_many.pattern,
+    )
+    parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.numbers.batches.pattern}){{1,20}}[）)]"
     word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"
     return Run(word)
 

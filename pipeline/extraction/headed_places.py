@@ -116,7 +116,7 @@ def _read(
     (start, end), text = compact.bounds[index], compact.text
     mark = _MARK.match(text, start)
     place = places.of_heading(named) if named[0].start == (mark.end() if mark is not None else start) else None
-    tail = patterns.headed_place.match(text, place.end or start, end) if place is not None else None
+    tail = patterns.places.headed_place.match(text, place.end or start, end) if place is not None else None
     if place is None or tail is None:
         return None
     is_alone = index + 1 == len(compact.bounds) or report.opens_paragraph(index + 1)

@@ -109,12 +109,12 @@ class _ReportReading:
         reference, grammar = rules.reference, rules.grammar
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
         self._opening = report.text[:LOOK_FOR_YEAR]
-        self._is_own_budget = reference.patterns.department_budget.search(report.text, 0, HEAD) is not None
+        self._is_own_budget = reference.patterns.reports.department_budget.search(report.text, 0, HEAD) is not None
         self._parts: dict[int, Part] = {}
         printed = compact_segments(report.text, report.segments)
         if is_of_municipality(report.profile.region, reference.regions):
-            printed = printed.read_as(reference.patterns.level_of_municipality, PROVINCIAL)
-        self._compact = compact = printed.without(reference.patterns.aside)
+            printed = printed.read_as(reference.patterns.reports.level_of_municipality, PROVINCIAL)
+        self._compact = compact = printed.without(reference.patterns.numbers.aside)
         tokens, ends = rules.numbers.find(compact.text), [end for _, end in compact.bounds]
         self._tables = read_tables(report, printed, tokens, rules.headings)  # parts numbers that were read as one
         self._tokens = _cut(tokens, ends)
@@ -301,10 +301,10 @@ def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator
     for segment in segments:
         if segment.heading != heading:
             heading = segment.heading
-            told = patterns.years_reviewed.search(heading or "")
+            told = patterns.years.years_reviewed.search(heading or "")
             if told is not None:
                 years = printed_number(told.group(1) or told.group(2))
-            elif patterns.heading_of_report.match(heading or ""):
+            elif patterns.headings.heading_of_report.match(heading or ""):
                 years = 0
         yield years
 
@@ -330,9 +330,9 @@ def _mentions(reference: Reference, text: str) -> list[Mention]:
     for mention in mentions:
         if mention.name.kind is not NameKind.SUBJECT:
             continue
-        if patterns.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
+        if patterns.subjects.whole_of_share.search(text, max(0, mention.start - 6), mention.start):
             is_with = text[mention.start - 1] == "与"
-            mention.is_whole = not is_with or patterns.with_whole.match(text, mention.end) is not None
+            mention.is_whole = not is_with or patterns.subjects.with_whole.match(text, mention.end) is not None
     return with_listed_levels(mentions, text, reference)
 
 

@@ -37,8 +37,8 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     before = at.sentence.numbers_between(at.head_start, at.token.start)
     start = before[-1].tail if before else at.head_start
     start += before != [] and JOINT.match(at.text, start) is not None
-    level = lookups.patterns.bare_level.fullmatch(at.text, start, at.token.lead)
-    if level is None or lookups.patterns.clause_end.match(at.text, at.token.tail) is None:
+    level = lookups.patterns.subjects.bare_level.fullmatch(at.text, start, at.token.lead)
+    if level is None or lookups.patterns.subjects.clause_end.match(at.text, at.token.tail) is None:
         return None
     named = next((s for s in reversed(at.sentence.subjects) if s.end <= start), None)
     if named is None or named.is_whole or start - named.end > _FARTHEST:
@@ -64,9 +64,9 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
 
     None where they mean the same as before, so that the level only says which of them.
     """
-    own = lookups.patterns.level_of_name.match(named.name.text)
+    own = lookups.patterns.subjects.level_of_name.match(named.name.text)
     base = named.name.text[own.end() :] if own is not None else named.name.text
-    is_levelled = own is not None or lookups.patterns.level_before.search(
+    is_levelled = own is not None or lookups.patterns.subjects.level_before.search(
         at.text, max(at.sentence.start, named.start - _LONGEST_LEVEL), named.start
     )
     ids = _named(level + base, lookups.lexicon, lookups.catalogue)
@@ -89,10 +89,10 @@ def with_listed_levels(mentions: Sequence[Mention], text: str, reference: Refere
 
 def _levels_before(named: Mention, last_end: int, text: str, reference: Reference) -> Iterator[Mention]:
     """What the levels listed right before a name of another level name, the last of them first."""
-    own = reference.patterns.level_of_name.match(named.name.text)
+    own = reference.patterns.subjects.level_of_name.match(named.name.text)
     start = named.start
     while own is not None:
-        level = reference.patterns.listed_level.search(text, max(last_end, start - _LONGEST_LEVEL), start)
+        level = reference.patterns.subjects.listed_level.search(text, max(last_end, start - _LONGEST_LEVEL), start)
         if level is None:
             return
         words = level["level"] + named.name.text[own.end() :]

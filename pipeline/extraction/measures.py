@@ -55,11 +55,11 @@ def read_measure(
     patterns = grammar.patterns
     if token.unit is Unit.RANK:
         return _rank(text, clause_start, token, grammar)
-    if patterns.gap_after.match(text, token.tail):
+    if patterns.measures.gap_after.match(text, token.tail):
         return None
     change = last_match(grammar.change, text, cue_start, token.start)
     if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
-        event = event_after(text, token.tail, patterns) or patterns.becomes_after.match(text, token.tail)
+        event = event_after(text, token.tail, patterns) or patterns.measures.becomes_after.match(text, token.tail)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_behind_adds_to_stock")
     if token.unit is Unit.PP:
@@ -70,7 +70,9 @@ def read_measure(
         )
     if token.unit is Unit.TIMES:
         is_multiple = text.startswith("的", token.lead - 1)  # 是2016年增幅的2.5倍
-        is_growth = change is not None and not is_multiple and not grammar.patterns.to.match(text, change.end())
+        is_growth = (
+            change is not None and not is_multiple and not grammar.patterns.measures.to.match(text, change.end())
+        )
         return (
             Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "grown_by_times")
             if is_growth and change
@@ -81,23 +83,23 @@ def read_measure(
 
 def event_after(text: str, position: int, patterns: Patterns) -> re.Match[str] | None:
     """The event that is told of what a number counts: 9家众创空间获得省科技厅认定."""
-    return patterns.event_after.match(text, position)
+    return patterns.measures.event_after.match(text, position)
 
 
 def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
     """高于全省0.3个百分点, 比全国快2个百分点; 低于昆山（3.6%） names the figure of Kunshan."""
     if token.unit is not Unit.PP and text[token.lead - 1] in "（(":
         return False
-    if token.unit is Unit.PERCENT and grammar.patterns.of_level_after.match(text, token.tail):
+    if token.unit is Unit.PERCENT and grammar.patterns.places.of_level_after.match(text, token.tail):
         return False  # 低于全国2.4%的平均水平 names the level itself
     last = last_match(grammar.gap, text, start, token.start)
     if last is None or token.start - last.end() > 16:
-        return grammar.patterns.compared.search(text, start, token.start) is not None
-    if grammar.patterns.reaches_itself.search(text, last.end(), token.start):
+        return grammar.patterns.measures.compared.search(text, start, token.start) is not None
+    if grammar.patterns.measures.reaches_itself.search(text, last.end(), token.start):
         return False
     if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail, grammar.patterns):
         return False
-    return not grammar.patterns.with_itself.match(text, last.end())
+    return not grammar.patterns.measures.with_itself.match(text, last.end())
 
 
 def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:
@@ -134,7 +136,7 @@ def _percent(
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "signed_growth_rate")
     is_ratio = indicator.unit in _IN_POINTS
-    if change is not None and not grammar.patterns.to.match(text, change.end()) and change.group() != "超":
+    if change is not None and not grammar.patterns.measures.to.match(text, change.end()) and change.group() != "超":
         if _is_gap(text, change.end(), token, grammar):
             return None
         is_decline = change.lastgroup == "decline"
@@ -143,7 +145,7 @@ def _percent(
         return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", change.start(), change.end(), "growth_rate")
     if is_ratio and not _is_gap(text, start, token, grammar):
         return Telling(Measure.LEVEL, False, start, token.start, "share")
-    after = grammar.patterns.growth_after.match(text, token.tail)
+    after = grammar.patterns.measures.growth_after.match(text, token.tail)
     if after and not is_ratio:
         return Telling(Measure.CHANGE_PCT, False, after.start(), after.end(), "growth_rate_after")
     return None
@@ -157,7 +159,7 @@ def _growth_reached(
     grammar: Grammar,
 ) -> Telling | None:
     """增速由5.1%提高到7.1%: what an amount reaches in per cent is its growth, where the clause speaks of growth."""
-    if change is None or indicator.unit is Unit.PERCENT or not grammar.patterns.to.match(text, change.end()):
+    if change is None or indicator.unit is Unit.PERCENT or not grammar.patterns.measures.to.match(text, change.end()):
         return None
     noun = grammar.growth_noun.search(text, clause_start, change.start())
     return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_reached") if noun is not None else None
@@ -175,19 +177,19 @@ def _amount(
     patterns = grammar.patterns
     if (
         change is not None
-        and not patterns.to.match(text, change.end())
-        and not patterns.grown_by_rate.fullmatch(change.group())
+        and not patterns.measures.to.match(text, change.end())
+        and not patterns.measures.grown_by_rate.fullmatch(change.group())
     ):
         if _is_gap(text, change.end(), token, grammar):
             return None
-        is_event = indicator.nature is Nature.FLOW and patterns.added_in_time.fullmatch(change.group())
+        is_event = indicator.nature is Nature.FLOW and patterns.measures.added_in_time.fullmatch(change.group())
         between = text[change.end() : token.start]
         is_near = (len(between) <= _AT_EDGE and "、" not in between) or _LISTED.fullmatch(between) is not None
         if not is_event and is_near:
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )
-    if patterns.compared.search(text, start, token.start):
+    if patterns.measures.compared.search(text, start, token.start):
         return None  # 较广东少2.5万家
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
@@ -198,8 +200,8 @@ def _amount(
         event = _event(text, clause_start, token, grammar)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
-        total = patterns.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
-        if total is not None and not patterns.total.search(text, clause_start, token.start):
+        total = patterns.measures.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
+        if total is not None and not patterns.measures.total.search(text, clause_start, token.start):
             return Telling(Measure.CHANGE_ABS, False, total.start(), total.end(), "total_follows")
     return Telling(Measure.LEVEL, False, start, token.start, "level")
 
@@ -208,33 +210,35 @@ def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patte
     """净增至、净增后达到 tell of a total; 增量达到 does not, since its noun is what was added."""
     if net.group().endswith(("量", "数", "额")):
         return False
-    return bool(patterns.to.match(text, net.end()) or patterns.total.search(text, net.end(), token.start))
+    return bool(
+        patterns.measures.to.match(text, net.end()) or patterns.measures.total.search(text, net.end(), token.start)
+    )
 
 
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
-    event = last_match(grammar.event, text, clause_start, token.start) or grammar.patterns.event_passed.search(
+    event = last_match(grammar.event, text, clause_start, token.start) or grammar.patterns.measures.event_passed.search(
         text, clause_start, token.start
     )
     stretch = text, clause_start, token.start
     is_bare = not (
         grammar.level.search(*stretch)
-        or grammar.patterns.registered.search(*stretch)
-        or grammar.patterns.from_before.search(*stretch)  # 新增高企12家，科技型中小企业由20家增加到30家
+        or grammar.patterns.measures.registered.search(*stretch)
+        or grammar.patterns.periods.from_before.search(*stretch)  # 新增高企12家，科技型中小企业由20家增加到30家
     )
     if event is None and is_bare:
         event = _event_of_list(text, clause_start, grammar)
     if event is None or _total(text, clause_start, token, grammar) is not None:
         return None
     item = text.rfind("、", event.end(), token.start)
-    if item >= 0 and grammar.patterns.registered.search(text, item, token.start):
+    if item >= 0 and grammar.patterns.measures.registered.search(text, item, token.start):
         return None  # 新增高企20家、科技型中小企业入库300家
     return event
 
 
 def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """A word that tells a total before a number, but for one in brackets that are closed: 新增…2家（总数9家）、…1家."""
-    for total in grammar.patterns.total.finditer(text, start, token.start):
+    for total in grammar.patterns.measures.total.finditer(text, start, token.start):
         bracket = _BRACKET.search(text, total.end(), token.start)
         if bracket is None or bracket.group() in "（(":
             return total
@@ -244,7 +248,7 @@ def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Ma
 def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[str] | None:
     """建成重点实验室1家，新型研发机构1家: the event before the first rules a list whose items are names and numbers."""
     end = clause_start - 1
-    if grammar.patterns.scope.match(text, clause_start):
+    if grammar.patterns.places.scope.match(text, clause_start):
         return None  # 新认定众创空间2家，全市众创空间11家
     for _ in range(_LONGEST_LIST):
         if end <= 0 or text[end] not in "，,；;":
@@ -253,7 +257,9 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         told_end = text.rfind("（", start, end) if text[end - 1] == "）" else end  # 新增A2家（总数9家），B1家
         if not start or _COUNTED.search(text, start, told_end) is None:
             return None
-        if grammar.patterns.scope.match(text, start) or grammar.patterns.total.search(text, start, told_end):
+        if grammar.patterns.places.scope.match(text, start) or grammar.patterns.measures.total.search(
+            text, start, told_end
+        ):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
         event = last_match(grammar.event, text, start, told_end)
         if event is not None:
@@ -271,7 +277,7 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     if before is None or _is_compared_with_goal(token, text, clause_start, grammar.patterns):
         return token.bound or Bound.EXACT
     if before.lastgroup == "high":
-        is_kept_at = token.bound is not None and grammar.patterns.kept_at.match(before.group())
+        is_kept_at = token.bound is not None and grammar.patterns.measures.kept_at.match(before.group())
         return token.bound or Bound.AT_MOST if is_kept_at else Bound.AT_MOST
     if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
         return token.bound
@@ -288,7 +294,10 @@ def _is_compared_with_goal(token: NumberToken, text: str, clause_start: int, pat
     """5.1%，低于5.5%的目标 is no goal below 5.5%; 实现低于5.5%的目标 is."""
     if not is_target_behind(text, token.tail, patterns):
         return False
-    return patterns.compared_with_goal.search(text, max(clause_start - 1, token.lead - 12), token.lead) is not None
+    return (
+        patterns.measures.compared_with_goal.search(text, max(clause_start - 1, token.lead - 12), token.lead)
+        is not None
+    )
 
 
 def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:

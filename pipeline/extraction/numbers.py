@@ -153,7 +153,9 @@ class NumberLexer:
             self._take_unit_in_brackets(token, match.string)
             if token.unit is None and match.string[token.tail : token.tail + 1] in _CLAUSE_ENDS and "." not in digits:
                 before = max(0, token.start - _LONGEST_FIELD)
-                token.is_counted = self._patterns.counted_without_unit.search(match.string, before, start) is not None
+                token.is_counted = (
+                    self._patterns.numbers.counted_without_unit.search(match.string, before, start) is not None
+                )
         if token.start and match.string[token.start - 1] in "+-":
             _set_sign(token, match.string, self._patterns)
         if surface == "位":
@@ -163,9 +165,9 @@ class NumberLexer:
     def _read_places(self, token: NumberToken, text: str) -> None:
         """上升2位 are places of a ranking, 居全省4位 is a rank; 专家4位 are persons."""
         before = max(0, token.start - _LONGEST_FIELD)
-        if self._patterns.step.search(text, max(0, token.start - 4), token.start):
+        if self._patterns.numbers.step.search(text, max(0, token.start - 4), token.start):
             token.unit, token.kind = Unit.OTHER, UnitKind.OTHER
-        elif token.scale == 1 and self._patterns.ranked_without_ordinal.search(text, before, token.start):
+        elif token.scale == 1 and self._patterns.numbers.ranked_without_ordinal.search(text, before, token.start):
             token.form, token.unit, token.kind = "rank", Unit.RANK, None
 
     def _take_unit_in_brackets(self, token: NumberToken, text: str) -> None:
@@ -276,7 +278,7 @@ class NumberLexer:
 
 def _set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
     """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere."""
-    is_signed = patterns.signed.search(text, max(0, token.start - 4), token.start - 1)
+    is_signed = patterns.numbers.signed.search(text, max(0, token.start - 4), token.start - 1)
     if is_signed and (is_signed["year"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
         token.lead = token.start - 1
         token.form = "signed"
@@ -334,7 +336,7 @@ def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns:
         following.form == "ratio"
         or text[token.end] == "∶"
         or "." in text[token.start : token.end]
-        or patterns.ratio_told.search(text, max(0, token.start - 40), token.start)
+        or patterns.numbers.ratio_told.search(text, max(0, token.start - 40), token.start)
     )
     if is_told:
         for member in (token, following):

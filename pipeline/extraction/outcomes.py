@@ -22,15 +22,15 @@ def bind_granted(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bin
         return []
     before = sentence.clause_start(at.clause_start - 1)
     named = sentence.subjects_between(before, at.clause_start)
-    if len(named) != 1 or not patterns.applied_for.search(text, before, named[0].start):
+    if len(named) != 1 or not patterns.subjects.applied_for.search(text, before, named[0].start):
         return []
-    is_granted = patterns.granted_before.fullmatch(text, at.clause_start, at.token.lead) or (
-        patterns.of_which_only.fullmatch(text, at.clause_start, at.token.lead)
+    is_granted = patterns.subjects.granted_before.fullmatch(text, at.clause_start, at.token.lead) or (
+        patterns.subjects.of_which_only.fullmatch(text, at.clause_start, at.token.lead)
         and event_after(text, at.token.tail, patterns)
     )
     if not is_granted:
         return []
-    if patterns.of_lower_level.search(text, before, named[0].start):
+    if patterns.subjects.of_lower_level.search(text, before, named[0].start):
         return []  # 申报市级工程技术研究中心6家，获批2家
     subject = subject_of(named[0], at.clause_start, "after")._replace(origin=Origin.SENTENCE)
     known = lookups.catalogue.indicators

@@ -65,10 +65,12 @@ def of_announced_places(
     """研发经费投入超过千亿元的有广东（4802.6亿元）、江苏（4212.3亿元）: figures of the last subject before the list."""
     first = listed[0][0].start
     subject = next(reversed(sentence.subjects_between(sentence.start, first)), None)
-    if subject is None or not grammar.patterns.places_announced.search(sentence.text, subject.end, first):
+    if subject is None or not grammar.patterns.lists.places_announced.search(sentence.text, subject.end, first):
         return
     start = sentence.clause_start(subject.start)
-    if grammar.patterns.part_words.search(sentence.text, max(start, subject.start - _LONGEST_PART), subject.start):
+    if grammar.patterns.subjects.part_words.search(
+        sentence.text, max(start, subject.start - _LONGEST_PART), subject.start
+    ):
         return  # 吸纳技术合同成交额前五位是：合肥（142.5亿元）、…
     for _, number in listed:
         yield number.start, Pair(subject_of(subject, subject.end, "announced"))

@@ -116,7 +116,7 @@ class PeriodLexer:
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
-        self._pattern = _compiled(patterns.monthly_statistic.pattern)
+        self._pattern = _compiled(patterns.periods.monthly_statistic.pattern)
 
     def find(self, text: str) -> list[PeriodMention]:
         """All mentions of a text, in order. Dates to the day are none: they say when, not of what period."""
@@ -150,7 +150,7 @@ def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
     before = max(0, start - _BEFORE)
     if _FROM.search(text, before, start):
         return "from"
-    is_base = patterns.base_before.search(text, before, start) or patterns.base_behind.match(text, end)
+    is_base = patterns.periods.base_before.search(text, before, start) or patterns.periods.base_behind.match(text, end)
     return "base" if is_base else "of"
 
 
@@ -223,7 +223,7 @@ def _of_relative_years(
     if groups["two"]:
         return mention(None, None, is_now=True)
     if groups["this"]:
-        return mention(None, None, is_now=patterns.now.fullmatch(groups["this"]) is not None)
+        return mention(None, None, is_now=patterns.periods.now.fullmatch(groups["this"]) is not None)
     if groups["last"]:
         return mention(None, None, year_offset=-1)
     if groups["next"]:

@@ -77,10 +77,10 @@ class Places:
                 continue  # 居苏北第一: the field of a rank
             if mention.start >= clause_start and self._is_meant(sentence, mention, clause_start, anchor):
                 nearest = self._place(mention, sentence) or nearest
-        for scope in self._patterns.scope.finditer(sentence.text, clause_start, anchor):
+        for scope in self._patterns.places.scope.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
             is_own_value = (
-                is_value and self._patterns.own_value.fullmatch(sentence.text, scope.end(), anchor) is not None
+                is_value and self._patterns.places.own_value.fullmatch(sentence.text, scope.end(), anchor) is not None
             )
             if is_later and (is_own_value or self._is_scope(sentence, clause_start, scope)):
                 nearest = self._named_as(scope, sentence) or self._scope(scope)
@@ -120,7 +120,7 @@ class Places:
                 continue
             if self._reference.regions.needs_context(mention.name.text):
                 continue
-            if self._patterns.office.match(sentence.text, mention.end):
+            if self._patterns.places.office.match(sentence.text, mention.end):
                 continue
             if mention.end > subject_start:
                 break
@@ -131,12 +131,12 @@ class Places:
 
     def compared_with(self, at: Occurrence) -> Place | None:
         """高于全省（12.9%）, 低于全市4.17%的水平, 增长11%（全国10%、全省9%）: whose own figure is told beside."""
-        found = self._patterns.scope_in_brackets.search(at.text, at.clause_start, at.token.lead)
+        found = self._patterns.places.scope_in_brackets.search(at.text, at.clause_start, at.token.lead)
         if found is None and at.text[at.token.lead - 1] in _SCOPE_ENDS:
             before = max(at.sentence.start, at.token.lead - _LONGEST_ASIDE)
-            found = self._patterns.scope_beside.search(at.text, before, at.token.lead)
-        if found is None and self._patterns.of_level_after.match(at.text, at.token.tail):
-            found = self._patterns.scope_before_number.search(at.text, at.clause_start, at.token.lead)
+            found = self._patterns.places.scope_beside.search(at.text, before, at.token.lead)
+        if found is None and self._patterns.places.of_level_after.match(at.text, at.token.tail):
+            found = self._patterns.places.scope_before_number.search(at.text, at.clause_start, at.token.lead)
         return self._scope(found) if found is not None else None
 
     def opening(
@@ -155,7 +155,7 @@ class Places:
         mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
         if mention is None:
             return None
-        is_report = self._patterns.work_report.match(text, mention.end)  # 南京市政府工作报告显示，…
+        is_report = self._patterns.years.work_report.match(text, mention.end)  # 南京市政府工作报告显示，…
         if self._grammar.body_suffix.match(text, mention.end) and not is_report:
             return None
         within = own.code if own is not None else None
@@ -181,7 +181,7 @@ class Places:
         names = [mention.name.text for mention in sentence.places]
         return any(name not in (home.name or "") for name in names) or any(
             self._is_scope(sentence, sentence.clause_start(scope.start()), scope)
-            for scope in self._patterns.scope.finditer(sentence.text, sentence.start, sentence.end)
+            for scope in self._patterns.places.scope.finditer(sentence.text, sentence.start, sentence.end)
         )
 
     def is_part_of(self, place: Place, at: Occurrence, subject: str) -> bool:
@@ -189,10 +189,10 @@ class Places:
 
         So does the same name in the whole: 专利授权量4335件，占全区专利授权量的39.5%; not 出口…，占全市进出口的60%.
         """
-        share = self._patterns.share_of_own_after.match(at.text, at.token.tail)
+        share = self._patterns.places.share_of_own_after.match(at.text, at.token.tail)
         if share is not None and share["name"] not in (None, subject):
             return False
-        scope = self._patterns.scope.match(at.text, share.start("scope")) if share is not None else None
+        scope = self._patterns.places.scope.match(at.text, share.start("scope")) if share is not None else None
         return scope is not None and self._scope(scope).code == place.code
 
     def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
@@ -226,25 +226,27 @@ class Places:
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         text = sentence.text
         if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank
-            return not self._patterns.ranked_without_ordinal.search(text, max(clause_start, mention.start - 2), anchor)
+            return not self._patterns.numbers.ranked_without_ordinal.search(
+                text, max(clause_start, mention.start - 2), anchor
+            )
         if mention.end + 1 == anchor and text[mention.end] in "（(":
             return True  # 广东（4802.6亿元）
         if text[mention.end] in "（(" and _WITHIN.fullmatch(text, mention.end, anchor):
             return True  # 与长沙县（研发投入强度3.6%）相比
         if mention.name.kind is NameKind.ZONE:
-            is_a_kind = text.startswith("、", mention.end) and self._patterns.of_a_level.search(
+            is_a_kind = text.startswith("、", mention.end) and self._patterns.places.of_a_level.search(
                 text, mention.start - 6, mention.start
             )
             return not (is_a_kind or text.startswith(("”", "》"), mention.end))
         if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
             return False
-        if self._patterns.standard_before.search(
+        if self._patterns.places.standard_before.search(
             text[max(0, mention.start - 3) : mention.start]
         ) and not text.startswith("而", mention.start - 1):
             return False
         if self._reference.regions.needs_context(mention.name.text) and not (
             self._is_listed(sentence, mention)
-            or self._patterns.neighbour_before.search(text[max(0, mention.start - 4) : mention.start])
+            or self._patterns.places.neighbour_before.search(text[max(0, mention.start - 4) : mention.start])
             or self._opens_item_at_home(sentence, mention, clause_start)
         ):
             return False
@@ -328,7 +330,7 @@ class Places:
         if any(subject.start <= scope.start() < subject.end for subject in sentence.subjects):
             return False
         before = text[max(clause_start, scope.start() - 3) : scope.start()]
-        return not self._patterns.standard_before.search(before) and not self._patterns.body_after.match(
+        return not self._patterns.places.standard_before.search(before) and not self._patterns.places.body_after.match(
             text, scope.end()
         )
 

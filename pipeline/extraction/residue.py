@@ -134,7 +134,7 @@ class Labeller:
                 words = words[cut.end() :]
                 break
         words = _balanced(self._without_head(words)[-LONGEST_LABEL:])
-        return "" if len(words) < SHORTEST_NOUN or self._reference.patterns.relation.match(words) else words
+        return "" if len(words) < SHORTEST_NOUN or self._reference.patterns.subjects.relation.match(words) else words
 
     def _without_tail(self, words: str) -> str:
         while words:
@@ -146,7 +146,7 @@ class Labeller:
 
     def _without_head(self, words: str) -> str:
         while words:
-            match = self._reference.patterns.frame.match(words) or self._leading.match(words)
+            match = self._reference.patterns.subjects.frame.match(words) or self._leading.match(words)
             if match is None or not match.end() or 0 < len(words) - match.end() < SHORTEST_NOUN:
                 break
             words = words[match.end() :]

@@ -37,7 +37,7 @@ _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Lookups) -> dict[int, Pair]:
     """What numbers around 分别 belong to, by their offsets: the n-th to the n-th subject or region before it."""
     pairs: dict[int, Pair] = {}
-    for word in lookups.patterns.respectively.finditer(sentence.text, sentence.start, sentence.end):
+    for word in lookups.patterns.lists.respectively.finditer(sentence.text, sentence.start, sentence.end):
         clause_start = sentence.clause_start(word.start())
         named = sentence.subjects_between(clause_start, word.start()) or _named_before(
             sentence, clause_start, lookups.patterns
@@ -99,7 +99,7 @@ def _in_turn_without_word(
         yield from _members_in_turn(sentence, named[0], first, numbers, lookups)
         return
     group = listed_with(named, sentence.text, lookups.patterns)
-    if len(group) < 2 or lookups.patterns.each.search(sentence.text, group[-1].end, first.lead):
+    if len(group) < 2 or lookups.patterns.lists.each.search(sentence.text, group[-1].end, first.lead):
         return
     behind = [number for number in numbers if number.start >= first.start]
     listed = _same_list(sentence, behind, lookups.grammar, may_differ=True)
@@ -168,10 +168,10 @@ def _pairs_of_figures(
 ) -> Mapping[int, Pair]:
     """What the numbers behind 分别 belong to where their clause names nothing: what was named or told before it."""
     grammar, patterns = lookups.grammar, lookups.patterns
-    several = patterns.several_told.match(sentence.text, clause_start)
+    several = patterns.lists.several_told.match(sentence.text, clause_start)
     if several is not None and sentence.is_run_of_words(grammar.elided, several.end(), word.start()):
         return _figures_in_turn(listed)
-    if patterns.of_which.search(sentence.text, clause_start, word.start()):
+    if patterns.lists.of_which.search(sentence.text, clause_start, word.start()):
         return {}
     if not sentence.is_run_of_words(grammar.elided, clause_start, word.start()):
         return {}
@@ -186,7 +186,7 @@ def _pairs_of_figures(
         for number in sentence.numbers
         if sentence.start <= number.start < word.start() and not _is_base(number, sentence, patterns)
     ]
-    are_shares = grammar.patterns.share_of.search(sentence.text, clause_start, word.start()) is not None
+    are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares))
 
 
@@ -289,8 +289,9 @@ def _periods_in_turn(
 def _is_base(number: NumberToken, sentence: Sentence, patterns: Patterns) -> bool:
     """由1371家增至1532家: the first number is what a development began with."""
     return (
-        patterns.to_after.match(sentence.text, number.tail) is not None
-        and patterns.from_before.search(sentence.text, sentence.clause_start(number.lead), number.lead) is not None
+        patterns.periods.to_after.match(sentence.text, number.tail) is not None
+        and patterns.periods.from_before.search(sentence.text, sentence.clause_start(number.lead), number.lead)
+        is not None
     )
 
 
@@ -358,7 +359,7 @@ def _same_list(
     for token in numbers:
         if chosen:
             gap = sentence.text[chosen[-1].tail : token.lead]
-            if len(gap) > _LONGEST_JOINT or not grammar.patterns.joint_of_numbers.fullmatch(gap):
+            if len(gap) > _LONGEST_JOINT or not grammar.patterns.lists.joint_of_numbers.fullmatch(gap):
                 break
             if token.unit is not chosen[-1].unit and not (may_differ and _BARE_LIST.fullmatch(gap)):
                 break

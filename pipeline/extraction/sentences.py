@@ -74,7 +74,13 @@ class Sentence:
         headed: Place | None = None,
     ) -> None:
         """`headed` is the place that a heading or label names above it."""
-        self.text, self.start, self.end, self.part, self._opened = text, start, end, part, patterns.clause_opened
+        self.text, self.start, self.end, self.part, self._opened = (
+            text,
+            start,
+            end,
+            part,
+            patterns.subjects.clause_opened,
+        )
         self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods, self.headed = numbers, periods, headed
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
@@ -208,6 +214,6 @@ def is_bare_heading(text: str, start: int, end: int, named: Mention, patterns: P
 
     Without a mark (年度发明专利受理量。任务是60件) it must end as a sentence does.
     """
-    opened = patterns.heading_opened.fullmatch(text, start, named.start)
+    opened = patterns.headings.heading_opened.fullmatch(text, start, named.start)
     is_ended = opened is not None and (opened["mark"] is not None or text[end - 1] in "。：")
     return is_ended and _HEADING_END.fullmatch(text, named.end, end) is not None

@@ -44,7 +44,7 @@ def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
     """
     part = at.sentence.part
     is_before = part.year is not None and year < _first_year(part)
-    if is_before and grammar.patterns.basis_after.match(at.text, at.token.tail):
+    if is_before and grammar.patterns.statuses.basis_after.match(at.text, at.token.tail):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
     told = _told(at, grammar, is_before=is_before)
     if part.status is Status.TARGET:
@@ -62,18 +62,20 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
     forecast = last_match(grammar.forecast, text, _start_of_list(at, patterns), end)
     target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
-    is_fulfilled = patterns.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(text, at.token.tail)
+    is_fulfilled = patterns.statuses.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(
+        text, at.token.tail
+    )
     if target is not None and (is_fulfilled or _is_in_brackets(text, target.end(), end)):
         target = None
-    if forecast is not None and patterns.object_mark.match(text, forecast.start()):
+    if forecast is not None and patterns.statuses.object_mark.match(text, forecast.start()):
         forecast = None
     if forecast is not None and is_before and _is_known(at, forecast, patterns):
         forecast = None
     if not is_before and at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
         forecast = _carried_forecast(at, patterns)
     if forecast is None:
-        forecast = patterns.expected_after.match(text, at.token.tail)
-    return _Told(forecast, target, patterns.achieved.search(text, start, end))
+        forecast = patterns.statuses.expected_after.match(text, at.token.tail)
+    return _Told(forecast, target, patterns.statuses.achieved.search(text, start, end))
 
 
 def _is_in_brackets(text: str, start: int, end: int) -> bool:
@@ -84,7 +86,7 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
 
 def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bool:
     """预计2.4%左右（2022年为2.31%）, 预计由36388元提高至44574元: the figure of the year before has happened."""
-    if patterns.to_after.match(at.text, at.token.tail):
+    if patterns.periods.to_after.match(at.text, at.token.tail):
         return True
     return bool(at.sentence.numbers_between(forecast.end(), at.token.start))
 
@@ -92,7 +94,7 @@ def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bo
 def _start_of_list(at: Occurrence, patterns: Patterns) -> int:
     """将保持高企和科技型中小企业快速增长，分别新增1000家、10000家: the clause before rules the list."""
     sentence, start = at.sentence, at.clause_start
-    if start == sentence.start or not patterns.respectively.match(at.text, start):
+    if start == sentence.start or not patterns.lists.respectively.match(at.text, start):
         return start
     before = sentence.clause_start(start - 1)
     return start if sentence.numbers_between(before, start) else before
@@ -103,9 +105,9 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
     text, start, end = at.text, at.clause_start, at.token.start
     if told.target is not None:
         return Standing(Status.TARGET, told.target.start(), told.target.end(), Origin.CLAUSE)
-    if told.forecast is not None and patterns.expected.search(text, start, end):
+    if told.forecast is not None and patterns.statuses.expected.search(text, start, end):
         return Standing(Status.FORECAST, told.forecast.start(), told.forecast.end(), Origin.CLAUSE)
-    if is_before and not patterns.urged.search(text, start, end):
+    if is_before and not patterns.statuses.urged.search(text, start, end):
         return Standing(Status.ACTUAL, None, None, Origin.PART)
     if told.achieved is not None:
         return Standing(Status.ACTUAL, told.achieved.start(), told.achieved.end(), Origin.CLAUSE)
@@ -117,7 +119,7 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     forecast, target, achieved = told
     if target is not None and achieved is not None and achieved.start() >= target.end():
         target = None  # 1500家目标已完成1532家
-    after = grammar.patterns.target_after.match(at.text, at.token.tail)
+    after = grammar.patterns.statuses.target_after.match(at.text, at.token.tail)
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() == "将"):
@@ -127,12 +129,12 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     if is_ahead:
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
-    if earlier is not None and grammar.patterns.strives.fullmatch(earlier.group()) and achieved is None:
+    if earlier is not None and grammar.patterns.statuses.strives.fullmatch(earlier.group()) and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
-    goals = last_match(grammar.patterns.goals_announced, at.text, at.sentence.start, at.clause_start)
+    goals = last_match(grammar.patterns.statuses.goals_announced, at.text, at.sentence.start, at.clause_start)
     if goals is not None and achieved is None:
         return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)
-    called = grammar.patterns.called_for.search(at.text, at.sentence.start, at.clause_start)
+    called = grammar.patterns.statuses.called_for.search(at.text, at.sentence.start, at.clause_start)
     if called is not None and achieved is None:
         return Standing(Status.TARGET, called.start(), called.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
@@ -141,9 +143,9 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
 def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[str] | None:
     """计划 and 争取 before a verb, 指标 and 任务 right before the number: elsewhere they are nouns."""
     return (
-        patterns.intent.search(text, start, end)
-        or patterns.set_before.search(text, start, end)
-        or patterns.target_before.search(text, start, end)
+        patterns.statuses.intent.search(text, start, end)
+        or patterns.statuses.set_before.search(text, start, end)
+        or patterns.statuses.target_before.search(text, start, end)
     )
 
 
@@ -155,12 +157,14 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     expected because its statistics come late (预计研发投入达28.6亿元；新认定高企142家) is that alone.
     """
     text, sentence = at.text, at.sentence
-    found = last_match(patterns.expected, text, sentence.start, at.clause_start)
+    found = last_match(patterns.statuses.expected, text, sentence.start, at.clause_start)
     if found is None or found["at_first"]:
         return None
-    opens = sentence.is_run(patterns.before_expected, sentence.head_start(sentence.start, found.start()), found.start())
-    is_of_all = opens and not patterns.late_statistic.match(text, found.end())
-    ended = patterns.achieved if is_of_all else patterns.has_happened
+    opens = sentence.is_run(
+        patterns.statuses.before_expected, sentence.head_start(sentence.start, found.start()), found.start()
+    )
+    is_of_all = opens and not patterns.statuses.late_statistic.match(text, found.end())
+    ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):
         return None
     if sentence.subjects_between(sentence.clause_start(found.start()), found.start()) and at.subjects_before():
@@ -175,4 +179,4 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
 
 def is_target_behind(text: str, tail: int, patterns: Patterns) -> bool:
     """Whether the words behind a number make it a target: 3%左右的调控目标."""
-    return patterns.target_after.match(text, tail) is not None
+    return patterns.statuses.target_after.match(text, tail) is not None

@@ -95,9 +95,9 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
 def _is_of_each(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """A、B均居第3位, also without 均: one rank is one of each."""
     text, start, end = at.text, named.end, at.token.lead
-    if at.token.unit is Unit.RANK and patterns.respectively.search(text, start, end) is None:
+    if at.token.unit is Unit.RANK and patterns.lists.respectively.search(text, start, end) is None:
         return True
-    return patterns.each.search(text, start, end) is not None
+    return patterns.lists.each.search(text, start, end) is not None
 
 
 def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Grammar) -> bool:
@@ -131,27 +131,27 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
     return bool(
         "/" in (text[end - 1], text[named.end])
         or _is_named_part(at, named, patterns)
-        or patterns.some_only.search(text, start, end)
-        or (patterns.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
+        or patterns.subjects.some_only.search(text, start, end)
+        or (patterns.subjects.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
         or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
-        or patterns.that_body.search(text, at.sentence.start, end)
+        or patterns.subjects.that_body.search(text, at.sentence.start, end)
     )
 
 
 def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """境外高企; but 规模以上（年主营业务收入2000万元及以上）工业增加值 only says what 规模以上 means."""
     text, start, end = at.text, at.clause_start, named.start
-    if patterns.part_words.search(text, max(start, end - 6), end) is None or _is_helped(at, named, patterns):
+    if patterns.subjects.part_words.search(text, max(start, end - 6), end) is None or _is_helped(at, named, patterns):
         return False
-    return patterns.above_scale_defined.search(text, start, end) is None
+    return patterns.subjects.above_scale_defined.search(text, start, end) is None
 
 
 def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:
     """蔬菜进出口, 加工贸易完成进出口额, 对东盟出口: whatever stands before a bare name of trade makes it a part."""
-    if not grammar.patterns.bare_trade.fullmatch(named.name.text):
+    if not grammar.patterns.subjects.bare_trade.fullmatch(named.name.text):
         return False
     head_start = sentence.head_start(clause_start, named.start)
-    if grammar.patterns.driven.search(sentence.text, head_start, named.start):
+    if grammar.patterns.subjects.driven.search(sentence.text, head_start, named.start):
         return True  # 中欧班列带动陕西进出口415亿元
     told = sentence.numbers_between(head_start, named.start)
     is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
@@ -162,8 +162,8 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
 
 def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """帮助企业争取科技资金: what the firms of the region did is the region's."""
-    is_done = patterns.done_by_firms.match(at.text, named.start) is not None
-    return is_done and patterns.helped_before.search(at.text, at.clause_start, named.start) is not None
+    is_done = patterns.subjects.done_by_firms.match(at.text, named.start) is not None
+    return is_done and patterns.subjects.helped_before.search(at.text, at.clause_start, named.start) is not None
 
 
 def _are_examples(at: Occurrence, end: int) -> bool:
@@ -174,7 +174,8 @@ def _are_examples(at: Occurrence, end: int) -> bool:
 def is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
     """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
     return (
-        patterns.other_body.search(text, start, end) is not None and patterns.with_body.search(text, start, end) is None
+        patterns.subjects.other_body.search(text, start, end) is not None
+        and patterns.subjects.with_body.search(text, start, end) is None
     )
 
 
@@ -186,8 +187,9 @@ def _is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) 
     if text[named.start - 1] in "（(" and text[named.end] in "）)":
         return True
     return (
-        patterns.kind_beside.match(text, named.end) is not None
-        or patterns.kind_before.search(text, max(at.head_start, named.start - _LONGEST_KIND), named.start) is not None
+        patterns.subjects.kind_beside.match(text, named.end) is not None
+        or patterns.subjects.kind_before.search(text, max(at.head_start, named.start - _LONGEST_KIND), named.start)
+        is not None
     )
 
 
@@ -216,7 +218,7 @@ def listed_with(named: Sequence[Mention], text: str, patterns: Patterns) -> list
 
 def _is_headed_list(text: str, start: int, end: int, patterns: Patterns) -> bool:
     """专利申请数、授权数: a head may stand between a name and the mark of the list."""
-    return end - start <= _LONGEST_HEAD and patterns.head_in_list.fullmatch(text, start, end) is not None
+    return end - start <= _LONGEST_HEAD and patterns.subjects.head_in_list.fullmatch(text, start, end) is not None
 
 
 def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Subject | None:
@@ -228,8 +230,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     following = next((s for s in at.sentence.subjects if s.start >= token.tail and not s.is_whole), None)
     if following is None or following.end > at.sentence.clause_end(token.start) + 1 or text[token.tail] in "、，":
         return None
-    if grammar.patterns.firms_become.fullmatch(text, token.tail, following.start):
-        is_helped = grammar.patterns.help_for_it.match(text, following.end) is not None
+    if grammar.patterns.subjects.firms_become.fullmatch(text, token.tail, following.start):
+        is_helped = grammar.patterns.subjects.help_for_it.match(text, following.end) is not None
         return None if is_helped else subject_of(following, clause_start, "becomes")
     if not grammar.modifier.fullmatch(text, token.tail, following.start):
         return None
@@ -240,7 +242,10 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     )
     if has_verb or event_after(text, token.tail, grammar.patterns) is not None:
         return subject_of(following, clause_start, "after")
-    if not (_is_flow(following, at, catalogue) and grammar.patterns.flow_verb.search(text, clause_start, token.start)):
+    if not (
+        _is_flow(following, at, catalogue)
+        and grammar.patterns.subjects.flow_verb.search(text, clause_start, token.start)
+    ):
         return None
     return subject_of(following, clause_start, "after")
 

@@ -66,7 +66,9 @@ class CellFigure:
 def verb_of(cell: Cell, grammar: Grammar) -> re.Match[str] | None:
     """The verb that a cell begins with: 增长7%, 净增5家, 新增6个."""
     return (
-        grammar.net.match(cell.text) or grammar.change.match(cell.text) or grammar.patterns.newly_added.match(cell.text)
+        grammar.net.match(cell.text)
+        or grammar.change.match(cell.text)
+        or grammar.patterns.tables.newly_added.match(cell.text)
     )
 
 
@@ -136,7 +138,10 @@ class CellBinder:
         if not named and title is not None and not title.is_foreign:
             named = {title.ids}
         ids = next(iter(named)) if len(named) == 1 else ()
-        if not at.table.is_of_bodies or self._patterns.above_scale.search(row.heading.text + at.header) is not None:
+        if (
+            not at.table.is_of_bodies
+            or self._patterns.tables.above_scale.search(row.heading.text + at.header) is not None
+        ):
             return ids
         return ids if not at.table.is_of_zones and all(map(self._counts_bodies, ids)) else ()
 
@@ -266,7 +271,7 @@ class CellBinder:
     def _standing(self, cell: Cell, at: Spot, year: int) -> Standing:
         """The status of a figure of some year: as its cell, column, row, table or part says."""
         row, cells, table = at.row, at.column.cells, at.table
-        if self._patterns.expected_behind.search(cell.text):
+        if self._patterns.tables.expected_behind.search(cell.text):
             return Standing(Status.FORECAST, cell.start, cell.end, Origin.CLAUSE)
         if at.column.status is not None and cells:
             return Standing(at.column.status, cells[0].start, cells[-1].end, Origin.CLAUSE)

@@ -142,13 +142,13 @@ def _numbers_columns(row: Row, patterns: Patterns) -> bool:
     found = [cell.text for cell in row if cell is not None]
     numbers = [text for text in found if text.isdigit()]
     counted = [str(index) for index in range(1, len(numbers) + 1)]
-    return len(numbers) > 1 and numbers == counted and all(patterns.column_number.match(text) for text in found)
+    return len(numbers) > 1 and numbers == counted and all(patterns.tables.column_number.match(text) for text in found)
 
 
 def _without_table_number(row: Row, patterns: Patterns) -> Row:
     """附表2 | 各地区R&D经费情况 is a title."""
     found = [cell for cell in row if cell is not None]
-    return [found[1]] if len(found) == 2 and patterns.table_number.fullmatch(found[0].text) else row
+    return [found[1]] if len(found) == 2 and patterns.tables.table_number.fullmatch(found[0].text) else row
 
 
 def _is_foreign(row: Row) -> bool:

@@ -204,7 +204,7 @@ class _Pass:
     def _mentions(self) -> Mentions:
         """The periods that are named, by where they begin."""
         mentions = {mention.start: mention for mention in self.reader.find_periods(self.text)}
-        for plan in self.reader.patterns.named_plan.finditer(self.text):
+        for plan in self.reader.patterns.tables.named_plan.finditer(self.text):
             # “十四五”规划目标: before a word for a plan the name is none of a period in sentences.
             for named in self.reader.find_periods(plan.group()):
                 mentions[plan.start()] = named._replace(start=plan.start(), end=plan.end())
@@ -220,7 +220,7 @@ class _Pass:
             return start_of_title(self.text, self.reader.patterns)
         position = 0
         while True:
-            mark = self.reader.patterns.mark_of_part.match(self.text, position)
+            mark = self.reader.patterns.tables.mark_of_part.match(self.text, position)
             prefix = mark or _ORDINAL.match(self.text, position)
             if prefix is None:
                 return position
@@ -250,10 +250,10 @@ class _Pass:
         return position + 1
 
     def _name(self, position: int, names: Names) -> Piece:
-        share = self.reader.patterns.share_of.match(self.text, position)
+        share = self.reader.patterns.subjects.share_of.match(self.text, position)
         if share is not None:
             return share.end(), lambda: self.kinds.add(HeaderKind.SHARE)
-        scope = self.reader.patterns.scope_of_heading.match(self.text, position)
+        scope = self.reader.patterns.tables.scope_of_heading.match(self.text, position)
         found = names.get(position)
         if found is None or (scope is not None and scope.end() >= found[1]):
             return (scope.end(), lambda: self._take_scope(scope)) if scope is not None else (position, _nothing)
@@ -319,12 +319,12 @@ class _Pass:
     def _in_brackets(self, content: str) -> bool:
         """Whether the content of a bracket is understood; what it says is taken in."""
         patterns = self.reader.patterns
-        if patterns.takes_in.fullmatch(content):
+        if patterns.tables.takes_in.fullmatch(content):
             return True
-        if patterns.index_base.fullmatch(content):
+        if patterns.tables.index_base.fullmatch(content):
             self.is_index = True
             return True
-        units = self.reader.units.read_list(patterns.beside_unit.sub("", content))
+        units = self.reader.units.read_list(patterns.tables.beside_unit.sub("", content))
         if units:
             # 各市（区）情况 counts no districts.
             self.units.extend(unit for unit in units if not (self.is_title and unit.kind is UnitKind.PLACE))

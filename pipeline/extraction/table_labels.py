@@ -71,7 +71,7 @@ class LabelReader:
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
             return
-        if (heading.is_known and not heading.ids) or self._headings.patterns.table_grouping.match(cell.text):
+        if (heading.is_known and not heading.ids) or self._headings.patterns.tables.table_grouping.match(cell.text):
             # 按产业分: how the rows below are grouped.
             above.told = None
             return
@@ -106,7 +106,7 @@ class LabelReader:
             return replace(told, ids=before.ids, subject=before.subject, subject_text=before.subject_text)
         elif not heading.is_known:
             told = replace(told, is_foreign=True)
-            is_branch = self._headings.patterns.branch.match(label.text) is not None and above.whole is not None
+            is_branch = self._headings.patterns.tables.branch.match(label.text) is not None and above.whole is not None
             if not heading.is_marked and not is_branch:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
         elif heading.kinds & _OF_ALL and heading.place is None:
@@ -152,7 +152,7 @@ class LabelReader:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
         if self._is_sector(heading):
             return above.has_foreign_whole or (above.whole is not None and _WHOLE_OF_SECTORS not in above.whole.ids)
-        above_scale = self._headings.patterns.above_scale
+        above_scale = self._headings.patterns.tables.above_scale
         return heading.is_marked and bool(above_scale.search(above.labels)) and not above_scale.search(heading.text)
 
     @staticmethod

@@ -175,7 +175,7 @@ def told_measure(
         return Measure.LEVEL if indicator.unit is Unit.PERCENT else None
     if kind is UnitKind.SHARE:
         return Measure.CHANGE_PCT if measure in GROWTHS else None
-    if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and patterns.newly_added.search(header):
+    if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and patterns.tables.newly_added.search(header):
         return Measure.LEVEL
     return None if measure is HeaderKind.AVERAGE_GROWTH else Measure.CHANGE_ABS
 

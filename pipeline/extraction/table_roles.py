@@ -102,7 +102,7 @@ def _is_beside_its_header(column: Column, patterns: Patterns) -> bool:
     if heading is None or heading.is_foreign:
         return False
     if column.role is Role.VALUE:
-        return heading.is_known and patterns.column_of_words.search(heading.text) is not None
+        return heading.is_known and patterns.tables.column_of_words.search(heading.text) is not None
     return column.role is Role.REMARK and heading.has_period and not heading.kinds & BEFORE_FIGURES
 
 

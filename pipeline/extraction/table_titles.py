@@ -77,7 +77,7 @@ class TitleReader:
     def with_note(self, context: TableContext, last: int) -> TableContext:
         """What the lines below a table say of figures with a star: 注：带*的为2019年数据."""
         for start, end in self._compact.bounds[last + 1 : last + 1 + NOTE_LINES]:
-            note = self._patterns.starred.search(self._compact.text, start, end)
+            note = self._patterns.tables.starred.search(self._compact.text, start, end)
             if note is not None:
                 return replace(context, starred=note.group(1))
         return context
@@ -91,7 +91,7 @@ class TitleReader:
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
                 if (
-                    self._patterns.caption.match(cell.text)
+                    self._patterns.tables.caption.match(cell.text)
                     or is_list
                     or not self._headings.read(cell.text, None).is_known
                 ):
@@ -100,7 +100,7 @@ class TitleReader:
         return context
 
     def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:
-        caption = self._patterns.caption.search(text)
+        caption = self._patterns.tables.caption.search(text)
         units = self._headings.units.read_list(caption.group(1)) if caption else ()
         if units:
             context = replace(context, units=units)
@@ -108,7 +108,7 @@ class TitleReader:
         if not text or context.title is not None:
             return context
         title = self._headings.read(text, context.year, is_title=True)
-        if not (title.has_period or title.ids or self._patterns.word_of_title.search(text)):
+        if not (title.has_period or title.ids or self._patterns.tables.word_of_title.search(text)):
             return context
         year, period = context.year, context.period
         if title.month is not None:
@@ -121,9 +121,9 @@ class TitleReader:
         bare = text
         for begin, end, _ in reversed(self._headings.find_names(text)):
             bare = bare[:begin] + bare[end:]
-        bodies = self._patterns.table_of_bodies.search(bare) if not (title.ids and title.is_known) else None
+        bodies = self._patterns.tables.table_of_bodies.search(bare) if not (title.ids and title.is_known) else None
         is_target = status_of_heading(text, self._words) is Status.TARGET
-        is_of_results = self._patterns.table_of_results.search(text) is not None
+        is_of_results = self._patterns.tables.table_of_results.search(text) is not None
         return replace(
             context,
             year=year,

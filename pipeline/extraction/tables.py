@@ -113,7 +113,7 @@ class _TableReader:
 
     def _is_group(self, segment: Segment) -> bool:
         text = self._report.text[segment.start : segment.end]
-        is_new = _SENTENCE_END.search(text) or self._headings.patterns.new_table.match(text)
+        is_new = _SENTENCE_END.search(text) or self._headings.patterns.tables.new_table.match(text)
         return len(text) <= LONGEST_GROUP and not is_new
 
     def _grids(self, first: int, last: int) -> Iterator[tuple[list[tuple[int, Row]], bool]]:
@@ -212,14 +212,14 @@ class _TableReader:
         remarks = [index for index, column in enumerate(columns) if column.role is Role.REMARK]
         years = sorted({last_year(column.period) for column in columns if column.has_own_period and column.period})
         is_marked = any(
-            (cell := row[index]) is not None and self._headings.patterns.plan_remark.search(cell.text)
+            (cell := row[index]) is not None and self._headings.patterns.tables.plan_remark.search(cell.text)
             for row in section.rows
             if len(row) == section.width
             for index in remarks
         )
         is_span = is_span_of_years(context.period)
         is_of_plan = is_span and part.status is Status.TARGET and part.period == context.period
-        of_results = self._headings.patterns.table_of_results
+        of_results = self._headings.patterns.tables.table_of_results
         is_review = context.title is not None and of_results.search(context.title.text) is not None
         if not (is_marked or is_of_plan or context.status is Status.TARGET) or not years or is_review:
             return context

@@ -52,7 +52,9 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
         if at.token.unit is not Unit.RANK:  # whose heads stand for figures: 总量和强度分别居第4、第3位
             candidate = _read_anew(candidate, at, lookups)
         period = pair.period or _period_of(source, at)
-        if "-" in source.period and lookups.patterns.average_of_years.search(at.text, at.clause_start, at.token.lead):
+        if "-" in source.period and lookups.patterns.periods.average_of_years.search(
+            at.text, at.clause_start, at.token.lead
+        ):
             return []  # 一季度、上半年增速分别为…，两年平均分别为…: averages of parts of years
         return complete([candidate], at, carried, lookups, pair.place or source.place, period)
     last = carried.last()
@@ -98,7 +100,7 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
     """
     if not carried.group:
         figures = [binding for binding in carried.bound if binding.telling.measure in FIGURES]
-        if grammar.patterns.several_told.match(at.text, at.clause_start):
+        if grammar.patterns.lists.several_told.match(at.text, at.clause_start):
             figures = each_told(carried)
         elif at.token.unit is Unit.RANK:
             figures = (

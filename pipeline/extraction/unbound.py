@@ -32,7 +32,7 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
-    if lookups.patterns.whole_of_some.search(at.text, at.clause_start, at.token.lead):
+    if lookups.patterns.lists.whole_of_some.search(at.text, at.clause_start, at.token.lead):
         carried.of_some = at.token.tail
     if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
         if at.subjects_before():
@@ -42,7 +42,9 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         if at.token.unit is Unit.PP and not carried.bound:
             note_subject(at, carried, lookups)  # 占比低于全市3.2个百分点，比张店区（38.5%）低12.1个百分点
         return
-    of_which = lookups.patterns.of_which.search(at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead)
+    of_which = lookups.patterns.lists.of_which.search(
+        at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead
+    )
     zone = _zone_of(at, carried, lookups)
     if zone is not None:
         carried.place = zone  # 高新区内企业研发经费20亿元，高新技术企业600家
@@ -77,14 +79,14 @@ def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     if (
         carried.topic is not None
         and at.token.unit is Unit.COUNT
-        and not lookups.patterns.clause_end.match(at.text, at.token.tail)
+        and not lookups.patterns.subjects.clause_end.match(at.text, at.token.tail)
     ):
         carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
         carried.topic = None
     if (
         at.token.unit is Unit.PERCENT
         and at.subjects_before()
-        and lookups.patterns.share_of_a_whole.search(at.text, at.clause_start, at.token.lead)
+        and lookups.patterns.subjects.share_of_a_whole.search(at.text, at.clause_start, at.token.lead)
     ):
         carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
         return
@@ -105,12 +107,14 @@ def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
 
 def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector."""
-    is_told_in_sentence = lookups.patterns.among_some.search(at.text, at.sentence.start, at.clause_start) is not None
+    is_told_in_sentence = (
+        lookups.patterns.lists.among_some.search(at.text, at.sentence.start, at.clause_start) is not None
+    )
     if not (is_told_in_sentence or carried.of_some is not None) or lookups.places.names_one(at):
         return False
     return (
         is_told_in_sentence
-        or lookups.patterns.of_which.search(at.text, carried.of_some or 0, at.token.lead) is not None
+        or lookups.patterns.lists.of_which.search(at.text, carried.of_some or 0, at.token.lead) is not None
     )
 
 
@@ -123,15 +127,15 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
         return True  # 组织5批132户企业申报
     if token.unit is Unit.PERCENT and text.startswith("占", at.head_start):
         return True  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
-    if patterns.field_of_rank.match(text, token.end):
+    if patterns.numbers.field_of_rank.match(text, token.end):
         return True  # 在全省18个省辖市中排名第1
     if text[token.lead - 1] in "（(" and text[token.tail : token.tail + 1] in ("）", ")"):
         return True  # 张店区（256家）、某新区（218家）、…
-    if token.form == "top" and patterns.places_named_behind.match(text, token.tail):
+    if token.form == "top" and patterns.lists.places_named_behind.match(text, token.tail):
         return True  # 总量前三位的是张店区（256家）、…
     if token.unit is Unit.RANK and len(lookups.places.listed_before(at.sentence, at.clause_start, token.lead)) > 1:
         return True  # 其中，张店区、临淄区居前两位，分别为…
-    if patterns.aside_opened.search(text, at.clause_start, token.lead):
+    if patterns.lists.aside_opened.search(text, at.clause_start, token.lead):
         return True  # 人均GDP达到121794元（折合18108美元），增长1.2%
     return is_part_in_brackets(at, last, lookups.grammar) or _is_of_parts_in_brackets(at, last)
 
@@ -164,7 +168,7 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
 def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a number tells of those beyond the one before it: 高新技术企业10家以上的区县有3个."""
     before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    return bool(before) and patterns.threshold_after.match(at.text, before[-1].tail) is not None
+    return bool(before) and patterns.numbers.threshold_after.match(at.text, before[-1].tail) is not None
 
 
 def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
@@ -172,9 +176,9 @@ def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
     text, start, patterns = at.text, at.sentence.start, grammar.patterns
     if text[at.clause_start - 1] not in "；;" or at.token.unit in RELATIVE or at.head_start == at.token.lead:
         return False
-    return patterns.of_which.search(text, start, at.clause_start) is not None and not (
+    return patterns.lists.of_which.search(text, start, at.clause_start) is not None and not (
         at.subjects_before()
-        or patterns.level_word.search(text, at.clause_start, at.token.lead)
+        or patterns.measures.level_word.search(text, at.clause_start, at.token.lead)
         or grammar.event.search(text, at.clause_start, at.token.lead)
         or grammar.net.search(text, at.clause_start, at.token.lead)
         or grammar.change.search(text, at.clause_start, at.token.lead)
@@ -197,7 +201,14 @@ def is_part_in_brackets(at: Occurrence, last: Binding | None, grammar: Grammar) 
     start, end, text = last.token.tail, at.token.lead, at.text
     if text[start] not in "（(" or end - start < _SHORTEST_KIND or _CLOSING.search(text, start, end):
         return False
-    told = (grammar.event, grammar.net, grammar.change, grammar.level, grammar.target, grammar.patterns.target_before)
+    told = (
+        grammar.event,
+        grammar.net,
+        grammar.change,
+        grammar.level,
+        grammar.target,
+        grammar.patterns.statuses.target_before,
+    )
     named = [mention.start for mention in at.sentence.places] + [period.start for period in at.sentence.periods]
     is_told = any(pattern.search(text, start, end) for pattern in told)
     return not is_told and not any(start < position < end for position in named)

@@ -60,13 +60,13 @@ class _Cells:
         """Where the header above the first number begins, below the title of the table."""
         lowest = max(first, number - MOST_HEADER_LINES)
         above = range(lowest, number)
-        titles = [index for index in above if self._patterns.title_of_table.match(self._lines[index])]
+        titles = [index for index in above if self._patterns.lines.title_of_table.match(self._lines[index])]
         return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
 
     def _end(self, number: int, last: int) -> int:
         """Where a column ends: behind its last figure, and the unit and remark (预期性) that belong to that."""
         end = next(index for index in range(last - 1, number - 1, -1) if self._is_figure(index)) + 1
-        if end + 1 < last and self._patterns.plan_remark.fullmatch(self._lines[end + 1]):
+        if end + 1 < last and self._patterns.tables.plan_remark.fullmatch(self._lines[end + 1]):
             return end + 2
         return end + 1 if end < last and len(self._lines[end]) <= SHORT_REMARK else end
 
@@ -91,4 +91,4 @@ class _Cells:
     def _may_be_cell(self, index: int) -> bool:
         line = self._lines[index]
         is_short = 0 < len(line) <= LONGEST_CELL
-        return is_short and not self._patterns.title_of_table.match(line) and not _SENTENCE_MARK.search(line)
+        return is_short and not self._patterns.lines.title_of_table.match(line) and not _SENTENCE_MARK.search(line)

@@ -25,14 +25,14 @@ _ENGLISH_TAIL = re.compile(rf"(?<=[\u4e00-\u9fff）)])(?=[A-Z][a-z]{{2}}){_ENGLI
 
 def is_number(cell: str, patterns: Patterns) -> bool:
     """Whether a cell holds one figure, with a unit or bound at most (5000以上, 8.3%, [25])."""
-    if len(cell) <= LONGEST_CELL and patterns.figure_cell.match(cell):
+    if len(cell) <= LONGEST_CELL and patterns.lines.figure_cell.match(cell):
         return True
     return len(cell) <= LONGEST_BOUNDED and _BOUNDED.match(cell) is not None
 
 
 def is_nothing(cell: str, patterns: Patterns) -> bool:
     """Whether a cell stands for a missing figure (—)."""
-    return patterns.blank_cell.match(cell) is not None
+    return patterns.lines.blank_cell.match(cell) is not None
 
 
 def is_figure(cell: str, patterns: Patterns) -> bool:
@@ -63,5 +63,5 @@ def start_of_english(cell: str) -> int:
 
 def start_of_title(text: str, patterns: Patterns) -> int:
     """Where the words of a title begin, behind 表1 or 1-3."""
-    number = patterns.number_of_title.match(text)
+    number = patterns.lines.number_of_title.match(text)
     return number.end() if number is not None else 0

@@ -51,9 +51,9 @@ def _holds_chapters(text: str, start: int, end: int) -> bool:
 
 def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """The title, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
-    cuts = [cut.start("chapter") for cut in patterns.chapter_on_line.finditer(text, start, end)]
+    cuts = [cut.start("chapter") for cut in patterns.lines.chapter_on_line.finditer(text, start, end)]
     for first, last in pairwise([start, *cuts, end]):
-        head = (patterns.title_on_line if first == start else _HEADING).match(text, first, last)
+        head = (patterns.lines.title_on_line if first == start else _HEADING).match(text, first, last)
         if head is not None:
             yield first, head.end()
             yield head.end(), last
@@ -109,4 +109,4 @@ def _is_table(cells: list[str], patterns: Patterns) -> bool:
         return False
     header = cells[: are_figures.index(True)]
     rows = sum(after and not before for before, after in pairwise(are_figures))
-    return rows >= LEAST_ROWS and any(patterns.corner_of_table.match(cell) for cell in header)
+    return rows >= LEAST_ROWS and any(patterns.lines.corner_of_table.match(cell) for cell in header)

@@ -93,18 +93,20 @@ def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
     """A title that was printed on two lines is one line: 科技局2022年工作总结 / 和2023年工作打算."""
     for index, (line, following) in enumerate(pairwise(lines[:HEAD_LINES])):
         joined = line.text + following.text
-        goes_on = patterns.title_stops_short.search(line.text) or patterns.title_goes_on.match(following.text)
+        goes_on = patterns.lines.title_stops_short.search(line.text) or patterns.lines.title_goes_on.match(
+            following.text
+        )
         are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
         if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and _is_title(joined, patterns)):
             continue
-        if patterns.title_period.search(with_full_years(joined)):
+        if patterns.years.title_period.search(with_full_years(joined)):
             whole = Line(_kind(joined, patterns), line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines
 
 
 def _is_headline(line: str, patterns: Patterns) -> bool:
-    return bool(_CHAPTER.match(line) or _ITEM.match(line) or patterns.title_end.search(line))
+    return bool(_CHAPTER.match(line) or _ITEM.match(line) or patterns.lines.title_end.search(line))
 
 
 def _kind(line: str, patterns: Patterns) -> LineKind:
@@ -113,11 +115,11 @@ def _kind(line: str, patterns: Patterns) -> LineKind:
     if _CHAPTER.match(line):
         is_heading = len(line) <= LONGEST_HEADING and not _SENTENCE_MARK.search(line[:-1])
         return LineKind.CHAPTER if is_heading else LineKind.ITEM
-    if line[0] in "-—（(" and patterns.delivery_line.match(line):
+    if line[0] in "-—（(" and patterns.lines.delivery_line.match(line):
         return LineKind.META
     if _ITEM.match(line) or _BULLET_LINE.match(line):
         return LineKind.ITEM
-    if len(line) <= 30 and (_DATE_LINE.match(line) or patterns.issuer_line.match(line)):
+    if len(line) <= 30 and (_DATE_LINE.match(line) or patterns.lines.issuer_line.match(line)):
         return LineKind.META
     if len(line) <= LONGEST_LABEL and not _INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
         return LineKind.LABEL
@@ -139,14 +141,14 @@ def _with_tables(lines: Sequence[Line], patterns: Patterns) -> list[Line]:
 def _is_title(line: str, patterns: Patterns) -> bool:
     """Whether a line is a title by its last word, however long: …上半年工作总结及下半年工作打算."""
     is_bare = _INNER_MARK.search(line) is None and _SENTENCE_MARK.search(line) is None
-    return is_bare and patterns.title_end.search(line) is not None
+    return is_bare and patterns.lines.title_end.search(line) is not None
 
 
 def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
     """Whether a line that is no full one ends with a figure: in a list of statements, not in a wrapped paragraph."""
-    if len(line.text) > FULL_SHARE * width or not patterns.ends_with_figure.search(line.text):
+    if len(line.text) > FULL_SHARE * width or not patterns.lines.ends_with_figure.search(line.text):
         return False
-    return patterns.line_goes_on.match(following.text) is None
+    return patterns.lines.line_goes_on.match(following.text) is None
 
 
 def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
@@ -160,15 +162,15 @@ def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool
         return False
     if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
         return False
-    if following.kind is LineKind.META or patterns.table_title.match(following.text):
+    if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
         return False
-    if _is_title(line.text, patterns) and not patterns.title_goes_on.match(following.text):
+    if _is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
         return False
-    if patterns.numbered_caption.match(line.text) or patterns.numbered_caption.match(following.text):
+    if patterns.lines.numbered_caption.match(line.text) or patterns.lines.numbered_caption.match(following.text):
         return False
-    if patterns.line_label.match(following.text):
+    if patterns.lines.line_label.match(following.text):
         return False
-    if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.unit_goes_on.match(following.text):
+    if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.lines.unit_goes_on.match(following.text):
         return True
     if line.kind is LineKind.LABEL or _is_statement(line, following, width, patterns):
         return False

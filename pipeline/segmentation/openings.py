@@ -46,16 +46,16 @@ LOOK_FOR_YEAR = 1500
 
 def is_work_report(title: str, patterns: Patterns) -> bool:
     """Whether a title is that of a government's work report, which reviews the year before its own."""
-    return patterns.work_report.search(title) is not None
+    return patterns.years.work_report.search(title) is not None
 
 
 def first_part(title: str | None, body: str, issued: date | None, reference: Reference) -> Part:
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     patterns = reference.patterns
-    title = with_full_years(patterns.vision.sub("", title or ""))
+    title = with_full_years(patterns.years.vision.sub("", title or ""))
     opening = with_full_years(body[:LOOK_FOR_YEAR])
     bare = QUOTED.sub("", title)
-    is_of_deeds = bare != title and patterns.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
+    is_of_deeds = bare != title and patterns.years.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
     title = bare if is_of_deeds else title
     status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(title, opening, reference)
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
@@ -68,14 +68,14 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     period = period_of(named, year, patterns)
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
-    is_told = told is not None or patterns.five_year_plan.search(title) is not None
+    is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
     is_before_date = not is_told and issued is not None and year == issued.year - 1
     return Part(0, year, period, status, is_told, is_before_date)
 
 
 def _middle_of_plan(title: str, body: str, patterns: Patterns) -> int | None:
     """The year up to which a mid-term review of a five-year plan tells: the one within it that the text names most."""
-    plan = patterns.five_year_plan.search(title) if patterns.mid_term.search(title) else None
+    plan = patterns.years.five_year_plan.search(title) if patterns.years.mid_term.search(title) else None
     if plan is None:
         return None
     first, last = five_years(plan.group(1) or plan.group(2))
@@ -89,11 +89,13 @@ def _status(title: str, opening: str, reference: Reference) -> tuple[Status, boo
     A title with a word for what happened (工作总结和工作计划) or with several years is that of a review.
     """
     patterns, words = reference.patterns, part_words(reference)
-    told = None if patterns.speech.search(title) else status_of_heading(title, words)
-    status = told or (Status.TARGET if patterns.sets_out_plan.search(opening) else Status.ACTUAL)
+    told = None if patterns.years.speech.search(title) else status_of_heading(title, words)
+    status = told or (Status.TARGET if patterns.years.sets_out_plan.search(opening) else Status.ACTUAL)
     is_review = status is Status.ACTUAL and is_work_report(title, patterns)
     has_several = len(_years_printed(title)) > 1 and not YEARS.search(title)
-    if has_several or any(word.lastgroup == "actual" for word in words.finditer(patterns.work_report.sub("", title))):
+    if has_several or any(
+        word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title))
+    ):
         status = Status.ACTUAL
     return status, is_review
 
@@ -114,7 +116,7 @@ def _years_printed(title: str) -> list[int]:
 
 def _years_in_title(title: str, opening: str, issued: date | None, patterns: Patterns, *, is_review: bool) -> list[int]:
     """The years of which a title says that its report tells: that of a work report is the one before its own."""
-    yearbook = patterns.yearbook.search(title)
+    yearbook = patterns.years.yearbook.search(title)
     if yearbook is not None:
         return [int(yearbook.group(1)) - 1]
     years = _years_printed(title)
@@ -124,7 +126,7 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         return years
     is_of_before = (
         (is_review and not _is_of_year_in_title(years[0], opening, issued, patterns))
-        or patterns.year_of_plan.search(title)
+        or patterns.years.year_of_plan.search(title)
         or _is_news_of_meeting(title, years[0], opening, issued, patterns)
     )
     return [years[0] - 1] if is_of_before else years
@@ -132,7 +134,7 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
 
 def _is_of_year_in_title(year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
     """2019年某县政府工作报告, delivered in January 2020: some bear the year that they review."""
-    first = patterns.year_reviewed_first.search(opening)
+    first = patterns.years.year_reviewed_first.search(opening)
     is_of_issue = issued is not None and issued.year == year
     return not is_of_issue and first is not None and int(first.group(1)) == year
 
@@ -144,8 +146,8 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
         is_early = day is not None and int(day.group(1)) <= _BEGINNING
     else:
         is_early = _is_early_in(year, issued)
-    tells_of_before = f"{year - 1}年" in opening or patterns.year_before.search(opening) is not None
-    return is_early and tells_of_before and patterns.meeting_held.search(title) is not None
+    tells_of_before = f"{year - 1}年" in opening or patterns.years.year_before.search(opening) is not None
+    return is_early and tells_of_before and patterns.years.meeting_held.search(title) is not None
 
 
 def _is_early_in(year: int, issued: date | None) -> bool:
@@ -159,7 +161,7 @@ def _year_told(opening: str, issued: date | None, status: Status, patterns: Patt
     if leading is not None and _is_ahead_of_review(leading, opening, issued, patterns):
         leading = None
     if leading is None and status is Status.ACTUAL:
-        leading = patterns.reviewed_year.search(opening)
+        leading = patterns.years.reviewed_year.search(opening)
     return int(leading.group(1)) if leading else None
 
 
@@ -169,20 +171,20 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
     Nor where it looks back from a later year that it tells of first (截至2012年10月底，…。2011年，…), be it the year
     of its date without a numeral: 截至9月底，…。2023年，… in October 2024; 2022年，…。今年上半年，… in July 2023.
     """
-    found = list(patterns.leading_year.finditer(opening))
+    found = list(patterns.years.leading_year.finditer(opening))
     if not found:
         return None
     first = int(found[0].group(1))
     is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
     before = QUOTED.sub("", opening if is_since else opening[: found[0].start()])
-    told_first = [int(year) for year in patterns.year_told.findall(before)]
+    told_first = [int(year) for year in patterns.years.year_told.findall(before)]
     looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)
     if looks_back and not _is_early_in(first + 1, issued):
         return None
     if is_since and issued is not None and first < issued.year:
         return None
     if issued is not None and first < issued.year and issued.month > _BEGINNING:
-        now = patterns.part_of_this_year.search(opening)
+        now = patterns.years.part_of_this_year.search(opening)
         if now is not None and (now["this"] is not None or now.start() < found[0].start()):
             return None
     if issued is None or issued.year - first < 2:
@@ -193,19 +195,19 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
 def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | None, patterns: Patterns) -> bool:
     """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before."""
     year = int(leading.group(1))
-    is_ahead = issued is None and patterns.goal_year.match(opening, leading.start(1)) is not None
+    is_ahead = issued is None and patterns.years.goal_year.match(opening, leading.start(1)) is not None
     if not is_ahead and not _is_early_in(year, issued):
         return False
     before = opening[: leading.start()]
-    return f"{year - 1}年" in before or patterns.past_year.search(before) is not None
+    return f"{year - 1}年" in before or patterns.years.past_year.search(before) is not None
 
 
 def _leading_part_of_year(body: str, patterns: Patterns) -> str:
     """今年上半年 or 数据显示，2021年一季度 in the first lines of a report whose title names no period."""
     opening = body[:LOOK_AHEAD]
-    found = patterns.leading_part_of_year.search(opening)
+    found = patterns.years.leading_part_of_year.search(opening)
     if found is None or (
-        found.group().startswith(_THIS_YEAR) and patterns.year_ended.search(opening, 0, found.start())
+        found.group().startswith(_THIS_YEAR) and patterns.years.year_ended.search(opening, 0, found.start())
     ):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
@@ -215,21 +217,23 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None:
         is_of_before = status is Status.ACTUAL and _is_early_in(issued.year, issued)
-        return issued.year - 1 if is_of_before and not patterns.quarter_told.search(body) else issued.year
+        return issued.year - 1 if is_of_before and not patterns.years.quarter_told.search(body) else issued.year
     quoted, body = body, with_full_years(QUOTED.sub("", body))
-    meeting = patterns.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
+    meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
     if meeting is not None:
         year = int(meeting.group(1))
-        looks_back = f"{year - 1}年" in body or patterns.year_before.search(body) is not None
-        return year if patterns.year_ahead.search(body) and not looks_back else year - 1
+        looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
+        return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
     undated = DATE_TOLD.sub("", body)
-    reviewed = patterns.base_year.sub("", patterns.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
+    reviewed = (
+        patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
+    )
     named = Counter(
         YEAR.findall(reviewed)
         or YEAR.findall(undated)
         or _YEAR_OF_DAY.findall(body)
         or YEAR.findall(DATE_TOLD.sub("", quoted))
-        or patterns.bare_year.findall(undated)
+        or patterns.years.bare_year.findall(undated)
     )
     most = max(named.values(), default=0)
     return max((int(year) for year, count in named.items() if count == most), default=None)
@@ -242,7 +246,7 @@ def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patte
     """
     if part.year is None or part.status is not Status.ACTUAL or part.ordinal:
         return part
-    if patterns.told_from_now.search(opening) is None:
+    if patterns.years.told_from_now.search(opening) is None:
         return part
     is_told_late = _is_past_then(part, profile, opening, patterns)
     is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile.issued_on, opening, patterns)
@@ -255,43 +259,43 @@ def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Pa
     As its date says, or the end of that year, told before 今年 (截至2023年底，…。今年一季度，…).
     """
     year, issued = str(part.year), profile.issued_on
-    if year in (profile.title or "") or patterns.summary.search(opening, 0, LOOK_FOR_NAME):
+    if year in (profile.title or "") or patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
         return False
     if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > _BEGINNING:
         return True
-    if patterns.this_year_so_far.search(opening) or year in patterns.year_still_ahead.findall(opening):
+    if patterns.years.this_year_so_far.search(opening) or year in patterns.years.year_still_ahead.findall(opening):
         return False
-    ends = [end for end in patterns.year_ended.finditer(opening) if end.group(1) == year]
-    told = patterns.part_of_this_year.finditer(opening, ends[0].end()) if ends else ()
+    ends = [end for end in patterns.years.year_ended.finditer(opening) if end.group(1) == year]
+    told = patterns.years.part_of_this_year.finditer(opening, ends[0].end()) if ends else ()
     return any(part_of_year["this"] for part_of_year in told)
 
 
 def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:
     """Whether the first part of a report, which is of the year before `year`, is told in `year`."""
     head = opening[:LOOK_FOR_NAME]
-    looks_ahead = patterns.year_ahead.search(opening) is not None
-    looks_back = patterns.year_before.search(opening) is not None
+    looks_ahead = patterns.years.year_ahead.search(opening) is not None
+    looks_back = patterns.years.year_before.search(opening) is not None
     is_of_year = issued is not None and issued.year == year
-    if patterns.work_report.search(head):
+    if patterns.years.work_report.search(head):
         return issued is None or issued.year != part.year
-    meeting = patterns.annual_meeting.search(opening[:LOOK_AHEAD])
+    meeting = patterns.years.annual_meeting.search(opening[:LOOK_AHEAD])
     if meeting is not None and int(meeting.group(1)) == year:
         return True
     if part.is_year_told:
-        is_summary = patterns.summary.search(head) or patterns.this_year_so_far.search(opening)
+        is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
         is_news = (is_of_year and (looks_back or looks_ahead)) or (
             issued is None and _looks_back_first(opening, patterns)
         )
-        return (is_news and not is_summary) or str(year) in patterns.year_of_meeting.findall(opening)
+        return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
     if issued is not None:
         return is_of_year and (looks_back or looks_ahead)
-    tells_of_before = f"{part.year}年" in opening or patterns.past_year.search(opening) is not None
-    is_before_ahead = str(part.year) in patterns.year_still_ahead.findall(opening)
-    is_of_now = looks_ahead or patterns.told_last_year.search(opening) is not None
+    tells_of_before = f"{part.year}年" in opening or patterns.years.past_year.search(opening) is not None
+    is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
+    is_of_now = looks_ahead or patterns.years.told_last_year.search(opening) is not None
     return tells_of_before and is_of_now and not is_before_ahead
 
 
 def _looks_back_first(opening: str, patterns: Patterns) -> bool:
     """获悉，去年，…。2023年，…: news that call the year that they name 去年 before."""
-    told = patterns.told_last_year.search(opening)
+    told = patterns.years.told_last_year.search(opening)
     return told is not None and YEAR.search(opening, 0, told.end()) is None

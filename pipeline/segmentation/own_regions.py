@@ -44,11 +44,13 @@ def own_region(
     named = _named_in(head, text, reference, year)
     if named is not None:
         return named
-    if reference.patterns.national_congress.search(head):
+    if reference.patterns.reports.national_congress.search(head):
         return COUNTRY
     word = _own_word(text, reference.patterns)
     edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
-    sources = " ".join(source.group(source.lastindex or 0) for source in reference.patterns.publisher.finditer(edges))
+    sources = " ".join(
+        source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)
+    )
     publisher = _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
@@ -96,7 +98,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     headed = _named_by_headline(text, word, reference, year)
     if headed is not None:
         return headed
-    is_anonymous = reference.patterns.hidden_place.search(text) is not None
+    is_anonymous = reference.patterns.reports.hidden_place.search(text) is not None
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
@@ -106,7 +108,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
         if is_anonymous:
             return UNKNOWN
         told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
-        if told_apart is None and word is None and reference.patterns.country_told.search(text):
+        if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
             return COUNTRY
         return told_apart or _above_those_named(counts, word, reference)
     whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
@@ -151,13 +153,16 @@ def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: i
 def _is_of_country(text: str, counts: Counter[str], patterns: Patterns) -> bool:
     """Whether a report that calls only the country its own is the country's: 居全国第5位 says no such thing."""
     most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
-    return patterns.own_country.search(text) is not None or len(patterns.whole_country.findall(text)) >= most
+    return (
+        patterns.reports.own_country.search(text) is not None
+        or len(patterns.reports.whole_country.findall(text)) >= most
+    )
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
     """The place of the newspaper or survey team that a report names most, if it may call itself as the report does."""
     found: Counter[str] = Counter()
-    for match in reference.patterns.local_body.finditer(text):
+    for match in reference.patterns.reports.local_body.finditer(text):
         region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
         if region is not None and _may_call_itself(region.code, word, reference):
             found[region.code] += 1
@@ -230,19 +235,21 @@ def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
 @lru_cache(maxsize=4)
 def _own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
-    own = Counter(match.group(1) for match in patterns.own_place.finditer(_ASIDE.sub("", text)))
+    own = Counter(match.group(1) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text)))
     if not own.keys() - {"国"}:
-        led = (match.group(1) for match in patterns.leaders.finditer(text))
+        led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
     if not own:
         return None
     word = own.most_common(1)[0][0]
-    is_of_country = own["国"] >= 2 * (sum(own.values()) - own["国"]) and patterns.own_country.search(text) is not None
+    is_of_country = (
+        own["国"] >= 2 * (sum(own.values()) - own["国"]) and patterns.reports.own_country.search(text) is not None
+    )
     if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
         word = own.most_common(2)[1][0]
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"
-    return "自治区" if word == "区" and patterns.autonomous_region.search(text) else word
+    return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
 
 
 def zone_that_speaks(title: str, text: str, reference: Reference) -> str | None:
@@ -254,14 +261,14 @@ def zone_that_speaks(title: str, text: str, reference: Reference) -> str | None:
         return None
     for start, end, name in reference.lexicon.find(title):
         own_name = _OWN_NAME.search(title[:start])
-        if name.kind is NameKind.ZONE and own_name and reference.patterns.owns_report.match(title, end):
+        if name.kind is NameKind.ZONE and own_name and reference.patterns.reports.owns_report.match(title, end):
             return own_name.group() + title[start:end]
     named = [
         name.text
         for start, _, name in reference.lexicon.find(text[:_HEAD])
         if name.kind is NameKind.ZONE
         and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
-        and not reference.patterns.level_itself.search(name.text)
+        and not reference.patterns.reports.level_itself.search(name.text)
     ]
     return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
 
@@ -303,12 +310,12 @@ def regions_in(
     """
     codes, last, patterns = [], within, reference.patterns
     for start, end, name in _regions_named(reference.lexicon, text):
-        if not with_bodies and patterns.names_no_place.match(text, end):
+        if not with_bodies and patterns.reports.names_no_place.match(text, end):
             continue
         if only_whole and not name.text.endswith(_SUFFIXES):
             continue
         is_doubtful = reference.regions.needs_context(name.text)
-        if not is_doubtful or (with_doubtful and patterns.word_begins.search(text[max(0, start - 1) : start])):
+        if not is_doubtful or (with_doubtful and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)

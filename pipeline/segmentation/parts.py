@@ -96,7 +96,7 @@ def five_years(ordinal: str) -> tuple[int, int]:
 
 def period_of(text: str, year: int | None, patterns: Patterns) -> str | None:
     """The period that a title or heading names, with `year` where it names only a part of the year."""
-    plan = patterns.five_year_plan.search(text)
+    plan = patterns.years.five_year_plan.search(text)
     if plan and not YEAR.search(text):
         first, last = five_years(plan.group(1) or plan.group(2))
         return f"{first}/{last}"
@@ -111,11 +111,11 @@ def period_of(text: str, year: int | None, patterns: Patterns) -> str | None:
 
 def _months_of(text: str, patterns: Patterns) -> int | None:
     """How many months from January on a title or heading names; None for the whole year."""
-    told = patterns.months_so_far.search(text)
+    told = patterns.years.months_so_far.search(text)
     months = printed_number(told.group(1) or told.group(2)) if told else 12
     if months < 12:
         return months
-    quarters = (patterns.half_year, 6), (patterns.three_quarters, 9), (patterns.first_quarter, 3)
+    quarters = (patterns.years.half_year, 6), (patterns.years.three_quarters, 9), (patterns.years.first_quarter, 3)
     return next((months for name, months in quarters if name.search(text)), None)
 
 
@@ -132,7 +132,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if told is None and not years:
         return None
     status = told or current.status
-    if len(years) > 1 and status is Status.TARGET and patterns.summary.search(bare):
+    if len(years) > 1 and status is Status.TARGET and patterns.years.summary.search(bare):
         return None
     if not years and opening.is_target and opening.is_of_years and status is not current.status:
         return opening if status is Status.TARGET else _years_before(opening)
@@ -141,7 +141,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     is_span = current.is_part_of_year or current.is_of_years
     if not years and is_span and status is current.status and period == str(year):
         period = current.period
-    if not years and period is not None and patterns.five_year_plan.search(bare):
+    if not years and period is not None and patterns.years.five_year_plan.search(bare):
         year = int(period[-4:])
     is_same = (year, period, status) == (current.year, current.period, current.status)
     return None if is_same else Part(current.ordinal + 1, year, period, status, is_told)
@@ -159,16 +159,16 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
     if status is current.status or current.year is None:
         return current.year, current.is_year_told
     is_promised_next = status is Status.TARGET and not current.is_part_of_year
-    same = patterns.same_year.search(heading)
+    same = patterns.years.same_year.search(heading)
     if same and not (is_promised_next and same["this"]):
         return current.year, current.is_year_told
-    if patterns.next_year.search(heading):
+    if patterns.years.next_year.search(heading):
         return current.year + 1, current.is_year_told
-    leading = patterns.leading_year.search(with_full_years(below[:LOOK_AHEAD]))
+    leading = patterns.years.leading_year.search(with_full_years(below[:LOOK_AHEAD]))
     if leading:
         return int(leading.group(1)), True
-    is_goal = current.is_before_date and patterns.goal.search(heading) is not None
-    is_of_next = is_promised_next and (is_goal or patterns.plan_of_next_year.search(heading) is not None)
+    is_goal = current.is_before_date and patterns.years.goal.search(heading) is not None
+    is_of_next = is_promised_next and (is_goal or patterns.years.plan_of_next_year.search(heading) is not None)
     return current.year + 1 if is_of_next else current.year, False
 
 

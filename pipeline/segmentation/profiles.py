@@ -89,10 +89,10 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
     prefix = number["prefix"] if number else None
     issued_on = _issued_on(text_layer, lines, patterns)
-    delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.delivery_line.match(line.text)), None)
+    delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.lines.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
     named = bare if regions_in(bare, reference, None, None) else title
-    head = patterns.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
+    head = patterns.reports.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
     if not regions_in(head, reference, None, None):
         head = f"{_place_of_headline(lines, reference)} {head}"
     region = own_region(text, text_layer, head, prefix, reference, issued_on.year if issued_on else None)
@@ -133,7 +133,7 @@ def _own_zone(title: str, reference: Reference) -> str | None:
     start = last_end = 0
     for first, last, name in reference.lexicon.find(title):
         is_named = first == last_end or (last_end > 0 and _NAME_OF_ZONE.fullmatch(title, last_end, first))
-        if name.kind is NameKind.ZONE and is_named and reference.patterns.owns_report.match(title, last):
+        if name.kind is NameKind.ZONE and is_named and reference.patterns.reports.owns_report.match(title, last):
             return title[start:last]
         if name.kind is NameKind.REGION and first != last_end:
             start = first
@@ -146,7 +146,7 @@ def _own_body(title: str, reference: Reference) -> str | None:
 
     周村区北郊镇2023年工作总结, 山东理工大学2023年科技工作总结; but 景德镇 and 新乡 are cities.
     """
-    body = reference.patterns.own_body.match(title)
+    body = reference.patterns.reports.own_body.match(title)
     if body is None:
         return None
     ends = {last for _, last, name in reference.lexicon.find(title) if name.kind is NameKind.REGION}
@@ -156,7 +156,7 @@ def _own_body(title: str, reference: Reference) -> str | None:
 def _zone_that_issues(issuer: str, reference: Reference) -> str | None:
     """The zone whose offices sign a report: 淄博高新区管委会."""
     for _, last, name in reference.lexicon.find(issuer):
-        if name.kind is NameKind.ZONE and reference.patterns.office_of_zone.fullmatch(issuer, last):
+        if name.kind is NameKind.ZONE and reference.patterns.reports.office_of_zone.fullmatch(issuer, last):
             return issuer[:last]
     return None
 
@@ -171,7 +171,7 @@ def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
     with_period = [
         line
         for line in candidates
-        if line[0] not in "（(" and patterns.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
+        if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
     ]
     return re.sub(r"\s+", "", (with_period or undated or candidates)[0])
 
@@ -181,12 +181,12 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
     text = line.text
     if line.kind not in (LineKind.LABEL, LineKind.TEXT, LineKind.META):
         return False
-    if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or not patterns.title_word.search(text):
+    if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or not patterns.reports.title_word.search(text):
         return False
-    if patterns.delivery_line.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
+    if patterns.lines.delivery_line.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
         return False
     is_cited = number >= HEADLINE_LINES and _CITED.match(text) is not None
-    return not (is_cited or patterns.news_opening.search(text) or patterns.credit.match(text))
+    return not (is_cited or patterns.reports.news_opening.search(text) or patterns.reports.credit.match(text))
 
 
 def _issuer(lines: Sequence[Line]) -> str | None:
@@ -198,7 +198,7 @@ def _issuer(lines: Sequence[Line]) -> str | None:
 
 def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """The day of a stamp in the furniture; else of a line at an edge of the text; else of a mere date at one."""
-    stamp = patterns.release_stamp.search(text_layer)
+    stamp = patterns.reports.release_stamp.search(text_layer)
     if stamp:
         return _date(stamp)
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
@@ -209,14 +209,14 @@ def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> da
             return _date(found)
     head, tail = text_layer[:_EDGE], text_layer[-_EDGE:]
     alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
-    found = alone or patterns.source_and_date.search(head)
+    found = alone or patterns.reports.source_and_date.search(head)
     return _date(found) if found else None
 
 
 def _tells_date(line: Line, found: re.Match[str], patterns: Patterns) -> bool:
     """Whether a longer line with a date is of a delivery or a page: 2024年01月22日14:07 | 来源：…."""
-    is_of_page = found.start() == 0 and patterns.page_word.search(line.text, found.end()) is not None
-    return is_of_page or patterns.delivered.search(line.text) is not None
+    is_of_page = found.start() == 0 and patterns.reports.page_word.search(line.text, found.end()) is not None
+    return is_of_page or patterns.reports.delivered.search(line.text) is not None
 
 
 def _date(found: re.Match[str]) -> date | None:

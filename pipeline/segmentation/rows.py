@@ -224,7 +224,7 @@ def _texts(line: str, patterns: Patterns) -> list[str]:
 
 def opens_header(line: str, patterns: Patterns) -> bool:
     """Whether a line begins with a word that heads labels, parted by a blank: 指标 比上年增长（%）."""
-    return patterns.header_opening.match(line) is not None
+    return patterns.lines.header_opening.match(line) is not None
 
 
 def _heads_years(line: str, below: str, patterns: Patterns) -> bool:
@@ -236,7 +236,7 @@ def _heads_years(line: str, below: str, patterns: Patterns) -> bool:
 
 def _is_group(line: str, patterns: Patterns) -> bool:
     """Whether a line may name the first group of rows, below the header: 一、经济发展."""
-    return len(line) <= LONGEST_CELL and not _PROSE.search(line) and not patterns.title_of_table.match(line)
+    return len(line) <= LONGEST_CELL and not _PROSE.search(line) and not patterns.lines.title_of_table.match(line)
 
 
 def _is_above(shape: Shape, headers: int, distance: int) -> bool:
@@ -264,7 +264,12 @@ def _shape(line: str, patterns: Patterns) -> Shape:
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) > 1 and all(map(is_rule, cells)):
         return Shape.RULE
-    if len(cells) < 2 and line.endswith("|") and len(line) <= LONGEST_CELL and not patterns.title_of_table.match(line):
+    if (
+        len(cells) < 2
+        and line.endswith("|")
+        and len(line) <= LONGEST_CELL
+        and not patterns.lines.title_of_table.match(line)
+    ):
         return Shape.CORNER
     if is_english(line) and not _DIGIT.search(_IN_BRACKETS.sub("", line)):
         return Shape.CORNER
@@ -286,11 +291,11 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     is_opened = is_wide or opens_header(line, patterns)
     # Of a header with bars the first cell may be the title of the table.
     are_short = all(len(cell) <= LONGEST_CELL for cell in cells["|" in line :])
-    has_colon = "：" in line and "：" in patterns.mark_of_part.sub("", line)  # 其中：发明
+    has_colon = "：" in line and "：" in patterns.tables.mark_of_part.sub("", line)  # 其中：发明
     if has_colon or not are_short or len(cells) < (2 if is_opened else 3):
         return False
     has_columns = is_opened and sum(map(bool, cells)) > 2
-    return has_columns or not patterns.title_of_table.match(line)
+    return has_columns or not patterns.lines.title_of_table.match(line)
 
 
 def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
@@ -304,7 +309,7 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
         figures = figures[:-1]
     if not figures or not all(is_figure(cell, patterns) for cell in figures):
         return Shape.NONE
-    if any(patterns.change_told.match(cell) for cell in figures):
+    if any(patterns.lines.change_told.match(cell) for cell in figures):
         return Shape.NONE  # 1.地区生产总值 859.6亿元 增长4.5%: a statement, which says itself what its figures are
     is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
     if not is_label or not 1 <= first <= HEADER_ROWS:

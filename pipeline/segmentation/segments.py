@@ -108,18 +108,18 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
                 ahead = _next(part_ahead(part, year), part, ordinals)
             yield Segment(kind, opened, closed, ahead, heading)
         closing = lines[last - 1].text
-        if patterns.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
+        if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             part = ahead
 
 
 def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | None:
     """The words of a line that may begin a part: a label (存在问题：…), a heading, or one that opens its paragraph."""
-    labelled = patterns.labelled.match(line)
+    labelled = patterns.headings.labelled.match(line)
     if labelled is not None:
         return labelled.group()
     if kind is SegmentKind.HEADING:
         return line
-    opened = patterns.run_in_heading.match(line) if kind is SegmentKind.SENTENCE else None
+    opened = patterns.headings.run_in_heading.match(line) if kind is SegmentKind.SENTENCE else None
     return opened.group() if opened is not None else None
 
 
@@ -128,12 +128,12 @@ def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_r
 
     A work report reviews the year before its own.
     """
-    if patterns.ahead_opening.match(line):
+    if patterns.headings.ahead_opening.match(line):
         return True
-    year = patterns.year_ahead_opening.match(line)
+    year = patterns.headings.year_ahead_opening.match(line)
     if year is not None and is_of_next_year([int(year["year"])], opening):
         return True
-    return is_work_report and patterns.goals_of_the_year.match(line) is not None
+    return is_work_report and patterns.headings.goals_of_the_year.match(line) is not None
 
 
 class _Goals(StrEnum):
@@ -156,9 +156,9 @@ def _year_of_goals(
     text: str, start: int, end: int, part: Part, expected: _Goals | None, patterns: Patterns
 ) -> int | None:
     """The year whose goals a sentence announces: …说，今年全省经济社会发展的主要预期目标是…."""
-    if expected is None or part.year is None or not patterns.goal.search(text, start, end):
+    if expected is None or part.year is None or not patterns.years.goal.search(text, start, end):
         return None  # most sentences, at a hundredth of the cost of the pattern
-    goals = patterns.goals_of_the_year.search(text, start, end)
+    goals = patterns.headings.goals_of_the_year.search(text, start, end)
     if goals is None:
         return None
     after = part.year + 1
@@ -208,9 +208,9 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
     is_part_line = (
         line.kind in (LineKind.LABEL, LineKind.TEXT)
         and _PART_LINE.match(line.text)
-        and patterns.year_of_line.search(with_full_years(line.text))
+        and patterns.headings.year_of_line.search(with_full_years(line.text))
     )
-    if is_part_line and patterns.part_line_end.search(bare):
+    if is_part_line and patterns.headings.part_line_end.search(bare):
         return SegmentKind.HEADING
     if line.kind is LineKind.ITEM and len(bare) <= LONGEST_ITEM and not _STATES.search(bare[2:]):
         return SegmentKind.HEADING
@@ -219,7 +219,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
 
 def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:
     """A short line without a numeral before it that says what comes next: 下一步努力方向, 2023年度工作重点."""
-    if len(bare) > LONGEST_LABEL or not (_YEAR.match(bare) or patterns.heading_ahead.match(bare)):
+    if len(bare) > LONGEST_LABEL or not (_YEAR.match(bare) or patterns.headings.heading_ahead.match(bare)):
         return False
     return _CLAUSE_MARK.search(bare) is None and status_of_heading(bare, words) is Status.TARGET
 

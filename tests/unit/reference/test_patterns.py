@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ import pytest
 from pipeline.errors import ReferenceDataError
 from pipeline.reference import DEFAULT_FOLDER
 from pipeline.reference.cues import CueKind, load_cues
-from pipeline.reference.loading import SeedFolder
-from pipeline.reference.patterns import LAYOUT, Patterns, load_patterns
+from pipeline.reference.loading import Row, SeedFolder
+from pipeline.reference.patterns import LAYOUT, TOPICS, load_patterns
 
 PIPELINE = Path(__file__).resolve().parents[3] / "pipeline"
 STAGES = (PIPELINE / "segmentation", PIPELINE / "extraction")
@@ -28,13 +29,19 @@ def _text(table: Path) -> str:
 
 
 def _names_used() -> set[str]:
-    """Attributes of anything called `patterns` in the stages that read reports."""
+    """Topic and name of what is asked of anything called `patterns` in the stages that read reports."""
     used = set()
     for module in (module for stage in STAGES for module in stage.glob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("patterns"):
-                used.add(node.attr)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+                whose, topic = ast.unparse(node.value.value), node.value.attr
+                if whose.endswith("patterns"):
+                    used.add(f"{topic}.{node.attr}")
     return used
+
+
+def _name(row: Row) -> str:
+    return f"{row.text('topic')}.{row.text('name')}"
 
 
 @pytest.fixture
@@ -44,33 +51,35 @@ def table(tmp_path: Path) -> Path:
 
 
 def test_every_pattern_is_used_and_every_name_used_is_in_the_table() -> None:
-    named = {row.text("name") for row in ROWS}
-    assert _names_used() == named == {field.name for field in fields(Patterns)}
+    fields_of_topics = {f"{topic}.{field.name}" for topic, kind in TOPICS.items() for field in fields(kind)}
+    assert _names_used() == {_name(row) for row in ROWS} == fields_of_topics
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.text("name"))
-def test_loaded_pattern_is_that_of_the_table(row: object) -> None:
-    loaded = getattr(PATTERNS, row.text("name")).pattern  # type: ignore[attr-defined]
-    pieces = re.split(r"\{[a-z_]+\}", row.text("pattern"))  # type: ignore[attr-defined]
+@pytest.mark.parametrize("row", ROWS, ids=_name)
+def test_loaded_pattern_is_that_of_the_table(row: Row) -> None:
+    loaded = attrgetter(_name(row))(PATTERNS).pattern
+    pieces = re.split(r"\{[a-z_]+\}", row.text("pattern"))
     assert re.fullmatch(".*".join(map(re.escape, pieces)), loaded)
 
 
 def test_kinds_of_cues_stand_for_their_words(table: Path) -> None:
-    table.write_text(re.sub("^of_which,.*$", "of_which,^{of_two}$,其中,x", _text(table), flags=re.M), encoding="utf-8")
+    spoilt = re.sub("^lists,of_which,.*$", "lists,of_which,^{of_two}$,其中,x", _text(table), flags=re.MULTILINE)
+    table.write_text(spoilt, encoding="utf-8")
     with pytest.raises(ReferenceDataError, match="'of_two' is no kind of cue"):
         load_patterns(SeedFolder.read(table.parent), CUES)
     table.write_text(_text(table).replace("{of_two}", "{firm}").replace("$,其中", "$,某厂"), encoding="utf-8")
-    loaded = load_patterns(SeedFolder.read(table.parent), {**CUES, CueKind.FIRM: ("某厂", "某行")}).of_which
+    loaded = load_patterns(SeedFolder.read(table.parent), {**CUES, CueKind.FIRM: ("某厂", "某行")}).lists.of_which
     assert [bool(loaded.match(word)) for word in ("某厂", "某行", "某店")] == [True, True, False]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("of_which,其中,其中,", "of_which,其中,此外,", "finds nothing"),
-        ("of_which,其中,其中,", "of_which,(其中,其中,", "no regular expression"),
-        ("of_which,其中,其中,", "of_witch,其中,其中,", "no rule uses 'of_witch'"),
-        ("of_which,其中,其中,", "of_which,其中,其中|", "cells"),
+        ("lists,of_which,其中,其中,", "lists,of_which,其中,此外,", "finds nothing"),
+        ("lists,of_which,其中,其中,", "lists,of_which,(其中,其中,", "no regular expression"),
+        ("lists,of_which,其中,其中,", "lists,of_witch,其中,其中,", "no rule uses 'lists.of_witch'"),
+        ("lists,of_which,其中,其中,", "parts,of_which,其中,其中,", "'parts' is no topic"),
+        ("lists,of_which,其中,其中,", "lists,of_which,其中,其中|", "cells"),
     ],
 )
 def test_bad_row_is_told_with_file_and_line(table: Path, old: str, new: str, problem: str) -> None:
@@ -83,7 +92,7 @@ def test_bad_row_is_told_with_file_and_line(table: Path, old: str, new: str, pro
 
 
 def test_missing_pattern_is_named(table: Path) -> None:
-    text = re.sub("^of_which,.*\n", "", _text(table), flags=re.MULTILINE)
+    text = re.sub("^lists,of_which,.*\n", "", _text(table), flags=re.MULTILINE)
     table.write_text(text, encoding="utf-8")
-    with pytest.raises(ReferenceDataError, match="lacks of_which"):
+    with pytest.raises(ReferenceDataError, match=r"lacks lists\.of_which"):
         load_patterns(SeedFolder.read(table.parent), CUES)
