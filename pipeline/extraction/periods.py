@@ -7,8 +7,8 @@ nor what a title says of a whole part (pipeline/segmentation/openings.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import printed_number
@@ -63,10 +63,6 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"|(?:过去的?|近|这|最近)(?P<recent>[两三四五六]|\d)年"
         r")"
     )
-
-
-Groups = Mapping[str, Any]
-"""The groups of the pattern by name; None where a group is not in the match."""
 
 
 class PeriodMention(NamedTuple):
@@ -155,92 +151,93 @@ def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
 
 
 def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMention | None:
-    groups = match.groupdict()
     role = _role(text, *match.span(), patterns)
-    if groups["since"] and text.startswith("自", match.start() - 1):
+    if match["since"] and text.startswith("自", match.start() - 1):
         role = "of"
 
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
-    if groups["listed"]:
-        return mention(full_year(groups["listed"]), full_year(groups["listed"]))
-    if groups["printed"] or groups["span_from"] or groups["year"] or groups["plan"] or groups["old_plan"]:
+    if match["listed"]:
+        return mention(full_year(match["listed"]), full_year(match["listed"]))
+    if match["printed"] or match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
         is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
-        return _of_named_years(groups, mention, is_until=is_until)
-    months = _months(groups, "b")
+        return _of_named_years(match, mention, is_until=is_until)
+    months = _months(match, "b")
     if months and "、" in match.group() and months[1] - months[0] != 1:
         return None
     if months == _WHOLE_YEAR:
         return mention(None, None)
     if months:
         return mention(None, None, first_month=months[0], last_month=months[1])
-    if groups["same"]:
+    if match["same"]:
         if _opens_clause(match, text):
             return mention(None, None, is_same=True)
         return PeriodMention(*match.span(), "base", None, None, -1)
-    return _of_relative_years(groups, mention, patterns)
+    return _of_relative_years(match, mention, patterns)
 
 
-def _of_named_years(groups: Groups, mention: Callable[..., PeriodMention], *, is_until: bool) -> PeriodMention | None:
+def _of_named_years(
+    match: re.Match[str], mention: Callable[..., PeriodMention], *, is_until: bool
+) -> PeriodMention | None:
     """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for dates to the day and the name of a plan."""
-    if groups["printed"]:
-        printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in groups["printed"]))
+    if match["printed"]:
+        printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in match["printed"]))
         return mention(printed, printed)
-    if groups["span_from"]:
-        return mention(full_year(groups["span_from"]), full_year(groups["span_to"]))
-    if groups["old_plan"]:
-        first, last = five_years(groups["old_plan"])
-        return mention(last, last) if "末" in (groups["old_part"] or "") else mention(first, last)
-    if groups["plan"]:
-        if groups["plan_name"] and not groups["plan_part"]:
+    if match["span_from"]:
+        return mention(full_year(match["span_from"]), full_year(match["span_to"]))
+    if match["old_plan"]:
+        first, last = five_years(match["old_plan"])
+        return mention(last, last) if "末" in (match["old_part"] or "") else mention(first, last)
+    if match["plan"]:
+        if match["plan_name"] and not match["plan_part"]:
             return None
-        first, last = five_years(groups["plan"])
-        if groups["plan_part"] == "以来":
+        first, last = five_years(match["plan"])
+        if match["plan_part"] == "以来":
             return mention(first, last, is_open=True)
-        return mention(last, last) if groups["plan_part"] in ("末", "期末", "末期", "收官") else mention(first, last)
-    year = full_year(groups["year"])
-    if groups["since"]:
+        return mention(last, last) if match["plan_part"] in ("末", "期末", "末期", "收官") else mention(first, last)
+    year = full_year(match["year"])
+    if match["since"]:
         return mention(year, None)
-    if groups["year_month"]:
-        month = int(groups["year_month"])
+    if match["year_month"]:
+        month = int(match["year_month"])
         return mention(year, year, first_month=month, last_month=month) if 1 <= month <= 12 else None
-    if groups["date"]:
-        months_told = groups["date"].rstrip("月")
-        if is_until and "日" not in groups["date"] and 1 <= int(months_told) < 12:
+    if match["date"]:
+        months_told = match["date"].rstrip("月")
+        if is_until and "日" not in match["date"] and 1 <= int(months_told) < 12:
             return mention(year, year, first_month=1, last_month=int(months_told))
-        return mention(year, year) if "日" not in groups["date"] else None
-    months = _months(groups, "y")
+        return mention(year, year) if "日" not in match["date"] else None
+    months = _months(match, "y")
     if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
-    return mention(year - 1, year - 1) if groups["year_end"] == "初" else mention(year, year)
+    return mention(year - 1, year - 1) if match["year_end"] == "初" else mention(year, year)
 
 
 def _of_relative_years(
-    groups: Groups, mention: Callable[..., PeriodMention], patterns: Patterns
+    match: re.Match[str], mention: Callable[..., PeriodMention], patterns: Patterns
 ) -> PeriodMention | None:
     """去年, 今年, 近五年, 今后三年, 3月当月: years counted from the one that the part speaks of."""
-    if groups["two"]:
+    if match["two"]:
         return mention(None, None, is_now=True)
-    if groups["this"]:
-        return mention(None, None, is_now=patterns.periods.now.fullmatch(groups["this"]) is not None)
-    if groups["last"]:
+    if match["this"]:
+        return mention(None, None, is_now=patterns.periods.now.fullmatch(match["this"]) is not None)
+    if match["last"]:
         return mention(None, None, year_offset=-1)
-    if groups["next"]:
+    if match["next"]:
         return mention(None, None, year_offset=1, is_single=True)
-    if groups["before_last"]:
+    if match["before_last"]:
         return mention(None, None, year_offset=-2)
-    if groups["until"]:
-        month = int(groups["until"])
+    if match["until"]:
+        month = int(match["until"])
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
-    if groups["month"] or groups["this_month"]:
-        month = int(groups["month"] or groups["this_month"])
+    if match["month"] or match["this_month"]:
+        month = int(match["month"] or match["this_month"])
         return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None
-    if groups["that"]:
+    if match["that"]:
         return mention(None, None, is_same=True)
-    if groups["ahead"]:
-        return mention(None, None, year_offset=printed_number(groups["ahead_years"] or "1") - 1)
-    count = groups["years"] or groups["recent"]
+    if match["ahead"]:
+        return mention(None, None, year_offset=printed_number(match["ahead_years"] or "1") - 1)
+    count = match["years"] or match["recent"]
     years = printed_number(count) if count else 0
     return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
 
@@ -254,25 +251,25 @@ def _opens_clause(match: re.Match[str], text: str) -> bool:
     return before in ("，", ",", "；", ";", "。", "而", "\n", "")
 
 
-def _months(groups: Groups, prefix: str) -> tuple[int, int] | None:
-    first, last = groups[prefix + "from"], groups[prefix + "to"]
+def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
+    first, last = match[prefix + "from"], match[prefix + "to"]
     if first and last:
         months = int(first), int(last)
         return months if 1 <= months[0] <= months[1] <= 12 else None
-    if groups[prefix + "numeral"]:
-        return 1, printed_number(groups[prefix + "numeral"])
-    if groups[prefix + "half"]:
-        return (1, 6) if groups[prefix + "half"] == "上半年" else (7, 12)
-    if groups[prefix + "first"]:
+    if match[prefix + "numeral"]:
+        return 1, printed_number(match[prefix + "numeral"])
+    if match[prefix + "half"]:
+        return (1, 6) if match[prefix + "half"] == "上半年" else (7, 12)
+    if match[prefix + "first"]:
         return 1, 9
-    quarter = groups[prefix + "quarter"]
+    quarter = match[prefix + "quarter"]
     if quarter:
         last_month = _QUARTERS[quarter[-3]]
-        return 1 if groups[prefix + "quarters"] else last_month - 2, last_month
-    end = groups[prefix + "end"]
+        return 1 if match[prefix + "quarters"] else last_month - 2, last_month
+    end = match[prefix + "end"]
     if end:
         return (1, int(end)) if 1 <= int(end) <= 12 else None
-    several = groups[prefix + "months"]
+    several = match[prefix + "months"]
     if several:
         count = int(several[1:3].rstrip("个月"))
         return (1, count) if 1 <= count <= 12 else None

@@ -56,13 +56,16 @@ def _region_of_zone(profile: ReportProfile, reference: Reference) -> str:
 class Places:
     """Resolves the places of one report."""
 
-    __slots__ = ("_grammar", "_home", "_patterns", "_profile", "_reference", "own")
+    __slots__ = ("_grammar", "_home", "_is_of_wide_region", "_patterns", "_profile", "_reference", "own")
 
     def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self._patterns = reference.patterns
         self.own = own_place(profile)
         self._home = _region_of_zone(profile, reference) if profile.is_of_zone else profile.region
+        own = reference.regions.get(profile.region)
+        is_wide = own is None or own.level in (Level.COUNTRY, Level.PROVINCE)
+        self._is_of_wide_region = is_wide and not profile.is_of_zone
 
     def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
@@ -146,8 +149,7 @@ class Places:
 
         In a city's own report the place of a sentence ends with it (桓台县高企达到168家。新增院士工作站6家).
         """
-        own = self._reference.regions.get(self._profile.region)
-        if self._profile.is_of_zone or (own is not None and own.level not in (Level.COUNTRY, Level.PROVINCE)):
+        if not (mentions and self._is_of_wide_region):
             return None
         if periods and periods[0].start == start:
             start = periods[0].end
@@ -158,6 +160,7 @@ class Places:
         is_report = self._patterns.years.work_report.match(text, mention.end)  # 南京市政府工作报告显示，…
         if self._grammar.body_suffix.match(text, mention.end) and not is_report:
             return None
+        own = self._reference.regions.get(self._profile.region)
         within = own.code if own is not None else None
         region = self._reference.regions.resolve(mention.name.text, within=within, year=None)
         if region is None or region is own or self._reference.regions.needs_context(mention.name.text):

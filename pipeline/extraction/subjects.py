@@ -333,10 +333,8 @@ def is_read_as_other(subject: Subject, at: Occurrence, catalogue: Catalogue) -> 
 
 def reading_of(identifier: str | None, at: Occurrence, catalogue: Catalogue) -> Reading | None:
     """The first reading of a subject that the words around the number fulfil."""
-    kind, text, token = kind_of(at.token), at.text, at.token
-    for reading in catalogue.readings.get(identifier, ()):
-        if reading.kinds and kind not in reading.kinds:
-            continue
+    text, token = at.text, at.token
+    for reading in catalogue.by_kind[kind_of(token)].get(identifier, ()):
         if reading.after is not None and not reading.after.match(text, token.tail):
             continue
         if reading.before is not None and not reading.before.search(text, at.clause_start, token.start):

@@ -10,7 +10,7 @@ How it decides, line by line (characters unified before, see pipeline/cleaning/c
 - `head`, `tail` and `edge` patterns join in before the first and after the last line of running text (`edge`: both).
 - `sequence` patterns (a bare 12) count only when such lines count up by one with a page's worth of text between:
   the cells of a table do not.
-- `anywhere` patterns match within a line as well.
+- `anywhere` patterns match within a line as well; what they match opens with 【 or [.
 """
 
 from __future__ import annotations
@@ -154,6 +154,8 @@ _SCOPES = (
 _BETWEEN_PIECES = re.compile(r"[ \t|\[\]【】()（）·,，、;；]*")
 _PIECE_END = r"(?=[ \t|\[\]【】()（）·,，、;；]|[一-鿿]{1,6}[ \t]*[:：]|$)"
 """A piece ends where the line does, at a mark, or before the next label: 下载 is no piece of 下载须知."""
+_BRACKET = r"(?=[【\[])"
+"""What furniture within running text opens with, so that a search skips all other characters quickly."""
 _TILING = frozenset({FurnitureScope.LINE, FurnitureScope.EDGE, FurnitureScope.HEAD, FurnitureScope.TAIL})
 _NEVER = re.compile(r"(?!)")
 _Pieces = tuple[re.Pattern[str], ...]
@@ -245,17 +247,30 @@ def _expanded(row: Row) -> str:
     return pattern
 
 
+def _check_brackets(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...]) -> None:
+    """Raises ReferenceDataError for the first `anywhere` row whose examples do not open with a bracket."""
+    for row, pattern in zip(rows, patterns, strict=True):
+        is_bare = any(re.match(_BRACKET, example) is None for example in pattern.examples)
+        if pattern.scope is FurnitureScope.ANYWHERE and is_bare:
+            raise row.error(
+                "examples", "do not open with 【 or [", "Choose another scope: only brackets stand anywhere"
+            )
+
+
 def _joined(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...], scope: FurnitureScope) -> re.Pattern[str]:
     """One alternation with a group for each kind. Only where it fails are the rows compiled one by one."""
     chosen = [pattern for pattern in patterns if pattern.scope is scope]
     if not chosen:
         return _NEVER
+    if scope is FurnitureScope.ANYWHERE:
+        _check_brackets(rows, patterns)
     kinds = dict.fromkeys(pattern.kind for pattern in chosen)
     alternation = "|".join(
         f"(?P<{kind}>{'|'.join(pattern.pattern for pattern in chosen if pattern.kind is kind)})" for kind in kinds
     )
     try:
-        joined = re.compile(f"(?:{alternation}){_PIECE_END}" if scope in _TILING else alternation)
+        opening, end = (_BRACKET if scope is FurnitureScope.ANYWHERE else ""), (_PIECE_END if scope in _TILING else "")
+        joined = re.compile(f"{opening}(?:{alternation}){end}")
     except re.error:
         joined = None
     if joined is not None and joined.match("") is None:

@@ -6,7 +6,7 @@ What belongs here: the three tables. What does not: how a number finds its indic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -126,6 +126,8 @@ class Catalogue:
     members: Mapping[str, tuple[str, ...]]
     """Of concepts that name several indicators or concepts at once, those, in the order of the words."""
     readings: Mapping[str | None, tuple[Reading, ...]]
+    by_kind: Mapping[NumberKind, Mapping[str | None, tuple[Reading, ...]]]
+    """The readings of each subject that read a kind of number."""
 
 
 def load_catalogue(seeds: SeedFolder) -> Catalogue:
@@ -143,7 +145,20 @@ def load_catalogue(seeds: SeedFolder) -> Catalogue:
         reading = _reading(row, indicators, concepts)
         for subject in reading.subjects or (None,):
             readings.setdefault(subject, []).append(reading)
-    return Catalogue(indicators, concepts, members, {subject: tuple(listed) for subject, listed in readings.items()})
+    by_kind = {kind: _that_read(kind, readings) for kind in NumberKind}
+    every = {subject: tuple(listed) for subject, listed in readings.items()}
+    return Catalogue(indicators, concepts, members, every, by_kind)
+
+
+def _that_read(
+    kind: NumberKind, readings: Mapping[str | None, Sequence[Reading]]
+) -> Mapping[str | None, tuple[Reading, ...]]:
+    """The readings that read a kind of number, by subject; subjects that have none are left out."""
+    fitting = {
+        subject: tuple(reading for reading in listed if not reading.kinds or kind in reading.kinds)
+        for subject, listed in readings.items()
+    }
+    return {subject: listed for subject, listed in fitting.items() if listed}
 
 
 def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:

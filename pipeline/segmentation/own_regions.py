@@ -98,14 +98,13 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     headed = _named_by_headline(text, word, reference, year)
     if headed is not None:
         return headed
-    is_anonymous = reference.patterns.reports.hidden_place.search(text) is not None
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
-    if not fitting and not is_anonymous:
+    if not fitting and not _is_anonymous(text, reference.patterns):
         fitting = _fitting_doubtful(text, word, reference, year)
     if not fitting:
-        if is_anonymous:
+        if _is_anonymous(text, reference.patterns):
             return UNKNOWN
         told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
         if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
@@ -116,7 +115,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
-    if is_anonymous and count <= _PEER_MENTIONS:
+    if count <= _PEER_MENTIONS and _is_anonymous(text, reference.patterns):
         return UNKNOWN
     if word != "市":
         return code
@@ -126,6 +125,11 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return _city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 else code
     )
+
+
+def _is_anonymous(text: str, patterns: Patterns) -> bool:
+    """Whether a report masks its place: X市."""
+    return patterns.reports.hidden_place.search(text) is not None
 
 
 def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
