@@ -304,7 +304,7 @@ def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator
             told = patterns.years.years_reviewed.search(heading or "")
             if told is not None:
                 years = printed_number(told.group(1) or told.group(2))
-            elif patterns.headings.heading_of_report.match(heading or ""):
+            elif patterns.headings.of_report.match(heading or ""):
                 years = 0
         yield years
 

@@ -214,6 +214,6 @@ def is_bare_heading(text: str, start: int, end: int, named: Mention, patterns: P
 
     Without a mark (年度发明专利受理量。任务是60件) it must end as a sentence does.
     """
-    opened = patterns.headings.heading_opened.fullmatch(text, start, named.start)
+    opened = patterns.headings.opened.fullmatch(text, start, named.start)
     is_ended = opened is not None and (opened["mark"] is not None or text[end - 1] in "。：")
     return is_ended and _HEADING_END.fullmatch(text, named.end, end) is not None

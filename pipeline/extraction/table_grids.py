@@ -148,7 +148,7 @@ def _numbers_columns(row: Row, patterns: Patterns) -> bool:
 def _without_table_number(row: Row, patterns: Patterns) -> Row:
     """附表2 | 各地区R&D经费情况 is a title."""
     found = [cell for cell in row if cell is not None]
-    return [found[1]] if len(found) == 2 and patterns.tables.table_number.fullmatch(found[0].text) else row
+    return [found[1]] if len(found) == 2 and patterns.tables.number.fullmatch(found[0].text) else row
 
 
 def _is_foreign(row: Row) -> bool:

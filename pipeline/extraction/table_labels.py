@@ -71,7 +71,7 @@ class LabelReader:
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
             return
-        if (heading.is_known and not heading.ids) or self._headings.patterns.tables.table_grouping.match(cell.text):
+        if (heading.is_known and not heading.ids) or self._headings.patterns.tables.grouping.match(cell.text):
             # 按产业分: how the rows below are grouped.
             above.told = None
             return

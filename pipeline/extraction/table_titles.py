@@ -121,9 +121,9 @@ class TitleReader:
         bare = text
         for begin, end, _ in reversed(self._headings.find_names(text)):
             bare = bare[:begin] + bare[end:]
-        bodies = self._patterns.tables.table_of_bodies.search(bare) if not (title.ids and title.is_known) else None
+        bodies = self._patterns.tables.of_bodies.search(bare) if not (title.ids and title.is_known) else None
         is_target = status_of_heading(text, self._words) is Status.TARGET
-        is_of_results = self._patterns.tables.table_of_results.search(text) is not None
+        is_of_results = self._patterns.tables.of_results.search(text) is not None
         return replace(
             context,
             year=year,

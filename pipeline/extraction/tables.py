@@ -219,7 +219,7 @@ class _TableReader:
         )
         is_span = is_span_of_years(context.period)
         is_of_plan = is_span and part.status is Status.TARGET and part.period == context.period
-        of_results = self._headings.patterns.tables.table_of_results
+        of_results = self._headings.patterns.tables.of_results
         is_review = context.title is not None and of_results.search(context.title.text) is not None
         if not (is_marked or is_of_plan or context.status is Status.TARGET) or not years or is_review:
             return context

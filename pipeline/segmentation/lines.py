@@ -148,7 +148,7 @@ def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -
     """Whether a line that is no full one ends with a figure: in a list of statements, not in a wrapped paragraph."""
     if len(line.text) > FULL_SHARE * width or not patterns.lines.ends_with_figure.search(line.text):
         return False
-    return patterns.lines.line_goes_on.match(following.text) is None
+    return patterns.lines.goes_on.match(following.text) is None
 
 
 def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
@@ -168,7 +168,7 @@ def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool
         return False
     if patterns.lines.numbered_caption.match(line.text) or patterns.lines.numbered_caption.match(following.text):
         return False
-    if patterns.lines.line_label.match(following.text):
+    if patterns.lines.label.match(following.text):
         return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.lines.unit_goes_on.match(following.text):
         return True

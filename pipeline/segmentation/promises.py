@@ -41,7 +41,7 @@ class Promises:
             return True
         if self._is_plain(heading):
             return True
-        is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.headings.heading_of_deeds.search(heading)
+        is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.headings.of_deeds.search(heading)
         if is_of_lower_rank is not None or not self._ends_with(words[-1], heading):
             return False
         return index > self._last_plain
@@ -55,9 +55,7 @@ class Promises:
         years = [int(year) for year in YEAR.findall(heading)]
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
-        return (
-            begun if self._patterns.headings.heading_of_review.search(heading) else replace(begun, status=Status.TARGET)
-        )
+        return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
 
     @cached_property
     def _last_plain(self) -> int:
@@ -72,7 +70,7 @@ class Promises:
         words = list(self._words.finditer(heading))
         if not words or words[-1].lastgroup == "actual":
             return False
-        if self._patterns.headings.heading_ahead.search(heading):
+        if self._patterns.headings.ahead.search(heading):
             return True
         names_years = YEAR.search(heading) is not None or period_of(heading, None, self._patterns) is not None
         is_plain = names_years or any(word.group() not in self._doubtful for word in words)
@@ -81,7 +79,7 @@ class Promises:
     def _ends_with(self, word: re.Match[str], heading: str) -> bool:
         """Whether a promising word ends the phrase of a heading: 工作思路及措施, not 明确思路，扎实推进."""
         is_phrase = _CLAUSE_MARK.search(heading) is None or YEAR.search(heading) is not None  # 2025年，我们这样打算
-        return is_phrase and self._patterns.headings.heading_tail.match(heading, word.end()) is not None
+        return is_phrase and self._patterns.headings.tail.match(heading, word.end()) is not None
 
 
 __all__ = ["Promises"]

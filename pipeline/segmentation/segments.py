@@ -219,7 +219,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
 
 def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:
     """A short line without a numeral before it that says what comes next: 下一步努力方向, 2023年度工作重点."""
-    if len(bare) > LONGEST_LABEL or not (_YEAR.match(bare) or patterns.headings.heading_ahead.match(bare)):
+    if len(bare) > LONGEST_LABEL or not (_YEAR.match(bare) or patterns.headings.ahead.match(bare)):
         return False
     return _CLAUSE_MARK.search(bare) is None and status_of_heading(bare, words) is Status.TARGET
 
