@@ -15,7 +15,7 @@ from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import Subject
-from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before, years_up_to
+from pipeline.extraction.written_periods import is_second_half, is_span_of_years, last_year, year_before, years_up_to
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
@@ -67,13 +67,9 @@ def read_periods(
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     if is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
-    if _is_second_half(found) and _reaches_end(at, patterns):
+    if is_second_half(found) and _reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
-
-
-def _is_second_half(period: str) -> bool:
-    return period == f"{period[:4]}-07/{period[:4]}-12"
 
 
 def _is_against_base(at: Occurrence) -> bool:
@@ -136,9 +132,14 @@ def _is_dated_behind(told: Binding, subject: Subject) -> bool:
 def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> int | None:
     """The year from which a mention counts: that of the part, or for 去年 and 今年 the one in which it is told.
 
-    明年 in the plan that follows a review is the year of that plan, which is told before it begins.
+    明年 in the plan that follows a review is the year of that plan, which is told before it begins. 今后五年 begin with
+    the year that is promised, or behind the one reviewed.
     """
     part = at.sentence.part
+    if mention.year_offset > 0 and not mention.is_single and part.year is not None:
+        if part.is_target:
+            return int(part.period[:4]) if part.period and part.is_of_years else part.year
+        return part.year + 1
     if mention.is_single and part.is_target and part.ordinal and part.year is not None:
         told = (patterns.years.told_from_now.match(at.text, other.start) for other in at.sentence.periods)
         is_told_within = any(word is not None and word["this"] for word in told)
@@ -358,7 +359,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         return None
     for earlier in reversed(sentence.periods):
         is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍
-        if is_before and is_span_of_years(span := earlier.resolve(sentence.part.year)):
+        if is_before and is_span_of_years(span := earlier.resolve(_year_of_telling(earlier, at, patterns))):
             return span
     years_long = patterns.periods.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:

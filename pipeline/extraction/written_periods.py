@@ -35,3 +35,8 @@ def years_up_to(period: str, count: int) -> str:
 def whole_year(period: str) -> str:
     """The twelve months of a year are the year."""
     return _TWELVE_MONTHS.sub(r"\1", period)
+
+
+def is_second_half(period: str) -> bool:
+    """Whether a period is 2023-07/2023-12."""
+    return period == f"{period[:4]}-07/{period[:4]}-12"

@@ -109,6 +109,7 @@ class YearPatterns:
     three_quarters: re.Pattern[str]
     first_quarter: re.Pattern[str]
     same_year: re.Pattern[str]
+    years_ahead: re.Pattern[str]
     next_year: re.Pattern[str]
     plan_of_next_year: re.Pattern[str]
     goal: re.Pattern[str]

@@ -28,6 +28,10 @@ FULL_SHARE = 0.8
 FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
 
+LONGEST_SPACED, SINGLES = 120, 4
+"""Characters of a title printed with blanks between its characters, and how many stand by themselves at least."""
+
+_SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
 _MARKUP = re.compile(r"#{1,6}[ \t]+")
 """Before a heading in Markdown (## 一、…); before a cell (# 机电产品) it marks a part of what stands above."""
@@ -83,6 +87,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         if markup is not None and _is_headline(stripped[markup.end() :], patterns):
             stripped = stripped[markup.end() :]
         start = end - len(stripped)
+        stripped = _without_spacing(stripped, patterns)
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end
@@ -103,6 +108,17 @@ def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
             whole = Line(_kind(joined, patterns), line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines
+
+
+def _without_spacing(line: str, patterns: Patterns) -> str:
+    """政 府 工 作 报 告: the words of a title or a body whose characters were spread over the line."""
+    if len(line) > LONGEST_SPACED or not _SPACED.search(line):
+        return line
+    parts = line.split()
+    single = sum(len(part) == 1 for part in parts)
+    bare = "".join(parts)
+    is_name = patterns.reports.title_word.search(bare) or patterns.lines.issuer_line.match(bare)
+    return bare if single >= SINGLES and 3 * single > 2 * len(parts) and is_name else line
 
 
 def _is_headline(line: str, patterns: Patterns) -> bool:

@@ -16,6 +16,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
+    MONTH_TOLD,
     QUOTED,
     YEAR,
     YEARS,
@@ -119,7 +120,7 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
     yearbook = patterns.years.yearbook.search(title)
     if yearbook is not None:
         return [int(yearbook.group(1)) - 1]
-    years = _years_printed(title)
+    years = _years_printed(MONTH_TOLD.sub("", title) if is_review else title)
     if not years and is_review and issued is not None:
         return [issued.year if issued.month >= _END else issued.year - 1]
     if len(years) != 1:
@@ -228,6 +229,9 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     reviewed = (
         patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
     )
+    compared = {base["compared"] for base in patterns.years.base_year.finditer(undated)} - {None}
+    if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
+        return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
     named = Counter(
         YEAR.findall(reviewed)
         or YEAR.findall(undated)

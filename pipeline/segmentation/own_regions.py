@@ -74,9 +74,12 @@ def _is_told_of(publisher: str, text: str, reference: Reference, year: int | Non
 def _named_in(words: str, text: str, reference: Reference, year: int | None) -> str | None:
     """The last region that a title or source names, told apart by the text from others of its name.
 
-    朝阳区…（北京）: one whose name others bear too lies in what the brackets name.
+    朝阳区…（北京）: one whose name others bear too lies in what the brackets name. One that takes in those named
+    before it only lies around them: 合肥市获批安徽省…试点.
     """
     named = regions_in(words, reference, None, year)
+    while len(named) > 1 and named[-1] != named[-2] and reference.regions.is_within(named[-2], named[-1]):
+        named.pop()
     told_apart = _by_those_above(words, text, reference, year)
     if named and not (told_apart is not None and reference.regions.is_within(told_apart, named[-1])):
         return named[-1]

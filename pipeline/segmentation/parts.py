@@ -24,6 +24,8 @@ YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 """方案（2023-2027年）, 2018—2022年工作回顾"""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
+MONTH_TOLD = re.compile(r"[（(]\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*[）)]")
+"""（2023年1月）: when a work report was delivered."""
 QUOTED = re.compile(r"《[^《》]*》")
 LOOK_AHEAD = 400
 """Characters below a heading in which a sentence may begin with the year that the part tells of."""
@@ -136,9 +138,12 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
         return None
     if not years and opening.is_target and opening.is_of_years and status is not current.status:
         return opening if status is Status.TARGET else _years_before(opening)
+    ahead = _years_ahead(bare, current, patterns) if status is Status.TARGET and not years else None
+    if ahead is not None:
+        return ahead
     year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below, patterns)
     period = period_of(bare, year, patterns)
-    is_span = current.is_part_of_year or current.is_of_years
+    is_span = year == current.year and (current.is_part_of_year or current.is_of_years)
     if not years and is_span and status is current.status and period == str(year):
         period = current.period
     if not years and period is not None and patterns.years.five_year_plan.search(bare):
@@ -154,12 +159,24 @@ def _years_before(plan: Part) -> Part:
     return Part(plan.ordinal + 1, first - 1, f"{first - length}/{first - 1}", Status.ACTUAL, False)
 
 
+def _years_ahead(heading: str, current: Part, patterns: Patterns) -> Part | None:
+    """The goals of 今后五年, which begin behind the year reviewed, or with that of the plan."""
+    ahead = patterns.years.years_ahead.search(heading)
+    if ahead is None or current.year is None:
+        return None
+    first = current.year if current.is_target else current.year + 1
+    last = first + printed_number(ahead.group(1)) - 1
+    return Part(current.ordinal + 1, last, f"{first}/{last}", Status.TARGET, current.is_year_told)
+
+
 def _year_below(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> tuple[int | None, bool]:
     """The year below a heading that names none, and whether the text tells it or it is inferred."""
+    same = patterns.years.same_year.search(heading)
+    if same and same["this"] and current.is_target and current.is_of_years:
+        return int((current.period or "")[:4]), current.is_year_told  # 三、今年工作安排 behind 今后五年目标
     if status is current.status or current.year is None:
         return current.year, current.is_year_told
     is_promised_next = status is Status.TARGET and not current.is_part_of_year
-    same = patterns.years.same_year.search(heading)
     if same and not (is_promised_next and same["this"]):
         return current.year, current.is_year_told
     if patterns.years.next_year.search(heading):

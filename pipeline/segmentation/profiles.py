@@ -17,7 +17,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in, zone_that_speaks
-from pipeline.segmentation.parts import DATE_TOLD
+from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD
 from pipeline.short_years import with_full_years
 
 TITLE_LINES = 14
@@ -88,7 +88,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     title, issuer = _title(lines, patterns), _issuer(lines)
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
     prefix = number["prefix"] if number else None
-    issued_on = _issued_on(text_layer, lines, patterns)
+    issued_on = _issued_on(text_layer, lines, patterns) or _month_of_delivery(title, lines, patterns)
     delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.lines.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
     named = bare if regions_in(bare, reference, None, None) else title
@@ -211,6 +211,15 @@ def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> da
     alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
     found = alone or patterns.reports.source_and_date.search(head)
     return _date(found) if found else None
+
+
+def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
+    """（2023年1月） in or below the title of a work report, where it bears no day, is when it was delivered."""
+    if title is None or patterns.years.work_report.search(title) is None:
+        return None
+    below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
+    told = (MONTH_TOLD.search(words) for words in (title, *below))
+    return next((_date(month) for month in told if month is not None), None)
 
 
 def _tells_date(line: Line, found: re.Match[str], patterns: Patterns) -> bool:
