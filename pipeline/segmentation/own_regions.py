@@ -26,11 +26,7 @@ _MANY_SIBLINGS = 3
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
-_HEADLINES, _LONGEST_HEADLINE = 3, 40
-_OWN_NAME = re.compile(r"(?<![\u4e00-\u9fff]{4})[\u4e00-\u9fff]{2,3}$")
-"""仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
-_HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
-"""Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
+_HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
 def own_region(
@@ -46,7 +42,7 @@ def own_region(
         return named
     if reference.patterns.reports.national_congress.search(head):
         return COUNTRY
-    word = _own_word(text, reference.patterns)
+    word = own_word(text, reference.patterns)
     edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
     sources = " ".join(
         source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)
@@ -137,7 +133,7 @@ def _is_anonymous(text: str, patterns: Patterns) -> bool:
 
 def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
     """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
-    for line in text[:_HEAD].splitlines()[:_HEADLINES]:
+    for line in text[:_LONGEST_HEADLINES].splitlines()[:_HEADLINES]:
         if word is not None and len(line) <= _LONGEST_HEADLINE:
             named = regions_in(line, reference, None, year, with_doubtful=True, only_whole=True)
             is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
@@ -240,7 +236,7 @@ def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
 
 
 @lru_cache(maxsize=4)
-def _own_word(text: str, patterns: Patterns) -> str | None:
+def own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
     own = Counter(match.group(1) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text)))
     if not own.keys() - {"国"}:
@@ -257,27 +253,6 @@ def _own_word(text: str, patterns: Patterns) -> str | None:
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"
     return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
-
-
-def zone_that_speaks(title: str, text: str, reference: Reference) -> str | None:
-    """The zone that says 全区: the one that a title names by a name of its own (仲恺高新区经济运行情况).
-
-    Else the one with which clauses at the head of the text begin: 经开区召开…, 经开区经济稳中有进.
-    """
-    if _own_word(text, reference.patterns) != "区":
-        return None
-    for start, end, name in reference.lexicon.find(title):
-        own_name = _OWN_NAME.search(title[:start])
-        if name.kind is NameKind.ZONE and own_name and reference.patterns.reports.owns_report.match(title, end):
-            return own_name.group() + title[start:end]
-    named = [
-        name.text
-        for start, _, name in reference.lexicon.find(text[:_HEAD])
-        if name.kind is NameKind.ZONE
-        and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
-        and not reference.patterns.reports.level_itself.search(name.text)
-    ]
-    return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
 
 
 def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:

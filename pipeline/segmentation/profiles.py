@@ -16,7 +16,8 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
-from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in, zone_that_speaks
+from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
+from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD
 from pipeline.short_years import with_full_years
 
@@ -58,7 +59,6 @@ _LONGEST_HEADLINE = 40
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
-_NAME_OF_ZONE = re.compile(r"(?:(?![省市县区局委厅府级关和与及对在])[\u4e00-\u9fff]){1,4}")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -98,11 +98,7 @@ def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: R
     region = own_region(text, text_layer, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
-    zone = _own_zone(bare or _headline(lines), reference) or _own_body(bare, reference)
-    if zone is None and not regions_in(named or "", reference, None, None):
-        zone = _zone_that_issues(issuer or "", reference)
-    if zone is None and not regions_in(head, reference, None, None):
-        zone = zone_that_speaks(bare, text, reference)
+    zone = own_zone(bare or _headline(lines), issuer or "", head, text, reference)
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
@@ -123,42 +119,6 @@ def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
         if is_whole and all(name.kind is NameKind.REGION for _, _, name in named):
             return place
     return ""
-
-
-def _own_zone(title: str, reference: Reference) -> str | None:
-    """The zone whose report a title names (合肥高新区2022年工作总结); none in 关于支持合肥高新区发展的意见.
-
-    Its own name may stand between those of place and kind: 包头稀土高新区, 淄博国家高新区.
-    """
-    start = last_end = 0
-    for first, last, name in reference.lexicon.find(title):
-        is_named = first == last_end or (last_end > 0 and _NAME_OF_ZONE.fullmatch(title, last_end, first))
-        if name.kind is NameKind.ZONE and is_named and reference.patterns.reports.owns_report.match(title, last):
-            return title[start:last]
-        if name.kind is NameKind.REGION and first != last_end:
-            start = first
-        last_end = last
-    return None
-
-
-def _own_body(title: str, reference: Reference) -> str | None:
-    """The town or institute whose report a title names, which is no division of the table of regions either.
-
-    周村区北郊镇2023年工作总结, 山东理工大学2023年科技工作总结; but 景德镇 and 新乡 are cities.
-    """
-    body = reference.patterns.reports.own_body.match(title)
-    if body is None:
-        return None
-    ends = {last for _, last, name in reference.lexicon.find(title) if name.kind is NameKind.REGION}
-    return None if body.end("kind") in ends else body.group()
-
-
-def _zone_that_issues(issuer: str, reference: Reference) -> str | None:
-    """The zone whose offices sign a report: 淄博高新区管委会."""
-    for _, last, name in reference.lexicon.find(issuer):
-        if name.kind is NameKind.ZONE and reference.patterns.reports.office_of_zone.fullmatch(issuer, last):
-            return issuer[:last]
-    return None
 
 
 def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:

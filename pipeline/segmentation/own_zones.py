@@ -1,0 +1,85 @@
+"""Whether a report is that of a zone, a town or an institute: no division of GB/T 2260, so its figures are no region's.
+
+What belongs here: the names of such bodies in the title, below the text and at the head of its clauses. What does not:
+the division whose report it is (`own_regions.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reference import Reference
+from pipeline.reference.lexicon import NameKind
+from pipeline.segmentation.own_regions import own_word, regions_in
+
+_NAME = r"(?:(?![省市县区局委厅府级关和与及对在])[\u4e00-\u9fff]){1,4}"
+_NAME_BEHIND_PLACE = re.compile(_NAME)
+"""稀土 of 包头稀土高新区, 国家 of 淄博国家高新区."""
+_NAME_ALONE = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}$")
+"""仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
+_HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
+"""Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
+
+
+def own_zone(title: str, issuer: str, head: str, text: str, reference: Reference) -> str | None:
+    """The name of the zone or body whose report it is, as its title, its signature or its clauses tell.
+
+    `head` is all that names whose report it is. Where that names no division, a report that says 全区 may be a zone's.
+    """
+    is_placed = bool(regions_in(head, reference, None, None))
+    says_own = not is_placed and own_word(text, reference.patterns) == "区"
+    zone = _zone_of_title(title, reference, says_own=says_own) or _body_of_title(title, reference)
+    if zone is None and not regions_in(title, reference, None, None):
+        zone = _zone_that_signs(issuer, reference)
+    return _zone_that_speaks(text, reference) if zone is None and says_own else zone
+
+
+def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str | None:
+    """The zone whose report a title names (合肥高新区2022年工作总结); none in 关于支持合肥高新区发展的意见.
+
+    A name of its own may stand between place and kind, and without a place where the report calls itself 全区.
+    """
+    start = last_end = 0
+    for first, last, name in reference.lexicon.find(title):
+        if name.kind is NameKind.ZONE and reference.patterns.reports.owns_report.match(title, last):
+            if first == last_end or (last_end > 0 and _NAME_BEHIND_PLACE.fullmatch(title, last_end, first)):
+                return title[start:last]
+            alone = _NAME_ALONE.search(title, last_end, first) if says_own else None
+            if alone is not None:
+                return title[alone.start() : last]
+        if name.kind is NameKind.REGION and first != last_end:
+            start = first
+        last_end = last
+    return None
+
+
+def _body_of_title(title: str, reference: Reference) -> str | None:
+    """The town or institute whose report a title names.
+
+    周村区北郊镇2023年工作总结, 山东理工大学2023年科技工作总结; but 景德镇 and 新乡 are cities.
+    """
+    body = reference.patterns.reports.own_body.match(title)
+    if body is None:
+        return None
+    ends = {last for _, last, name in reference.lexicon.find(title) if name.kind is NameKind.REGION}
+    return None if body.end("kind") in ends else body.group()
+
+
+def _zone_that_signs(issuer: str, reference: Reference) -> str | None:
+    """The zone whose offices sign a report: 淄博高新区管委会."""
+    for _, last, name in reference.lexicon.find(issuer):
+        if name.kind is NameKind.ZONE and reference.patterns.reports.office_of_zone.fullmatch(issuer, last):
+            return issuer[:last]
+    return None
+
+
+def _zone_that_speaks(text: str, reference: Reference) -> str | None:
+    """The one zone with which clauses at the head of a text begin: 经开区召开…, 经开区经济稳中有进."""
+    named = [
+        name.text
+        for start, _, name in reference.lexicon.find(text[:_HEAD])
+        if name.kind is NameKind.ZONE
+        and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
+        and not reference.patterns.reports.level_itself.search(name.text)
+    ]
+    return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
