@@ -52,6 +52,7 @@ class CueKind(StrEnum):
     FIRM = "firm"
     FIRM_SUFFIX = "firm_suffix"
     TITLE_NOUN = "title_noun"
+    TABLE_WORD = "table_word"
     PART_ACTUAL = "part_actual"
     PART_TARGET = "part_target"
     PART_MAY_PROMISE = "part_may_promise"

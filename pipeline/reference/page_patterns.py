@@ -123,7 +123,7 @@ class HeadingPatterns:
     labelled: re.Pattern[str]
     run_in_heading: re.Pattern[str]
     year_of_line: re.Pattern[str]
-    part_line_end: re.Pattern[str]
+    last_word: re.Pattern[str]
     opened: re.Pattern[str]
     ahead_opening: re.Pattern[str]
     list_announced: re.Pattern[str]

@@ -201,16 +201,10 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
     bare = "".join(line.text.split())
     if title is not None and bare == title:
         return SegmentKind.TITLE
-    if line.kind in (LineKind.LABEL, LineKind.ITEM) and (
-        _ends_with_part_word(bare, words) or _is_label_ahead(bare, words, patterns)
-    ):
+    is_short = line.kind in (LineKind.LABEL, LineKind.ITEM) and len(bare) <= LONGEST_LABEL
+    if is_short and _is_label_ahead(bare, words, patterns):
         return SegmentKind.HEADING
-    is_part_line = (
-        line.kind in (LineKind.LABEL, LineKind.TEXT)
-        and _PART_LINE.match(line.text)
-        and patterns.headings.year_of_line.search(with_full_years(line.text))
-    )
-    if is_part_line and patterns.headings.part_line_end.search(bare):
+    if (is_short or _names_period(line, patterns)) and patterns.headings.last_word.search(bare):
         return SegmentKind.HEADING
     if line.kind is LineKind.ITEM and len(bare) <= LONGEST_ITEM and not _STATES.search(bare[2:]):
         return SegmentKind.HEADING
@@ -219,15 +213,15 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
 
 def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:
     """A short line without a numeral before it that says what comes next: 下一步努力方向, 2023年度工作重点."""
-    if len(bare) > LONGEST_LABEL or not (_YEAR.match(bare) or patterns.headings.ahead.match(bare)):
+    if not (_YEAR.match(bare) or patterns.headings.ahead.match(bare)):
         return False
     return _CLAUSE_MARK.search(bare) is None and status_of_heading(bare, words) is Status.TARGET
 
 
-def _ends_with_part_word(bare: str, words: re.Pattern[str]) -> bool:
-    """A short line without number or year may be a heading by its last word: 下一步工作打算."""
-    head = bare.strip("：:-—–·■●◆★*")
-    return len(head) <= LONGEST_LABEL and any(match.end() == len(head) for match in words.finditer(head))
+def _names_period(line: Line, patterns: Patterns) -> bool:
+    """Whether a line without clauses names a year or five-year plan: “十四五”时期主要目标."""
+    is_bare = line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) is not None
+    return is_bare and patterns.headings.year_of_line.search(with_full_years(line.text)) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
