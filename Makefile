@@ -26,6 +26,7 @@ types: $(VENV)/installed-dev  ## Check types
 bench: $(VENV)/installed-dev  ## Measure speed and scale (minutes)
 	@$(BIN)/python -m benchmarks.extraction_speed --write
 	@$(BIN)/python -m benchmarks.warehouse_scale --write
+	@$(BIN)/python -m benchmarks.start_up --write
 
 reliability: $(VENV)/installed-dev  ## Try all faults and hostile files, and write docs/reliability.md (minutes)
 	@$(BIN)/python -m benchmarks.faults --write

@@ -49,7 +49,8 @@ def audit(
 def _print(found: Audit, summary: AuditSummary, docs: Path | None) -> None:
     for result in found.findings:
         style = "red" if result.forbids_publish else "yellow"
-        say(f"{result.outcome}: {result.spec.table}: {result.spec.check_id}: {result.detail}", style)
+        told = "warning" if result.warns else result.outcome
+        say(f"{told}: {result.spec.table}: {result.spec.check_id}: {result.detail}", style)
     OUT.print(plain(f"{summary.words}: {summary.page}"), soft_wrap=True)
     if docs is not None:
         OUT.print(plain(f"Data Docs: {docs}"), soft_wrap=True)

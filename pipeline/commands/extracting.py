@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.options import LimitOption, existing_paths, read_limits
+from pipeline.commands.options import LimitOption, ends_badly, existing_paths, read_limits
 from pipeline.commands.reasons import as_text, deciding_words, print_reasons
-from pipeline.commands.rendering import ERR, OUT, bounded, cell, exact, json_line, plain, results, say
+from pipeline.commands.rendering import ERR, OUT, bounded, cell, counted, exact, json_line, plain, results, say
 
 if TYPE_CHECKING:
+    from pipeline.errors import UnreadableReportError
     from pipeline.readers import ReadLimits
+    from pipeline.reference import Reference
 
 FIELDS = (
     "document",
@@ -67,14 +69,18 @@ def extract(
     ledger: Annotated[
         bool, typer.Option("--ledger", help="Print numbers that are no quantities as well (dates, names, ordinals).")
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file could not be read.")] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Exit with 1 if a file of a folder could not be read (one that is named: always)."
+        ),
+    ] = False,
     limit: LimitOption = None,
 ) -> None:
     """Print the facts and other quantities of the files; with --ledger every number. Touches no warehouse."""
-    from pipeline.errors import UnreadableReportError
     from pipeline.ingest import discover_files
 
-    unreadable: list[UnreadableReportError] = []
+    unreadable: dict[Path, UnreadableReportError] = {}
     kept = existing_paths(paths)
     files = [found.path for found in discover_files(kept)]
     if not files:
@@ -84,14 +90,16 @@ def extract(
     if not ledger and output_format is not OutputFormat.TABLE:
         rows = (row for row in rows if row["class"] != NO_QUANTITY)
     _WRITERS[output_format](rows, fields)
-    for error in unreadable:
+    for error in unreadable.values():
         say(f"not read: {error}", "yellow")
-    if len(kept) < len(paths) or (strict and unreadable):
+    if ends_badly(paths, kept, unreadable, strict):
         raise typer.Exit(1)
 
 
-def _rows(files: Sequence[Path], unreadable: list[Any], limits: "ReadLimits") -> Iterator[dict[str, Any]]:
-    """Rows of all files in order; files that cannot be read are appended to `unreadable`."""
+def _rows(
+    files: Sequence[Path], unreadable: "dict[Path, UnreadableReportError]", limits: "ReadLimits"
+) -> Iterator[dict[str, Any]]:
+    """Rows of all files in order; files that cannot be read are put into `unreadable`."""
     from pipeline.errors import UnreadableReportError
     from pipeline.reference import load_reference
 
@@ -100,18 +108,11 @@ def _rows(files: Sequence[Path], unreadable: list[Any], limits: "ReadLimits") ->
         try:
             yield from _rows_of_report(path, reference, limits)
         except UnreadableReportError as error:
-            unreadable.append(error)
+            unreadable[path] = error
 
 
-def _rows_of_report(path: Path, reference: Any, limits: "ReadLimits") -> Iterator[dict[str, Any]]:
-    from pipeline import flow
-    from pipeline.ingest import document_id, read_bounded
-
-    data = read_bounded(path, limits.max_bytes)
-    raw_row = {"doc_id": document_id(data), "file_name": path.name}
-    text_row = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference), limits)
-    segment_rows = list(flow.segment_rows(text_row, reference))
-    numbers, observations = flow.number_and_observation_rows(text_row, segment_rows, reference)
+def _rows_of_report(path: Path, reference: "Reference", limits: "ReadLimits") -> Iterator[dict[str, Any]]:
+    text_row, segment_rows, numbers, observations = rows_of_stages(path, reference, limits)
     sentences = {row["segment_id"]: sentence_text(text_row, row) for row in segment_rows}
     facts: dict[str, list[Mapping[str, Any]]] = {}
     for observation in observations:
@@ -123,6 +124,20 @@ def _rows_of_report(path: Path, reference: Any, limits: "ReadLimits") -> Iterato
                 line["sentence"] = sentences[row["segment_id"]]
                 line["because"] = deciding_words(row, text_row["text_layer"])
             yield line
+
+
+def rows_of_stages(
+    path: Path, reference: "Reference", limits: "ReadLimits"
+) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+    """The text, segments, numbers and observations of one file. Raises UnreadableReportError."""
+    from pipeline import flow
+    from pipeline.ingest import document_id, read_bounded
+
+    data = read_bounded(path, limits.max_bytes)
+    raw = {"doc_id": document_id(data), "file_name": path.name}
+    text = flow.text_row(raw, data, reference, flow.extractor_fingerprint(reference), limits)
+    segments = flow.segment_rows(text, reference)
+    return text, segments, *flow.number_and_observation_rows(text, segments, reference)
 
 
 def sentence_text(text_row: Mapping[str, Any], segment_row: Mapping[str, Any]) -> str:
@@ -188,7 +203,7 @@ def _print_document(document: str, rows: Sequence[Mapping[str, Any]]) -> None:
         OUT.print(table)
     counts = Counter(row["class"] for row in rows)
     OUT.print(
-        f"{len(rows):,} numbers: {counts['fact']:,} facts, {counts['quantity']:,} other quantities, "
+        f"{counted(len(rows), 'number')}: {counted(counts['fact'], 'fact')}, {counts['quantity']:,} other quantities, "
         f"{counts['none']:,} no quantities\n"
     )
 

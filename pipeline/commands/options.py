@@ -3,7 +3,7 @@
 What belongs here: declarations of options. What does not: what commands do with them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +49,14 @@ def existing_paths(paths: Sequence[Path]) -> list[Path]:
     if paths and not kept:
         raise typer.Exit(1)
     return kept
+
+
+def ends_badly(paths: Sequence[Path], kept: Sequence[Path], unreadable: Collection[Path], strict: bool) -> bool:
+    """Whether a command ends with exit code 1: a path is missing, or a file that was named is unreadable.
+
+    A folder may hold anything: what is unreadable in it counts only where one is strict.
+    """
+    return len(kept) < len(paths) or any(strict or path in kept for path in unreadable)
 
 
 def named_limits(texts: Sequence[str] | None) -> dict[str, float]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import existing_paths
-from pipeline.commands.rendering import OUT, cell, plain, results, say
+from pipeline.commands.extracting import rows_of_stages
+from pipeline.commands.options import LimitOption, ends_badly, existing_paths, read_limits
+from pipeline.commands.rendering import OUT, cell, counted, plain, results, say
 
 if TYPE_CHECKING:
     from pipeline.extraction.residue import Labeller, Residue, ResidueGroup
+    from pipeline.readers import ReadLimits
     from pipeline.reference import Reference
 
 FIELDS = ("label", "unit", "numbers", "documents", "near", "contexts")
@@ -34,6 +36,7 @@ def residue(
     top: Annotated[int, typer.Option("--top", min=1, help="Groups to show, the most frequent first.")] = 30,
     contexts: Annotated[int, typer.Option("--contexts", min=0, help="Examples to show of each group.")] = 2,
     output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
+    limit: LimitOption = None,
 ) -> None:
     """Show what was not mapped: quantities by the noun they belong to. An indicator to add is one row of a CSV."""
     from pipeline.errors import UnreadableReportError
@@ -41,16 +44,19 @@ def residue(
     from pipeline.ingest import discover_files
     from pipeline.reference import load_reference
 
+    limits = read_limits(limit)
     kept = existing_paths(paths)
     reference = load_reference()
     labeller = Labeller(reference)
     found: list[Residue] = []
+    unreadable: set[Path] = set()
     facts = documents = 0
     for file in discover_files(kept):
         try:
-            residues, facts_of_report = _of_report(file.path, reference, labeller)
+            residues, facts_of_report = _of_report(file.path, reference, labeller, limits)
         except UnreadableReportError as error:
             say(f"not read: {error}", "yellow")
+            unreadable.add(file.path)
             continue
         found += residues
         facts += facts_of_report
@@ -61,26 +67,19 @@ def residue(
     else:
         _print_groups(groups[:top], contexts)
         OUT.print(
-            f"{len(found):,} quantities in {len(groups):,} groups and {facts:,} facts in {documents:,} reports. "
+            f"{len(found):,} quantities in {counted(len(groups), 'group')} and {counted(facts, 'fact')} "
+            f"in {counted(documents, 'report')}. "
             "To make a group an indicator, add a row to seeds/reference/indicators.csv (see CONTRIBUTING)."
         )
-    if len(kept) < len(paths):
+    if ends_badly(paths, kept, unreadable, strict=False):
         raise typer.Exit(1)
 
 
-def _of_report(path: Path, reference: Reference, labeller: Labeller) -> tuple[list[Residue], int]:
+def _of_report(path: Path, reference: Reference, labeller: Labeller, limits: ReadLimits) -> tuple[list[Residue], int]:
     """The residue of one file and how many facts it holds. Raises UnreadableReportError."""
-    from pipeline import flow
     from pipeline.extraction.residue import residues_of
-    from pipeline.ingest import document_id, read_bounded
-    from pipeline.readers import ReadLimits
 
-    limits = ReadLimits()
-    data = read_bounded(path, limits.max_bytes)
-    raw_row = {"doc_id": document_id(data), "file_name": path.name}
-    text = flow.text_row(raw_row, data, reference, flow.extractor_fingerprint(reference), limits)
-    segments = flow.segment_rows(text, reference)
-    numbers, observations = flow.number_and_observation_rows(text, segments, reference)
+    text, segments, numbers, observations = rows_of_stages(path, reference, limits)
     return residues_of(text, segments, numbers, labeller), len(observations)
 
 

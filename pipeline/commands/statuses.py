@@ -30,7 +30,7 @@ def _print_audit(data: Path) -> None:
     audit = last_audit(data)
     if audit is None:
         return
-    is_sound = not (audit.failed or audit.errored or audit.not_reached)
+    is_sound = not (audit.failed or audit.warned or audit.errored or audit.not_reached)
     style = "" if is_sound else "yellow" if not (audit.forbidding or audit.not_reached) else "bold red"
     where = "" if is_sound else f"; see {audit.page}"
     OUT.print(plain(f"last audit    {audit.at:%Y-%m-%d %H:%M} UTC: {audit.words}{where}", style), soft_wrap=True)

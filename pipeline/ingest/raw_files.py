@@ -25,6 +25,6 @@ def read_bounded(path: Path, max_bytes: int, file_name: str | None = None) -> by
             file_name or path.name,
             QuarantineReason.TOO_LARGE,
             f"the file has {max(size, len(data)):,} bytes, more than the {max_bytes:,} allowed",
-            "Split the file, or raise max_bytes in the read limits",
+            "Split the file, or raise the limit (--limit max_bytes=N)",
         )
     return data

@@ -43,6 +43,14 @@ class TableSummary:
     def count(self, outcome: Outcome) -> int:
         return sum(result.outcome is outcome for result in self.results)
 
+    @property
+    def warned(self) -> int:
+        return sum(result.warns for result in self.results)
+
+    @property
+    def failed(self) -> int:
+        return self.count(Outcome.FAILED) - self.warned
+
 
 def audit_html(audit: Audit) -> str:
     """The page as HTML."""

@@ -35,6 +35,16 @@ class Audit:
         return sum(result.outcome is outcome for result in self.results)
 
     @property
+    def warned(self) -> int:
+        """Checks that found something to look at."""
+        return sum(result.warns for result in self.results)
+
+    @property
+    def failed(self) -> int:
+        """Checks of severity error that found something wrong."""
+        return self.count(Outcome.FAILED) - self.warned
+
+    @property
     def forbidding(self) -> int:
         """Checks that forbid the publish."""
         return sum(result.forbids_publish for result in self.results)
@@ -54,6 +64,7 @@ class AuditSummary:
     subject: str
     passed: int
     failed: int
+    warned: int
     errored: int
     forbidding: int
     not_reached: int
@@ -63,6 +74,7 @@ class AuditSummary:
     def words(self) -> str:
         """The counts in words: what is zero and not asked for is left out."""
         parts = [f"{self.passed:,} passed", f"{self.failed:,} failed"]
+        parts += [f"{self.warned:,} warning{'' if self.warned == 1 else 's'}"] if self.warned else []
         parts += [f"{self.errored:,} could not run"] if self.errored else []
         parts += [f"{self.not_reached:,} not reached"] if self.not_reached else []
         return ", ".join(parts)
@@ -97,7 +109,8 @@ def _record(audit: Audit) -> dict[str, Any]:
         "at": audit.at.isoformat(timespec="seconds"),
         "subject": audit.subject,
         "passed": audit.count(Outcome.PASSED),
-        "failed": audit.count(Outcome.FAILED),
+        "failed": audit.failed,
+        "warned": audit.warned,
         "errored": audit.count(Outcome.ERRORED),
         "forbidding": audit.forbidding,
         "not_reached": [spec.check_id for spec in audit.not_reached],
@@ -111,6 +124,7 @@ def _summary(data: Path, record: dict[str, Any]) -> AuditSummary:
         str(record["subject"]),
         passed=int(record["passed"]),
         failed=int(record["failed"]),
+        warned=int(record["warned"]),
         errored=int(record["errored"]),
         forbidding=int(record["forbidding"]),
         not_reached=len(record["not_reached"]),

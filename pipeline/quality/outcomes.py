@@ -67,3 +67,8 @@ class CheckResult:
     def forbids_publish(self) -> bool:
         """An `error` check that did not pass, also one that could not run: unknown is not good enough."""
         return self.spec.is_blocking and self.outcome is not Outcome.PASSED
+
+    @property
+    def warns(self) -> bool:
+        """A `warn` check that found something: to look at, and no reason to keep the data back."""
+        return self.outcome is Outcome.FAILED and not self.spec.is_blocking

@@ -80,7 +80,7 @@ def _check_archive(data: bytes, file_name: str, limits: ReadLimits) -> None:
             QuarantineReason.TOO_LARGE,
             f"the DOCX unpacks to {unpacked:,} bytes in {len(members):,} parts, more than the"
             f" {limits.max_unpacked_bytes:,} bytes and {_MOST_MEMBERS:,} parts allowed",
-            "Remove its pictures or split it, or raise max_unpacked_bytes in the read limits",
+            "Remove its pictures or split it, or raise the limit (--limit max_unpacked_bytes=N)",
         )
     if any(member.flag_bits & _LOCKED for member in members):
         raise UnreadableReportError(

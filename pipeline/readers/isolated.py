@@ -85,7 +85,7 @@ def _out_of_memory(limits: ReadLimits) -> dict[str, str]:
     return {
         "reason": QuarantineReason.TOO_LARGE,
         "detail": f"reading it needs more than {limits.max_memory_bytes // MEBIBYTE:,} MiB of memory",
-        "remedy": "Split the file, or raise max_memory_bytes in the read limits",
+        "remedy": "Split the file, or raise the limit (--limit max_memory_bytes=N)",
     }
 
 

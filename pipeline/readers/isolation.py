@@ -49,7 +49,7 @@ def read_in_isolation(reader: str, data: bytes, file_name: str, limits: ReadLimi
             QuarantineReason.TOO_LARGE,
             f"the {reader} library gave up over it, most likely for want of memory beyond"
             f" {limits.max_memory_bytes // MEBIBYTE:,} MiB",
-            "Split the file or save it anew, or raise max_memory_bytes in the read limits",
+            "Split the file or save it anew, or raise the limit (--limit max_memory_bytes=N)",
         )
     answer = _parse_answer(process.stdout)
     if process.returncode != 0 or answer is None:
@@ -87,5 +87,5 @@ def _too_slow(file_name: str, limits: ReadLimits) -> UnreadableReportError:
         file_name,
         QuarantineReason.TOO_SLOW,
         f"reading it took longer than {limits.max_seconds:g} seconds",
-        "Split the file, save it again in a plainer format, or raise max_seconds in the read limits",
+        "Split the file, save it again in a plainer format, or raise the limit (--limit max_seconds=N)",
     )

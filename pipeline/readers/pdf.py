@@ -46,7 +46,7 @@ def read_pdf(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
                 file_name,
                 QuarantineReason.TOO_LARGE,
                 f"the PDF has {count:,} pages, more than the {limits.max_pages:,} allowed",
-                "Split the file, or raise max_pages in the read limits",
+                "Split the file, or raise the limit (--limit max_pages=N)",
             )
         pages = _read_pages(document, file_name, limits)
     finally:

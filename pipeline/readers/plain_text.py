@@ -54,5 +54,5 @@ def too_many_characters(file_name: str, characters: int, limits: ReadLimits) -> 
         file_name,
         QuarantineReason.TOO_LARGE,
         f"its text has {characters:,} characters, more than the {limits.max_characters:,} allowed",
-        "Split the file, or raise max_characters in the read limits",
+        "Split the file, or raise the limit (--limit max_characters=N)",
     )

@@ -73,7 +73,7 @@ def _check_numbers(text: str, file_name: str, limits: ReadLimits) -> None:
             file_name,
             QuarantineReason.TOO_LARGE,
             f"the text holds more than the {limits.max_numbers:,} numbers allowed",
-            "Split the file, or raise max_numbers in the read limits",
+            "Split the file, or raise the limit (--limit max_numbers=N)",
         )
 
 
@@ -86,7 +86,7 @@ def _read(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
             file_name,
             QuarantineReason.TOO_LARGE,
             f"the file has {len(data):,} bytes, more than the {limits.max_bytes:,} allowed",
-            "Split the file, or raise max_bytes in the read limits",
+            "Split the file, or raise the limit (--limit max_bytes=N)",
         )
     if media_type in (PLAIN_TEXT, BINARY):
         _check_promise(file_name)

@@ -112,6 +112,16 @@ def test_an_unreadable_file_is_told_and_the_others_go_on(report, tmp_path):
     assert RUNNER.invoke(app, ["extract", str(tmp_path), "--strict"]).exit_code == 1
 
 
+@pytest.mark.parametrize("command", ["extract", "residue"])
+def test_an_unreadable_file_that_is_named_is_an_error(report, tmp_path, command):
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    result = RUNNER.invoke(app, [command, str(empty), str(report)])
+    assert (result.exit_code, result.stderr.count("not read: empty.txt")) == (1, 1)
+    assert len(result.stdout.splitlines()) > 1
+    assert RUNNER.invoke(app, [command, str(tmp_path)]).exit_code == 0
+
+
 def test_a_missing_path_is_told_and_the_others_go_on(report, tmp_path):
     for command in (["extract"], ["residue"], ["build", "--data", str(tmp_path / "data")]):
         result = RUNNER.invoke(app, [*command, str(tmp_path / "nowhere.txt"), str(report)])
@@ -161,7 +171,7 @@ def test_a_file_that_is_too_large_is_never_read(tmp_path):
         arguments = [sys.executable, "-c", code, command, str(tmp_path / "large.txt")]
         done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
         assert "500,000,000 bytes, more than the 67,108,864 allowed" in done.stderr
-        assert done.returncode == 0
+        assert done.returncode == 1
 
 
 @pytest.mark.parametrize("output_format", ["jsonl", "csv", "table"])

@@ -77,6 +77,8 @@ def test_the_page_tells_outcomes_apart_and_what_forbids_the_publish_first() -> N
     assert "0.3" in text
     assert "0.30000000000000004" not in text
     assert "not reached" in text
+    assert "1failed: the data are wrong" in text
+    assert "1warnings: worth a look" in text
 
 
 @pytest.mark.parametrize(
@@ -141,8 +143,9 @@ def test_how_the_last_audit_ended_is_read_back(tmp_path: Path) -> None:
     assert last_audit(tmp_path) is None
     written = write_audit(tmp_path, MIXED)
     assert last_audit(tmp_path) == written
-    assert (written.passed, written.failed, written.errored, written.forbidding, written.not_reached) == (1, 2, 1, 2, 1)
-    assert written.words == "1 passed, 2 failed, 1 could not run, 1 not reached"
+    assert (written.passed, written.failed, written.warned, written.errored) == (1, 1, 1, 1)
+    assert (written.forbidding, written.not_reached) == (2, 1)
+    assert written.words == "1 passed, 1 failed, 1 warning, 1 could not run, 1 not reached"
     record = json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))
     assert [check["outcome"] for check in record["checks"]] == ["passed", "failed", "errored", "failed"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["audit.html", "audit.json"]
