@@ -149,9 +149,13 @@ class _ReportReading:
             else:
                 self._note_silent(index)
         if self._is_own_budget:
-            # 科技局2022年部门预算: its money is that of the office, not of the region.
+            # 科技局2022年部门预算: its money is that of the office, but for what its goals turn over.
             bound = {
-                start: [binding for binding in bindings if binding.indicator.unit is not Unit.CNY]
+                start: [
+                    binding
+                    for binding in bindings
+                    if binding.indicator.unit is not Unit.CNY or binding.indicator.theme == "outcomes"
+                ]
                 for start, bindings in bound.items()
             }
         for token in tokens:

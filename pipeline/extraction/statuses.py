@@ -119,7 +119,7 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     forecast, target, achieved = told
     if target is not None and achieved is not None and achieved.start() >= target.end():
         target = None  # 1500家目标已完成1532家
-    after = grammar.patterns.statuses.target_after.match(at.text, at.token.tail)
+    after = grammar.patterns.statuses.target_after.match(at.text, _end_of_list(at))
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() == "将"):
@@ -138,6 +138,15 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     if called is not None and achieved is None:
         return Standing(Status.TARGET, called.start(), called.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
+
+
+def _end_of_list(at: Occurrence) -> int:
+    """高企突破900家、技术合同成交额130亿元的目标: what stands behind the last number of a clause is said of all."""
+    tail = at.token.tail
+    if at.text[tail] not in "、和及":
+        return tail
+    listed = at.sentence.numbers_between(tail, at.sentence.clause_end(tail))
+    return listed[-1].tail if listed else tail
 
 
 def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[str] | None:

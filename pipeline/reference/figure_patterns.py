@@ -57,6 +57,7 @@ class SubjectPatterns:
     clause_end: re.Pattern[str]
     clause_opened: re.Pattern[str]
     done_by_firms: re.Pattern[str]
+    ranked_with: re.Pattern[str]
     head_in_list: re.Pattern[str]
     with_whole: re.Pattern[str]
     relation: re.Pattern[str]

@@ -65,7 +65,9 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         return Part(0, middle, str(middle), Status.ACTUAL)
     told = min(years) if years else _year_told(opening, issued, status, patterns)
     year = told if told is not None else _inferred_year(body, issued, status, patterns)
-    named = _words_of_year(title, year) if years or not year else title + _leading_part_of_year(body, patterns)
+    named = _words_of_year(title, year) if years else title
+    if year is not None and (not years or patterns.years.part_of_year_alone.search(named)):
+        named += _leading_part_of_year(body, patterns)
     period = period_of(named, year, patterns)
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
