@@ -1,12 +1,11 @@
 """Completes candidates into observations: measure, region, period, status, value.
 
 What belongs here: the decisions that are the same however a number found its subject. What does not: how it found it
-(`bindings.py`, `elisions.py`, `respectively.py`).
+(`bindings.py`, `elisions.py`, `respectively.py`), nor what it tells there (`tellings.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,19 +13,17 @@ from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookup
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
-from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
-from pipeline.extraction.measures import Telling, fits, read_bound, read_measure
+from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.measures import Telling, read_bound
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
+from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
-
-GROWTH_IN_TURN = "respectively_growth"
-"""How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
 
 def complete(
@@ -75,7 +72,7 @@ def _states(
     """The observations of one candidate and place: several where the number is of several years (今明两年)."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     token, grammar = at.token, lookups.grammar
-    tellings = _ranks_told(_telling(candidate, at, carried, lookups), at, lookups)
+    tellings = tellings_of(candidate, at, carried, lookups)
     if indicator.unit is Unit.PERCENT and len(tellings) > 1:
         tellings = tellings[:1]  # 费用…，占比…，增速及占比均居第2位: the growth is that of what has the share
     if not tellings:
@@ -133,169 +130,11 @@ def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occ
     return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
 
 
-def _ranks_told(telling: Telling | None, at: Occurrence, lookups: Lookups) -> list[Telling]:
-    """What a number tells: both ranks for 总量、增速均居第3位, each in turn for 总量、增速分别居第5位、第3位."""
-    if telling is None or telling.measure is not Measure.GROWTH_RANK:
-        return [] if telling is None else [telling]
-    heads = lookups.patterns.lists.level_and_growth.search(at.text, at.clause_start, at.token.lead)
-    if heads is None:
-        return [telling]
-    level = telling._replace(measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
-    if heads["each"]:
-        return [level, telling]
-    is_first = not at.sentence.numbers_between(heads.end(), at.token.start)
-    return [level] if is_first == (heads["level"] is not None) else [telling]
-
-
 def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:
     """A rank, and the level of a stock or share, tell how things stand at the end of a period."""
     if telling.measure is Measure.LEVEL:
         return indicator.nature is not Nature.FLOW
     return telling.measure in (Measure.RANK, Measure.GROWTH_RANK)
-
-
-def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
-    """What the number tells of its indicator, or None where it is no figure of it after all."""
-    subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
-    is_counted_noun = subject.how in ("after", "becomes")
-    cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
-    if subject.how == "announced":
-        telling = _announced(candidate, at, lookups.grammar)
-    else:
-        telling = read_measure(
-            at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
-        )
-    if telling is None:
-        telling = _as_goal_of_growth(indicator, at, carried, lookups.grammar)
-    told = reading.measure if reading is not None else None
-    if reading is not None and told is not None:
-        is_decline = telling is not None and telling.is_decline
-        telling = Telling(told, is_decline, cue_start, at.token.start, reading.name)
-    if telling is None:
-        return None
-    if (
-        telling.measure is Measure.CHANGE_PCT
-        and subject.how == "carried"
-        and indicator.unit is Unit.PERCENT
-        and not told
-    ):
-        return None  # 有研发活动的企业532家，增长15%: the growth is that of the number before, not of the share
-    is_change = telling.measure not in (Measure.LEVEL, Measure.RANK)
-    if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
-        return None
-    telling = _as_part_of_event(telling, indicator, at, carried, lookups)
-    if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN:
-        telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
-    if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
-        telling = _as_rank_of_growth(telling, at, carried, lookups)
-    return telling if told is not None or fits(at.token, indicator, telling.measure) else None
-
-
-def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Telling | None:
-    """增速较快的有甲（26%）、乙（18%）; 增加较多的有甲（26家）: what was said before the list is told of each place."""
-    token, indicator, text, start = at.token, candidate.indicator, at.text, candidate.subject.cue_start
-    change = grammar.change.search(text, start, token.lead)
-    if change is not None and token.unit is Unit.COUNT and indicator.unit is Unit.COUNT and change.group() != "超":
-        is_decline = change.lastgroup == "decline"
-        return Telling(Measure.CHANGE_ABS, is_decline, change.start(), change.end(), "change_announced")
-    is_growth = grammar.growth_noun.search(text, start, token.start) is not None
-    cue_start = start if is_growth or token.unit is Unit.PERCENT else token.lead
-    return read_measure(token, indicator, text, cue_start, at.clause_start, grammar)
-
-
-def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
-    """增长6.2%，超过6%的预期目标; 增长10%，力争12%: a goal in per cent is one of the growth told right before.
-
-    Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of.
-    """
-    stretch, last = (at.text, at.clause_start, at.token.start), carried.last()
-    goal = grammar.patterns.statuses.target_before.search(*stretch)
-    if last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT:
-        goal = (
-            goal
-            or grammar.patterns.statuses.target_after.match(at.text, at.token.tail)
-            or grammar.target.search(*stretch)
-        )
-    elif indicator.unit is not Unit.CNY or "占" in at.text[at.clause_start : at.token.start]:
-        return None
-    if goal is None or at.token.unit is not Unit.PERCENT:
-        return None
-    return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
-
-
-def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
-    """研发人员82万人、增长50%: what grew is the amount before, which is none of the indicator (in full-time years)."""
-    is_relative = telling.measure is not Measure.LEVEL
-    return is_relative and carried.stray is not None and carried.stray.start > subject.start
-
-
-def _is_first_of_two(told: Sequence[re.Match[str]], at: Occurrence) -> bool:
-    """同比、环比分别增长5%、1%: the first number is against the first, the other against the second."""
-    is_pair = JOINT.fullmatch(at.text, told[-2].end(), told[-1].start()) is not None
-    return is_pair and not at.sentence.numbers_between(told[-1].end(), at.token.start)
-
-
-def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
-    """环比增长0.5%, 比上月提高0.1个百分点: changes of the catalogue are those against a year before."""
-    told = list(patterns.measures.compared_period.finditer(at.text, at.clause_start, at.token.start))
-    against = told[-1] if told else None
-    if len(told) > 1 and _is_first_of_two(told, at):
-        against = told[-2]
-    return against is not None and against["month"] is not None
-
-
-def _as_part_of_event(
-    telling: Telling, indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups
-) -> Telling:
-    """新增省级以上创新平台45家，其中省重点实验室2家: what is added has parts that are added."""
-    last = carried.last()
-    if telling.rule != "level" or indicator.nature is not Nature.STOCK or last is None:
-        return telling
-    is_of_task = last.standing.status is Status.TARGET and last.telling.measure is Measure.CHANGE_ABS
-    if is_of_task and last.indicator is indicator and last.token.start >= at.sentence.start:
-        done = lookups.patterns.statuses.has_happened.search(at.text, at.clause_start, at.token.lead)
-        if done is not None:  # 净增45家的任务，目前完成9家
-            return Telling(Measure.CHANGE_ABS, False, done.start(), done.end(), "part_of_what_is_to_be_added")
-    of_which = lookups.patterns.lists.of_which.search(at.text, at.sentence.start, at.token.lead)
-    if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
-        return telling
-    if lookups.places.names_one(at):
-        return telling
-    if last.token.start < at.sentence.start or lookups.patterns.measures.level_word.search(
-        at.text, at.clause_start, at.token.lead
-    ):
-        return telling
-    return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
-
-
-def _tells_last(subject: Subject, carried: Carried) -> bool:
-    """出口增长10.1%、居全省第1位: the last figure stands behind the same name."""
-    last = carried.last()
-    return subject.how == "before" and last is not None and last.subject.start == subject.start
-
-
-def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:
-    """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
-    last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
-    if last is None or last.token.start < sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
-        return telling
-    measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
-    if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
-        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
-    if last.telling.measure is Measure.CHANGE_PCT and Measure.LEVEL not in measures:
-        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
-    clause_before = sentence.clause_start(at.clause_start - 1)
-    if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
-        noun = grammar.growth_noun.search(at.text, clause_before, at.clause_start)  # 占比2.9%，增幅达0.3%，居全省第2
-        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
-    if last.telling.measure is not Measure.CHANGE_PCT:
-        return telling
-    if sentence.next_clause_start(last.token.tail) < at.clause_start:
-        return telling
-    noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
-    if noun is not None:
-        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
-    return telling
 
 
 def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:

@@ -1,7 +1,7 @@
 """Clauses without a subject of their own go on about the last one: 高企达到600家，同比增长12%，总量居全省第三位.
 
-What belongs here: whether a clause goes on, and about which of the figures before. What does not: pairs
-(`respectively.py`), nor what a number says of its indicator (`completion.py`).
+What belongs here: about which of the figures before a clause goes on. What does not: whether it goes on
+(`continuations.py`), pairs (`respectively.py`), nor what a number says of its indicator (`completion.py`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,17 @@ from collections.abc import Iterator, Sequence
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete
-from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
+from pipeline.extraction.continuations import (
+    goes_on,
+    is_of_others,
+    is_of_stranger,
+    is_read_as_carried,
+    take_up_forgotten,
+)
+from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
+from pipeline.extraction.subjects import Subject, read_subject, reading_of, subject_of
 from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
 from pipeline.numerals import printed_number
 from pipeline.reference.indicators import Catalogue
@@ -28,25 +35,17 @@ _UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
 def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
     """What a number states whose clause names no subject; none where the clause is about something else."""
-    if at.token.form == "fraction":
+    if at.token.form == "fraction" or is_of_others(at, carried, lookups):
         return []
-    if (
-        _lists_with_stranger(at, carried)
-        or _is_of_part_in_brackets(at, carried)
-        or _is_of_listed_strangers(at, lookups)
-        or lookups.patterns.lists.firms_listed.match(at.text, at.token.tail)  # 达到1800家，新增39家企业入榜…
-        or _is_of_unknown_ranks(at, carried, lookups.patterns)
-    ):
-        return []
-    _take_up_forgotten(at, carried, lookups.grammar)
+    take_up_forgotten(at, carried, lookups.grammar)
     if carried.subject is None and carried.topic is None and not carried.bound:
         return []
-    if not _goes_on(at, carried, lookups):
+    if not goes_on(at, carried, lookups):
         return []
     heads: list[str | None] = [
         m.lastgroup for m in lookups.grammar.head.finditer(at.text, at.head_start, at.token.lead)
     ]
-    if not heads and _is_of_stranger(at, carried):
+    if not heads and is_of_stranger(at, carried):
         return []
     both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
     if len(both) > 1:
@@ -72,45 +71,6 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
 
 
-def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
-    """中心城区分别超过7110家、46560家: right behind a number that states nothing, in one list with it."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    if not before or JOINT.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
-        return False
-    return all(binding.token is not before[-1] for binding in carried.bound)
-
-
-def _is_of_part_in_brackets(at: Occurrence, carried: Carried) -> bool:
-    """成交额268亿元（其中技术交易额41亿元，增长5%）: the growth is that of the part, which stated nothing."""
-    last = carried.last()
-    if last is None or last.token.start < at.sentence.start or at.text[last.token.tail] not in "（(":
-        return False
-    is_open = not any(mark in at.text[last.token.tail : at.token.lead] for mark in "）)")
-    return is_open and bool(at.sentence.numbers_between(last.token.tail, at.token.start))
-
-
-def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
-    """电子信息、高技术服务、先进制造居前三位，分别为4111家、3046家: of the things that the clause before lists."""
-    text, start = at.text, at.clause_start
-    if start == at.sentence.start or not lookups.patterns.lists.respectively.match(text, start):
-        return False
-    before = at.sentence.clause_start(start - 1)
-    is_list = text.count("、", before, start) > 0 and text.count("、", at.token.tail, at.token.tail + 1) > 0
-    is_told = at.sentence.subjects_between(before, start) or lookups.places.listed_before(at.sentence, before, start)
-    amounts = [number for number in at.sentence.numbers_between(before, start) if number.unit is not Unit.RANK]
-    heads = lookups.grammar.head.search(text, before, start)
-    return is_list and not is_told and not amounts and heads is None
-
-
-def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """新增数前三位的是青岛（412家）；后三位的是东营（12家）: where the first list states nothing, nor do others."""
-    sentence = at.sentence
-    is_further = (
-        bool(sentence.numbers_between(sentence.start, at.clause_start)) and not carried.bound[carried.inherited :]
-    )
-    return is_further and patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
-
-
 def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:
     """高新技术企业和科技型中小企业持续扩容，前者达到1532家: the first or second name of a clause without numbers."""
     if not carried.pair:
@@ -121,14 +81,6 @@ def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogu
         if could_state(at.token, indicator, reading):
             return Candidate(subject, indicator, reading)
     return None
-
-
-def _is_of_stranger(at: Occurrence, carried: Carried) -> bool:
-    """服务业稳定恢复，实现营业收入58亿元，增长8%: the growth is of the figure right before it, not of the topic."""
-    topic = carried.topic
-    if topic is None or carried.subject is not None or carried.bound or at.token.unit is not Unit.PERCENT:
-        return False
-    return bool(at.sentence.numbers_between(topic.end, at.token.start))
 
 
 def _is_share_of_last(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
@@ -166,7 +118,7 @@ def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bin
     reading = reading_of(last.indicator.id, at, lookups.catalogue) if last is not None else None
     if last is None or reading is None or reading.indicator in (None, last.indicator.id):
         return []
-    if at.subjects_before() or not _is_read_as_carried(at, carried, lookups):
+    if at.subjects_before() or not is_read_as_carried(at, carried, lookups):
         return []
     indicator = lookups.catalogue.indicators[reading.indicator]
     if not could_state(at.token, indicator, reading):
@@ -183,105 +135,6 @@ def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
         return False
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start
     return is_next and _CLAUSE_MARK.search(at.text, other.token.tail, last.token.lead) is None
-
-
-def _take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> None:
-    """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended."""
-    if carried.bound or carried.subject is not None or not carried.forgotten or not is_elided(at, grammar):
-        return
-    if SEMICOLON.search(at.text, carried.forgotten[-1].token.tail, at.token.lead):
-        return
-    before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
-    heads = grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
-    if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
-        carried.bound = list(carried.forgotten)
-
-
-def _goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """Whether a clause goes on about what earlier ones told of."""
-    if _told_before(at, carried) and not _continues_sentence_before(at, lookups):
-        return False
-    if _is_of_words_before_stranger(at, carried, lookups.grammar):
-        return False
-    is_new = lookups.patterns.lists.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
-    if (is_new or is_elided(at, lookups.grammar)) and _ends_clause(at, lookups.patterns):
-        return True
-    return _is_read_as_carried(at, carried, lookups)
-
-
-def _is_of_words_before_stranger(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
-    """引进投资超1000万美元项目数增长52%: what grew is named before a number of its clause that states nothing."""
-    first = next(iter(at.sentence.numbers_between(at.head_start, at.token.start)), None)
-    if first is None or at.token.unit not in (Unit.PERCENT, Unit.TIMES, Unit.RANK):
-        return False
-    if any(binding.token is first for binding in carried.bound) or carried.stray is first:
-        return False
-    return not at.sentence.is_run_of_words(grammar.elided, at.head_start, first.lead)
-
-
-def _told_before(at: Occurrence, carried: Carried) -> bool:
-    """Whether what is carried comes from the sentence before."""
-    if carried.is_headed:
-        return False  # （一）科技型中小企业 / 目标任务300家
-    last, subject = carried.last(), carried.subject or carried.topic
-    start = last.token.start if last is not None else subject.start if subject is not None else at.sentence.start
-    return start < at.sentence.start
-
-
-def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
-    """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
-    opening = lookups.patterns.lists.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
-    if at.clause_start == at.sentence.start and lookups.grammar.head.match(at.text, at.head_start, at.token.lead):
-        return True  # 外贸进出口再创新高。总量突破40亿美元
-    if at.token.unit is Unit.COUNT and lookups.patterns.lists.net_alone.fullmatch(
-        at.text, at.sentence.start, at.token.lead
-    ):
-        return True  # 净增高企数创新高。2016年净增12家，2017年净增21家。
-    return (
-        (at.clause_start == at.sentence.start or opening is not None)
-        and at.token.form not in ("fraction", "tenths")
-        and at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK)
-        and at.head_start < at.token.lead
-    ) or lookups.places.names_one(at)
-
-
-def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
-    if at.token.unit is not Unit.COUNT and at.token.form not in ("tenths", "fraction"):
-        return True
-    return patterns.subjects.clause_end.match(at.text, at.token.tail) is not None
-
-
-def _is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """Whether a reading of the carried subject takes the clause though it holds words of its own (立项99项)."""
-    if at.subjects_before():
-        return False
-    for identifier in _carried_ids(carried):
-        reading = reading_of(identifier, at, lookups.catalogue)
-        if reading is None or reading.indicator is None:
-            continue
-        if reading.after is not None:
-            return True
-        found = reading.before.search(at.text, at.clause_start, at.token.start) if reading.before is not None else None
-        if found and _is_rest_plain(at, found, lookups.grammar):
-            return True
-    return False
-
-
-def _carried_ids(carried: Carried) -> Iterator[str]:
-    for subject in (carried.subject, carried.topic):
-        if subject is not None:
-            yield from subject.ids
-    last = carried.last()
-    if last is not None:
-        yield last.indicator.id
-
-
-def _is_rest_plain(at: Occurrence, found: re.Match[str], grammar: Grammar) -> bool:
-    """Whether the words around those of a reading leave the subject as it is."""
-    start = at.head_start
-    is_run = at.sentence.is_run_of_words
-    return is_run(grammar.link, start, max(start, found.start())) and is_run(grammar.link, found.end(), at.token.lead)
 
 
 def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:

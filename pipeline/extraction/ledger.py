@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from pipeline.extraction.bindings import Binder, Binding
+from pipeline.extraction.binding import Binding
+from pipeline.extraction.bindings import Binder
 from pipeline.extraction.compaction import Compact, compact_segments
 from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
 from pipeline.extraction.grammar import Grammar, build_grammar

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extraction.bindings import Binding
+from pipeline.extraction.binding import Binding
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import Telling, read_bound
@@ -19,7 +19,7 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
 from pipeline.extraction.table_columns import STATUSES, own_period
-from pipeline.extraction.table_headings import GROWTHS, NOT_OF_A_LABEL
+from pipeline.extraction.table_heading import GROWTHS, NOT_OF_A_LABEL
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
     COUNT,

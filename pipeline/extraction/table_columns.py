@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pipeline.extraction.table_headings import GROWTHS, Heading
+from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
 from pipeline.extraction.written_periods import is_span_of_years, whole_year, year_before

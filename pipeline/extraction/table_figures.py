@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.extraction.table_columns import Column
-from pipeline.extraction.table_headings import GROWTHS
+from pipeline.extraction.table_heading import GROWTHS
 from pipeline.extraction.table_layouts import Row, Section
 from pipeline.extraction.written_periods import year_before
 from pipeline.reference.tables import HeaderKind

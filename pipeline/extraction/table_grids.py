@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import or_
 
-from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind

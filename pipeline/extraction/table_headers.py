@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_single, forms_of, spans_of
-from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader
+from pipeline.extraction.table_heading import GROWTHS, Heading
+from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.extraction.table_prints import stacks_by_print
 from pipeline.reference.tables import HeaderKind

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_columns import TableContext
-from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import RowTold
 from pipeline.extraction.table_units import TableUnit

@@ -14,7 +14,7 @@ from pipeline.extraction.measures import fits
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_columns import Column, TableContext
-from pipeline.extraction.table_headings import GROWTHS, Heading
+from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
 from pipeline.reference.indicators import Indicator, Reading

@@ -16,7 +16,8 @@ from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, Tabl
 from pipeline.extraction.table_figures import with_ranked_growth, with_told_differences
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
-from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.table_headers import start_of_header
-from pipeline.extraction.table_headings import Heading, HeadingReader
+from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Piece, Row, Section, piece_of
 from pipeline.reference.tables import HeaderKind
 

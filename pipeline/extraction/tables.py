@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.extraction.bindings import Binding
+from pipeline.extraction.binding import Binding
 from pipeline.extraction.compaction import Compact
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.numbers import NumberToken
@@ -21,7 +21,8 @@ from pipeline.extraction.table_cells import CellBinder, verb_of
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext
 from pipeline.extraction.table_grids import sections_of_rows
 from pipeline.extraction.table_headers import parts_side_by_side
-from pipeline.extraction.table_headings import GROWTHS, Heading, HeadingReader, HeadingRules
+from pipeline.extraction.table_heading import GROWTHS, Heading
+from pipeline.extraction.table_headings import HeadingReader, HeadingRules
 from pipeline.extraction.table_labels import Above, LabelReader
 from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, is_header_of, read_line
 from pipeline.extraction.table_measures import Spot

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import GROWTH_IN_TURN, complete
+from pipeline.extraction.completion import complete
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import read_subject
+from pipeline.extraction.tellings import GROWTH_IN_TURN
 from pipeline.vocabulary import Measure, Origin, Unit
 
 Heads = frozenset[str | None]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.asides import is_of_those_beyond
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import is_against_last_month
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
-from pipeline.reference.patterns import Patterns
+from pipeline.extraction.tellings import is_against_last_month
 from pipeline.vocabulary import Origin, Unit
 
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
@@ -163,12 +163,6 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     last = named[-1]
     carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
     return True
-
-
-def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a number tells of those beyond the one before it: 高新技术企业10家以上的区县有3个."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    return bool(before) and patterns.numbers.threshold_after.match(at.text, before[-1].tail) is not None
 
 
 def is_further_part(at: Occurrence, grammar: Grammar) -> bool:

@@ -1,0 +1,59 @@
+"""Numbers that say something beside the subject of their clause: rewards, thresholds, shares of a target or whole.
+
+What belongs here: which numbers are asides. What does not: what a number hands on that states nothing (`unbound.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.sentences import Occurrence
+from pipeline.reference.patterns import Patterns
+from pipeline.vocabulary import Unit
+
+_ASIDE_BEFORE = 28
+"""Characters before a number in which words may say that it is an aside."""
+
+
+def is_aside(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole.
+
+    Nor is a threshold a figure of its subject (研发投入超1亿元的企业).
+    """
+    token, text, before = at.token, at.text, _words_before(at)
+    if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
+        return True
+    if patterns.numbers.threshold_after.match(text, token.tail) or patterns.numbers.field_of_rank.match(
+        text, token.end
+    ):
+        return True
+    if token.unit is Unit.COUNT and is_of_those_beyond(at, patterns):
+        return True
+    if token.unit is Unit.CNY and patterns.subjects.beyond_budget.search(*before):
+        return True
+    if token.form == "top" and patterns.numbers.top_of_list.match(text, token.tail):
+        return True
+    return _is_threshold(at, patterns) or is_share(at, patterns)
+
+
+def _words_before(at: Occurrence) -> tuple[str, int, int]:
+    return at.text, max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
+
+
+def is_share(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a percentage is a share of a target (完成年度任务的118%) or of another whole (仅占全省的2.9%)."""
+    if at.token.unit is not Unit.PERCENT:
+        return False
+    before = _words_before(at)
+    is_of_target = patterns.subjects.share_of_target.search(*before) is not None
+    return is_of_target or patterns.subjects.share_of_whole.search(*before) is not None
+
+
+def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
+    """5000万元以下固定资产投资: a bound right before a name says of which, and is no figure of it."""
+    is_bound = patterns.numbers.threshold.fullmatch(at.text, at.token.tail - 2, at.token.tail) is not None
+    return is_bound and at.token.unit is not Unit.PERCENT and at.sentence.subject_at(at.token.tail) is not None
+
+
+def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a number tells of those beyond the one before it: 高新技术企业10家以上的区县有3个."""
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    return bool(before) and patterns.numbers.threshold_after.match(at.text, before[-1].tail) is not None

@@ -1,0 +1,186 @@
+"""How far the words for a period reach: which of the periods that a sentence names a number takes.
+
+What belongs here: choosing among mentions by where they stand. What does not: what is made of the one that was chosen
+(`figure_periods.py`), nor the form of such words (`periods.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.sentences import Occurrence, Sentence
+from pipeline.extraction.subjects import Subject
+from pipeline.reference.patterns import Patterns
+from pipeline.vocabulary import Origin, Unit
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_BRACKET = re.compile(r"[《》（）()]")
+
+
+def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[PeriodMention | None, Origin]:
+    """The mention whose period a number takes: the last one before it that reaches it.
+
+    For a noun behind its number, also one between them: 新增8家2022年度省级新型研发机构.
+    """
+    token, sentence = at.token, at.sentence
+    if not sentence.periods:
+        return None, Origin.PART
+    if subject.how == "after":
+        for mention in sentence.periods:
+            if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
+                return mention, Origin.CLAUSE
+    behind = _in_brackets_behind(at)
+    if behind is not None:
+        return behind, Origin.CLAUSE
+    best: PeriodMention | None = None
+    first_end = _first_clause_end(sentence, patterns)
+    for mention in sentence.periods:
+        if mention.start >= token.start:
+            break
+        is_of_year = mention.is_now or at.text.startswith("年度", mention.start)
+        if is_of_year and mention.start < at.clause_start and patterns.periods.of_a_task.match(at.text, mention.end):
+            continue  # 完成全年任务的61.8%，技术合同成交额13亿元; 完成年度目标4.6万人的62.2%；…
+        is_now = mention.is_now and best is not None and mention.start < at.clause_start
+        # 2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again.
+        is_anew = is_now and patterns.periods.whole_year_anew.match(at.text, mention.start)
+        if is_anew or (is_now and _is_of_figure_before(mention, at)):
+            is_now = False
+        if best is not None and _is_still_of(best, mention, sentence):
+            continue
+        if best is not None and _is_within_clause(mention, best, at, patterns):
+            continue
+        if not is_now and _reaches(mention, at, subject, first_end, patterns):
+            best = mention
+    if best is None:
+        return None, Origin.PART
+    return best, Origin.CLAUSE if best.start >= at.clause_start else Origin.SENTENCE
+
+
+def _in_brackets_behind(at: Occurrence) -> PeriodMention | None:
+    """3.88%（2021年度，居全市第4）: a year that opens brackets behind a number, unless it has its own (为2.7%)."""
+    if at.text[at.token.tail] not in "（(，,":
+        return None
+    for mention in at.sentence.periods:
+        if mention.start == at.token.tail + 1 and mention.first is not None and mention.first == mention.last:
+            if at.text[at.token.tail] in "，,":
+                return mention if at.text[mention.end] in "）)" else None  # 与全省（3.42%，2022年）相比
+            closing = _BRACKET.search(at.text, mention.end, at.sentence.end)
+            numbers = at.sentence.numbers_between(mention.end, closing.start()) if closing is not None else ()
+            is_own = closing is not None and all(number.unit is Unit.RANK for number in numbers)
+            return mention if is_own and mention.last_month == 0 else None
+    return None
+
+
+def _first_clause_end(sentence: Sentence, patterns: Patterns) -> int:
+    """The end of the first clause that tells something: behind 近日，记者从市科技局获悉，."""
+    start, end = sentence.start, sentence.clause_end(sentence.start)
+    first_end, first_number = end, sentence.numbers[0].lead if sentence.numbers else sentence.end
+    while end < first_number:
+        if patterns.periods.reporting.search(sentence.text, start, end):
+            first_end = sentence.clause_end(end + 1)
+        start, end = end + 1, sentence.clause_end(end + 1)
+    return first_end
+
+
+def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
+    """一季度，…入围2018年第一批名单；技术合同登记6项: the year within an earlier clause begins no new period.
+
+    Nor do years that something goes on since: 2020年…，延续了“十三五”以来态势，….
+    """
+    if mention.first is None or mention.last_month or mention.start >= at.clause_start:
+        return False
+    clause_start = at.sentence.clause_start(mention.start)
+    if mention.first != mention.last:
+        return patterns.periods.goes_on_since.search(at.text, clause_start, mention.start) is not None
+    is_alike = mention.resolve(at.sentence.part.year) == (best.resolve(at.sentence.part.year) or "")[:4]
+    head_start = at.sentence.head_start(clause_start, mention.start)
+    return bool(best.last_month) and is_alike and _WORDS.search(at.text, head_start, mention.start) is not None
+
+
+def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:
+    """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of."""
+    if not now.is_now:
+        return False
+    between = sentence.text[named.end : now.start]
+    if named.first is None or SEMICOLON.search(between):
+        return False
+    year = sentence.part.year
+    is_ahead = year is not None and named.last is not None and named.last > year
+    return is_ahead or not sentence.numbers_between(named.end, now.start)
+
+
+def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:
+    """1-11月完成96亿元，预计全年可达105亿元，增长26%: the growth is of the year, as the figure right before it."""
+    clause_end = at.sentence.clause_end(mention.start)
+    is_next = clause_end + 1 == at.clause_start and at.text[clause_end] in ",，"
+    return is_next and bool(at.sentence.numbers_between(mention.end, clause_end)) and not at.subjects_before()
+
+
+def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int, patterns: Patterns) -> bool:
+    """Whether a period mentioned before a number may be its own."""
+    token, sentence = at.token, at.sentence
+    is_of_later_clause = first_end <= mention.start < at.clause_start
+    may_end = is_of_later_clause or _is_of_basis(mention, sentence, token.start, patterns)
+    if may_end and not _goes_beyond(mention, sentence, at.clause_start, patterns):
+        return False
+    if mention.role == "base" or _is_of_a_name(mention, at, patterns):
+        return False
+    if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
+        return False
+    return _is_of_name_before(mention, at, subject) or not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _is_of_name_before(mention: PeriodMention, at: Occurrence, subject: Subject) -> bool:
+    """研发经费投入（2019年）2.86亿元，占GDP比重1.02%: a year alone in brackets behind a name is of what it names."""
+    text, start = at.text, mention.start - 1
+    if text[start] not in "（(" or text[mention.end] not in "）)":
+        return False
+    is_of_it = start >= at.clause_start or (subject.how == "carried" and subject.end <= start)
+    return is_of_it and all(number.tail != start for number in at.sentence.numbers)
+
+
+def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns: Patterns) -> bool:
+    """在2022年的基础上翻番: the period right before those words is the one that others are built on."""
+    basis = patterns.periods.basis.search(sentence.text, mention.end, end)
+    return basis is not None and not any(mention.end <= other.start < basis.start() for other in sentence.periods)
+
+
+def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
+    """申报2024年度省“尖兵”项目, 争取到2018年省重大专项: the year within an earlier clause is part of what it names.
+
+    So is that of a meeting: 从2025年全市科技工作会议获悉，….
+    """
+    if mention.start < at.clause_start and patterns.years.year_of_meeting.match(at.text, mention.start):
+        return True
+    if mention.start >= at.clause_start or not patterns.periods.of_a_name.match(at.text, mention.end - 1):
+        return False
+    is_within = _WORDS.search(at.text, at.sentence.clause_start(mention.start), mention.start) is not None
+    return is_within or at.text[mention.end - 1] == "度"
+
+
+def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
+    """Whether a period that a later clause names holds beyond it.
+
+    A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
+    its figure (去年同期为331家，增长…).
+    """
+    if mention.year_offset == -1 or _is_of_basis(mention, sentence, clause_start, patterns):
+        return False
+    year = sentence.part.year
+    if mention.last_month:
+        return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
+    if patterns.statuses.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
+        return True
+    is_span = mention.first != mention.last or mention.year_offset < -1
+    is_ahead = year is not None and mention.last is not None and mention.last > year
+    if not (is_span or is_ahead):
+        return True
+    return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a bracket or quote that is open at `start` closes before `end`: a year in a name or an aside."""
+    closing = _BRACKET.search(text[start:end])
+    return closing is not None and closing.group() in "》）)"

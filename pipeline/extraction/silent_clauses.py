@@ -1,0 +1,117 @@
+"""What clauses and sentences without numbers hand on: the subject and place that they name, and the period that rules.
+
+What belongs here: what they set for the figures behind them, and what they end. What does not: that state itself
+(`carried.py`), nor numbers (`bindings.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extraction.binding import Lookups
+from pipeline.extraction.carried import Carried
+from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.sentences import Sentence
+from pipeline.extraction.subjects import is_of_other_body, is_trade_of_some, listed_with
+from pipeline.reference.patterns import Patterns
+
+_LONGEST_OPENING = 12
+"""Characters before the period with which a sentence opens: 《行动计划》指出，到."""
+
+
+def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_paragraph: bool) -> PeriodMention | None:
+    """What rules the sentences behind: 去年，… in a plan; in news 《计划》指出，到2025年，…, up to another opening."""
+    told = [period for period in sentence.periods if period.role == "of"]
+    if not told:
+        return ruling
+    if is_new_paragraph and told[0].start == sentence.start and sentence.text[told[0].end] in "：:":
+        return told[0]  # 2022年：…。…。
+    if sentence.part.is_target:
+        is_opening = is_new_paragraph and told[0].start == sentence.start and told[0].year_offset == -1
+        return told[0] if is_opening else ruling
+    if told[0].start > sentence.start + _LONGEST_OPENING:
+        return ruling
+    ahead = [period for period in told if _is_ahead(period, sentence)]
+    if ahead and ahead[0] is told[0]:
+        return ahead[-1]
+    return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
+
+
+def begins_reign(period: PeriodMention, text: str, start: int, patterns: Patterns, *, is_new_paragraph: bool) -> bool:
+    """Whether the first period of a sentence without numbers rules the sentences behind it.
+
+    So does a span of years that opens it, and at the head of a paragraph a part of a year or the year before.
+    """
+    if is_new_paragraph and _rules_paragraph(period, text):
+        return period.start in (start, _opening_end(text, start, patterns))
+    return period.start == start and _looks_back(period)  # 2025年目标完成，…。五年来，我们…。
+
+
+def _opening_end(text: str, start: int, patterns: Patterns) -> int:
+    """Where what a sentence tells begins: behind 各位代表，刚刚过去的 and 据市商务局介绍，."""
+    opening = patterns.headings.just_past.match(text, start)
+    return opening.end() if opening is not None else start
+
+
+def _is_ahead(period: PeriodMention, sentence: Sentence) -> bool:
+    year = sentence.part.year
+    return year is not None and period.last is not None and period.last > year
+
+
+def _looks_back(period: PeriodMention) -> bool:
+    """五年来，…。 / “十四五”期间，…。"""
+    return period.year_offset < -1 or (period.first != period.last and period.role == "of")
+
+
+def _rules_paragraph(period: PeriodMention, text: str) -> bool:
+    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。 / 2022年，…。"""
+    is_year_apart = period.role == "of" and period.first is not None and text[period.end] in "，,"
+    return period.first != period.last or period.last_month > 0 or period.year_offset == -1 or is_year_apart
+
+
+def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, lookups: Lookups) -> None:
+    """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
+
+    A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does, and
+    so do an assessment (综合评价位次前移，居全省第三位) and, behind a semicolon, a clause about something else (；财政
+    收入再上台阶，达到1.1亿元); how a figure is reckoned (按常住人口计算) is no subject.
+    """
+    grammar, patterns = lookups.grammar, lookups.patterns
+    start = sentence.clause_end(start) if start > sentence.start else start
+    named = sentence.subjects_between(start, end) if start < end else []
+    if named and not sentence.numbers_between(start, end):
+        measured = patterns.subjects.by_measure.search(sentence.text, start, end)
+        named = [mention for mention in named if measured is None or mention.start < measured.start()]
+        clause_start = sentence.clause_start(named[-1].start) if named else start
+        if named and (
+            patterns.subjects.extreme_of_kind.search(sentence.text, clause_start, end)
+            or is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
+            or is_trade_of_some(sentence, clause_start, named[-1], grammar)
+        ):
+            carried.forget()  # 强度最高的行业是…; 山东大学研发投入…; 其中，加工贸易进出口，目标17亿美元
+            carried.topic = None
+        elif named and not patterns.subjects.aspect_opened.fullmatch(sentence.text, start, end):
+            carried.note_topic(named[-1], listed_with(named, sentence.text, patterns))
+            place = lookups.places.of_clause(sentence, clause_start, named[-1].start)
+            if place is not None and (
+                place.code is not None or place.start == sentence.head_start(clause_start, start)
+            ):
+                carried.place = place  # a zone in 成功获批省级高新区、科技服务业集聚区 is not what is told of
+    elif start < end and (
+        patterns.numbers.hidden_number.search(sentence.text, start, end)
+        or patterns.subjects.assessment.search(sentence.text, start, end)
+        or _is_news_behind_semicolon(sentence, start, end, lookups)
+    ):
+        carried.forget()
+        carried.topic = None
+
+
+def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups: Lookups) -> bool:
+    """Whether a clause without numbers that opens behind a semicolon holds words of its own.
+
+    ；截至目前， has none, and ；张店区最高， only says whose figure follows.
+    """
+    if start >= sentence.end or sentence.text[start] not in "；;":
+        return False
+    first_end = min(sentence.clause_end(start + 1), end)
+    if first_end >= end or sentence.is_run_of_words(lookups.grammar.elided, start + 1, first_end):
+        return False
+    return lookups.places.of_remark(sentence, start + 1, first_end) is None
