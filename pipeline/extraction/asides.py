@@ -6,6 +6,7 @@ What belongs here: which numbers are asides. What does not: what a number hands 
 from __future__ import annotations
 
 from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Unit
 
@@ -27,8 +28,8 @@ def is_aside(at: Occurrence, patterns: Patterns) -> bool:
         return True
     if token.unit is Unit.COUNT and is_of_those_beyond(at, patterns):
         return True
-    if token.unit is Unit.CNY and patterns.subjects.beyond_budget.search(*before):
-        return True
+    if token.unit in (Unit.COUNT, Unit.CNY) and patterns.subjects.beyond_budget.search(*before):
+        return not is_target_behind(text, token.tail, patterns)
     if token.form == "top" and patterns.numbers.top_of_list.match(text, token.tail):
         return True
     return _is_threshold(at, patterns) or is_share(at, patterns)
@@ -56,4 +57,5 @@ def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
 def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a number tells of those beyond the one before it: 高新技术企业10家以上的区县有3个."""
     before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    return bool(before) and patterns.numbers.threshold_after.match(at.text, before[-1].tail) is not None
+    is_amount = bool(before) and before[-1].unit is not Unit.RANK  # 居前三位的区县是张店区62家
+    return is_amount and patterns.numbers.threshold_after.match(at.text, before[-1].tail) is not None

@@ -12,7 +12,6 @@ from pipeline.extraction.grammar import SEMICOLON, last_match
 from pipeline.extraction.measures import Telling
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import Standing, is_target_behind, read_status
-from pipeline.extraction.written_periods import last_year
 from pipeline.vocabulary import Measure, Status
 
 
@@ -20,7 +19,7 @@ def standing_of(
     candidate: Candidate, telling: Telling, when: FigurePeriod, at: Occurrence, carried: Carried, lookups: Lookups
 ) -> Standing:
     """The status of a figure; a growth right behind what is promised or expected is so too: 目标929亿元，增长12.5%."""
-    standing = read_status(at, last_year(when.period), lookups.grammar)
+    standing = read_status(at, when.period, lookups.grammar)
     last = carried.last()
     if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
         return standing

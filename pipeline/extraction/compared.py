@@ -20,7 +20,7 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
     """
     place = lookups.places.compared_with(at)
     if place is None:
-        return []
+        return _of_period_beside(at, carried, lookups)
     alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]
     if not alike:
         return []
@@ -38,3 +38,28 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
         rules=(COMPARED_RULE, *last.rules[1:]),
     )
     return [compared]
+
+
+def _of_period_beside(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """增长8.1%，比一季度（6.2%）提高: the growth of another period that stands in brackets behind it."""
+    last, text = carried.last(), at.text
+    if text[at.token.lead - 1] not in "（(" or last is None or last.token.start < at.sentence.start:
+        return []
+    told = next((mention for mention in at.sentence.periods if mention.end == at.token.lead - 1), None)
+    if told is None or last.telling.measure is not Measure.CHANGE_PCT or at.token.unit is not last.token.unit:
+        return []
+    period = told.resolve(at.sentence.part.year)
+    if period is None or not lookups.patterns.periods.base_before.search(text, max(0, told.start - 2), told.start):
+        return []
+    beside = last._replace(
+        token=at.token,
+        subject=last.subject.carried_into(at.sentence),
+        period=period,
+        period_start=told.start,
+        period_end=told.end,
+        bound=read_bound(at.token, text, at.token.lead, lookups.grammar),
+        value=value_of(at.token) * (-1 if last.telling.is_decline and at.token.form != "signed" else 1),
+        value_high=at.token.value_high,
+        rules=(COMPARED_RULE, *last.rules[1:]),
+    )
+    return [beside]

@@ -128,6 +128,8 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
     after = text[token.end : token.end + 1]
     if before in "第届":
         return NotQuantity.ORDINAL
+    if before in "、和至" and patterns.numbers.ordinal_listed.search(text, max(0, token.lead - 7), token.lead):
+        return NotQuantity.ORDINAL  # 第15期、16期
     if before in "*×" and text[token.lead - 2 : token.lead - 1].isdigit():
         return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
@@ -180,14 +182,17 @@ def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> N
 def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
     if (token.value == 1 and token.unit is not Unit.TIMES) or text.startswith("数", token.tail):
         return NotQuantity.NAME
-    if text[token.start] in "百千万亿零〇" and not (
-        token.unit is Unit.CNY
-        and token.end - token.start > 1
-        and patterns.numbers.round_sum_end.match(text, token.tail)
-    ):
+    if text[token.start] in "百千万亿零〇" and not _is_round_number(token, text, patterns):
         return NotQuantity.NAME
     if token.unit is not Unit.CNY and text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL
     if token.unit is Unit.COUNT and patterns.numbers.slogan.match(text, token.tail):
         return NotQuantity.NAME
     return None
+
+
+def _is_round_number(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """百亿元 at the end of a clause, 百余名, 近百家: a sum or count, where 千名专家 is but many."""
+    if token.unit is Unit.CNY:
+        return token.end - token.start > 1 and patterns.numbers.round_sum_end.match(text, token.tail) is not None
+    return text[token.end] in "余多" or text[token.start - 1] in "近超逾"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.written_periods import is_so_far, last_year
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
@@ -37,12 +38,12 @@ class _Told(NamedTuple):
     achieved: re.Match[str] | None
 
 
-def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
-    """The status of a number whose period ends in `year`.
+def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
+    """The status of a number of a period.
 
     In a plan a figure is a target unless its words or its year say that it happened; in a review the other way round.
     """
-    part = at.sentence.part
+    part, year = at.sentence.part, last_year(period)
     is_before = part.year is not None and year < _first_year(part)
     if is_before and grammar.patterns.statuses.basis_after.match(at.text, at.token.tail):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
@@ -50,7 +51,8 @@ def read_status(at: Occurrence, year: int, grammar: Grammar) -> Standing:
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)
     last = part.told_in if part.is_told_late else part.year
-    return _in_review(told, at, last is not None and year > last, grammar)
+    is_ahead = last is not None and year > last and not is_so_far(period)
+    return _in_review(told, at, is_ahead, grammar)
 
 
 def _first_year(part: Part) -> int:

@@ -73,7 +73,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     last = named[-1]
     between = at.sentence.numbers_between(last.end, at.token.start)
     cue = between[-1].tail if between else last.end
-    if between and not at.sentence.is_run_of_words(grammar.link, last.end, between[0].lead):
+    if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
         return []  # 省级重点实验室评估优秀2家、良好5家
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
     if not is_linked or _is_of_something_else(at, last, catalogue, grammar.patterns):
@@ -90,6 +90,15 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if members and is_each:
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     return [subject_of(last, cue, "before")]
+
+
+def _is_first_linked(
+    at: Occurrence, named: Mention, first: NumberToken, grammar: Grammar, catalogue: Catalogue
+) -> bool:
+    """Whether the first number behind a name is one of it: 高新技术企业：申报52家、认定18家."""
+    if at.sentence.is_run_of_words(grammar.link, named.end, first.lead):
+        return True
+    return _is_linked_by_reading(Occurrence(first, at.sentence, at.clause_start), named, named.end, grammar, catalogue)
 
 
 def _is_of_each(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
@@ -135,7 +144,14 @@ def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, 
         or (patterns.subjects.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
         or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
         or patterns.subjects.that_body.search(text, at.sentence.start, end)
+        or _is_of_town(at, end, patterns)
     )
+
+
+def _is_of_town(at: Occurrence, end: int, patterns: Patterns) -> bool:
+    """北滘镇高新技术企业420家; but 景德镇 is a city."""
+    town = patterns.subjects.of_town.fullmatch(at.text, at.head_start, end)
+    return town is not None and all(place.start != at.head_start for place in at.sentence.places)
 
 
 def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:

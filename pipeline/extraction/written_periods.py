@@ -22,6 +22,11 @@ def last_year(period: str) -> int:
     return int(period.rpartition("/")[2][:4])
 
 
+def is_so_far(period: str) -> bool:
+    """Whether a period is the first months of a year: nobody promises what January to October will have brought."""
+    return "-01/" in period and not period.endswith("-12")
+
+
 def year_before(period: str) -> str:
     """The same part of the year before, or the year before itself."""
     return _EACH_YEAR.sub(lambda match: str(int(match.group()) - 1), period)

@@ -21,6 +21,8 @@ from pipeline.short_years import with_full_years
 
 LONGEST_HEADING = 60
 LONGEST_LABEL = 24
+LONGEST_SIGNATURE = 40
+"""Characters of a line that names the bodies that issue a report, and the date."""
 HEAD_LINES = 16
 """Lines at the head of a report among which a title on two lines is looked for."""
 FULL_SHARE = 0.8
@@ -135,7 +137,7 @@ def _kind(line: str, patterns: Patterns) -> LineKind:
         return LineKind.META
     if _ITEM.match(line) or _BULLET_LINE.match(line):
         return LineKind.ITEM
-    if len(line) <= 30 and (_DATE_LINE.match(line) or patterns.lines.issuer_line.match(line)):
+    if len(line) <= LONGEST_SIGNATURE and (_DATE_LINE.match(line) or patterns.lines.issuer_line.match(line)):
         return LineKind.META
     if len(line) <= LONGEST_LABEL and not _INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
         return LineKind.LABEL

@@ -130,7 +130,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     patterns = reference.patterns
     bare = with_full_years(QUOTED.sub("", heading))
     told = status_of_heading(bare, part_words(reference))
-    years = [int(year) for year in YEAR.findall(bare)]
+    years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", bare))]
     if told is None and not years:
         return None
     status = told or current.status

@@ -34,6 +34,7 @@ _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 """Behind the mark of an item: it is a statement."""
 _YEAR = re.compile(r"\d{4}")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
+_STOPS = "。；;"
 
 
 class Segment(NamedTuple):
@@ -117,9 +118,13 @@ def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | No
     labelled = patterns.headings.labelled.match(line)
     if labelled is not None:
         return labelled.group()
-    if kind is SegmentKind.HEADING:
+    is_statement = (
+        patterns.lines.ends_with_figure.search(line.rstrip(_STOPS)) is not None
+    )  # （一）高企30家，较2022年增长5%。
+    if kind is SegmentKind.HEADING and not is_statement:
         return line
-    opened = patterns.headings.run_in_heading.match(line) if kind is SegmentKind.SENTENCE else None
+    may_open = kind in (SegmentKind.SENTENCE, SegmentKind.HEADING)
+    opened = patterns.headings.run_in_heading.match(line) if may_open else None
     return opened.group() if opened is not None else None
 
 
