@@ -11,6 +11,7 @@ from itertools import combinations, islice, pairwise
 
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
+from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
 from pipeline.reference.tables import HeaderKind
 
 BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
@@ -115,6 +116,10 @@ def _with_totals(
 ) -> list[list[Cell]] | None:
     """年份 专利申请数 专利授权数 above 发明 实用新型 发明 实用新型: each has a column of its own, then its parts."""
     wholes = [cell for cell in above if not headings.read(cell.text, year).kinds & BEFORE_FIGURES]
+    products = [cell for cell in wholes if is_whole_of_sectors(headings.read(cell.text, year))]
+    if len(products) == 1 and is_sector(headings.read(below[0].text, year), headings.reference):
+        # 地区生产总值 人均生产总值 above 第一产业 第二产业 第三产业: the sectors are parts of the gross product alone.
+        wholes = products
     if not wholes or len(below) % len(wholes):
         return None
     share, rest = len(below) // len(wholes), list(below)

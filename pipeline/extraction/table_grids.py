@@ -129,6 +129,9 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
         is_broken = first > 1 and all(cell is not None and cell.left == BARRED for cell in header)
         if not is_broken or first == len(rows) or len(header) != len(rows[first]):
             return list(rows)
+        if any(row[-1] is None and len(row) >= len(header) for row in rows[:first]):
+            # A row with bars for all columns is whole: cells of the next stand below some of its own.
+            return list(rows)
     if first == len(rows) or not has_figures(rows[first]):
         return list(rows)
     return [header, *rows[first:]]
@@ -176,7 +179,8 @@ def _is_of_header(heading: Heading) -> bool:
 def _settle(section: Section, headings: HeadingReader, year: int | None) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
     is_in_place = any(None in _without_blanks(row) for row in section.rows)
-    for row in (*section.header, *section.rows):
+    has_own_blanks = _ends_blank(section)
+    for row in (*section.header, *(() if has_own_blanks else section.rows)):
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
@@ -214,6 +218,14 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         rows.append(row)
     section.rows = rows
     _without_blank_columns(section)
+
+
+def _ends_blank(section: Section) -> bool:
+    """Whether the last columns are blank in all rows, as those of a header of several rows tell that has their bars."""
+    rows = [row for row in section.rows if sum(cell is not None for cell in row) > 1]
+    lengths = {len(row) for row in (*section.header, *rows)}
+    is_barred = all(cell.left == BARRED for row in rows for cell in row if cell is not None)
+    return len(section.header) > 1 and len(lengths) == 1 and is_barred and all(row[-1] is None for row in rows)
 
 
 def _without_blank_columns(section: Section) -> None:

@@ -16,15 +16,14 @@ from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import RowTold
+from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
 from pipeline.extraction.table_units import TableUnit
 from pipeline.reference import Reference
-from pipeline.reference.cues import CueKind
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
-_WHOLE_OF_SECTORS = "gdp"
 _OF_ALL = frozenset({HeaderKind.TOTAL, HeaderKind.MEAN})
 LEAST_END = 4
 """Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
@@ -51,8 +50,7 @@ class LabelReader:
     def __init__(
         self, headings: HeadingReader, reference: Reference, own: Place, part_of: Callable[[Cell], Part]
     ) -> None:
-        self._headings, self._lexicon, self._own, self._part_of = headings, reference.lexicon, own, part_of
-        self._value_added = reference.cues[CueKind.VALUE_ADDED]
+        self._headings, self._reference, self._own, self._part_of = headings, reference, own, part_of
 
     def joined_label(self, first: Cell | None, second: Cell | None, year: int | None) -> Cell | None:
         """Two cells as one label, where it takes both to name an indicator."""
@@ -138,21 +136,19 @@ class LabelReader:
             return told
         return replace(told, units_above=above.units)
 
+    def _is_sector(self, heading: Heading) -> bool:
+        return is_sector(heading, self._reference)
+
     @staticmethod
     def _is_elided(heading: Heading) -> bool:
         """总量, 增速: a label that only says how something is measured, of what the rows above are about."""
         is_plain = not (heading.place or heading.has_period or heading.kinds & {*_OF_ALL, HeaderKind.REMARK})
         return heading.is_known and is_plain and heading.measure is not None
 
-    def _is_sector(self, heading: Heading) -> bool:
-        """第二产业, 服务业: in short for its value added, as a part of the gross product."""
-        name = heading.text[slice(*heading.subject)]
-        return bool(name) and any(self._lexicon.holds(name + word) for word in self._value_added)
-
     def _is_part_of_other(self, heading: Heading, above: Above) -> bool:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
         if self._is_sector(heading):
-            return above.has_foreign_whole or (above.whole is not None and _WHOLE_OF_SECTORS not in above.whole.ids)
+            return above.has_foreign_whole or (above.whole is not None and not is_whole_of_sectors(above.whole))
         above_scale = self._headings.patterns.tables.above_scale
         return heading.is_marked and bool(above_scale.search(above.labels)) and not above_scale.search(heading.text)
 

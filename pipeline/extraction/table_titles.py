@@ -7,6 +7,7 @@ What belongs here: period, unit, status, indicator and place of titles and capti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
@@ -45,20 +46,32 @@ class TitleReader:
         context = TableContext(part.year, part.period or (str(part.year) if part.year else None))
         if context.period == str(context.year):
             context = replace(context, period=self._period_of_report(context))
+        dated: TableContext | None = None
+        for text, start in self._lines_above(first):
+            context = self._with_line(context, text, start)
+            title = context.title
+            if title is not None and dated is None and not title.is_bare_period:
+                return context
+            if title is not None and dated is not None and title.ids:
+                return replace(context, year=dated.year, period=dated.period)
+            if title is not None:
+                # （2005年） below a title says no more than the period.
+                dated, context = dated or context, replace(context, title=None)
+        return replace(dated, units=dated.units or context.units) if dated is not None else context
+
+    def _lines_above(self, first: int) -> Iterator[tuple[str, int]]:
+        """The lines that may say something of a whole table, from the lowest, with the places where they begin."""
         for index in range(first - 1, max(first - 1 - TITLE_LINES, -1), -1):
             segment = self._report.segments[index]
             start, end = self._compact.bounds[index]
             if segment.kind is not SegmentKind.TABLE_ROW and not _HAN.search(self._compact.text, start, end):
                 continue
             if segment.kind is SegmentKind.TABLE_ROW or end - start > LONGEST_TITLE:
-                break
+                return
             text = self._compact.text[start:end].replace(CELL_BREAK, " ").strip("| ")
             if _SENTENCE_END.search(text):
-                break
-            context = self._with_line(context, text, start)
-            if context.title is not None:
-                break
-        return context
+                return
+            yield text, start
 
     def _period_of_report(self, context: TableContext) -> str | None:
         """统计月报（2022年6月）: the months that the title of a report names, for its tables that name none."""

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence, Set
 from enum import IntEnum
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_figure, is_nothing, is_number, is_rule, is_year
+from pipeline.segmentation.cells import (
+    LONGEST_CELL,
+    is_english,
+    is_figure,
+    is_nothing,
+    is_number,
+    is_rule,
+    is_year,
+    start_of_english,
+)
 
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
@@ -32,7 +41,7 @@ _SPACE = re.compile(r" +")
 _PIPE = re.compile(r" *\| *")
 _TAB = re.compile(r" *\t *")
 _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
-_WORD = re.compile(r" [A-Z][a-z]{2}")
+_WORD = re.compile(r" [A-Za-z][a-z]{2}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
@@ -131,12 +140,16 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _numbers_apart(line: str, start: int, end: int, patterns: Patterns) -> list[tuple[int, int]]:
-    """A wide cell whose pieces all are figures is several cells: 2657.32 4.3; also behind a name: 西 9287 9899."""
+    """Figures at the end of a wide cell are cells of their own: 2657.32 4.3; also behind a name: 西 9287 9899."""
     if " " not in line[start:end]:
         return [(start, end)]
     pieces = [(start + a, start + b) for a, b in _split(line[start:end], _SPACE)]
-    are_figures = [is_figure(line[a:b], patterns) for a, b in pieces]
-    return pieces if all(are_figures) or (len(pieces) > 2 and all(are_figures[1:])) else [(start, end)]
+    first = len(pieces)
+    while first and is_figure(line[slice(*pieces[first - 1])], patterns):
+        first -= 1
+    if len(pieces) - first < 2 or _DIGIT.search(line, start, pieces[first][0]):
+        return [(start, end)]
+    return [*([(start, pieces[first - 1][1])] if first else []), *pieces[first:]]
 
 
 def is_tabbed_row(line: str, patterns: Patterns) -> bool:
@@ -174,8 +187,10 @@ def _are_rows(
     singles, pairs = run.count(Shape.SINGLE), run.count(Shape.PAIR)
     if singles > 1 or len(run) - pairs > 2:
         return True
-    if first > 0 and shapes[first - 1] is Shape.HEADER and len(run) >= LEAST_ROWS:
-        return True
+    if first > 0 and shapes[first - 1] is Shape.HEADER:
+        width = len(cells_of(lines[first], patterns))
+        if len(run) >= LEAST_ROWS or (singles > 0 and width == len(cells_of(lines[first - 1], patterns)) > LEAST_ROWS):
+            return True
     return singles > 0 and (goes_on or (first > 0 and _heads_years(lines[first - 1], lines[first], patterns)))
 
 
@@ -273,7 +288,7 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         return Shape.CORNER
     if is_english(line) and not _DIGIT.search(_IN_BRACKETS.sub("", line)):
         return Shape.CORNER
-    if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not is_english(cell) for cell in cells):
+    if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not _is_name(cell) for cell in cells):
         return Shape.NONE
     numbers = sum(is_number(cell, patterns) and not is_year(cell) for cell in cells)
     figures = numbers + sum(is_nothing(cell, patterns) for cell in cells)
@@ -282,8 +297,14 @@ def _shape(line: str, patterns: Patterns) -> Shape:
     if not is_wide:
         return _shape_of_single_blanks(cells, patterns)
     if not _HAN.search(line):
-        return Shape.WEAK
+        # A year between bars is the label of its row.
+        return Shape.STRONG if "|" in line and is_year(next(filter(None, cells))) and figures > 1 else Shape.WEAK
     return Shape.STRONG if len(cells) > 2 and figures > 1 else Shape.WEAK
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a long cell is a name that its English follows, or that alone."""
+    return is_english(cell) or start_of_english(cell) <= LONGEST_LABEL
 
 
 def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: bool) -> bool:
