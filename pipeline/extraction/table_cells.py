@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.exclusions import NotQuantity
@@ -18,7 +18,7 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.table_columns import STATUSES, own_period
+from pipeline.extraction.table_columns import STATUSES, TableContext, own_period
 from pipeline.extraction.table_heading import GROWTHS, NOT_OF_A_LABEL
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
@@ -52,6 +52,7 @@ HOW = "table_cell"
 _RANGE = re.compile(r"[-—~至]{1,2}")
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
+_MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,14 +317,20 @@ def _is_rate_kept(bound: Bound, row: RowTold) -> bool:
 def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | None) -> str | None:
     """The period of a figure, or None where it is told against another year than the one before."""
     column, table, period = at.column, at.table, at.column.period
-    if not column.has_own_period and at.row.heading.has_period:
+    if at.row.heading.has_period and not column.has_own_period:
         period = own_period(at.row.heading, table)
+    elif at.row.heading.has_period and period is not None:
+        # 地区生产总值（1-6月） below 1-8月: the months of the row, in the year of the column.
+        months = own_period(at.row.heading, replace(table, year=last_year(period)))
+        period = months if months is not None and "-" in months else period
     period = at.row.period or period
     base = column.heading.base_year if column.heading is not None else None
     if period is None or (base is not None and base != last_year(period) - 1):
         return None
-    if table.starred is not None and cell.text[-1] in "*＊":
-        return table.starred
+    if table.starred:
+        starred = _starred(cell.text, table) or (None if column.has_own_period else _starred(at.row.label.text, table))
+        if starred is not None:
+            return starred
     is_sum = _CUMULATED.match(cell.text) is not None
     if column.status is Status.TARGET and is_span_of_years(period) and measure in PLAIN and not is_sum:
         # “十四五”目标: a level is promised for the end of the plan.
@@ -334,6 +341,12 @@ def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | No
         own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
         return table.period if is_span_of_years(table.period) and last_year(table.period) == last else own
     return period
+
+
+def _starred(text: str, table: TableContext) -> str | None:
+    """The period that a mark behind a figure or a label stands for."""
+    mark = _MARK.search(text)
+    return table.starred.get(mark.group().replace("＊", "*")) if mark is not None else None
 
 
 def _join_range(text: str, tokens: Sequence[NumberToken]) -> None:

@@ -6,8 +6,8 @@ figures themselves (`table_cells.py`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.extraction.table_heading import GROWTHS, Heading
@@ -51,8 +51,8 @@ class TableContext:
     title: Heading | None = None
     title_start: int = 0
     units: tuple[TableUnit, ...] = ()
-    starred: str | None = None
-    """The period of figures with a star behind them, from a note below the table (带*的为2019年数据)."""
+    starred: Mapping[str, str] = field(default_factory=dict)
+    """By mark the period of what bears it, from a note below the table (带*的为2019年数据)."""
     is_of_bodies: bool = False
     """Whether the title says that the figures are those of firms, institutes or zones of a kind alone."""
     is_of_zones: bool = False

@@ -12,11 +12,13 @@ from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_si
 from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
-from pipeline.extraction.table_prints import stacks_by_print
+from pipeline.extraction.table_prints import stacks_by_print, with_names_whole
 from pipeline.reference.tables import HeaderKind
 
 _GOES_ON = "或和及与、/"
 """What a cell of a header that was broken over two lines may end with: 年均增长或 / 累计."""
+MOST_FOLDED = 2
+"""Header rows that can be folded by the number of their cells."""
 
 
 def header_stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
@@ -28,6 +30,12 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
+    rows = with_names_whole(rows, headings, year)
+    if len(rows) > MOST_FOLDED:
+        # Names broken over lines, which nothing but the print tells apart from names above others.
+        printed = stacks_by_print(rows, section, headings, year)
+        if printed is not None:
+            return printed
     return _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
 
 
@@ -292,7 +300,10 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         # 地区生产总值（亿元） 同比增长 固定资产投资 同比增长: one of the two names has a unit, the other is of growth.
         has_units = any(headings.read(cell.text, year).ids and headings.read(cell.text, year).units for cell in joined)
         is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in GROWTHS
-        if whole.is_known and (is_cut or is_dated or (is_named and parts[0].measure is None)):
+        # 序 / 号; 指标 / 属性 behind the figures, where 指标 alone stands above the labels.
+        is_behind = any(_names_labels(headings.read(cell.text, year)) for cell in joined[:index])
+        is_word = whole.kinds == {HeaderKind.ORDINAL} or (is_behind and whole.kinds == {HeaderKind.REMARK})
+        if whole.is_known and (is_cut or is_dated or is_word or (is_named and parts[0].measure is None)):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:
             index += 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_columns import TableContext
+from pipeline.extraction.table_elisions import as_titled
 from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell
@@ -25,8 +26,6 @@ from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
 _OF_ALL = frozenset({HeaderKind.TOTAL, HeaderKind.MEAN})
-LEAST_END = 4
-"""Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
 
 
 @dataclass(slots=True)
@@ -81,7 +80,8 @@ class LabelReader:
 
     def row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: Above) -> RowTold:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
-        heading = _as_titled(self._headings.read(label.text, context.year), context)
+        heading = self._headings.read(label.text, context.year)
+        heading = as_titled(heading, context.title, self._headings, context.year)
         told = self._told(heading, label, above)
         if unit is not None:
             told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
@@ -158,13 +158,3 @@ class LabelReader:
             return None
         named = heading.place
         return Place(named.code, named.name, cell.start + named.start, cell.start + named.end, Origin.CLAUSE)
-
-
-def _as_titled(heading: Heading, context: TableContext) -> Heading:
-    """工业增加值 below the title 规模以上工业增加值增速: the end of the name that the title says in full."""
-    title = context.title
-    if title is None or not title.ids or not heading.is_foreign:
-        return heading
-    name = title.text[slice(*title.subject)]
-    is_end = len(heading.text) >= LEAST_END and name.endswith(heading.text)
-    return replace(heading, ids=title.ids, subject=(0, len(heading.text)), is_foreign=False) if is_end else heading

@@ -57,6 +57,41 @@ def stacks_by_print(
     return stacks if all(stack or is_word for stack, is_word in zip(stacks, words, strict=True)) else None
 
 
+def with_names_whole(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Row]:
+    """Header rows, names that were printed on two lines (一般公共 / 预算收入) taken together."""
+    whole: list[Row] = []
+    for row in rows:
+        joined = _as_one(whole[-1], row, headings, year) if whole else None
+        if joined is not None:
+            whole[-1] = joined
+        else:
+            whole.append(list(row))
+    return whole
+
+
+def _as_one(above: Row, below: Row, headings: HeadingReader, year: int | None) -> Row | None:
+    """The upper of two rows with all cells of the lower one at the ends of those that they are printed under."""
+    upper, lower = [cell for cell in above if cell is not None], [cell for cell in below if cell is not None]
+    if not upper or any(cell.right <= 0 for cell in (*upper, *lower)):
+        return None
+    joined: Row = [*upper]
+    is_new = False
+    for cell in lower:
+        shared = [min(cell.right, over.right) - max(cell.left, over.left) for over in upper]
+        place = shared.index(max(shared))
+        over = joined[place]
+        if shared[place] <= 0 or over is not upper[place] or over is None:
+            return None
+        name = headings.read(over.text + cell.text, year)
+        parts = [headings.read(part.text, year).ids for part in (over, cell)]
+        if not (name.is_known and headings.is_indicator(name.ids)):
+            return None
+        is_new = is_new or name.ids not in parts
+        sides = min(over.left, cell.left), max(over.right, cell.right)
+        joined[place] = Cell(over.start, cell.end, over.text + cell.text, *sides)
+    return joined if is_new else None
+
+
 def _shared_out(
     cells: Sequence[Cell], is_single: Sequence[bool], extents: Sequence[Extent], words: Sequence[bool]
 ) -> list[tuple[int, Cell]] | None:

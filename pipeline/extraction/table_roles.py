@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
+from pipeline.extraction.table_elisions import as_titled
 from pipeline.extraction.table_figures import with_ranked_growth, with_told_differences
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
@@ -36,7 +37,10 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         return None
     columns = []
     for role, stack in zip(roles, stacks, strict=True):
-        found = [headings.read(cell.text, context.year) for cell in stack]
+        found = [
+            as_titled(read, context.title, headings, context.year)
+            for read in _read_stack(stack, headings, context.year)
+        ]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
     wide = [row for row in section.rows if len(row) == section.width]
     if any(_is_beside_its_header(column, headings.patterns) for column in columns) or any(
@@ -49,6 +53,21 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         columns = _with_name_before(columns)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     return with_told_differences(with_ranked_growth(columns, section), section)
+
+
+def _read_stack(stack: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Heading]:
+    """What the cells of one header say, from the top; a name broken over lines (一般公共 / 预算收入) is read as one."""
+    found: list[Heading] = []
+    for cell in stack:
+        heading = headings.read(cell.text, year)
+        whole = headings.read(found[-1].text + cell.text, year) if found else None
+        parts = (found[-1].ids, heading.ids) if found else ()
+        is_name = whole is not None and whole.is_known and headings.is_indicator(whole.ids) and whole.ids not in parts
+        if whole is not None and is_name:
+            found[-1] = whole
+        else:
+            found.append(heading)
+    return found
 
 
 def _with_parts_before(columns: Sequence[Column], headings: HeadingReader, year: int | None) -> list[Column]:

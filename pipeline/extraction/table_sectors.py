@@ -6,7 +6,7 @@ a name says (`table_labels.py`, `table_folding.py`).
 
 from __future__ import annotations
 
-from pipeline.extraction.table_headings import Heading
+from pipeline.extraction.table_heading import Heading
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.table_columns import TableContext
+from pipeline.extraction.table_columns import TableContext, own_period
 from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
@@ -88,12 +88,14 @@ class TitleReader:
         return [Cell(start, start + len(number), number, is_figure=is_figure)] if number else []
 
     def with_note(self, context: TableContext, last: int) -> TableContext:
-        """What the lines below a table say of figures with a star: 注：带*的为2019年数据."""
+        """What the lines below a table say of figures with a mark: 注：带*的为2019年数据."""
+        starred: dict[str, str] = {}
         for start, end in self._compact.bounds[last + 1 : last + 1 + NOTE_LINES]:
-            note = self._patterns.tables.starred.search(self._compact.text, start, end)
-            if note is not None:
-                return replace(context, starred=note.group(1))
-        return context
+            for note in self._patterns.tables.starred.finditer(self._compact.text, start, end):
+                period = own_period(self._headings.read(note["period"], context.year), context)
+                if period is not None:
+                    starred[note["mark"].replace("＊", "*")] = period
+        return replace(context, starred=starred) if starred else context
 
     def with_captions(self, section: Section, context: TableContext) -> TableContext:
         """What single cells above the header say, as lines above the table do."""

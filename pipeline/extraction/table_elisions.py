@@ -1,0 +1,36 @@
+"""Names that the title of a table says in full and its headings in part: 合同成交额 below 技术合同登记情况.
+
+What belongs here: what such a heading says with the words of the title. What does not: what headings say by themselves
+(`table_headings.py`), or take over from those beside them (`table_labels.py`, `table_columns.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_headings import HeadingReader
+
+LEAST_END = 4
+"""Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
+_SHARED = 2
+"""Characters with which a heading begins that the title must hold as well."""
+_MOST_LEFT_OUT = 4
+
+
+def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, year: int | None) -> Heading:
+    """A heading that is not understood with the words that it leaves to the title."""
+    if title is None or not heading.is_foreign:
+        return heading
+    if title.ids:
+        # 工业增加值 below 规模以上工业增加值增速: the end of the name.
+        name = title.text[slice(*title.subject)]
+        if len(heading.text) >= LEAST_END and name.endswith(heading.text):
+            return replace(heading, ids=title.ids, subject=(0, len(heading.text)), is_foreign=False)
+    place = title.text.find(heading.text[:_SHARED]) if not heading.ids and len(heading.text) >= LEAST_END else -1
+    for start in range(max(place - _MOST_LEFT_OUT, 0), place):
+        whole = headings.read(title.text[start:place] + heading.text, year)
+        if whole.is_known and headings.is_indicator(whole.ids) and whole.subject[0] == 0:
+            end = whole.subject[1] - (place - start)
+            return replace(whole, text=heading.text, subject=(0, end))
+    return heading
