@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
-from pipeline.schemas import WAREHOUSE_TABLES
+from pipeline.schemas import WAREHOUSE_TABLES, quoted
 from pipeline.schemas.marts import MART_KEYS
 
 if TYPE_CHECKING:
@@ -154,9 +154,8 @@ def _attached(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 raise WarehouseError(
                     f"{path}: there is no such file. Name two warehouses, such as data/warehouse.duckdb"
                 )
-            place = str(path.resolve()).replace("'", "''")
             try:
-                connection.execute(f"ATTACH '{place}' AS {name} (READ_ONLY)")
+                connection.execute(f"ATTACH {quoted(str(path.resolve()))} AS {name} (READ_ONLY)")
                 connection.execute(f"SELECT format_version FROM {name}.warehouse_info").fetchall()
             except duckdb.Error as error:
                 reason = str(error).strip().partition("\n")[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.exports.relations import Field, FieldKind, Origin, Relation
+from pipeline.schemas import quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,7 +50,7 @@ def panel_by_indicator(connection: duckdb.DuckDBPyConnection, panel: Relation) -
     ).fetchall()
     names = ", ".join(f'"{name}"' for name in keys)
     values = "".join(
-        f', any_value("value") FILTER (indicator = {_literal(indicator)} AND unit = {_literal(unit)}) AS "{indicator}"'
+        f', any_value("value") FILTER (indicator = {quoted(indicator)} AND unit = {quoted(unit)}) AS "{indicator}"'
         for indicator, _, unit in found
     )
     fields = tuple(panel.field(name) for name in keys) + tuple(
@@ -63,7 +64,3 @@ def panel_by_indicator(connection: duckdb.DuckDBPyConnection, panel: Relation) -
         fields,
         f"(SELECT {names}{values} FROM panel GROUP BY {names}) AS {BY_INDICATOR}",
     )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -15,7 +15,7 @@ from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.patterns import Patterns
 
 JOINTS = "、和与及"
-JOINT = re.compile(f"[{JOINTS}]")
+JOINT = re.compile(f"[{JOINTS}]|以及")
 """A mark that joins the items of a list."""
 SEMICOLON = re.compile(r"[；;]")
 PLAIN = (

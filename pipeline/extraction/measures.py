@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import Grammar, last_match
+from pipeline.extraction.grammar import JOINTS, Grammar, last_match
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
@@ -22,7 +22,7 @@ _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 _COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家项所座](?:以上)?$")
 _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
-_LISTED = re.compile(r"(?:\d[\d.,]*[^，,。；;、\d]{1,4}[、和与及])+")
+_LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 _BRACKET = re.compile(r"[（()）]")
 _LISTED_BEFORE = re.compile(r"(?<![\d.,])(?:\d[\d.,]*[^，,。；;、\d]{1,4}、)+$")

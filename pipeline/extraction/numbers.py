@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
@@ -290,7 +291,7 @@ def _set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
 
 
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
-_BARE_LIST = re.compile(r"(?:[、和与及]|以及)[+-]?")
+_BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
 _DIGIT_FORMS = ("arabic", "signed")
 _RATIO_MARKS = "∶:："
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
@@ -19,7 +19,7 @@ from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subjects import Subject, subject_of
 
 _LONGEST_PART = 6
-_JOINT_OF_BRACKETS = re.compile(r"[）)](?:[、，,和与及]|以及)")
+_JOINT_OF_BRACKETS = re.compile(rf"[）)](?:{JOINT.pattern}|[，,])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from pipeline.vocabulary import Origin, Unit
 
 _WITHIN = re.compile(r"[（(][^（）()，,。；;\d]{2,16}")
 """A bracket behind a place that is open up to a number: what stands in it is of that place."""
-_LIST = re.compile(r"[、和与及]|以及|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
-_LIST_WITH_FIGURES = re.compile(r"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{0,3}[）)]?)?(?:[、和与及]|以及)")
+_LIST = re.compile(rf"{JOINT.pattern}|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
+_LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{{0,3}}[）)]?)?(?:{JOINT.pattern})")
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
 _SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
 """The last character of what stands between a region and its figure; characters back to the bracket about both."""

@@ -27,7 +27,6 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Origin, Unit
 
-_BARE_LIST = re.compile(r"[、和与及]|以及")
 _PAIR = 2
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
@@ -258,7 +257,7 @@ def _periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
     for mention in reversed(sentence.periods):
         if mention.end > end or mention.role != "of":
             continue
-        if listed and not _BARE_LIST.fullmatch(sentence.text, mention.end, listed[0].start):
+        if listed and not JOINT.fullmatch(sentence.text, mention.end, listed[0].start):
             break
         listed.insert(0, mention)
     return listed
@@ -361,7 +360,7 @@ def _same_list(
             gap = sentence.text[chosen[-1].tail : token.lead]
             if len(gap) > _LONGEST_JOINT or not grammar.patterns.lists.joint_of_numbers.fullmatch(gap):
                 break
-            if token.unit is not chosen[-1].unit and not (may_differ and _BARE_LIST.fullmatch(gap)):
+            if token.unit is not chosen[-1].unit and not (may_differ and JOINT.fullmatch(gap)):
                 break
         chosen.append(token)
     return chosen

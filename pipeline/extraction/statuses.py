@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import Grammar, last_match
+from pipeline.extraction.grammar import JOINTS, Grammar, last_match
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import is_so_far, last_year
 from pipeline.reference.patterns import Patterns
@@ -145,7 +145,7 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
 def _end_of_list(at: Occurrence) -> int:
     """高企突破900家、技术合同成交额130亿元的目标: what stands behind the last number of a clause is said of all."""
     tail = at.token.tail
-    if at.text[tail] not in "、和及":
+    if at.text[tail] not in JOINTS:
         return tail
     listed = at.sentence.numbers_between(tail, at.sentence.clause_end(tail))
     return listed[-1].tail if listed else tail

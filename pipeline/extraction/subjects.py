@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
 from pipeline.extraction.measures import event_after
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
@@ -29,8 +29,8 @@ LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LONGEST_HEAD = 6
 """Characters of a head and a mark between two names of a list."""
-_LIST = re.compile(r"[、和与及]|以及|及其|暨|[”\"][、和与及]?[“\"]?|[,，]")
-_LIST_MARK = re.compile(r"[、和与及]|以及|[”\"]?[、和与及]")
+_LIST = re.compile(rf"{JOINT.pattern}|及其|暨|[”\"][{JOINTS}]?[“\"]?|[,，]")
+_LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
 
 class Subject(NamedTuple):
@@ -218,7 +218,7 @@ def _skip_joint(text: str, position: int) -> int:
     """Where a clause goes on behind a number: 、增长5%; ）、临淄区（198家; 在16市中居第4位."""
     if text[position] in "）)中":
         position += 1
-    return position + 1 if text[position] in "、和与及" else position
+    return position + 1 if text[position] in JOINTS else position
 
 
 def listed_with(named: Sequence[Mention], text: str, patterns: Patterns) -> list[Mention]:

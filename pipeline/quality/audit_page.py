@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.printable import printable
 from pipeline.quality.audits import Audit
-from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
+from pipeline.quality.outcomes import CheckResult, Outcome
 from pipeline.quality.sentences import SENTENCE_COLUMNS
 
 if TYPE_CHECKING:
@@ -30,26 +30,6 @@ class Row:
 
     cells: tuple[tuple[str, str], ...]
     sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableSummary:
-    """The checks of one table."""
-
-    name: str
-    results: tuple[CheckResult, ...]
-    not_reached: tuple[CheckSpec, ...]
-
-    def count(self, outcome: Outcome) -> int:
-        return sum(result.outcome is outcome for result in self.results)
-
-    @property
-    def warned(self) -> int:
-        return sum(result.warns for result in self.results)
-
-    @property
-    def failed(self) -> int:
-        return self.count(Outcome.FAILED) - self.warned
 
 
 def audit_html(audit: Audit) -> str:
@@ -80,15 +60,17 @@ def _rows(result: CheckResult) -> Iterator[Row]:
         yield Row(cells, tuple(shown(example[name]) for name in _SENTENCES if not _is_empty(example.get(name))))
 
 
-def _tables(audit: Audit) -> Iterator[TableSummary]:
+def _tables(audit: Audit) -> Iterator[Audit]:
+    """What the audit found of each table."""
     names = dict.fromkeys(
         [*(result.spec.table for result in audit.results), *(spec.table for spec in audit.not_reached)]
     )
     for name in names:
-        yield TableSummary(
-            name,
-            tuple(result for result in audit.results if result.spec.table == name),
-            tuple(spec for spec in audit.not_reached if spec.table == name),
+        yield replace(
+            audit,
+            subject=name,
+            results=tuple(result for result in audit.results if result.spec.table == name),
+            not_reached=tuple(spec for spec in audit.not_reached if spec.table == name),
         )
 
 

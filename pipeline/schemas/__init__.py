@@ -13,6 +13,7 @@ from pipeline.schemas.declarations import (
     arrow_schema,
     comment_statements,
     create_statement,
+    quoted,
     tables_by_name,
 )
 from pipeline.schemas.stage import (
@@ -65,5 +66,6 @@ __all__ = [
     "arrow_schema",
     "comment_statements",
     "create_statement",
+    "quoted",
     "tables_by_name",
 ]

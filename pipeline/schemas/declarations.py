@@ -94,10 +94,6 @@ def create_statement(table: Table) -> str:
 
 def comment_statements(table: Table) -> tuple[str, ...]:
     """`COMMENT ON` statements that put the descriptions into DuckDB, the table's first."""
-
-    def quoted(text: str) -> str:
-        return "'" + text.replace("'", "''") + "'"
-
     return (
         f"COMMENT ON TABLE {table.name} IS {quoted(table.description)};",
         *(
@@ -105,6 +101,11 @@ def comment_statements(table: Table) -> tuple[str, ...]:
             for column in table.columns
         ),
     )
+
+
+def quoted(text: str) -> str:
+    """A text as a string of SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def tables_by_name(tables: Iterable[Table]) -> dict[str, Table]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.schemas import WAREHOUSE_TABLES, comment_statements
+from pipeline.schemas import WAREHOUSE_TABLES, comment_statements, quoted
 from pipeline.schemas.marts import mart_column
 from pipeline.warehouse.statements import Statement, statements
 
@@ -27,7 +27,7 @@ def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
     for mart in statements("marts"):
         kind = kinds.get(mart.name)
         if kind is not None:
-            connection.execute(f"COMMENT ON {kind} {mart.name} IS {_quoted(mart.head)}")
+            connection.execute(f"COMMENT ON {kind} {mart.name} IS {quoted(mart.head)}")
             if kind != "MACRO TABLE":
                 _comment_columns(connection, mart)
 
@@ -52,8 +52,4 @@ def _comment_columns(connection: duckdb.DuckDBPyConnection, mart: Statement) -> 
     for (name,) in connection.execute(f"SELECT column_name FROM (DESCRIBE {mart.name})").fetchall():
         column = mart_column(mart.name, name)
         if column is not None:
-            connection.execute(f'COMMENT ON COLUMN {mart.name}."{name}" IS {_quoted(column.description)}')
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+            connection.execute(f'COMMENT ON COLUMN {mart.name}."{name}" IS {quoted(column.description)}')

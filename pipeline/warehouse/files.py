@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import WarehouseError
+from pipeline.schemas import quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -177,9 +178,8 @@ def _least_size(connection: duckdb.DuckDBPyConnection) -> int:
     tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
     used = ["SELECT block_id FROM pragma_metadata_info()"]
     for (table,) in tables:
-        quoted = table.replace("'", "''")
         blocks = "unnest(list_append(additional_block_ids, block_id))"
-        used.append(f"SELECT {blocks} FROM pragma_storage_info('{quoted}')")
+        used.append(f"SELECT {blocks} FROM pragma_storage_info({quoted(table)})")
     last = connection.execute(f"SELECT max(block_id) FROM ({' UNION ALL '.join(used)})").fetchall()[0][0]
     return FILE_HEADERS + (0 if last is None else (int(last) + 1) * int(block_size))
 
