@@ -52,6 +52,8 @@ SHORTEST_CODE = 7
 """Characters of a number without unit and point: a telephone number, a code."""
 SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
+_LONGEST_ABBREVIATION, _LONGEST_FIELD = 4, 8
+"""Characters before a number that are letters (GDP), or say that it is a rank (居全省, 位居)."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 
@@ -134,7 +136,9 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
         return NotQuantity.NAME
-    if _LATIN.match(before) and not patterns.numbers.abbreviation.search(text, max(0, token.lead - 4), token.lead):
+    if _LATIN.match(before) and not patterns.numbers.abbreviation.search(
+        text, max(0, token.lead - _LONGEST_ABBREVIATION), token.lead
+    ):
         return NotQuantity.NAME
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
@@ -153,30 +157,20 @@ def _digits(text: str, token: NumberToken) -> int:
 
 
 def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
+    return None if _is_rank(token, text, patterns) else NotQuantity.ORDINAL
+
+
+def _is_rank(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """居全省第3, 第3位, 居全国百强; not 第一、二、三产业, 第3批, 首位度."""
+    before = text[max(0, token.lead - _LONGEST_FIELD) : token.lead]
     if token.surface in ("位", "名"):
-        is_first = text[token.start] == "首"
-        return (
-            NotQuantity.ORDINAL
-            if is_first and not patterns.numbers.ranked_first.search(text[max(0, token.lead - 8) : token.lead])
-            else None
-        )
-    before = text[max(0, token.lead - 6) : token.lead]
+        return text[token.start] != "首" or patterns.numbers.ranked_first.search(before) is not None
     if patterns.numbers.sectors.match(text, token.tail):
-        return NotQuantity.ORDINAL
-    if token.form == "top":
-        return (
-            None
-            if token.surface == "强"
-            or (patterns.numbers.ranked_before.search(before) and patterns.numbers.rank_end.match(text, token.tail))
-            else NotQuantity.ORDINAL
-        )
-    if (
-        patterns.numbers.ranked_before.search(before)
-        and patterns.numbers.rank_end.match(text, token.tail)
-        and not patterns.numbers.ordinal_after.match(text, token.tail)
-    ):
-        return None
-    return NotQuantity.ORDINAL
+        return False
+    if token.form == "top" and token.surface == "强":
+        return True
+    is_told = patterns.numbers.ranked_before.search(before) and patterns.numbers.rank_end.match(text, token.tail)
+    return bool(is_told) and (token.form == "top" or not patterns.numbers.ordinal_after.match(text, token.tail))
 
 
 def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:

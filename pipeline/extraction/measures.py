@@ -17,6 +17,11 @@ from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Measure, Nature, Unit
 
 _AT_EDGE = 4
+"""Characters between a word of change and its number that hold no other thing: 增加了近."""
+_FARTHEST_GAP, _LONGEST_COMPARISON = 16, 12
+"""Characters before a number in which 高于 makes it a gap, and in which it says that a goal was passed."""
+_LONGEST_BOUND, _LONGEST_BOUNDED = 8, 24
+"""Characters of a word that bounds a number, and of the list before it that the word bounds as well."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
 _COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家项所座](?:以上)?$")
@@ -93,7 +98,7 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
     if token.unit is Unit.PERCENT and grammar.patterns.places.of_level_after.match(text, token.tail):
         return False  # 低于全国2.4%的平均水平 names the level itself
     last = last_match(grammar.gap, text, start, token.start)
-    if last is None or token.start - last.end() > 16:
+    if last is None or token.start - last.end() > _FARTHEST_GAP:
         return grammar.patterns.measures.compared.search(text, start, token.start) is not None
     if grammar.patterns.measures.reaches_itself.search(text, last.end(), token.start):
         return False
@@ -273,7 +278,7 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
     if token.bound is Bound.RANGE:
         return Bound.RANGE
     start = _list_start(token, text, clause_start) if text[token.lead - 1] == "、" else token.lead
-    before = grammar.bound.search(text, max(clause_start, start - 8), start)
+    before = grammar.bound.search(text, max(clause_start, start - _LONGEST_BOUND), start)
     if before is None or _is_compared_with_goal(token, text, clause_start, grammar.patterns):
         return token.bound or Bound.EXACT
     if before.lastgroup == "high":
@@ -286,7 +291,7 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
 
 def _list_start(token: NumberToken, text: str, clause_start: int) -> int:
     """Where the list of numbers begins that a number ends: 突破1400家、1500家."""
-    listed = _LISTED_BEFORE.search(text, max(clause_start, token.lead - 24), token.lead)
+    listed = _LISTED_BEFORE.search(text, max(clause_start, token.lead - _LONGEST_BOUNDED), token.lead)
     return listed.start() if listed is not None else token.lead
 
 
@@ -294,10 +299,8 @@ def _is_compared_with_goal(token: NumberToken, text: str, clause_start: int, pat
     """5.1%，低于5.5%的目标 is no goal below 5.5%; 实现低于5.5%的目标 is."""
     if not is_target_behind(text, token.tail, patterns):
         return False
-    return (
-        patterns.measures.compared_with_goal.search(text, max(clause_start - 1, token.lead - 12), token.lead)
-        is not None
-    )
+    start = max(clause_start - 1, token.lead - _LONGEST_COMPARISON)
+    return patterns.measures.compared_with_goal.search(text, start, token.lead) is not None
 
 
 def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
