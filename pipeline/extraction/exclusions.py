@@ -52,8 +52,8 @@ SHORTEST_CODE = 7
 """Characters of a number without unit and point: a telephone number, a code."""
 SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
-_LONGEST_ABBREVIATION, _LONGEST_FIELD = 4, 8
-"""Characters before a number that are letters (GDP), or say that it is a rank (居全省, 位居)."""
+_LONGEST_ABBREVIATION, _BEFORE_ORDINAL, _BEFORE_FIRST = 4, 6, 8
+"""Characters before a number that are letters (GDP), and that say that 第三 (居全省) or 首位 (位居) is a rank."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 
@@ -162,13 +162,14 @@ def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> N
 
 def _is_rank(token: NumberToken, text: str, patterns: Patterns) -> bool:
     """居全省第3, 第3位, 居全国百强; not 第一、二、三产业, 第3批, 首位度."""
-    before = text[max(0, token.lead - _LONGEST_FIELD) : token.lead]
     if token.surface in ("位", "名"):
+        before = text[max(0, token.lead - _BEFORE_FIRST) : token.lead]
         return text[token.start] != "首" or patterns.numbers.ranked_first.search(before) is not None
     if patterns.numbers.sectors.match(text, token.tail):
         return False
     if token.form == "top" and token.surface == "强":
         return True
+    before = text[max(0, token.lead - _BEFORE_ORDINAL) : token.lead]
     is_told = patterns.numbers.ranked_before.search(before) and patterns.numbers.rank_end.match(text, token.tail)
     return bool(is_told) and (token.form == "top" or not patterns.numbers.ordinal_after.match(text, token.tail))
 
