@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import or_
 
@@ -28,6 +28,8 @@ _HEADER_KINDS = frozenset(HeaderKind) - {
 }
 _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 """(%) between units in English."""
+MOST_OF_TITLE = 3
+"""Cells of a line with a title: its number, its words, the unit."""
 LEAST_FIGURES = 3
 """Of a row that breaks off; fewer may belong anywhere."""
 _COMMON = 5
@@ -37,7 +39,7 @@ _COMMON = 5
 def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections, holds_figures = [Section()], False
-    for row in _with_whole_header(rows):
+    for row in _with_captions_apart(_with_whole_header(rows), headings.patterns):
         row = _without_table_number(row, headings.patterns)
         if not holds_figures and sections[-1].header and not has_figures(row):
             row = _without_english(row, sections[-1].header[-1])
@@ -50,7 +52,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
             holds_figures = True
         elif not section.rows and section.header and _goes_on(section.header[-1], found, headings, year):
             section.header[-1] = _with_last_joined(section.header[-1], found[0])
-        elif not holds_figures and not (len(found) == 1 and section.header):
+        elif not holds_figures and (len(found) != 1 or not section.header or _is_caption(found[0], headings.patterns)):
             section.header.append(row)
         elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
             # 2、第三产业增加值构成 above a header is the title of what follows, and no group of the rows before.
@@ -147,6 +149,22 @@ def _numbers_columns(row: Row, patterns: Patterns) -> bool:
     numbers = [text for text in found if text.isdigit()]
     counted = [str(index) for index in range(1, len(numbers) + 1)]
     return len(numbers) > 1 and numbers == counted and all(patterns.tables.column_number.match(text) for text in found)
+
+
+def _with_captions_apart(rows: Sequence[Row], patterns: Patterns) -> Iterator[Row]:
+    """The rows; a title and a caption on one line (各县生产总值 | 单位：亿元) are a row each."""
+    for row in rows:
+        found = [cell for cell in row if cell is not None]
+        is_title = 1 < len(found) <= MOST_OF_TITLE and any(_is_caption(cell, patterns) for cell in found)
+        if not is_title:
+            yield row
+            continue
+        for cell in found:
+            yield [cell]
+
+
+def _is_caption(cell: Cell, patterns: Patterns) -> bool:
+    return patterns.tables.caption.match(cell.text) is not None
 
 
 def _without_table_number(row: Row, patterns: Patterns) -> Row:

@@ -1,31 +1,21 @@
-"""Cells, rows and sections of tables, and how the cells of a line are found.
+"""Cells, rows and sections of tables.
 
-What belongs here: what a cell is by its form, and where the cells of a line are, parted by tabs, bars or blanks. What
-does not: which rows make a section (`table_grids.py`, `table_streams.py`), what cells say (`table_headings.py`).
+What belongs here: what a cell or a row is by its form. What does not: where the cells of a line are (`table_lines.py`),
+which rows make a section (`table_grids.py`, `table_streams.py`), what cells say (`table_headings.py`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
-from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.table_headings import HeadingReader
-from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
-from pipeline.segmentation import Segment
-from pipeline.segmentation.cells import is_nothing, is_number
-from pipeline.segmentation.rows import cells_of, opens_header
 
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
-_HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
-
-_LONGEST_BLANK = 200
-"""Characters that the blank cells with which a row begins may take."""
 UNPLACED, BARRED = -1, -2
 
 
@@ -87,80 +77,6 @@ class Section:
     """By the index of their row the cells of which nothing in the grid tells where they belong."""
     values: int = 0
     """Of a flat section: how many columns of figures it has."""
-
-
-def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int], patterns: Patterns) -> Row:
-    """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them)."""
-    start = _start_of_row(text, segment.start)
-    line = text[start : segment.end]
-    has_marks = "\t" in line or "|" in line
-    is_printed = "  " in line and not has_marks
-    is_single = not has_marks and not is_printed
-    pieces = cells_of(line, patterns)
-    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
-        # Blanks alone part no words: # 批发零售业.
-        pieces = [(pieces[0][0], pieces[1][1])]
-    indent = start - _start_of_line(text, start) if is_printed else None
-    row: Row = [_cell(compact, start, line, piece, span, patterns, indent=indent) for piece in pieces]
-    if is_single and len(row) > 1:
-        row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
-    elif has_marks and "\t" not in line:
-        row = [replace(cell, left=BARRED) if cell is not None else None for cell in row]
-    return row if has_marks else _with_spaced_words(row)
-
-
-def _start_of_row(text: str, start: int) -> int:
-    """Where a row begins whose first cells are blank: at the tabs or bars before it, if nothing else is before them."""
-    first = _start_of_line(text, start)
-    before = text[first:start]
-    return first if before.strip(" ") and not before.strip(" \t|") else start
-
-
-def _start_of_line(text: str, start: int) -> int:
-    return max(text.rfind("\n", max(0, start - _LONGEST_BLANK), start) + 1, start - _LONGEST_BLANK, 0)
-
-
-def _with_spaced_words(row: Row) -> Row:
-    """指  标 is one word: blanks alone do not part single characters."""
-    joined: Row = []
-    is_open = False
-    for cell in row:
-        is_letter = cell is not None and len(cell.text) == 1 and not cell.is_figure and not cell.is_nothing
-        before = joined[-1] if joined else None
-        if is_letter and is_open and cell is not None and before is not None:
-            joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)
-        else:
-            joined.append(cell)
-        is_open = is_letter
-    return joined
-
-
-def _cell(
-    compact: Compact,
-    line_start: int,
-    line: str,
-    piece: tuple[int, int],
-    span: tuple[int, int],
-    patterns: Patterns,
-    *,
-    indent: int | None,
-) -> Cell | None:
-    """One cell; `indent` counts the blanks before a line whose cells blanks part, so that columns of print tell."""
-    if piece[0] == piece[1]:
-        return None
-    start = compact.position(line_start + piece[0], span)
-    end = compact.position(line_start + piece[1], span)
-    printed = compact.text[start:end].replace(CELL_BREAK, "")
-    if not printed:
-        return None
-    left = indent + _width(line[: piece[0]]) if indent is not None else 0
-    right = left + _width(line[slice(*piece)]) if indent is not None else 0
-    return Cell(start, end, printed, left, right, is_number(printed, patterns), is_nothing(printed, patterns))
-
-
-def _width(text: str) -> int:
-    """Columns of print: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def is_header_of(lines: Sequence[tuple[int, Row]], row: Row) -> bool:

@@ -24,7 +24,8 @@ from pipeline.extraction.table_headers import parts_side_by_side
 from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_headings import HeadingReader, HeadingRules
 from pipeline.extraction.table_labels import Above, LabelReader
-from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, is_header_of, read_line
+from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, is_header_of
+from pipeline.extraction.table_lines import line_of, read_line, with_blank_corners
 from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import read_columns, without_ranks
@@ -121,10 +122,8 @@ class _TableReader:
         """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""
         rows: list[tuple[int, Row]] = []
         singles, holds_figures = 0, False
-        for index in range(first, last):
+        for index, row in enumerate(self._rows(first, last), start=first):
             segment = self._report.segments[index]
-            span, patterns = self._compact.bounds[index], self._headings.patterns
-            row = read_line(self._report.text, self._compact, segment, span, patterns)
             if any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue
             is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
@@ -141,6 +140,15 @@ class _TableReader:
             holds_figures = holds_figures or has_figures(row)
         if rows:
             yield rows, singles > NEAR
+
+    def _rows(self, first: int, last: int) -> list[Row]:
+        """The cells of each line of a run."""
+        text, segments, bounds = self._report.text, self._report.segments[first:last], self._compact.bounds[first:last]
+        rows = [
+            read_line(text, self._compact, segment, span, self._headings.patterns)
+            for segment, span in zip(segments, bounds, strict=True)
+        ]
+        return with_blank_corners(rows, [line_of(text, segment) for segment in segments])
 
     def _read_run(self, rows: Sequence[tuple[int, Row]], are_cells: bool) -> None:
         first = rows[0][0]

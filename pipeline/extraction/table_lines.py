@@ -1,0 +1,116 @@
+"""Lines of a table as rows of cells: where the cells of a line are, parted by tabs, bars or blanks.
+
+What belongs here: reading single lines, and the blank cells at their beginning. What does not: what a cell is
+(`table_layouts.py`), nor which lines make a table (`tables.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extraction.compaction import CELL_BREAK, Compact
+from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Row
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation import Segment
+from pipeline.segmentation.cells import is_nothing, is_number
+from pipeline.segmentation.rows import cells_of, opens_header
+
+_HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
+
+_LONGEST_BLANK = 200
+"""Characters that the blank cells with which a row begins may take."""
+
+
+def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int], patterns: Patterns) -> Row:
+    """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them)."""
+    start = _start_of_row(text, segment.start)
+    line = line_of(text, segment)
+    has_marks = "\t" in line or "|" in line
+    is_printed = "  " in line and not has_marks
+    is_single = not has_marks and not is_printed
+    pieces = cells_of(line, patterns)
+    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
+        # Blanks alone part no words: # 批发零售业.
+        pieces = [(pieces[0][0], pieces[1][1])]
+    indent = start - _start_of_line(text, start) if is_printed else None
+    row: Row = [_cell(compact, start, line, piece, span, patterns, indent=indent) for piece in pieces]
+    if is_single and len(row) > 1:
+        row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
+    elif has_marks and "\t" not in line:
+        row = [replace(cell, left=BARRED) if cell is not None else None for cell in row]
+    return row if has_marks else _with_spaced_words(row)
+
+
+def line_of(text: str, segment: Segment) -> str:
+    """The line of a row, from the tabs or bars of its blank first cells on."""
+    return text[_start_of_row(text, segment.start) : segment.end]
+
+
+def with_blank_corners(rows: list[Row], lines: Sequence[str]) -> list[Row]:
+    """Rows of a table without bars at its sides: one that begins with a bar has a blank cell before it.
+
+    Example: 序号 | 指标 | 2022年 | above | | 计划 | 预计完成 |
+    """
+    opened = [line.lstrip().startswith("|") for line in lines]
+    barred = sum("|" in line for line in lines)
+    if not 0 < sum(opened) * 2 < barred:
+        return rows
+    are_both = [is_open and line.rstrip().endswith("|") for is_open, line in zip(opened, lines, strict=True)]
+    return [[None, *row] if is_both else row for row, is_both in zip(rows, are_both, strict=True)]
+
+
+def _start_of_row(text: str, start: int) -> int:
+    """Where a row begins whose first cells are blank: at the tabs or bars before it, if nothing else is before them."""
+    first = _start_of_line(text, start)
+    before = text[first:start]
+    return first if before.strip(" ") and not before.strip(" \t|") else start
+
+
+def _start_of_line(text: str, start: int) -> int:
+    return max(text.rfind("\n", max(0, start - _LONGEST_BLANK), start) + 1, start - _LONGEST_BLANK, 0)
+
+
+def _with_spaced_words(row: Row) -> Row:
+    """指  标 is one word: blanks alone do not part single characters."""
+    joined: Row = []
+    is_open = False
+    for cell in row:
+        is_letter = cell is not None and len(cell.text) == 1 and not cell.is_figure and not cell.is_nothing
+        before = joined[-1] if joined else None
+        if is_letter and is_open and cell is not None and before is not None:
+            joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)
+        else:
+            joined.append(cell)
+        is_open = is_letter
+    return joined
+
+
+def _cell(
+    compact: Compact,
+    line_start: int,
+    line: str,
+    piece: tuple[int, int],
+    span: tuple[int, int],
+    patterns: Patterns,
+    *,
+    indent: int | None,
+) -> Cell | None:
+    """One cell; `indent` counts the blanks before a line whose cells blanks part, so that columns of print tell."""
+    if piece[0] == piece[1]:
+        return None
+    start = compact.position(line_start + piece[0], span)
+    end = compact.position(line_start + piece[1], span)
+    printed = compact.text[start:end].replace(CELL_BREAK, "")
+    if not printed:
+        return None
+    left = indent + _width(line[: piece[0]]) if indent is not None else 0
+    right = left + _width(line[slice(*piece)]) if indent is not None else 0
+    return Cell(start, end, printed, left, right, is_number(printed, patterns), is_nothing(printed, patterns))
+
+
+def _width(text: str) -> int:
+    """Columns of print: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
