@@ -26,7 +26,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
 from pipeline.extraction.respectively import find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
-from pipeline.extraction.silent_clauses import begins_reign, note_silent_clauses, ruling_period
+from pipeline.extraction.silent_clauses import begins_reign, end_reign_of_years, note_silent_clauses, ruling_period
 from pipeline.extraction.subjects import (
     Subject,
     read_subject,
@@ -68,6 +68,7 @@ class Binder:
             carried.of_some = None
         if is_new_paragraph or carried.opening is not None:
             carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
+            end_reign_of_years(sentence, carried)
         places = self._lookups.places
         if is_new_paragraph:
             carried.home = places.opening(sentence.text, sentence.start, sentence.places, sentence.periods)

@@ -60,6 +60,9 @@ class Carried:
     opening: PeriodMention | None = None
     """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
 
+    suspended: PeriodMention | None = None
+    """The span that the naming of its last year has suspended, up to the next dash (…。2023年生产总值2060亿元。…)."""
+
     begun: str | None = None
     """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
 
@@ -75,7 +78,9 @@ class Carried:
 
     def opening_for(self, text: str, start: int, *, is_new_paragraph: bool) -> PeriodMention | None:
         """The span of years that still rules at the start of a sentence: in its paragraph and the dashes behind it."""
-        return None if is_new_paragraph and not text.startswith("—", start) else self.opening
+        if not is_new_paragraph:
+            return self.opening
+        return (self.suspended or self.opening) if text.startswith("—", start) else None
 
     def for_next(self, text: str, start: int, *, is_new_paragraph: bool) -> Carried:
         """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
@@ -90,6 +95,7 @@ class Carried:
                 led_period=self.led_period,
                 late_period=None if is_new_paragraph else self._late_period(),
                 opening=opening,
+                suspended=None if is_new_paragraph else self.suspended,
                 begun=None if is_new_paragraph else self.begun,
                 of_some=self.of_some,
                 home=home,
@@ -104,6 +110,7 @@ class Carried:
             led_period=self.led_period,
             late_period=self._late_period(),
             opening=opening,
+            suspended=self.suspended,
             begun=self.begun,
             of_some=self.of_some,
             home=self.home,

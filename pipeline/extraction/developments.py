@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
-from pipeline.extraction.written_periods import is_span_of_years, year_before
+from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before
 from pipeline.reference.patterns import Patterns
 
 BEGUN = ("from", "base")
@@ -57,3 +57,12 @@ def year_begun(sentence: Sentence) -> str | None:
         if is_span_of_years(span) and span is not None and "-" not in span:
             return str(int(span[:4]) - (not sentence.text[period.start].isdigit()))
     return None
+
+
+def years_told(carried: Carried, year: str, ruling: str | None) -> str | None:
+    """The years up to this one of an average told before: 五年年均增长15%；…，年均增长20%.
+
+    Else `ruling`, those with which the paragraph opens: 过去五年，…。2023年生产总值2060亿元，年均增长9%.
+    """
+    spans = (*(told.period for told in reversed(carried.bound)), ruling)
+    return next((span for span in spans if span and is_span_of_years(span) and last_year(span) == int(year)), None)

@@ -54,6 +54,8 @@ SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
 _LONGEST_ABBREVIATION, _BEFORE_ORDINAL, _BEFORE_FIRST = 4, 6, 8
 """Characters before a number that are letters (GDP), and that say that 第三 (居全省) or 首位 (位居) is a rank."""
+_SUMS = (Unit.CNY, Unit.USD, Unit.TONNE)
+"""Units of a round sum in words: 百亿元, 百亿斤."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 
@@ -161,7 +163,9 @@ def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> N
 
 
 def _is_rank(token: NumberToken, text: str, patterns: Patterns) -> bool:
-    """居全省第3, 第3位, 居全国百强; not 第一、二、三产业, 第3批, 首位度."""
+    """居全省第3, 第3位, 居全国百强; not 第一、二、三产业, 第3批, 首位度, 与第一名相差."""
+    if patterns.numbers.rank_of_another.match(text, token.lead - 1):
+        return False
     if token.surface in ("位", "名"):
         before = text[max(0, token.lead - _BEFORE_FIRST) : token.lead]
         return text[token.start] != "首" or patterns.numbers.ranked_first.search(before) is not None
@@ -175,6 +179,8 @@ def _is_rank(token: NumberToken, text: str, patterns: Patterns) -> bool:
 
 
 def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
+    if token.surface == "亿":
+        return None
     if (token.value == 1 and token.unit is not Unit.TIMES) or text.startswith("数", token.tail):
         return NotQuantity.NAME
     if text[token.start] in "百千万亿零〇" and not _is_round_number(token, text, patterns):
@@ -188,6 +194,6 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
 
 def _is_round_number(token: NumberToken, text: str, patterns: Patterns) -> bool:
     """百亿元 at the end of a clause, 百余名, 近百家: a sum or count, where 千名专家 is but many."""
-    if token.unit is Unit.CNY:
+    if token.unit in _SUMS:
         return token.end - token.start > 1 and patterns.numbers.round_sum_end.match(text, token.tail) is not None
     return text[token.end] in "余多" or text[token.start - 1] in "近超逾"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.developments import BEGUN, year_of_base
+from pipeline.extraction.developments import BEGUN, year_of_base, years_told
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
@@ -199,7 +199,8 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     first = str(told) if told is not None else carried.begun
     if first is not None and first < found:
         return f"{int(first) + 1}/{found}"
-    return sentence.part.period if is_span_of_years(sentence.part.period) else None
+    ruling = carried.opening.resolve(_year_of_telling(carried.opening, at, patterns)) if carried.opening else None
+    return years_told(carried, found, ruling or sentence.part.period)
 
 
 def _year_compared_with(at: Occurrence) -> str | None:

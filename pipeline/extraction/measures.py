@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINTS, Grammar, last_match
 from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
 from pipeline.reference.patterns import Patterns
@@ -167,7 +168,11 @@ def _growth_reached(
     if change is None or indicator.unit is Unit.PERCENT or not grammar.patterns.measures.to.match(text, change.end()):
         return None
     noun = grammar.growth_noun.search(text, clause_start, change.start())
-    return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_reached") if noun is not None else None
+    if noun is None:
+        return None
+    word = grammar.change.fullmatch(noun.group())  # 降幅收窄至9.3% is a decline
+    is_decline = word is not None and word.lastgroup == "decline"
+    return Telling(Measure.CHANGE_PCT, is_decline, noun.start(), noun.end(), "growth_reached")
 
 
 def _amount(
@@ -322,6 +327,14 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if indicator.unit is Unit.INDEX:
         return token.unit in (Unit.INDEX, Unit.PERCENT, None) and token.form == "arabic"
     return token.unit is indicator.unit
+
+
+def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
+    """服务业增加值414亿元，占GDP比重居全省第二: the rank is that of the share, which is another figure."""
+    if at.token.unit is not Unit.RANK:
+        return False
+    heads = {head.lastgroup for head in grammar.head.finditer(at.text, start, at.token.lead)}
+    return "share" in heads and heads.isdisjoint(("total", "amount", "count"))
 
 
 def could_state(token: NumberToken, indicator: Indicator, reading: Reading | None) -> bool:

@@ -100,6 +100,7 @@ class NumberLexer:
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百]?万|[千百])?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
+            r"|(?<=[破超过达近入上])(?P<round>[百千万]亿)(?=大关|台阶|门槛|关口|[，,。；;、])"
             rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
             rf"(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
             rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>[场期次种篇套辆]))(?![产会])"
@@ -115,6 +116,7 @@ class NumberLexer:
             "tenths": self._tenths,
             "numeral": self._numeral,
             "numerals": self._numeral,
+            "round": self._round,
         }
 
     def find(self, text: str) -> list[NumberToken]:
@@ -278,6 +280,13 @@ class NumberLexer:
         if high:
             token.value_high, token.bound = numeral_value(high) * token.factor, Bound.RANGE
         return self._with_bound_after(match, token)
+
+    def _round(self, match: re.Match[str]) -> NumberToken:
+        """经济总量突破千亿大关: a sum whose unit is left to what is told of."""
+        start, end = match.span("round")
+        token = NumberToken("numeral", start, end, start, end, Decimal(numeral_value(match.group("round"))))
+        token.surface, token.unit, token.scale = "亿", Unit.OTHER, token.value
+        return token
 
 
 def _set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:

@@ -11,10 +11,13 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Sentence
 from pipeline.extraction.subjects import is_of_other_body, is_trade_of_some, listed_with
+from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
 
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
+_LONGEST_LEAD = 2
+"""Characters before a year that a sentence tells of: 预计2023年."""
 
 
 def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_paragraph: bool) -> PeriodMention | None:
@@ -35,14 +38,25 @@ def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_pa
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
 
 
+def end_reign_of_years(sentence: Sentence, carried: Carried) -> None:
+    """过去五年，…。2023年生产总值2060亿元。…: what follows the naming of the last year is of it; averages are of all."""
+    year, first = sentence.part.year, next((period for period in sentence.periods if period.role == "of"), None)
+    span = carried.opening.resolve(year) if carried.opening is not None else None
+    if first is None or first.start > sentence.start + _LONGEST_LEAD or span is None or not is_span_of_years(span):
+        return
+    if first.resolve(year) == str(last_year(span)):
+        carried.begun = carried.begun or str(int(span[:4]) - 1)
+        carried.suspended, carried.opening = carried.opening, first
+
+
 def begins_reign(period: PeriodMention, text: str, start: int, patterns: Patterns, *, is_new_paragraph: bool) -> bool:
     """Whether the first period of a sentence without numbers rules the sentences behind it.
 
     So does a span of years that opens it, and at the head of a paragraph a part of a year or the year before.
     """
-    if is_new_paragraph and _rules_paragraph(period, text):
-        return period.start in (start, _opening_end(text, start, patterns))
-    return period.start == start and _looks_back(period)  # 2025年目标完成，…。五年来，我们…。
+    is_first = period.start in (start, _opening_end(text, start, patterns))
+    is_ruling = _looks_back(period)  # also 2025年目标完成，…。五年来，我们…。
+    return is_first and (is_ruling or (is_new_paragraph and _rules_paragraph(period, text)))
 
 
 def _opening_end(text: str, start: int, patterns: Patterns) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar
-from pipeline.extraction.measures import Telling, fits, read_measure
+from pipeline.extraction.measures import Telling, fits, is_rank_of_share, read_measure
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
@@ -52,6 +52,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         telling = read_measure(
             at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
         )
+    if indicator.unit is not Unit.PERCENT and is_rank_of_share(at, cue_start, lookups.grammar):
+        return None
     if telling is None:
         telling = _as_goal_of_growth(indicator, at, carried, lookups.grammar)
     told = reading.measure if reading is not None else None
@@ -111,8 +113,11 @@ def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, g
 
 
 def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
-    """研发人员82万人、增长50%: what grew is the amount before, which is none of the indicator (in full-time years)."""
-    is_relative = telling.measure is not Measure.LEVEL
+    """研发人员82万人、增长50%: what grew is the amount before, which is none of the indicator (in full-time years).
+
+    Not where each of several has its turn: 城镇居民人均可支配收入…，农民人均纯收入…，分别增长11.5%和10.8%.
+    """
+    is_relative = telling.measure is not Measure.LEVEL and subject.how not in ("respectively", GROWTH_IN_TURN)
     return is_relative and carried.stray is not None and carried.stray.start > subject.start
 
 
@@ -126,6 +131,8 @@ def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
     """环比增长0.5%, 比上月提高0.1个百分点: changes of the catalogue are those against a year before."""
     told = list(patterns.measures.compared_period.finditer(at.text, at.clause_start, at.token.start))
     against = told[-1] if told else None
+    if against is None and patterns.measures.month_on_month.match(at.text, at.sentence.start):
+        return True
     if len(told) > 1 and _is_first_of_two(told, at):
         against = told[-2]
     return against is not None and against["month"] is not None

@@ -35,6 +35,7 @@ class NumberPatterns:
     rank_end: re.Pattern[str]
     ordinal_listed: re.Pattern[str]
     ordinal_after: re.Pattern[str]
+    rank_of_another: re.Pattern[str]
     threshold_after: re.Pattern[str]
     aside: re.Pattern[str]
 
@@ -163,6 +164,7 @@ class MeasurePatterns:
     compared_with_goal: re.Pattern[str]
     registered: re.Pattern[str]
     event_passed: re.Pattern[str]
+    month_on_month: re.Pattern[str]
     compared_period: re.Pattern[str]
 
 

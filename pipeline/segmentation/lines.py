@@ -49,6 +49,7 @@ _INNER_MARK = re.compile(r"[，,、。；;：:]")
 _ENDS_WITHOUT_UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$")
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_LINE = re.compile(rf"[（(]?(?:19|20)\d\d\s*年\s*{DAY}\s*月(?:\s*{DAY}\s*日)?[)）]?$")
+_OPENS_DELIVERY = "-—（("
 _BULLET_LINE = re.compile(r"\s*[·•●■◆▪★]\s*")
 
 
@@ -93,7 +94,18 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end
-    return _with_tables(_with_whole_title(lines, patterns), patterns)
+    return _with_tables(_with_whole_title(_with_whole_delivery(lines, patterns), patterns), patterns)
+
+
+def _with_whole_delivery(lines: list[Line], patterns: Patterns) -> list[Line]:
+    """——2024年1月23日在深圳市坪山区 / 第二届人民代表大会第四次会议上: where a report was delivered, on two lines."""
+    delivery = patterns.lines.delivery_line
+    for index, (line, following) in enumerate(pairwise(lines[:HEAD_LINES])):
+        joined = line.text + following.text
+        if line.text[0] in _OPENS_DELIVERY and line.kind is not LineKind.META and delivery.match(joined):
+            whole = Line(LineKind.META, line.start, following.end, joined, line.is_after_gap)
+            return [*lines[:index], whole, *lines[index + 2 :]]
+    return lines
 
 
 def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
@@ -133,7 +145,7 @@ def _kind(line: str, patterns: Patterns) -> LineKind:
     if _CHAPTER.match(line):
         is_heading = len(line) <= LONGEST_HEADING and not _SENTENCE_MARK.search(line[:-1])
         return LineKind.CHAPTER if is_heading else LineKind.ITEM
-    if line[0] in "-—（(" and patterns.lines.delivery_line.match(line):
+    if line[0] in _OPENS_DELIVERY and patterns.lines.delivery_line.match(line):
         return LineKind.META
     if _ITEM.match(line) or _BULLET_LINE.match(line):
         return LineKind.ITEM

@@ -43,15 +43,15 @@ _CITED = re.compile(r"《[^《》]*》$")
 _LONGEST_DATE_LINE = 20
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _DATE_ALONE = re.compile(
-    r"^[ \t]*(?:[\u4e00-\u9fff]{2,12}[ \t]*)?[\[【(（]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=[\s\]】)）]|$)"
-    r"(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
+    r"^[ \t\u3000]*(?:[\u4e00-\u9fff]{2,12}[ \t\u3000]*)?[\[【(（]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
+    r"(?=[\s\]】)）]|$)(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
     re.MULTILINE,
 )
 """A line that begins with a date, or with a newspaper and a date, at the edge of a page. Before a size of a file it is
 an upload."""
 _BYLINE = re.compile(
-    r"^[ \t]*(?:[^\s\d，,。；;：:、][^\s，,。；;：:、]{0,19}[ \t]+){1,4}((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
-    r"(?=(?:\s[^\n]{0,12})?$)",
+    r"^[ \t\u3000]*(?:[^\s\d，,。；;：:、][^\s，,。；;：:、]{0,19}[ \t\u3000]+){1,4}"
+    r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=(?:\s[^\n，,。；;]{0,40})?$)",
     re.MULTILINE,
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
