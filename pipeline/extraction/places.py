@@ -22,6 +22,8 @@ from pipeline.vocabulary import Origin, Unit
 _WITHIN = re.compile(r"[（(][^（）()，,。；;\d]{2,16}")
 """A bracket behind a place that is open up to a number: what stands in it is of that place."""
 _LIST = re.compile(rf"{JOINT.pattern}|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
+_LIST_BEFORE_ZONE = re.compile(rf"(?:{_LIST.pattern})[\u4e00-\u9fff]{{0,4}}")
+"""A zone may have a name of its own: 惠城区、仲恺高新区."""
 _LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{{0,3}}[）)]?)?(?:{JOINT.pattern})")
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
 _SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
@@ -220,7 +222,8 @@ class Places:
             place = self._place(mention, sentence)
             if place is None:
                 continue
-            if last_end is not None and not _LIST.fullmatch(sentence.text, last_end, mention.start):
+            joint = _LIST_BEFORE_ZONE if mention.name.kind is NameKind.ZONE else _LIST
+            if last_end is not None and not joint.fullmatch(sentence.text, last_end, mention.start):
                 places.clear()
             places.append(place)
             last_end = mention.end

@@ -128,7 +128,7 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
         return Standing(Status.TARGET, target.start(), target.end(), Origin.CLAUSE)
     if forecast is not None:
         return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
-    if is_ahead:
+    if is_ahead and not grammar.patterns.statuses.so_far.search(at.text, at.sentence.start, at.token.lead):
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
     if earlier is not None and grammar.patterns.statuses.strives.fullmatch(earlier.group()) and achieved is None:

@@ -175,6 +175,7 @@ class StatusPatterns:
     strives: re.Pattern[str]
     achieved: re.Pattern[str]
     target_after: re.Pattern[str]
+    so_far: re.Pattern[str]
     target_before: re.Pattern[str]
     object_mark: re.Pattern[str]
     intent: re.Pattern[str]
