@@ -32,7 +32,8 @@ CELL_GAP = "，"
 """Stands between the cells of a table, whose words are no one noun."""
 
 _WORDS = "[\u4e00-\u9fffA-Za-z&·“”]"
-_BEFORE = re.compile(rf"{_WORDS}+$")
+_BEFORE = re.compile(rf"(?:{_WORDS}|(?<![\d.])\d{{1,2}}(?=[A-Z]))+$")
+"""A digit before a letter belongs to the name: 5G基站, 3A级景区."""
 _AFTER = re.compile(rf"{_WORDS}{{2,{LONGEST_LABEL}}}")
 _CUT = re.compile("[的和及与]")
 _BLANK = re.compile(rf"[\s{MASK}]+")

@@ -67,7 +67,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     year = told if told is not None else _inferred_year(body, issued, status, patterns)
     named = _words_of_year(title, year) if years else title
     if year is not None and (not years or patterns.years.part_of_year_alone.search(named)):
-        named += _leading_part_of_year(body, patterns)
+        named += _leading_part_of_year(body, year, patterns)
     period = period_of(named, year, patterns)
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
@@ -205,13 +205,16 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
     return f"{year - 1}年" in before or patterns.years.past_year.search(before) is not None
 
 
-def _leading_part_of_year(body: str, patterns: Patterns) -> str:
-    """今年上半年 or 数据显示，2021年一季度 in the first lines of a report whose title names no period."""
+def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
+    """今年上半年 or 数据显示，2021年一季度 in the first lines of a report of a `year` whose title names no period."""
     opening = body[:LOOK_AHEAD]
     found = patterns.years.leading_part_of_year.search(opening)
-    if found is None or (
-        found.group().startswith(_THIS_YEAR) and patterns.years.year_ended.search(opening, 0, found.start())
-    ):
+    if found is None:
+        return ""
+    before = opening, 0, found.start()
+    leading = patterns.years.leading_year.search(*before)
+    is_told_first = leading is not None and int(leading.group(1)) == year
+    if found.group().startswith(_THIS_YEAR) and (is_told_first or patterns.years.year_ended.search(*before)):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
 
