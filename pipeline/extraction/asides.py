@@ -22,6 +22,8 @@ def is_aside(at: Occurrence, patterns: Patterns) -> bool:
     token, text, before = at.token, at.text, _words_before(at)
     if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
         return True
+    if text.startswith("]", token.end) and text[token.lead - 1] == "[":
+        return True  # the number of a footnote
     if patterns.numbers.threshold_after.match(text, token.tail) or patterns.numbers.field_of_rank.match(
         text, token.end
     ):

@@ -66,6 +66,8 @@ class Binder:
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
         if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
             carried.of_some = None
+        elif not is_new_paragraph:
+            carried.place = self._before.zone
         if is_new_paragraph or carried.opening is not None:
             carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)
@@ -98,6 +100,7 @@ class Binder:
             elif is_share(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
+        carried.note_zone([*sentence.places[:1], *sentence.subjects[:1]])
         if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
             carried.led_period = next((bound[0].period for bound in result.values()), None)
         self._before = carried
@@ -118,13 +121,12 @@ class Binder:
         if periods and begins_reign(periods[0], text, start, self._lookups.patterns, is_new_paragraph=is_new_paragraph):
             opening = periods[0]
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
+        self._before.note_zone(mentions)
         if not named and not is_new_paragraph:
             self._before.opening = opening
             return
         home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
-        self._before = Carried(
-            last_period=self._before.last_period, led_period=self._before.led_period, opening=opening, home=home
-        )
+        self._before = self._before.behind_silence(opening, home)
         if len(named) == 1:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE

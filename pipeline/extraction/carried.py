@@ -15,6 +15,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
+from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Origin
 
 LONGEST_MEMORY = 6
@@ -66,6 +67,9 @@ class Carried:
     begun: str | None = None
     """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
 
+    zone: Place | None = None
+    """The zones that the sentence is about: 其中 behind it names parts of theirs (9个高新区稳步发展。其中高企535家)."""
+
     of_some: int | None = None
     """Where the value added of a part of the economy ends (民营经济增加值): 其中 behind it names parts."""
 
@@ -115,6 +119,22 @@ class Carried:
             of_some=self.of_some,
             home=self.home,
         )
+
+    def behind_silence(self, opening: PeriodMention | None, home: Place | None) -> Carried:
+        """What goes on behind a sentence without numbers that names something or begins a paragraph."""
+        return Carried(
+            last_period=self.last_period,
+            led_period=self.led_period,
+            zone=self.zone,
+            opening=opening,
+            home=home,
+        )
+
+    def note_zone(self, mentions: Sequence[Mention]) -> None:
+        """Whether a sentence names a zone before any other place or subject: then it is about it."""
+        first = min(mentions, key=lambda mention: mention.start, default=None)
+        is_zone = first is not None and first.name.kind is NameKind.ZONE
+        self.zone = Place(None, first.name.text, first.start, first.end, Origin.SENTENCE) if first and is_zone else None
 
     def _late_period(self) -> str | None:
         """The last year that the sentence, else those before, names for statistics that come late.

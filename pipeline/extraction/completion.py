@@ -104,8 +104,9 @@ def _states(
         for read in read_periods(
             at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
         )
-        for when in (_as_late(read, indicator, carried, at),)
-        for standing in (standing_of(candidate, telling, when, at, carried, lookups),)
+        for late in (_as_late(read, indicator, carried, at),)
+        for standing in (standing_of(candidate, telling, late, at, carried, lookups),)
+        for when in (_as_goal_of_year(late, standing.status, at),)
     ]
 
 
@@ -128,6 +129,13 @@ def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occ
     if carried.late_period is None or not indicator.lag_years or not is_silent:
         return when
     return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
+
+
+def _as_goal_of_year(when: FigurePeriod, status: Status, at: Occurrence) -> FigurePeriod:
+    """A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内."""
+    part = at.sentence.part
+    is_of_year = status is Status.TARGET and part.is_part_of_year and not part.is_target
+    return when._replace(period=str(part.year)) if is_of_year and when.origin is Origin.PART else when
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:

@@ -54,7 +54,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     last = (_pointed_at(pointing, carried) if pointing else None) or (
         carried.last()
         if _is_share_of_last(at, carried, lookups.grammar)
-        else _last_for(at, frozenset(heads), carried, lookups.patterns)
+        else _last_for(at, frozenset(heads), carried, lookups.grammar)
     )
     if pointing is not None:
         chosen = _of_pair(pointing, at, carried, lookups.catalogue)
@@ -192,7 +192,7 @@ def _last_told(count: int, at: Occurrence, carried: Carried) -> list[Candidate]:
     )
 
 
-def _last_for(at: Occurrence, heads: Heads, carried: Carried, patterns: Patterns) -> Binding | None:
+def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) -> Binding | None:
     """The figure bound before that a head word stands for: 金额 one in money, 数量 one that counts, 占比 a share.
 
     Behind parts a head of an amount stands for their whole: 平台310家，其中重点实验室18家，数量居全省第4位.
@@ -200,10 +200,20 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, patterns: Patterns
     if at.token.unit not in (Unit.RANK, Unit.PERCENT, Unit.TIMES):
         return carried.last()
     bound = carried.bound
+    if at.token.unit is not Unit.RANK and grammar.change.search(at.text, at.head_start, at.token.lead):
+        bound = _without_share(bound)
     if heads & {"count", "amount", "total"}:
-        of_which = patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
+        of_which = grammar.patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
         bound = [b for b in bound if of_which is None or b.token.start < of_which.start()] or bound
     return next((b for b in reversed(bound) if may_stand_for(heads, b.indicator.unit)), None)
+
+
+def _without_share(bound: list[Binding]) -> list[Binding]:
+    """研发经费46亿元，占GDP比重2.3%，增长12%: what grew by per cent is the amount, not its share."""
+    end = len(bound)
+    while end and bound[end - 1].indicator.unit is Unit.PERCENT and bound[end - 1].subject.how == "carried":
+        end -= 1
+    return bound[:end] or bound
 
 
 def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: Catalogue) -> Candidate | None:

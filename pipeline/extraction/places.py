@@ -343,11 +343,19 @@ class Places:
     def _scope(self, scope: re.Match[str]) -> Place:
         regions, own = self._reference.regions, self._home
         (start, end), word = scope.span("scope"), scope["scope"]
+        if word[0] == "县":
+            return self._counties(start, end)
         if self._profile.is_of_zone and word[1] != "国" and (regions.get(own) is None or word[1] not in "省市"):
             return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
         code = code_of_scope(word, own, regions)
         found = regions.get(code)
         return Place(code, found.name if found else None, start, end, Origin.CLAUSE)
+
+    def _counties(self, start: int, end: int) -> Place:
+        """县域 is a county itself in its own report, in those of others all their counties, which are no division."""
+        own = self._reference.regions.get(self._home)
+        is_county = own is not None and own.level is Level.COUNTY
+        return self.own._replace(start=start, end=end) if is_county else Place(None, None, start, end, Origin.CLAUSE)
 
 
 def code_of_scope(word: str, own: str, regions: Regions) -> str:

@@ -55,7 +55,9 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if indicator.unit is not Unit.PERCENT and is_rank_of_share(at, cue_start, lookups.grammar):
         return None
     if telling is None:
-        telling = _as_goal_of_growth(indicator, at, carried, lookups.grammar)
+        telling = _as_goal_of_growth(indicator, at, carried, lookups.grammar) or _as_growth_elsewhere(
+            indicator, at, carried, lookups
+        )
     told = reading.measure if reading is not None else None
     if reading is not None and told is not None:
         is_decline = telling is not None and telling.is_decline
@@ -110,6 +112,18 @@ def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, g
     if goal is None or at.token.unit is not Unit.PERCENT:
         return None
     return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
+
+
+def _as_growth_elsewhere(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
+    """GDP增长6.8%，其中张店区7.3%、桓台县仅5.2%: what other places have in per cent of an amount is its growth too."""
+    last = carried.last()
+    is_growth = last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT
+    if last is None or not is_growth or last.telling.is_decline or at.token.unit is not Unit.PERCENT:
+        return None
+    heads = {head.lastgroup for head in lookups.grammar.head.finditer(at.text, at.clause_start, at.token.lead)}
+    if "share" in heads or indicator.unit is Unit.PERCENT or not lookups.places.names_one(at):
+        return None
+    return last.telling._replace(rule="growth_elsewhere")
 
 
 def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:

@@ -106,7 +106,14 @@ def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
 
 
 def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector."""
+    """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector.
+
+    So is what a sentence tells of things that it counts first: 7个科技创新项目，完成研发投入1.1亿元.
+    """
+    if at.token.unit is Unit.CNY and lookups.patterns.lists.those_counted.fullmatch(
+        at.text, at.sentence.start, at.clause_start
+    ):
+        return True
     is_told_in_sentence = (
         lookups.patterns.lists.among_some.search(at.text, at.sentence.start, at.clause_start) is not None
     )
