@@ -111,6 +111,7 @@ def _parts_headline(text: str, gap: re.Match[str], segment: Segment) -> bool:
 
 
 def _parts_digits(text: str, gap: re.Match[str]) -> bool:
+    """Whether a gap parts two numbers: 2657.32 4.3; not 1 234, which is one."""
     before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
     if not (_DIGIT_END.match(before) and _DIGIT_START.match(after)):
         return False

@@ -14,16 +14,22 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON
-from pipeline.extraction.measures import Telling, read_bound
+from pipeline.extraction.measures import Telling, could_state, read_bound, unit_of
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subjects import Subject, read_subject
 from pipeline.extraction.tellings import tellings_of
-from pipeline.reference.indicators import Indicator
+from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
+
+
+def candidate_of(subject: Subject, at: Occurrence, catalogue: Catalogue) -> Candidate | None:
+    """The first indicator that a subject means here and that the number could state."""
+    read = read_subject(subject, at, catalogue)
+    return next((Candidate(subject, *found) for found in read if could_state(at.token, *found)), None)
 
 
 def complete(
@@ -49,6 +55,19 @@ def complete(
         for candidate in candidates
         for binding in _states(candidate, at, carried, lookups, each, period)
     ]
+
+
+def complete_first(
+    subject: Subject,
+    at: Occurrence,
+    carried: Carried,
+    lookups: Lookups,
+    place: Place | None = None,
+    period: PeriodMention | None = None,
+) -> list[Binding]:
+    """What a number states of a subject by its first candidate; nothing where it can state none."""
+    candidate = candidate_of(subject, at, lookups.catalogue)
+    return complete([candidate], at, carried, lookups, place, period) if candidate is not None else []
 
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
@@ -96,7 +115,7 @@ def _states(
             bound=bound,
             value=value_of(token) * (-1 if telling.is_decline and token.value > 0 else 1),
             value_high=token.value_high,
-            unit=_unit_of(token, indicator, telling.measure),
+            unit=unit_of(token, indicator, telling.measure),
             confidence=_confidence(candidate, place, when, standing.status, at, lookups),
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
@@ -187,20 +206,6 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, own: Place) -> bool
 def value_of(token: NumberToken) -> Decimal:
     """The value in the unit of an observation: times grown are per cent."""
     return token.value * 100 if token.unit is Unit.TIMES else token.value
-
-
-def _unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit:
-    if measure in (Measure.RANK, Measure.GROWTH_RANK):
-        return Unit.RANK
-    if measure is Measure.CHANGE_PCT:
-        return Unit.PERCENT
-    if token.unit is not Unit.PP and indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
-        return indicator.unit
-    if token.unit is None and indicator.unit is not None:
-        return indicator.unit  # 每万人口发明专利拥有量达16.1
-    if token.unit is Unit.OTHER and token.kind is None and indicator.unit is not None:
-        return indicator.unit
-    return token.unit or Unit.OTHER
 
 
 def _confidence(

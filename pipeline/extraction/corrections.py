@@ -129,6 +129,7 @@ def _corrected(
 
 
 def _amounts(corrected: _Corrected) -> Row:
+    """The corrected amounts as values of their columns."""
     amounts: Row = {}
     for field in AMOUNTS:
         value = corrected.value(field)
@@ -169,6 +170,7 @@ def _new_observation(corrected: _Corrected, number: Row, text: Mapping[str, Any]
 
 
 def _corrected_observation(corrected: _Corrected, row: Row, reference: Reference) -> Row:
+    """An observation with its corrected fields, and what follows from them."""
     changed = [field.value for field in corrected.rows if field.value in DECIDED]
     row = {**row, **{name: corrected.rows[CorrectableField(name)].value for name in changed}, **_amounts(corrected)}
     if "region" in changed:

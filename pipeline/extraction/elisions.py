@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete
+from pipeline.extraction.completion import candidate_of, complete
 from pipeline.extraction.continuations import (
     goes_on,
     is_of_others,
@@ -77,10 +77,7 @@ def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogu
         return None
     mention = carried.pair[0 if pointing["former"] else 1]
     subject = subject_of(mention, at.clause_start, "carried").carried_into(at.sentence)
-    for indicator, reading in read_subject(subject, at, catalogue):
-        if could_state(at.token, indicator, reading):
-            return Candidate(subject, indicator, reading)
-    return None
+    return candidate_of(subject, at, catalogue)
 
 
 def _is_share_of_last(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:

@@ -179,6 +179,7 @@ def _is_rank(token: NumberToken, text: str, patterns: Patterns) -> bool:
 
 
 def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
+    """Numerals in words are mostly part of a name: 一定, 三台县, 百强; not 三家, 百亿元."""
     if token.surface == "亿":
         return None
     if (token.value == 1 and token.unit is not Unit.TIMES) or text.startswith("数", token.tail):

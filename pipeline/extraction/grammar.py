@@ -126,6 +126,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
 
 
 def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
+    """Runs of words with what else may stand between a noun and its number: wholes of shares, brackets, marks."""
     before = (
         patterns.subjects.share_of.pattern,
         patterns.subjects.surpassed.pattern,

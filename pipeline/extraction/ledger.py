@@ -230,6 +230,7 @@ class _ReportReading:
     def _entry(
         self, index: int, token: NumberToken, reason: NotQuantity | None, bindings: Sequence[Binding]
     ) -> LedgerEntry:
+        """A number with its verdict: a fact with its observations, a quantity of no indicator, or none of both."""
         compact, segment_start = self._compact, self._compact.bounds[index][0]
         start, end = compact.origin(token.start, token.end)
         number = compact.text[token.start : token.end]
@@ -330,6 +331,7 @@ def _cut(items: Sequence[Found], ends: Sequence[int]) -> list[Sequence[Found]]:
 
 
 def _mentions(reference: Reference, text: str) -> list[Mention]:
+    """The names in a text; the whole of a share (占全市生产总值) is marked, since no figure is of it."""
     patterns = reference.patterns
     mentions = [Mention(start, end, name) for start, end, name in reference.lexicon.find(text)]
     for mention in mentions:

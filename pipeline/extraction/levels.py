@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete
+from pipeline.extraction.completion import complete_first
 from pipeline.extraction.grammar import JOINT, JOINTS
-from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Mention, Occurrence
-from pipeline.extraction.subjects import Subject, read_subject, subject_of
+from pipeline.extraction.subjects import subject_of
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
@@ -49,14 +48,7 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     subject = subject_of(named, before[-1].tail if before else at.clause_start, "before")._replace(ids=ids)
     if named.start < at.clause_start:
         subject = subject.carried_into(at.sentence)._replace(cue_start=at.clause_start)
-    return _stated(subject, at, carried, lookups)
-
-
-def _stated(subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    for indicator, reading in read_subject(subject, at, lookups.catalogue):
-        if could_state(at.token, indicator, reading):
-            return complete([Candidate(subject, indicator, reading)], at, carried, lookups)
-    return []
+    return complete_first(subject, at, carried, lookups)
 
 
 def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) -> tuple[str, ...] | None:

@@ -109,6 +109,7 @@ def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool
 
 
 def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Telling:
+    """居全省第4位; 增速居第4位 is the rank of the growth."""
     noun = last_match(grammar.growth_noun, text, start, token.lead)
     if noun is not None and not _is_of_head_behind(text, noun.end(), token, grammar):
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
@@ -124,6 +125,7 @@ def _is_of_head_behind(text: str, start: int, token: NumberToken, grammar: Gramm
 def _points(
     token: NumberToken, indicator: Indicator, text: str, start: int, change: re.Match[str] | None, grammar: Grammar
 ) -> Telling | None:
+    """提高0.3个百分点 is the change of a share, 高于全省0.3个百分点 a gap."""
     if token.form == "signed" and change is None and indicator.unit in _IN_POINTS:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     if _is_gap(text, start, token, grammar) or indicator.unit not in _IN_POINTS or change is None:
@@ -137,6 +139,7 @@ def _points(
 def _percent(
     token: NumberToken, indicator: Indicator, text: str, start: int, change: re.Match[str] | None, grammar: Grammar
 ) -> Telling | None:
+    """增长5% is a rate of growth, 占比5% the level of a share; a gap to others is neither."""
     if token.form == "doubling":
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "doubled")
     if token.form == "signed" and change is None:
@@ -184,6 +187,7 @@ def _amount(
     change: re.Match[str] | None,
     grammar: Grammar,
 ) -> Telling | None:
+    """增加5家 is a change, 新增5家 adds to a stock and is the level of a flow, 达到5家 is a level."""
     patterns = grammar.patterns
     if (
         change is not None
@@ -335,6 +339,21 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
         return False
     heads = {head.lastgroup for head in grammar.head.finditer(at.text, start, at.token.lead)}
     return "share" in heads and heads.isdisjoint(("total", "amount", "count"))
+
+
+def unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit:
+    """The unit in which a number tells a measure of an indicator."""
+    if measure in (Measure.RANK, Measure.GROWTH_RANK):
+        return Unit.RANK
+    if measure is Measure.CHANGE_PCT:
+        return Unit.PERCENT
+    if token.unit is not Unit.PP and indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
+        return indicator.unit
+    if token.unit is None and indicator.unit is not None:
+        return indicator.unit  # 每万人口发明专利拥有量达16.1
+    if token.unit is Unit.OTHER and token.kind is None and indicator.unit is not None:
+        return indicator.unit
+    return token.unit or Unit.OTHER
 
 
 def could_state(token: NumberToken, indicator: Indicator, reading: Reading | None) -> bool:

@@ -126,6 +126,7 @@ class NumberLexer:
         return _with_shared_units(text, tokens, self._patterns)
 
     def _arabic(self, match: re.Match[str]) -> NumberToken:
+        """1800余家, 133.68亿元, 3万5千人: digits with scale, unit and bound."""
         digits, scale, surface = match.group("digits", "scale", "unit")
         value = Decimal(digits.replace(",", "").replace("，", ""))
         start, end = match.span("digits")

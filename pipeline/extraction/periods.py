@@ -151,6 +151,7 @@ def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
 
 
 def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMention | None:
+    """The period that a match of the words for one names, or None where its months are none."""
     role = _role(text, *match.span(), patterns)
     if match["since"] and text.startswith("自", match.start() - 1):
         role = "of"
@@ -252,6 +253,7 @@ def _opens_clause(match: re.Match[str], text: str) -> bool:
 
 
 def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
+    """First and last month: 1—11月, 上半年, 前三季度, 二季度, 9月末, 前8个月."""
     first, last = match[prefix + "from"], match[prefix + "to"]
     if first and last:
         months = int(first), int(last)

@@ -230,6 +230,7 @@ class Places:
         return places
 
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
+        """Whether a name says of where a figure is: 张店区高企达… does, 山东大学… and 高于昆山… do not."""
         text = sentence.text
         if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank
             return not self._patterns.numbers.ranked_without_ordinal.search(
@@ -318,6 +319,7 @@ class Places:
         return any(i in indicators and indicators[i].unit is Unit.COUNT for i in read if i is not None)
 
     def _place(self, mention: Mention, sentence: Sentence) -> Place | None:
+        """The division that a name means, in the report at hand; without a code where it is none or may be several."""
         if mention.name.kind is NameKind.ZONE:
             return Place(None, mention.name.text, mention.start, mention.end, Origin.CLAUSE)
         own = self._profile.region if self._profile.region != UNKNOWN else None
@@ -332,6 +334,7 @@ class Places:
         return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
 
     def _is_scope(self, sentence: Sentence, clause_start: int, scope: re.Match[str]) -> bool:
+        """Whether 全市 says of where a figure is; not in 居全市第3, 高于全市 and 全市首家."""
         text = sentence.text
         if any(subject.start <= scope.start() < subject.end for subject in sentence.subjects):
             return False
@@ -341,6 +344,7 @@ class Places:
         )
 
     def _scope(self, scope: re.Match[str]) -> Place:
+        """The region that 全市 means in this report."""
         regions, own = self._reference.regions, self._home
         (start, end), word = scope.span("scope"), scope["scope"]
         if word[0] == "县":

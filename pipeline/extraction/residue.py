@@ -116,6 +116,7 @@ class Labeller:
         return noun or self._after(sentence, position, is_any=True)
 
     def _before(self, sentence: str, start: int) -> str:
+        """The noun right before a number, without the words of place and time before it: 全市新建充电桩."""
         aside = _ASIDE.search(sentence, 0, start)  # 全员劳动生产率（万元/人）12.4
         start = aside.start() if aside else start
         run = _BEFORE.search(sentence, 0, start)
@@ -138,6 +139,7 @@ class Labeller:
         return "" if len(words) < SHORTEST_NOUN or self._reference.patterns.subjects.relation.match(words) else words
 
     def _without_tail(self, words: str) -> str:
+        """The words without verbs and bounds at their end: 充电桩达到."""
         while words:
             length = next((n for n in range(min(self._longest, len(words)), 0, -1) if words[-n:] in self._trailing), 0)
             if not length:
@@ -146,6 +148,7 @@ class Labeller:
         return words
 
     def _without_head(self, words: str) -> str:
+        """The words without what only says where and when: 全市, 去年, 淄博市."""
         while words:
             match = self._reference.patterns.subjects.frame.match(words) or self._leading.match(words)
             if match is None or not match.end() or 0 < len(words) - match.end() < SHORTEST_NOUN:

@@ -91,6 +91,7 @@ class Sentence:
         self._named = {subject.start: subject.end for subject in self.subjects}
 
     def _find_separators(self) -> list[int]:
+        """The marks that end clauses; those inside numbers (1,234) and asides end none."""
         inside = {
             position
             for number in self.numbers

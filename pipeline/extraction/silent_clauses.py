@@ -39,7 +39,7 @@ def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_pa
 
 
 def end_reign_of_years(sentence: Sentence, carried: Carried) -> None:
-    """过去五年，…。2023年生产总值2060亿元。…: what follows the naming of the last year is of it; averages are of all."""
+    """过去五年，…。2023年生产总值2060亿元。…: what follows the naming of the last year is of it, averages of all."""
     year, first = sentence.part.year, next((period for period in sentence.periods if period.role == "of"), None)
     span = carried.opening.resolve(year) if carried.opening is not None else None
     if first is None or first.start > sentence.start + _LONGEST_LEAD or span is None or not is_span_of_years(span):

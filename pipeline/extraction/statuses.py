@@ -61,6 +61,7 @@ def _first_year(part: Part) -> int:
 
 
 def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
+    """What the words of a clause say of the status of its number, and those that rule it from before."""
     text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
     forecast = last_match(grammar.forecast, text, _start_of_list(at, patterns), end)
     target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)

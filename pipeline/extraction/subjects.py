@@ -326,6 +326,7 @@ def read_subject(subject: Subject, at: Occurrence, catalogue: Catalogue) -> list
 
 
 def _read_ids(ids: tuple[str, ...], at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
+    """The indicators that ids mean for a number: what a reading makes of each, else the one of that id."""
     found: list[tuple[Indicator, Reading | None]] = []
     for identifier in ids:
         reading = reading_of(identifier, at, catalogue)

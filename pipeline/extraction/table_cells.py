@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.measures import Telling, read_bound
+from pipeline.extraction.measures import Telling, read_bound, unit_of
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
@@ -35,7 +35,6 @@ from pipeline.extraction.table_measures import (
     own_unit,
     probe,
     told_measure,
-    unit_of,
     units_of,
 )
 from pipeline.extraction.table_units import TableUnit
@@ -220,6 +219,7 @@ class CellBinder:
     def _binding(
         self, cell: Cell, token: NumberToken, bound: Bound, found: Meaning, at: Spot, measure: HeaderKind | None
     ) -> Binding | None:
+        """The observation that a cell states, or None where it is no figure of its indicator."""
         row, column, (indicator, reading) = at.row, at.column, found
         told = told_measure(measure, token.kind, found, at.header, self._patterns)
         place = self._place(at)
@@ -249,7 +249,7 @@ class CellBinder:
             bound=bound,
             value=token.value,
             value_high=token.value_high,
-            unit=unit_of(told, indicator, token),
+            unit=unit_of(token, indicator, told),
             confidence=Confidence.CERTAIN,
             rules=tuple(filter(None, (HOW, reading.name if reading else None, rule))),
         )

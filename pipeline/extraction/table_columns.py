@@ -220,6 +220,7 @@ def own_period(heading: Heading, context: TableContext, before: str | None = Non
 
 
 def _own_period(heading: Heading, context: TableContext, before: str | None) -> str | None:
+    """The period that the words of a header name: 2022年, 1—9月, 上年同期, 本月."""
     default, kinds = context.period, heading.kinds
     if heading.month is not None:
         year = heading.month[0] or context.year

@@ -158,6 +158,7 @@ def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
 
 
 def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:
+    """How many cells of the lower row each cell of the upper spans, where they come again group by group."""
     shares: list[int] = []
     seen: set[object] = set()
     for what in told:

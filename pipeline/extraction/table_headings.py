@@ -89,6 +89,7 @@ class HeadingReader:
         return any(identifier in self._indicators for identifier in ids)
 
     def region(self, name: str, year: int | None) -> Region | None:
+        """The division that a name in a heading means."""
         own = self._own if self._own != UNKNOWN else None
         return self.reference.regions.resolve(name, within=own, year=year)
 
@@ -117,6 +118,7 @@ class _Pass:
         """Where the last word for a difference ended, and the last character that no rule knows."""
 
     def heading(self) -> Heading:
+        """What the heading says, up to the notes and the English behind it."""
         text = self.text
         end = len(text)
         if not 0 < end <= LONGEST_HEADING:
@@ -145,6 +147,7 @@ class _Pass:
         return self.text[position] in _COMPARES and has_year
 
     def _prefix(self) -> int:
+        """Where the words begin, behind ordinals and marks of parts: 1. 其中：."""
         if self.is_title:
             return start_of_title(self.text, self.reader.patterns)
         position = 0
@@ -179,6 +182,7 @@ class _Pass:
         return position + 1
 
     def _name(self, position: int, names: Names) -> Piece:
+        """An indicator, place or 全市 at a position, or the whole of a share (占全市生产总值)."""
         share = self.reader.patterns.subjects.share_of.match(self.text, position)
         if share is not None:
             return share.end(), lambda: self.kinds.add(HeaderKind.SHARE)
@@ -201,6 +205,7 @@ class _Pass:
         self.places.append(HeadingPlace(code, name, scope.start(), scope.end()))
 
     def _period(self, position: int, mentions: Mentions) -> Piece:
+        """A month, a period, or a bare year at a position."""
         month = _MONTH.match(self.text, position)
         mention = mentions.get(position)
         if month is not None and (mention is None or month.end() >= mention.end):
@@ -215,6 +220,7 @@ class _Pass:
         return position, _nothing
 
     def _word(self, position: int) -> Piece:
+        """A word of headers at a position."""
         rules = self.reader.rules
         words = rules.words_of_titles if self.is_title else rules.words
         word = words.match(self.text, position)
@@ -224,6 +230,7 @@ class _Pass:
         return word.end(), lambda: self._take_word(kind, word.start(), word.end())
 
     def _take_word(self, kind: HeaderKind, start: int, end: int) -> None:
+        """Notes what a word of a header says."""
         if kind is HeaderKind.AMOUNT and self.difference_end == start:
             # 增减额 is an amount, 增减 may be a rate.
             self.kinds.discard(HeaderKind.DIFFERENCE)
@@ -269,6 +276,7 @@ class _Pass:
         return True
 
     def _result(self) -> Heading:
+        """What all pieces say together, and whether anything is left that no rule knows."""
         of = [mention for mention in self.periods if mention.role == "of"]
         base = next((mention.last for mention in self.periods if mention.role == "base" and mention.first), None)
         subjects = {ids: (start, end) for start, end, ids in self.subjects}

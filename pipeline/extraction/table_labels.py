@@ -63,6 +63,7 @@ class LabelReader:
         return Cell(first.start, second.end, text) if is_whole or is_unit else None
 
     def note_group(self, cell: Cell | None, above: Above, context: TableContext) -> None:
+        """Notes what the name of a group says of its rows: their place, how they are grouped, or their whole."""
         if cell is None:
             return
         heading = self._headings.read(cell.text, context.year)
@@ -114,6 +115,7 @@ class LabelReader:
         return told
 
     def _told(self, heading: Heading, cell: Cell, above: Above) -> RowTold:
+        """What the words of a label say of the figures of its row."""
         start, end = heading.subject
         place = self._place(heading, cell) if heading.place is not None else above.place
         return RowTold(

@@ -178,14 +178,3 @@ def told_measure(
     if measure is HeaderKind.CHANGE and indicator.nature is Nature.FLOW and patterns.tables.newly_added.search(header):
         return Measure.LEVEL
     return None if measure is HeaderKind.AVERAGE_GROWTH else Measure.CHANGE_ABS
-
-
-def unit_of(measure: Measure, indicator: Indicator, token: NumberToken) -> Unit:
-    """The unit in which a measure is told."""
-    if measure in (Measure.RANK, Measure.GROWTH_RANK):
-        return Unit.RANK
-    if measure is Measure.CHANGE_PCT:
-        return Unit.PERCENT
-    if indicator.unit in (Unit.PERSON_YEAR, Unit.INDEX):
-        return indicator.unit
-    return token.unit or Unit.OTHER

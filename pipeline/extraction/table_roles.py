@@ -165,6 +165,7 @@ def without_ranks(cells: Sequence[Cell], columns: Sequence[Column]) -> Row | Non
 
 
 def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> list[Role]:
+    """The role of each column: by its cells and headers, then by where it stands before or behind the figures."""
     rows = [row for row in section.rows if len(row) == section.width]
     roles: list[Role | None] = []
     for index in range(section.width):

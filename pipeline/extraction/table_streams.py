@@ -200,6 +200,7 @@ class _Stream:
         return bool(whole.ids) and whole.is_known and not all(part.is_known for part in parts)
 
     def _rows(self, start: int) -> Iterator[_StreamRow]:
+        """Rows found again in the stream: ordinal, label, unit, figures, remark."""
         index, expected = start, 1
         while index < len(self._cells):
             row = _StreamRow()
@@ -234,6 +235,7 @@ class _Stream:
         return self._is_numbered and bool(row.values) and self._pieces[index] is Piece.WORDS and is_last
 
     def _take_label(self, index: int, row: _StreamRow) -> int:
+        """Takes the words of a label, the last of several, joined where a line break cut it."""
         words = index
         while index < len(self._cells) and self._pieces[index] is Piece.WORDS:
             index += 1

@@ -115,6 +115,7 @@ class TitleReader:
         return context
 
     def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:
+        """The context with what one line above the table says: its caption, or the title with its period."""
         caption = self._patterns.tables.caption.search(text)
         units = self._headings.units.read_list(caption.group(1)) if caption else ()
         if units:

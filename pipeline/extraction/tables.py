@@ -166,6 +166,7 @@ class _TableReader:
     # -- rows ---------------------------------------------------------------------------------------------------------
 
     def _read_section(self, section: Section, first: int, last: int, context: TableContext) -> None:
+        """Reads the columns of a section, then its rows."""
         columns = read_columns(section, self._headings, context)
         if columns is None:
             return
@@ -251,6 +252,7 @@ class _TableReader:
         return any(heading.is_known and (heading.ids or heading.place) for heading in found)
 
     def _read_row(self, row: Row, columns: Sequence[Column], context: TableContext, above: Above) -> None:
+        """Reads the figures of a row by its label, its unit and its columns."""
         label: Cell | None = None
         unit: Cell | None = None
         for column, cell in zip(columns, row, strict=True):
@@ -293,6 +295,7 @@ class _TableReader:
         return is_first or verb_of(cell, self._headings.grammar) is not None
 
     def _read_cell(self, cell: Cell, at: Spot) -> None:
+        """Binds the figure of a cell, and says of the other numbers in it that they are no quantities."""
         tokens = self._tokens_of(cell)
         figure = self._binder.bind(cell, tokens, at)
         if figure is None:

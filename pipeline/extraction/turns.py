@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete
+from pipeline.extraction.completion import complete, complete_first
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
@@ -29,11 +29,7 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
     """What a number of a list states of the subject, place or figure that it belongs to."""
     if pair.subject is None:
         return _bind_in_turn(pair, at, carried, lookups)
-    for indicator, reading in read_subject(pair.subject, at, lookups.catalogue):
-        if could_state(at.token, indicator, reading):
-            candidate = Candidate(pair.subject, indicator, reading)
-            return complete([candidate], at, carried, lookups, pair.place, pair.period)
-    return []
+    return complete_first(pair.subject, at, carried, lookups, pair.place, pair.period)
 
 
 def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -79,11 +75,8 @@ def _of_subject(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) 
     """高新区高企186家，张店区、临淄区分别达到92家、38家: of the subject of a figure that stated nothing."""
     if carried.subject is None or carried.subject.start < at.sentence.start:
         return []
-    for indicator, reading in read_subject(carried.subject, at, lookups.catalogue):
-        if could_state(at.token, indicator, reading):
-            candidate = Candidate(carried.subject.carried_into(at.sentence), indicator, reading)
-            return complete([candidate], at, carried, lookups, pair.place, pair.period)
-    return []
+    subject = carried.subject.carried_into(at.sentence)
+    return complete_first(subject, at, carried, lookups, pair.place, pair.period)
 
 
 def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:

@@ -140,6 +140,7 @@ def _is_headline(line: str, patterns: Patterns) -> bool:
 
 
 def _kind(line: str, patterns: Patterns) -> LineKind:
+    """What a line is by its form, the surest signs first."""
     if "\t" in line and is_tabbed_row(line, patterns):
         return LineKind.CELLS
     if _CHAPTER.match(line):

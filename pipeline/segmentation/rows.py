@@ -123,6 +123,7 @@ def _with_english_whole(line: str, spans: list[tuple[int, int]]) -> list[tuple[i
 
 
 def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Spans of the cells between gaps, without the blanks around them."""
     spans, position = [], 0
     for found in gap.finditer(line):
         spans.append((position, found.start()))
@@ -273,6 +274,7 @@ def _runs(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
 
 
 def _shape(line: str, patterns: Patterns) -> Shape:
+    """How much a line looks like a row: 地区生产总值 亿元 2657.32 4.3 does, 增长4.5%，…。 does not."""
     if len(line) > LONGEST_ROW or not (" " in line or "|" in line) or "\t" in line or _PROSE.search(line):
         return Shape.NONE
     cells = _texts(line, patterns)

@@ -79,6 +79,7 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
 
 
 def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, reference: Reference) -> Iterator[Segment]:
+    """The segments of a report in order; headings, labels and openings of paragraphs begin new parts."""
     title, patterns, words = profile.title, reference.patterns, part_words(reference)
     part = opening = first_part(title, text, profile.issued_on, reference)
     ordinals, promises, years = count(1), Promises(lines, reference), YearLines(lines)
@@ -197,6 +198,7 @@ def _is_below_title(line: Line, following: Line, title: str | None) -> bool:
 
 
 def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patterns: Patterns) -> SegmentKind:
+    """Whether the lines of a block are a title, a heading (三、下一步打算), a row of a table or a paragraph."""
     if line.kind in (LineKind.CELLS, LineKind.CELL):
         return SegmentKind.TABLE_ROW
     if line.kind is LineKind.META:
