@@ -26,9 +26,18 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Places
 from pipeline.extraction.respectively import find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
-from pipeline.extraction.silent_clauses import begins_reign, end_reign_of_years, note_silent_clauses, ruling_period
+from pipeline.extraction.silent_clauses import (
+    begins_reign,
+    end_reign_of_years,
+    go_on_below_heading,
+    has_label_below,
+    has_ordinal,
+    note_silent_clauses,
+    ruling_period,
+)
 from pipeline.extraction.subjects import (
     Subject,
+    read_beside,
     read_subject,
     reading_of,
     subject_after,
@@ -44,7 +53,7 @@ from pipeline.extraction.unbound import (
     note_subject,
     note_unbound,
 )
-from pipeline.reference.indicators import Catalogue, Indicator, Reading
+from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.vocabulary import Origin, Unit
 
@@ -68,6 +77,8 @@ class Binder:
             carried.of_some = None
         elif not is_new_paragraph:
             carried.place = self._before.zone
+        if carried.headed is not None:
+            go_on_below_heading(sentence, carried, self._lookups.patterns)
         if is_new_paragraph or carried.opening is not None:
             carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)
@@ -103,6 +114,8 @@ class Binder:
         carried.note_zone([*sentence.places[:1], *sentence.subjects[:1]])
         if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
             carried.led_period = next((bound[0].period for bound in result.values()), None)
+        if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
+            carried.headed = carried.subject
         self._before = carried
         return result
 
@@ -126,12 +139,21 @@ class Binder:
             self._before.opening = opening
             return
         home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
+        keeps_heading = not named and not has_ordinal(text, start, self._lookups.patterns)
+        headed = self._before.headed if keeps_heading else None
         self._before = self._before.behind_silence(opening, home)
+        self._before.headed = headed
         if len(named) == 1:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
-            self._before.is_headed = is_bare_heading(text, start, end, mention, self._lookups.patterns)
+            patterns = self._lookups.patterns
+            is_headed = is_bare_heading(text, start, end, mention, patterns)
+            if not is_headed and has_label_below(text, end, patterns):  # 3.新增高新技术企业（责任单位：高新科）
+                is_headed = patterns.headings.opened.fullmatch(text, start, mention.start) is not None
+            self._before.is_headed = is_headed
+            if self._before.is_headed:
+                self._before.headed = self._before.subject
 
 
 def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:
@@ -194,27 +216,14 @@ def _bind_subjects(
     """What a number states of subjects; None where it can state nothing of them, so that the next way is tried."""
     chosen: list[Candidate] = []
     for subject in subjects:
-        for indicator, reading in _read_beside(subject, subjects, at, lookups.catalogue):
+        beside = {identifier for other in subjects if other is not subject for identifier in other.ids}
+        for indicator, reading in read_beside(subject, beside, at, lookups.catalogue):
             if could_state(at.token, indicator, reading):
                 if _is_part_of_last(indicator, at, carried, lookups):
                     return []
                 chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
     return complete(chosen, at, carried, lookups) or None
-
-
-def _read_beside(
-    subject: Subject, group: Sequence[Subject], at: Occurrence, catalogue: Catalogue
-) -> list[tuple[Indicator, Reading | None]]:
-    """What a subject means: as its name says where a reading would make it another of its list.
-
-    研发经费投入总量和投入强度均居第2位: the first is no intensity, though that word follows.
-    """
-    found = read_subject(subject, at, catalogue)
-    others = {identifier for other in group if other is not subject for identifier in other.ids}
-    if found and found[0][0].id in others - set(subject.ids):
-        return [(catalogue.indicators[i], None) for i in subject.ids if i in catalogue.indicators]
-    return found
 
 
 def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occurrence, lookups: Lookups) -> bool:
@@ -237,8 +246,13 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
         return False
     if is_part_in_brackets(at, last, lookups.grammar):
         return True
-    goes_on = at.text[at.clause_start - 1] in "；;" and not lookups.places.names_one(at)
+    mark = at.text[at.clause_start - 1]
+    goes_on = mark in "；;" and not lookups.places.names_one(at)
     start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - _OF_WHICH)
+    total = lookups.patterns.measures.total
+    if mark in "，," and not carried.bound and not total.search(at.text, at.clause_start, at.token.lead):
+        # 其中吸纳成交额52亿元，输出成交额29亿元: the clause before told of a part too
+        start = max(at.sentence.start, at.sentence.clause_start(at.clause_start - 1) - _OF_WHICH)
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     return of_which is not None and last.token.start < of_which.start()
 

@@ -46,6 +46,8 @@ class Carried:
     """An amount that stated nothing of the subject named with it: growth and rank behind it are of that amount."""
     is_headed: bool = False
     """Whether the subject is what a heading names: the paragraph below it opens with it."""
+    headed: Subject | None = None
+    """What the heading above names, which each line with a label goes on about (目标任务：…, 完成情况：…)."""
     last_period: str | None = None
     """The period of the last figure, in whatever sentence of the report."""
 
@@ -95,6 +97,7 @@ class Carried:
             return Carried(
                 subject=self.subject if self.is_headed else None,
                 is_headed=self.is_headed,
+                headed=self.headed,
                 last_period=self.last_period,
                 led_period=self.led_period,
                 late_period=None if is_new_paragraph else self._late_period(),
@@ -108,6 +111,7 @@ class Carried:
         return Carried(
             subject=self.subject,
             is_headed=self.is_headed,
+            headed=self.headed,
             bound=bound,
             inherited=len(bound),
             last_period=self.last_period,
@@ -143,6 +147,11 @@ class Carried:
         """
         years = (period for period in self.late_told if period.isdecimal())
         return max(years, default=None if self.late_told else self.late_period)
+
+    def take_up_heading(self) -> None:
+        """Goes on about what the heading above names, whatever was told since."""
+        self.subject, self.is_headed, self.inherited = self.headed, True, 0
+        self.bound.clear()
 
     def remember(self, bindings: list[Binding]) -> None:
         """Takes up the figures that one number states."""

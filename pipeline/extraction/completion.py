@@ -19,16 +19,18 @@ from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject, read_subject
+from pipeline.extraction.subjects import Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
 
-def candidate_of(subject: Subject, at: Occurrence, catalogue: Catalogue) -> Candidate | None:
-    """The first indicator that a subject means here and that the number could state."""
-    read = read_subject(subject, at, catalogue)
+def candidate_of(
+    subject: Subject, at: Occurrence, catalogue: Catalogue, beside: set[str] | None = None
+) -> Candidate | None:
+    """The first indicator that a subject means here, beside others of a list, and that the number could state."""
+    read = read_beside(subject, beside or set(), at, catalogue)
     return next((Candidate(subject, *found) for found in read if could_state(at.token, *found)), None)
 
 

@@ -6,9 +6,12 @@ not: which words a number takes (`period_scopes.py`), nor their form (`periods.p
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import BEGUN, year_of_base, years_told
+from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
@@ -48,7 +51,9 @@ def read_periods(
         origin = Origin.EARLIER_SENTENCE
     if "-" in found and _is_average(at, patterns):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
-    several = _total_of_years(at, found, patterns) or _averaged_years(at, found, carried, patterns)
+    several = _total_of_years(at, found, patterns, is_of_moment=is_of_moment) or _averaged_years(
+        at, found, carried, patterns
+    )
     is_of_all = mention is None or mention.start < at.clause_start
     if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found, patterns):
         several = years_up_to(found, at.sentence.years_reviewed)
@@ -156,12 +161,24 @@ def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
     return is_of_part and patterns.periods.summed.search(at.text, at.clause_start, at.token.lead) is not None
 
 
-def _total_of_years(at: Occurrence, found: str, patterns: Patterns) -> str | None:
+def _total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_moment: bool) -> str | None:
     """五年累计投入35亿元 is of the five years up to the one told of."""
-    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
-    if total is None or "/" in found:
+    if "/" in found:
         return None
-    return years_up_to(found, printed_number(total.group(1)))
+    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
+    if total is None and not is_of_moment:
+        total = _total_that_opened(at, patterns)
+    return years_up_to(found, printed_number(total.group(1))) if total is not None else None
+
+
+def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
+    """两年共登记技术合同1724项，获省科学技术奖19项: what opened the sentence rules what came together beside it."""
+    start = at.sentence.start
+    total = patterns.periods.total_of_years.match(at.text, at.sentence.head_start(start, at.clause_start))
+    if total is None or _is_rate(at) or at.token.unit is Unit.RANK or _reaches_end(at, patterns):
+        return None
+    is_anew = any(total.end() <= period.start < at.token.start for period in at.sentence.periods)
+    return None if is_anew or SEMICOLON.search(at.text, total.end(), at.clause_start) else total
 
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:
@@ -196,11 +213,18 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     if at.sentence.years_reviewed:
         return years_up_to(found, at.sentence.years_reviewed)
     told = next((p.last for p in sentence.periods if p.role in BEGUN and p.end < token.start and p.last), None)
-    first = str(told) if told is not None else carried.begun
+    first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
     if first is not None and first < found:
         return f"{int(first) + 1}/{found}"
     ruling = carried.opening.resolve(_year_of_telling(carried.opening, at, patterns)) if carried.opening else None
     return years_told(carried, found, ruling or sentence.part.period)
+
+
+def _first_of_a_row(at: Occurrence) -> str | None:
+    """2020年为23亿元，2021年为26亿元，2022年达到32亿元，年均增长17%: the first of the years whose levels were told."""
+    single = (p for p in at.sentence.periods if p.role == "of" and p.end < at.clause_start and p.first == p.last)
+    years = [str(p.last) for p in single if p.last is not None and not p.last_month]
+    return years[0] if len(years) > 1 else None
 
 
 def _year_compared_with(at: Occurrence) -> str | None:

@@ -16,13 +16,19 @@ from pipeline.vocabulary import Origin, Unit
 
 
 def bind_granted(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """Of things applied for, how many were granted: 获批2家, or 其中109家获得认定 behind the firms that applied."""
+    """Of things applied for, how many were granted: 获批2家, or 其中109家获得认定 behind the firms that applied.
+
+    Behind several (国家级9人、省级14人，入选2人) nobody knows of which.
+    """
     sentence, text, patterns = at.sentence, at.text, lookups.patterns
     if at.token.unit is not Unit.COUNT or carried.bound[carried.inherited :] or at.clause_start == sentence.start:
         return []
     before = sentence.clause_start(at.clause_start - 1)
     named = sentence.subjects_between(before, at.clause_start)
-    if len(named) != 1 or not patterns.subjects.applied_for.search(text, before, named[0].start):
+    is_one = (
+        len(named) == 1 and len(sentence.numbers_between(before, at.clause_start)) == 1
+    )  # 国家级9人、省级14人，入选2人
+    if not is_one or not patterns.subjects.applied_for.search(text, before, named[0].start):
         return []
     is_granted = patterns.subjects.granted_before.fullmatch(text, at.clause_start, at.token.lead) or (
         patterns.subjects.of_which_only.fullmatch(text, at.clause_start, at.token.lead)

@@ -45,6 +45,8 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         pairs.update(_bases(sentence, named, word.start(), numbers, lookups.grammar))
         behind = [number for number in numbers if number.start >= word.end()]
         listed = _same_list(sentence, behind, lookups.grammar, may_differ=not named)
+        if len(listed) == 1:
+            listed = _changes_listed(sentence, behind, lookups.grammar)
         periods = _single_periods(_periods_listed(sentence, word.start()), sentence.text)
         if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
             pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))
@@ -208,6 +210,7 @@ def _pairs_of_figures(
         if sentence.start <= number.start < word.start() and not _is_base(number, sentence, patterns)
     ]
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
+    are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
     return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares))
 
 
@@ -384,5 +387,18 @@ def _same_list(
                 break
             if token.unit is not chosen[-1].unit and not (may_differ and JOINT.fullmatch(gap)):
                 break
+        chosen.append(token)
+    return chosen
+
+
+def _changes_listed(sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar) -> list[NumberToken]:
+    """研发投入71亿元，强度1.63%，分别增长14.2%、提高0.15个百分点: changes of unlike figures, each with its own verb."""
+    chosen = list(numbers[:1])
+    for token in numbers[1:]:
+        joint = JOINT.match(sentence.text, chosen[-1].tail, token.lead)
+        if joint is None or token.unit not in (Unit.PERCENT, Unit.PP):
+            break
+        if not sentence.is_run_of_words(grammar.elided, joint.end(), token.lead):
+            break
         chosen.append(token)
     return chosen

@@ -81,6 +81,25 @@ def _rules_paragraph(period: PeriodMention, text: str) -> bool:
     return period.first != period.last or period.last_month > 0 or period.year_offset == -1 or is_year_apart
 
 
+def go_on_below_heading(sentence: Sentence, carried: Carried, patterns: Patterns) -> None:
+    """完成情况：已入库136家 goes on about what the heading names; another heading ends that."""
+    if patterns.headings.label_of_task.match(sentence.text, sentence.start):
+        carried.take_up_heading()
+    elif has_ordinal(sentence.text, sentence.start, patterns):
+        carried.headed = None
+
+
+def has_label_below(text: str, end: int, patterns: Patterns) -> bool:
+    """Whether the next line begins with a label, so that the sentence is its heading."""
+    return patterns.headings.label_of_task.match(text, end) is not None
+
+
+def has_ordinal(text: str, start: int, patterns: Patterns) -> bool:
+    """Whether a line is numbered as headings are: （一）, 2."""
+    opened = patterns.headings.opened.match(text, start)
+    return opened is not None and opened["mark"] is not None
+
+
 def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, lookups: Lookups) -> None:
     """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
 

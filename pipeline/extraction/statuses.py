@@ -131,11 +131,16 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
         return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
     if is_ahead and not grammar.patterns.statuses.so_far.search(at.text, at.sentence.start, at.token.lead):
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
+    if _is_task_above_outcome(at, grammar.patterns):
+        return Standing(Status.TARGET, None, None, Origin.SENTENCE)
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
     if earlier is not None and grammar.patterns.statuses.strives.fullmatch(earlier.group()) and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
-    goals = last_match(grammar.patterns.statuses.goals_announced, at.text, at.sentence.start, at.clause_start)
-    if goals is not None and achieved is None:
+    announced = grammar.patterns.statuses.goals_announced
+    goals = announced.match(at.text, at.clause_start, at.token.start)  # 年度任务：完成20亿元
+    if goals is None and achieved is None:
+        goals = last_match(announced, at.text, at.sentence.start, at.clause_start)
+    if goals is not None:
         return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)
     called = grammar.patterns.statuses.called_for.search(at.text, at.sentence.start, at.clause_start)
     if called is not None and achieved is None:
@@ -150,6 +155,15 @@ def _end_of_list(at: Occurrence) -> int:
         return tail
     listed = at.sentence.numbers_between(tail, at.sentence.clause_end(tail))
     return listed[-1].tail if listed else tail
+
+
+def _is_task_above_outcome(at: Occurrence, patterns: Patterns) -> bool:
+    """1.技术合同成交额达到300亿元。 above 完成情况：…: a numbered line tells the task, the next what came of it."""
+    below = patterns.headings.label_of_task.match(at.text, at.sentence.end)
+    if below is None or below["done"] is None:
+        return False
+    opened = patterns.headings.opened.match(at.text, at.sentence.start)
+    return opened is not None and opened["mark"] is not None
 
 
 def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[str] | None:

@@ -325,6 +325,19 @@ def read_subject(subject: Subject, at: Occurrence, catalogue: Catalogue) -> list
     return _read_ids(subject.ids, at, catalogue)
 
 
+def read_beside(
+    subject: Subject, others: set[str], at: Occurrence, catalogue: Catalogue
+) -> list[tuple[Indicator, Reading | None]]:
+    """What a subject means: as its name says where a reading would make it one of those that are named beside it.
+
+    研发经费投入总量和投入强度均居第2位: the first is no intensity, though that word follows.
+    """
+    found = read_subject(subject, at, catalogue)
+    if found and found[0][0].id in others - set(subject.ids):
+        return [(catalogue.indicators[i], None) for i in subject.ids if i in catalogue.indicators]
+    return found
+
+
 def _read_ids(ids: tuple[str, ...], at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
     """The indicators that ids mean for a number: what a reading makes of each, else the one of that id."""
     found: list[tuple[Indicator, Reading | None]] = []

@@ -167,7 +167,8 @@ def _as_part_of_event(
     of_which = lookups.patterns.lists.of_which.search(at.text, at.sentence.start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
-    if lookups.places.names_one(at):
+    is_aside = at.text[at.sentence.clause_start(last.token.lead)] in "比较"  # 总数达97个，较上年增加6个，其中…14个
+    if is_aside or lookups.places.names_one(at):
         return telling
     if last.token.start < at.sentence.start or lookups.patterns.measures.level_word.search(
         at.text, at.clause_start, at.token.lead
@@ -196,7 +197,7 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
         noun = grammar.growth_noun.search(at.text, clause_before, at.clause_start)  # 占比2.9%，增幅达0.3%，居全省第2
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
-    if last.telling.measure is not Measure.CHANGE_PCT:
+    if last.telling.measure not in (Measure.CHANGE_PCT, Measure.CHANGE_ABS):
         return telling
     if sentence.next_clause_start(last.token.tail) < at.clause_start:
         return telling

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete, complete_first
+from pipeline.extraction.completion import candidate_of, complete, complete_first
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
@@ -29,7 +29,9 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
     """What a number of a list states of the subject, place or figure that it belongs to."""
     if pair.subject is None:
         return _bind_in_turn(pair, at, carried, lookups)
-    return complete_first(pair.subject, at, carried, lookups, pair.place, pair.period)
+    beside = {i for named in at.subjects_before() if named.start != pair.subject.start for i in named.name.ids}
+    candidate = candidate_of(pair.subject, at, lookups.catalogue, beside)
+    return complete([candidate], at, carried, lookups, pair.place, pair.period) if candidate is not None else []
 
 
 def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -72,8 +74,11 @@ def _period_of(source: Binding, at: Occurrence) -> PeriodMention | None:
 
 
 def _of_subject(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """高新区高企186家，张店区、临淄区分别达到92家、38家: of the subject of a figure that stated nothing."""
-    if carried.subject is None or carried.subject.start < at.sentence.start:
+    """高新区高企186家，张店区、临淄区分别达到92家、38家: of the subject of a figure that stated nothing.
+
+    For years, also of that of the sentence before: 科技型中小企业入库数。2021年、2022年分别为192家和286家。
+    """
+    if carried.subject is None or (carried.subject.start < at.sentence.start and pair.period is None):
         return []
     subject = carried.subject.carried_into(at.sentence)
     return complete_first(subject, at, carried, lookups, pair.place, pair.period)

@@ -23,6 +23,8 @@ RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 _CLOSING = re.compile(r"[）)]")
 _SHORTEST_KIND = 4
 """Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
+_LONGEST_LEVEL = 5
+"""Characters between a count of zones and their name: 12家省级以上高新区."""
 _VERBS_ALONE = 4
 """Characters before a number that have no room for a noun beside a verb: 入库培育."""
 
@@ -71,7 +73,16 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
     if place is None or place.code is not None:
         return None
-    return place if place.start == at.head_start or _is_next_item(place, at, carried.last()) else None
+    opens = place.start == at.head_start or _are_counted(place, at)
+    return place if opens or _is_next_item(place, at, carried.last()) else None
+
+
+def _are_counted(place: Place, at: Occurrence) -> bool:
+    """12家国家高新区完成…: zones of which the clause has just told how many they are."""
+    start = place.start or 0
+    before = at.sentence.numbers_between(at.clause_start, start)
+    is_near = bool(before) and start - before[-1].tail <= _LONGEST_LEVEL
+    return is_near and JOINT.search(at.text, before[-1].tail, start) is None
 
 
 def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> None:

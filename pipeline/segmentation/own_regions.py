@@ -97,6 +97,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     headed = _named_by_headline(text, word, reference, year)
     if headed is not None:
         return headed
+    around = _places_of_peers(text, reference, year)
+    if around and _is_anonymous(text, reference.patterns):
+        counts = Counter({code: count for code, count in counts.items() if code not in around})
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
@@ -129,6 +132,16 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
 def _is_anonymous(text: str, patterns: Patterns) -> bool:
     """Whether a report masks its place: X市."""
     return patterns.reports.hidden_place.search(text) is not None
+
+
+def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[str]:
+    """The places of which a report names the counties as its peers: 在南通各县市区中排名第二."""
+    found: set[str] = set()
+    for _, end, name in _regions_named(reference.lexicon, text):
+        if reference.patterns.reports.peers_behind.match(text, end):
+            region = reference.regions.resolve(name.text, within=None, year=year)
+            found |= {region.code} if region is not None else set()
+    return found
 
 
 def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
