@@ -24,8 +24,10 @@ def is_aside(at: Occurrence, patterns: Patterns) -> bool:
         return True
     if text.startswith("]", token.end) and text[token.lead - 1] == "[":
         return True  # the number of a footnote
-    if patterns.numbers.threshold_after.match(text, token.tail) or patterns.numbers.field_of_rank.match(
-        text, token.end
+    if not at.is_at_mark and (
+        patterns.numbers.threshold_after.match(text, token.tail)
+        or patterns.numbers.field_of_rank.match(text, token.end)
+        or _is_threshold(at, patterns)
     ):
         return True
     if token.unit is Unit.COUNT and is_of_those_beyond(at, patterns):
@@ -34,7 +36,7 @@ def is_aside(at: Occurrence, patterns: Patterns) -> bool:
         return not is_target_behind(text, token.tail, patterns)
     if token.form == "top" and patterns.numbers.top_of_list.match(text, token.tail):
         return True
-    return _is_threshold(at, patterns) or is_share(at, patterns)
+    return is_share(at, patterns)
 
 
 def _words_before(at: Occurrence) -> tuple[str, int, int]:

@@ -20,7 +20,7 @@ from pipeline.vocabulary import Unit
 
 def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a number is one of a list, bracket or clause of things of which the catalogue knows nothing."""
-    if lookups.patterns.lists.firms_listed.match(at.text, at.token.tail):
+    if not at.is_at_mark and lookups.patterns.lists.firms_listed.match(at.text, at.token.tail):
         return True  # 达到1800家，新增39家企业入榜…
     return (
         _lists_with_stranger(at, carried)
@@ -63,10 +63,9 @@ def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
 def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
     """新增数前三位的是青岛（412家）；后三位的是东营（12家）: where the first list states nothing, nor do others."""
     sentence = at.sentence
-    is_further = (
-        bool(sentence.numbers_between(sentence.start, at.clause_start)) and not carried.bound[carried.inherited :]
-    )
-    return is_further and patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
+    if len(carried.bound) > carried.inherited or not sentence.numbers_between(sentence.start, at.clause_start):
+        return False
+    return patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def is_of_stranger(at: Occurrence, carried: Carried) -> bool:

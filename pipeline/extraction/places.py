@@ -26,8 +26,9 @@ _LIST_BEFORE_ZONE = re.compile(rf"(?:{_LIST.pattern})[\u4e00-\u9fff]{{0,4}}")
 """A zone may have a name of its own: 惠城区、仲恺高新区."""
 _LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{{0,3}}[）)]?)?(?:{JOINT.pattern})")
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
-_SCOPE_ENDS, _LONGEST_ASIDE = "国省市均平速幅为", 40
-"""The last character of what stands between a region and its figure; characters back to the bracket about both."""
+_BRACKET_ENDS, _SCOPE_ENDS, _LONGEST_ASIDE = "（(为的", "国省市均平速幅为", 40
+"""The last character of what stands between a region and its figure, in brackets of its own or in those of several;
+characters back to the bracket about both."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
@@ -136,11 +137,13 @@ class Places:
 
     def compared_with(self, at: Occurrence) -> Place | None:
         """高于全省（12.9%）, 低于全市4.17%的水平, 增长11%（全国10%、全省9%）: whose own figure is told beside."""
-        found = self._patterns.places.scope_in_brackets.search(at.text, at.clause_start, at.token.lead)
-        if found is None and at.text[at.token.lead - 1] in _SCOPE_ENDS:
-            before = max(at.sentence.start, at.token.lead - _LONGEST_ASIDE)
-            found = self._patterns.places.scope_beside.search(at.text, before, at.token.lead)
-        if found is None and self._patterns.places.of_level_after.match(at.text, at.token.tail):
+        before, found = at.text[at.token.lead - 1], None
+        if before in _BRACKET_ENDS:
+            found = self._patterns.places.scope_in_brackets.search(at.text, at.clause_start, at.token.lead)
+        if found is None and before in _SCOPE_ENDS:
+            start = max(at.sentence.start, at.token.lead - _LONGEST_ASIDE)
+            found = self._patterns.places.scope_beside.search(at.text, start, at.token.lead)
+        if found is None and not at.is_at_mark and self._patterns.places.of_level_after.match(at.text, at.token.tail):
             found = self._patterns.places.scope_before_number.search(at.text, at.clause_start, at.token.lead)
         return self._scope(found) if found is not None else None
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pipeline.extraction.places import Place
 
 _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
-_SOFT_SEPARATOR = re.compile(r"[：:]|——")
+_SOFT_SEPARATORS = ("：", ":", "——")
+_MARKS = "，,。；;）)\n"
+"""Behind a number: no word goes on with it."""
 _LONGEST_RETRY = 36
 """Characters; a longer stretch is read once only, so that no text can cost more than its length."""
 _SHORTEST_PARTED = 5
@@ -120,13 +122,19 @@ class Sentence:
     def head_start(self, clause_start: int, position: int) -> int:
         """Where the words of a clause begin behind a colon and markers such as 一是, 其中, （1）."""
         start = clause_start
-        for match in _SOFT_SEPARATOR.finditer(self.text, clause_start, position):
-            start = match.end()
+        for mark in _SOFT_SEPARATORS:
+            found = self.text.rfind(mark, start, position)
+            if found >= 0:
+                start = found + len(mark)
         opened = self._opened.match(self.text, start, position)
         return opened.end() if opened else start
 
     def is_run(self, pattern: re.Pattern[str], start: int, end: int, *, over_subjects: bool = False) -> bool:
         """Whether all of a stretch is words of the pattern, periods and places (and subjects, if so asked)."""
+        return self._run_end(pattern, start, end, over_subjects=over_subjects) >= end
+
+    def _run_end(self, pattern: re.Pattern[str], start: int, end: int, *, over_subjects: bool) -> int:
+        """How far a stretch is words of the pattern, periods and places."""
         while start < end:
             skip = self._skips.get(start)
             if skip is None and over_subjects:
@@ -136,19 +144,20 @@ class Sentence:
                 continue
             match = pattern.match(self.text, start, end)
             if match is None or match.end() == start:
-                return False
+                break
             start = match.end()
-        return True
+        return start
 
     def is_run_of_words(self, run: Run, start: int, end: int, *, over_subjects: bool = False) -> bool:
         """Like `is_run`, and where the greedy reading of a short stretch fails, whether any other succeeds.
 
         同比增加 is 同比 and 增加 though 同比增 is a word as well.
         """
-        if self.is_run(run.greedy, start, end, over_subjects=over_subjects):
+        run_end = self._run_end(run.greedy, start, end, over_subjects=over_subjects)
+        if run_end >= end:
             return True
-        if not 0 < end - start <= _LONGEST_RETRY:
-            return False
+        if run_end == start or end - start > _LONGEST_RETRY:
+            return False  # no reading finds a word where the greedy one finds none
         position = start
         for first, last in self._skips_within(start, end, over_subjects=over_subjects):
             if first < position:
@@ -189,10 +198,12 @@ class Sentence:
 class Occurrence:
     """A number where it stands: in which sentence of the compact text, and where its clause begins."""
 
-    __slots__ = ("_head_start", "_subjects", "clause_start", "sentence", "text", "token")
+    __slots__ = ("_head_start", "_subjects", "clause_start", "is_at_mark", "sentence", "text", "token")
 
     def __init__(self, token: NumberToken, sentence: Sentence, clause_start: int) -> None:
         self.token, self.sentence, self.clause_start, self.text = token, sentence, clause_start, sentence.text
+        self.is_at_mark = sentence.text[token.tail] in _MARKS
+        """Whether a mark stands right behind it, so that most questions about the words there need not be asked."""
         self._head_start: int | None = None
         self._subjects: Sequence[Mention] | None = None
 

@@ -119,11 +119,8 @@ def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | No
     labelled = patterns.headings.labelled.match(line)
     if labelled is not None:
         return labelled.group()
-    is_statement = (
-        patterns.lines.ends_with_figure.search(line.rstrip(_STOPS)) is not None
-    )  # （一）高企30家，较2022年增长5%。
-    if kind is SegmentKind.HEADING and not is_statement:
-        return line
+    if kind is SegmentKind.HEADING and not patterns.lines.ends_with_figure.search(line.rstrip(_STOPS)):
+        return line  # but （一）高企30家，较2022年增长5%。 states something
     may_open = kind in (SegmentKind.SENTENCE, SegmentKind.HEADING)
     opened = patterns.headings.run_in_heading.match(line) if may_open else None
     return opened.group() if opened is not None else None
