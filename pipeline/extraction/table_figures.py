@@ -49,7 +49,7 @@ def _is_ordered(rows: Sequence[Row], values: int, ranks: int) -> bool:
     for row in rows:
         value, rank = row[values], row[ranks]
         if value is not None and rank is not None and rank.text.isdigit():
-            number = _number(value.text)
+            number = number_of(value.text)
             if number is None:
                 return False
             pairs.append((int(rank.text), -number))
@@ -57,7 +57,8 @@ def _is_ordered(rows: Sequence[Row], values: int, ranks: int) -> bool:
     return len(pairs) >= LEAST_RANKED and all(a[1] <= b[1] for a, b in pairwise(pairs)) and pairs[0][1] < pairs[-1][1]
 
 
-def _number(text: str) -> Decimal | None:
+def number_of(text: str) -> Decimal | None:
+    """The number that a cell of figures alone holds."""
     bare = text.replace(",", "").rstrip("%")
     return Decimal(bare) if bare.removeprefix("-").replace(".", "", 1).isdecimal() else None
 
@@ -96,7 +97,7 @@ def _years_before(columns: Sequence[Column]) -> tuple[int, int] | None:
 def _difference(row: Row, now: int, before: int, told: int) -> HeaderKind | None:
     """What the difference of a row is by reckoning; None where it fits neither reading, or both."""
     cells = [row[index] for index in (now, before, told)]
-    values = [_number(cell.text) if cell is not None else None for cell in cells]
+    values = [number_of(cell.text) if cell is not None else None for cell in cells]
     if any(value is None for value in values):
         return None
     amount, earlier, difference = (value or Decimal(0) for value in values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.periods import PeriodLexer, PeriodMention
@@ -22,6 +23,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import UNKNOWN
 from pipeline.segmentation.cells import start_of_english, start_of_title
+from pipeline.vocabulary import Unit
 
 Piece = tuple[int, Callable[[], None]]
 """Where a piece of a heading ends, and what to note where it is taken."""
@@ -87,6 +89,12 @@ class HeadingReader:
     def is_indicator(self, ids: tuple[str, ...]) -> bool:
         """Whether ids name an indicator, and not a word that takes others to mean one (发明)."""
         return any(identifier in self._indicators for identifier in ids)
+
+    def most_of(self, ids: tuple[str, ...]) -> Decimal | None:
+        """The most that the figures of a share can be; None of what is no share."""
+        found = [indicator for identifier in ids if (indicator := self._indicators.get(identifier)) is not None]
+        is_share = bool(found) and all(indicator.unit is Unit.PERCENT and indicator.minimum == 0 for indicator in found)
+        return found[0].maximum if is_share else None
 
     def region(self, name: str, year: int | None) -> Region | None:
         """The division that a name in a heading means."""

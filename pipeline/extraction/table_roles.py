@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
 from pipeline.extraction.table_elisions import as_titled
-from pipeline.extraction.table_figures import with_ranked_growth, with_told_differences
+from pipeline.extraction.table_figures import number_of, with_ranked_growth, with_told_differences
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.table_measures import PLAIN
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -44,7 +45,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
     wide = [row for row in section.rows if len(row) == section.width]
     if any(_is_beside_its_header(column, headings.patterns) for column in columns) or any(
-        _cannot_hold(column, [cell for row in wide if (cell := row[index]) is not None])
+        _cannot_hold(column, [cell for row in wide if (cell := row[index]) is not None], headings)
         for index, column in enumerate(columns)
     ):
         columns = [Column(column.role) for column in columns]
@@ -83,11 +84,15 @@ def _with_parts_before(columns: Sequence[Column], headings: HeadingReader, year:
     return result
 
 
-def _cannot_hold(column: Column, cells: Sequence[Cell]) -> bool:
-    """Whether the figures are none that the header could stand over: ranks with decimals, growth in thousands."""
+def _cannot_hold(column: Column, cells: Sequence[Cell], headings: HeadingReader) -> bool:
+    """Whether the header could not stand over the figures: ranks with decimals, growth in thousands, shares of 848%."""
     figures = [cell.text for cell in cells if cell.is_figure]
     if column.role is not Role.VALUE or not figures:
         return False
+    most = headings.most_of(column.heading.ids) if column.heading is not None and column.measure in PLAIN else None
+    if most is not None:
+        numbers = [number for text in figures if (number := number_of(text)) is not None]
+        return sum(number > most for number in numbers) * 2 > len(figures)
     if column.measure is HeaderKind.RANK:
         return any(_DECIMAL.search(text) for text in figures)
     if column.measure in (HeaderKind.GROWTH, HeaderKind.AVERAGE_GROWTH):

@@ -24,10 +24,13 @@ from pipeline.vocabulary import SegmentKind, Status
 LONGEST_TITLE = 70
 TITLE_LINES = 4
 """Lines above a table among which its title and caption are looked for."""
+HEADER_LINES = 12
+"""Lines above a table that may hold what is left of its header."""
 NOTE_LINES = 4
 """Lines below a table among which its notes are looked for."""
 
 _SENTENCE_END = re.compile(r"[。；！]$")
+_FIGURE = re.compile(r"\d[\d,.]*(?![\d年月])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -72,6 +75,21 @@ class TitleReader:
             if _SENTENCE_END.search(text):
                 return
             yield text, start
+
+    def words_above(self, first: int, last: int) -> list[str]:
+        """The words above the first figures of a table, from the last sentence on: what is left of its header."""
+        segments, text = self._report.segments, self._report.text
+        words: list[str] = []
+        for segment in segments[max(first - HEADER_LINES, 0) : last + 1]:
+            line = text[segment.start : segment.end]
+            if segment.start >= segments[first].start and len(_FIGURE.findall(line)) > 1:
+                break
+            if _SENTENCE_END.search(line):
+                words.clear()
+                continue
+            caption = self._patterns.tables.caption.search(line)
+            words.extend([*line.replace("|", " ").split(), *([caption.group(1)] if caption else [])])
+        return words
 
     def _period_of_report(self, context: TableContext) -> str | None:
         """统计月报（2022年6月）: the months that the title of a report names, for its tables that name none."""

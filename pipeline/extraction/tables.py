@@ -30,6 +30,7 @@ from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import read_columns, without_ranks
 from pipeline.extraction.table_streams import sections_of_cells
+from pipeline.extraction.table_sums import columns_by_sums
 from pipeline.extraction.table_titles import TitleReader
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.tables import HeaderKind
@@ -167,7 +168,11 @@ class _TableReader:
 
     def _read_section(self, section: Section, first: int, last: int, context: TableContext) -> None:
         """Reads the columns of a section, then its rows."""
+        self._note_words(self._titles.number_of(context))
         columns = read_columns(section, self._headings, context)
+        if columns is None or not any(column.heading is not None for column in columns):
+            words = self._titles.words_above(first, last)
+            columns = columns_by_sums(section, words, self._headings, context) or columns
         if columns is None:
             return
         columns, context = self._continued(columns, first, context)
@@ -178,7 +183,7 @@ class _TableReader:
             section.rows[index] = without_ranks(cells, columns) or section.rows[index]
         self._last = (last, columns, context)
         above = Above()
-        self._note_words([*self._titles.number_of(context), *(cell for row in section.header for cell in row)])
+        self._note_words([cell for row in section.header for cell in row])
         for row in self._with_whole_labels(section, columns, context.year):
             if len(row) == 1:
                 self._note_words(row)

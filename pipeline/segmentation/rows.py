@@ -24,7 +24,7 @@ from pipeline.segmentation.cells import (
 
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
-LONGEST_ROW = 160
+LONGEST_ROW = 240
 """Characters of a row whose cells are parted by blanks alone; longer lines are running text."""
 HEADER_ROWS = 3
 SHORT_REMARK = 4

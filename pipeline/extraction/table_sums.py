@@ -1,0 +1,79 @@
+"""Columns that sums tell where the header is lost: 生产总值 is the sum of 第一产业, 第二产业 and 第三产业 in every row.
+
+What belongs here: finding such columns. What does not: headers that stand above their columns (`table_headers.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.extraction.table_columns import Column, Role, TableContext, with_periods
+from pipeline.extraction.table_figures import number_of
+from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_layouts import Row, Section
+from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
+
+LEAST_ROWS = 3
+"""Rows in which the sum must hold; in fewer it may by chance."""
+MOST_COLUMNS = 30
+SECTORS = 3
+_ROUNDED = 2
+"""Units of the last digit by which the sum of three rounded figures may miss the rounded sum."""
+
+
+def columns_by_sums(
+    section: Section, words: Sequence[str], headings: HeadingReader, context: TableContext
+) -> list[Column] | None:
+    """The columns of a table of the gross product by years or places, whose sectors add up; None of any other.
+
+    `words` are those above the rows, in order: they must name the product and its three sectors.
+    """
+    rows = [row for row in section.rows if len(row) == section.width and None not in row]
+    if len(rows) < LEAST_ROWS or not 1 + SECTORS < section.width <= MOST_COLUMNS:
+        return None
+    named = _names(words, headings, context.year)
+    found = _columns_that_add_up(rows, section.width) if named is not None else None
+    if named is None or found is None:
+        return None
+    columns = [Column(Role.LABEL), *(Column(Role.VALUE, heading=Heading("", is_foreign=True)) for _ in rows[0][1:])]
+    for index, heading in zip(found, named, strict=True):
+        columns[index] = Column(Role.VALUE, heading=heading)
+    return with_periods(columns, context)
+
+
+def _names(words: Sequence[str], headings: HeadingReader, year: int | None) -> list[Heading] | None:
+    """The product and its sectors as the words name them, each with the unit in which the product is."""
+    read = [headings.read(word, year) for word in words]
+    units = next((heading.units for heading in read if heading.units and not heading.ids), ())
+    whole = next((heading for heading in read if is_whole_of_sectors(heading)), None)
+    sectors = {heading.ids: heading for heading in read if heading.is_known and is_sector(heading, headings.reference)}
+    if whole is None or len(sectors) != SECTORS:
+        return None
+    whole = Heading(whole.text[slice(*whole.subject)], ids=whole.ids, units=whole.units or units)
+    parts = (replace(part, text=whole.text + part.text, units=whole.units) for part in sectors.values())
+    return [whole, *parts]
+
+
+def _columns_that_add_up(rows: Sequence[Row], width: int) -> tuple[int, ...] | None:
+    """The columns of a sum and of its parts, which stand right of it; None where none or several add up."""
+    numbers = [[number_of(cell.text) if cell is not None else None for cell in row] for row in rows]
+    complete = [[number for number in row[1:] if number is not None] for row in numbers]
+    if any(len(row) < width - 1 for row in complete):
+        return None
+    found = list(_sums(complete, width - 1))
+    return tuple(index + 1 for index in found[0]) if len(found) == 1 else None
+
+
+def _sums(rows: Sequence[Sequence[Decimal]], width: int) -> Iterator[tuple[int, ...]]:
+    for columns in combinations(range(width), 1 + SECTORS):
+        if all(_is_sum(*(row[column] for column in columns)) for row in rows):
+            yield columns
+
+
+def _is_sum(whole: Decimal, *parts: Decimal) -> bool:
+    last_digit = max(int(number.as_tuple().exponent) for number in (whole, *parts))
+    return abs(whole - sum(parts)) <= _ROUNDED * Decimal(10) ** last_digit
