@@ -16,6 +16,7 @@ from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Piece, Row, Section, piece_of
 from pipeline.reference.tables import HeaderKind
+from pipeline.segmentation.cells import is_english
 
 MOST_GROUPS = 2
 """Names of groups between header and first row (一、综合); more are cells of a header that nobody understands."""
@@ -49,6 +50,11 @@ def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]
     return joined
 
 
+def _without_english(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Cell]:
+    """The cells without those that say in English what others say; GDP and CPI are names all the same."""
+    return [cell for cell in cells if not is_english(cell.text) or headings.read(cell.text, year).is_known]
+
+
 def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
     """Adds units to the last cells, or behind them where those are no names for them."""
     named = cells[-len(units) :] if units else []
@@ -63,7 +69,7 @@ def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
     """The tables in a stream of cells."""
     sections = []
-    cells = _with_brackets(cells, headings)
+    cells = _with_brackets(_without_english(cells, headings, year), headings)
     for first, last in _tables(cells, headings, year):
         section = _Stream(cells[first:last], headings, year).section()
         if section is not None:

@@ -16,6 +16,7 @@ from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Row, Section
 from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
+from pipeline.reference.units import UnitKind
 
 LEAST_ROWS = 3
 """Rows in which the sum must hold; in fewer it may by chance."""
@@ -48,13 +49,15 @@ def columns_by_sums(
 def _names(words: Sequence[str], headings: HeadingReader, year: int | None) -> list[Heading] | None:
     """The product and its sectors as the words name them, each with the unit in which the product is."""
     read = [headings.read(word, year) for word in words]
-    units = next((heading.units for heading in read if heading.units and not heading.ids), ())
+    units = next((heading.units for heading in read if heading.units and heading.units[0].kind is UnitKind.MONEY), ())
     whole = next((heading for heading in read if is_whole_of_sectors(heading)), None)
-    sectors = {heading.ids: heading for heading in read if heading.is_known and is_sector(heading, headings.reference)}
-    if whole is None or len(sectors) != SECTORS:
+    named = [heading for heading in read if heading.is_known and is_sector(heading, headings.reference)]
+    sectors = {heading.ids: heading for heading in reversed(named)}
+    is_of_districts = any(headings.patterns.tables.of_districts.search(word) for word in words)
+    if whole is None or len(sectors) != SECTORS or is_of_districts:
         return None
     whole = Heading(whole.text[slice(*whole.subject)], ids=whole.ids, units=whole.units or units)
-    parts = (replace(part, text=whole.text + part.text, units=whole.units) for part in sectors.values())
+    parts = [replace(part, text=whole.text + part.text, units=whole.units) for part in reversed(sectors.values())]
     return [whole, *parts]
 
 

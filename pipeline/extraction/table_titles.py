@@ -42,6 +42,7 @@ class TitleReader:
     ) -> None:
         self._report, self._compact, self._headings, self._words = report, compact, headings, words
         self._patterns = headings.patterns
+        self._words_above: dict[int, list[str]] = {}
 
     def context(self, first: int) -> TableContext:
         """What the lines above a table say: its title, its unit."""
@@ -79,7 +80,10 @@ class TitleReader:
     def words_above(self, first: int, last: int) -> list[str]:
         """The words above the first figures of a table, from the last sentence on: what is left of its header."""
         segments, text = self._report.segments, self._report.text
+        if first in self._words_above:
+            return self._words_above[first]
         words: list[str] = []
+        self._words_above[first] = words
         for segment in segments[max(first - HEADER_LINES, 0) : last + 1]:
             line = text[segment.start : segment.end]
             if segment.start >= segments[first].start and len(_FIGURE.findall(line)) > 1:
@@ -156,6 +160,7 @@ class TitleReader:
         for begin, end, _ in reversed(self._headings.find_names(text)):
             bare = bare[:begin] + bare[end:]
         bodies = self._patterns.tables.of_bodies.search(bare) if not (title.ids and title.is_known) else None
+        is_of_districts = self._patterns.tables.of_districts.search(text) is not None
         is_target = status_of_heading(text, self._words) is Status.TARGET
         is_of_results = self._patterns.tables.of_results.search(text) is not None
         return replace(
@@ -166,6 +171,6 @@ class TitleReader:
             title_start=start,
             units=title.units or context.units,
             status=Status.TARGET if is_target and not is_of_results else None,
-            is_of_bodies=bodies is not None,
-            is_of_zones=bodies is not None and bodies["zone"] is not None,
+            is_of_bodies=bodies is not None or is_of_districts,
+            is_of_zones=is_of_districts or (bodies is not None and bodies["zone"] is not None),
         )
