@@ -111,7 +111,7 @@ class Binder:
             elif is_share(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
-        carried.note_zone([*sentence.places[:1], *sentence.subjects[:1]])
+        carried.note_zone(sentence.mentions)
         if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
             carried.led_period = next((bound[0].period for bound in result.values()), None)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
@@ -139,8 +139,9 @@ class Binder:
             self._before.opening = opening
             return
         home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
-        keeps_heading = not named and not has_ordinal(text, start, self._lookups.patterns)
-        headed = self._before.headed if keeps_heading else None
+        headed = self._before.headed
+        if headed is not None and (named or has_ordinal(text, start, self._lookups.patterns)):
+            headed = None
         self._before = self._before.behind_silence(opening, home)
         self._before.headed = headed
         if len(named) == 1:

@@ -136,9 +136,10 @@ class Carried:
 
     def note_zone(self, mentions: Sequence[Mention]) -> None:
         """Whether a sentence names a zone before any other place or subject: then it is about it."""
-        first = min(mentions, key=lambda mention: mention.start, default=None)
-        is_zone = first is not None and first.name.kind is NameKind.ZONE
-        self.zone = Place(None, first.name.text, first.start, first.end, Origin.SENTENCE) if first and is_zone else None
+        self.zone = None
+        if mentions and mentions[0].name.kind is NameKind.ZONE:
+            first = mentions[0]
+            self.zone = Place(None, first.name.text, first.start, first.end, Origin.SENTENCE)
 
     def _late_period(self) -> str | None:
         """The last year that the sentence, else those before, names for statistics that come late.

@@ -52,6 +52,7 @@ class Sentence:
         "_skips",
         "end",
         "headed",
+        "mentions",
         "numbers",
         "part",
         "periods",
@@ -85,6 +86,7 @@ class Sentence:
         )
         self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods, self.headed = numbers, periods, headed
+        self.mentions = mentions
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
         self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]
         self._separators = self._find_separators()
