@@ -5,6 +5,7 @@ What belongs here: which numbers are asides. What does not: what a number hands 
 
 from __future__ import annotations
 
+from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.patterns import Patterns
@@ -14,12 +15,19 @@ _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 
 
-def is_aside(at: Occurrence, patterns: Patterns) -> bool:
+def is_of_completion(at: Occurrence, patterns: Patterns) -> bool:
+    """年度任务完成率118%: how much of a task was done, and no figure of what it is about."""
+    return patterns.subjects.completion_rate.search(at.text, at.clause_start, at.token.lead) is not None
+
+
+def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole.
 
     Nor is a threshold a figure of its subject (研发投入超1亿元的企业).
     """
-    token, text, before = at.token, at.text, _words_before(at)
+    token, text, before, patterns = at.token, at.text, _words_before(at), grammar.patterns
+    if token.unit is Unit.RANK and _is_behind_completion(at, patterns):
+        return grammar.head.search(text, at.head_start, token.lead) is None
     if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
         return True
     if text.startswith("]", token.end) and text[token.lead - 1] == "[":
@@ -37,6 +45,13 @@ def is_aside(at: Occurrence, patterns: Patterns) -> bool:
     if token.form == "top" and patterns.numbers.top_of_list.match(text, token.tail):
         return True
     return is_share(at, patterns)
+
+
+def _is_behind_completion(at: Occurrence, patterns: Patterns) -> bool:
+    """完成率118%，居全市第2: the rank is that of the completion."""
+    start = at.sentence.clause_start(at.clause_start - 1) if at.clause_start > at.sentence.start else at.clause_start
+    told = at.sentence.numbers_between(start, at.clause_start)
+    return any(patterns.subjects.completion_rate.search(at.text, start, number.lead) for number in told)
 
 
 def _words_before(at: Occurrence) -> tuple[str, int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.asides import is_aside, is_share
+from pipeline.extraction.asides import is_aside, is_of_completion, is_share
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared
@@ -18,7 +18,7 @@ from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.levels import bind_level
-from pipeline.extraction.measures import could_state
+from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.outcomes import bind_granted
 from pipeline.extraction.pairs import Pair
@@ -46,7 +46,6 @@ from pipeline.extraction.subjects import (
 )
 from pipeline.extraction.turns import bind_pair
 from pipeline.extraction.unbound import (
-    RELATIVE,
     is_further_part,
     is_part_in_brackets,
     is_part_of_some,
@@ -72,36 +71,18 @@ class Binder:
         self, sentence: Sentence, numbers: Sequence[NumberToken], is_new_paragraph: bool
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
-        carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
-        if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
-            carried.of_some = None
-        elif not is_new_paragraph:
-            carried.place = self._before.zone
-        if carried.headed is not None:
-            go_on_below_heading(sentence, carried, self._lookups.patterns)
-        if is_new_paragraph or carried.opening is not None:
-            carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
-            end_reign_of_years(sentence, carried)
-        places = self._lookups.places
-        if is_new_paragraph:
-            carried.home = places.opening(sentence.text, sentence.start, sentence.places, sentence.periods)
-        elif carried.home is not None and places.is_of_others(sentence, carried.home):
-            carried.home = None
+        carried = self._carried_into(sentence, is_new_paragraph=is_new_paragraph)
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
-        ranked_next: int | None = None
         for token in numbers:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
             note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups)
             seen = token.tail
-            is_beside = is_aside(at, self._lookups.patterns)
-            if at.clause_start == ranked_next and token.unit is Unit.RANK:
-                is_beside = self._lookups.grammar.head.search(at.text, at.head_start, token.lead) is None
-            if self._lookups.patterns.subjects.completion_rate.search(at.text, at.clause_start, token.lead):
-                is_beside, ranked_next = True, sentence.clause_end(token.start) + 1
-                if at.subjects_before():
-                    carried.note_topic(at.subjects_before()[-1])
+            is_beside = is_of_completion(at, self._lookups.patterns)
+            if is_beside and at.subjects_before():
+                carried.note_topic(at.subjects_before()[-1])
+            is_beside = is_beside or is_aside(at, self._lookups.grammar)
             bindings = [] if is_beside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
             if bindings:
                 result[token.start] = bindings
@@ -118,6 +99,25 @@ class Binder:
             carried.headed = carried.subject
         self._before = carried
         return result
+
+    def _carried_into(self, sentence: Sentence, *, is_new_paragraph: bool) -> Carried:
+        """What the sentences before hand on to one with figures, and what ends where it begins."""
+        places = self._lookups.places
+        carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
+        if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
+            carried.of_some = None
+        elif not is_new_paragraph:
+            carried.place = self._before.zone
+        if carried.headed is not None:
+            go_on_below_heading(sentence, carried, self._lookups.patterns)
+        if is_new_paragraph or carried.opening is not None:
+            carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
+            end_reign_of_years(sentence, carried)
+        if is_new_paragraph:
+            carried.home = places.opening(sentence.text, sentence.start, sentence.places, sentence.periods)
+        elif carried.home is not None and places.is_of_others(sentence, carried.home):
+            carried.home = None
+        return carried
 
     def note_silent(
         self,

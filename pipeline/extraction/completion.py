@@ -14,7 +14,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON
-from pipeline.extraction.measures import Telling, could_state, read_bound, unit_of
+from pipeline.extraction.measures import RELATIVE, Telling, could_state, read_bound, unit_of
 from pipeline.extraction.numbers import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
@@ -140,7 +140,7 @@ def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carri
         if place.start is not None:
             carried.place = place  # what follows is of the zone too, up to a place or a semicolon
         return False
-    is_amount = at.token.unit not in (Unit.PERCENT, Unit.PP, Unit.RANK)
+    is_amount = at.token.unit not in RELATIVE
     return not (is_amount and places.is_part_of(place, at, at.text[subject.start : subject.end]))
 
 

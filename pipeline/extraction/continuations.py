@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
+from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, reading_of
 from pipeline.reference.patterns import Patterns
@@ -131,7 +132,7 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     return (
         (at.clause_start == at.sentence.start or opening is not None)
         and at.token.form not in ("fraction", "tenths")
-        and at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK)
+        and at.token.unit in RELATIVE
         and at.head_start < at.token.lead
     ) or lookups.places.names_one(at)
 

@@ -12,6 +12,7 @@ from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import BEGUN, year_of_base, years_told
 from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
@@ -229,7 +230,7 @@ def _first_of_a_row(at: Occurrence) -> str | None:
 
 def _year_compared_with(at: Occurrence) -> str | None:
     """较2022年的1822家增长: the number that a comparison names is of the year that it names."""
-    is_relative = at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK) or at.token.form == "signed"  # 较上年+147家
+    is_relative = at.token.unit in RELATIVE or at.token.form == "signed"  # 较上年+147家
     if is_relative and not at.text.startswith("的", at.token.lead - 1):
         return None
     for period in at.sentence.periods:

@@ -23,6 +23,8 @@ _FARTHEST_GAP, _LONGEST_COMPARISON = 16, 12
 """Characters before a number in which 高于 makes it a gap, and in which it says that a goal was passed."""
 _LONGEST_BOUND, _LONGEST_BOUNDED = 8, 24
 """Characters of a word that bounds a number, and of the list before it that the word bounds as well."""
+RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
+"""Units of what is told of an amount: its growth, share or rank."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
 _COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家项所座](?:以上)?$")

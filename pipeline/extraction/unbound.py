@@ -12,14 +12,13 @@ from pipeline.extraction.asides import is_of_those_beyond
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
 from pipeline.extraction.tellings import is_against_last_month
 from pipeline.vocabulary import Origin, Unit
 
-RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
-"""Units of what is told of an amount: its growth, share or rank."""
 _CLOSING = re.compile(r"[）)]")
 _SHORTEST_KIND = 4
 """Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
