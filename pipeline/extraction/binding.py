@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import Telling
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.places import Place, Places
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject

@@ -19,7 +19,7 @@ from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.levels import bind_level
 from pipeline.extraction.measures import RELATIVE, could_state
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.outcomes import bind_granted
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention

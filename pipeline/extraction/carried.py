@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.binding import Binding
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention

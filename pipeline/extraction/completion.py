@@ -15,7 +15,7 @@ from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE, Telling, could_state, read_bound, unit_of
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence

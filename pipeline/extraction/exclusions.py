@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit

@@ -21,7 +21,8 @@ from pipeline.extraction.grammar import Grammar, build_grammar
 from pipeline.extraction.headed_places import headed_places
 from pipeline.extraction.levels import with_listed_levels
 from pipeline.extraction.measures import read_bound
-from pipeline.extraction.numbers import NumberLexer, NumberToken
+from pipeline.extraction.number_token import NumberToken
+from pipeline.extraction.numbers import NumberLexer
 from pipeline.extraction.periods import PeriodLexer, PeriodMention
 from pipeline.extraction.places import Places, is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINTS, Grammar, last_match
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading

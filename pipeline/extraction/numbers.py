@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extraction.grammar import JOINT
+from pipeline.extraction.number_marks import set_sign, with_shared_units
+from pipeline.extraction.number_token import NumberToken
 from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
-from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
@@ -32,45 +32,6 @@ _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 _CLAUSE_ENDS = "，,。；;、）)\n"
 _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
-
-
-class NumberToken:
-    """One number of the compact text.
-
-    `start`/`end`: the digits as printed; `lead`: where the number with its ordinal prefix begins (第); `tail`: where
-    its unit and bound words end. `value` is in the base unit where one is known.
-    """
-
-    __slots__ = (
-        "bound",
-        "end",
-        "factor",
-        "form",
-        "is_counted",
-        "kind",
-        "lead",
-        "scale",
-        "start",
-        "surface",
-        "tail",
-        "unit",
-        "value",
-        "value_high",
-    )
-
-    def __init__(self, form: str, start: int, end: int, lead: int, tail: int, value: Decimal) -> None:
-        self.form, self.start, self.end, self.lead, self.tail, self.value = form, start, end, lead, tail, value
-        self.value_high: Decimal | None = None
-        self.unit: Unit | None = None
-        self.kind: UnitKind | None = None
-        self.bound: Bound | None = None
-        self.surface = ""
-        self.is_counted = False
-        """Whether words say that it counts though no unit does: 高企总数1532。"""
-        self.scale = self.factor = Decimal(1)
-
-    def __repr__(self) -> str:
-        return f"NumberToken({self.form}, {self.start}-{self.end}, {self.value} {self.unit}, {self.bound})"
 
 
 class NumberLexer:
@@ -123,7 +84,7 @@ class NumberLexer:
         """All numbers of a text in order; ranges joined, and shared units handed to the numbers before (300、200家)."""
         makers, arabic = self._makers, self._arabic
         tokens = [makers.get(match.lastgroup or "", arabic)(match) for match in self._pattern.finditer(text)]
-        return _with_shared_units(text, tokens, self._patterns)
+        return with_shared_units(text, tokens, self._patterns)
 
     def _arabic(self, match: re.Match[str]) -> NumberToken:
         """1800余家, 133.68亿元, 3万5千人: digits with scale, unit and bound."""
@@ -161,7 +122,7 @@ class NumberLexer:
                     self._patterns.numbers.counted_without_unit.search(match.string, before, start) is not None
                 )
         if token.start and match.string[token.start - 1] in "+-":
-            _set_sign(token, match.string, self._patterns)
+            set_sign(token, match.string, self._patterns)
         if surface == "位":
             self._read_places(token, match.string)
         return token
@@ -288,96 +249,6 @@ class NumberLexer:
         token = NumberToken("numeral", start, end, start, end, Decimal(numeral_value(match.group("round"))))
         token.surface, token.unit, token.scale = "亿", Unit.OTHER, token.value
         return token
-
-
-def _set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
-    """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere."""
-    is_signed = patterns.numbers.signed.search(text, max(0, token.start - 4), token.start - 1)
-    if is_signed and (is_signed["year"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
-        token.lead = token.start - 1
-        token.form = "signed"
-        if text[token.start - 1] == "-":
-            token.value = -token.value
-
-
-_RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
-_BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
-_DIGIT_FORMS = ("arabic", "signed")
-_RATIO_MARKS = "∶:："
-
-
-def _with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) -> list[NumberToken]:
-    """Ranges and lists, from the right, so that one unit at the end serves all the numbers before it."""
-    for index in range(len(tokens) - 2, -1, -1):
-        token, following = tokens[index], tokens[index + 1]
-        if text[token.end : token.end + 1] in _RATIO_MARKS and token.end + 1 == following.start:
-            _join_ratio(token, following, text, patterns)
-            continue
-        if token.form not in _DIGIT_FORMS or following.form not in _DIGIT_FORMS or following.start - token.tail > 2:
-            if (
-                following.form == "rank"
-                and token.form in ("rank", "top")
-                and _RANGE.fullmatch(text, token.tail, following.lead)
-            ):
-                token.value_high, token.bound = following.value, Bound.RANGE
-                following.form = "range_end"
-            continue
-        if following.unit is None and following.surface == "":
-            continue
-        if _RANGE.fullmatch(text, token.tail, following.start):
-            is_span = text[token.tail] not in "至到" or not re.search(
-                "[由从]", text[max(0, token.start - 14) : token.start]
-            )
-            _join_range(token, following, text, patterns, is_dash=is_span)
-        elif (token.unit is None or _begins_unit(token, following)) and _BARE_LIST.fullmatch(
-            text, token.tail, following.start
-        ):
-            _take_unit(token, following, text, patterns)
-    return tokens
-
-
-def _begins_unit(token: NumberToken, following: NumberToken) -> bool:
-    """3个、4个百分点: the first unit is but the beginning of the second."""
-    is_count = token.unit is Unit.COUNT and following.unit is Unit.PP
-    return is_count and following.surface.startswith(token.surface)
-
-
-def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns: Patterns) -> None:
-    """三次产业结构为4.9∶50.8∶44.3: shares of a ratio; not the time 8:30, nor a heading of a list before its figure."""
-    if token.unit is not None or (following.unit is not None and following.form != "ratio"):
-        return
-    is_told = (
-        following.form == "ratio"
-        or text[token.end] == "∶"
-        or "." in text[token.start : token.end]
-        or patterns.numbers.ratio_told.search(text, max(0, token.start - 40), token.start)
-    )
-    if is_told:
-        for member in (token, following):
-            member.form, member.unit, member.kind = "ratio", Unit.OTHER, UnitKind.OTHER
-
-
-def _join_range(token: NumberToken, following: NumberToken, text: str, patterns: Patterns, *, is_dash: bool) -> None:
-    if token.unit is None or (token.unit is Unit.OTHER and token.kind is None):
-        _take_unit(token, following, text, patterns)
-    elif not is_dash or token.unit is not following.unit:
-        return
-    if following.form == "range_end" or token.value > following.value:
-        return
-    token.value_high, token.bound, token.tail = following.value, Bound.RANGE, following.tail
-    following.form = "range_end"
-
-
-def _take_unit(token: NumberToken, following: NumberToken, text: str, patterns: Patterns) -> None:
-    """300、200家: both are 家. 3.2、4.5亿元: the scale is shared too; 5万-10万元: it is not."""
-    if following.unit is None and token.scale != 1:
-        return
-    shared = following.factor if token.scale != 1 else following.factor * following.scale
-    token.value, token.factor = token.value * shared, following.factor
-    token.unit, token.kind, token.surface = following.unit, following.kind, following.surface
-    token.scale = following.scale if token.scale == 1 else token.scale
-    if text[token.start - 1 : token.start] in ("+", "-"):
-        _set_sign(token, text, patterns)
 
 
 def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import JOINT, Grammar
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Sentence

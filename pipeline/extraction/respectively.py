@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.measures import read_bound
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
     has_ranks_only,

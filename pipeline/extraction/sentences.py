@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extraction.grammar import Run
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.reference.lexicon import Name, NameKind
 from pipeline.reference.patterns import Patterns

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
 from pipeline.extraction.measures import event_after
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
 from pipeline.reference.patterns import Patterns

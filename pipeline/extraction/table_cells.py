@@ -14,7 +14,7 @@ from pipeline.extraction.binding import Binding
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import Telling, read_bound, unit_of
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extraction.measures import fits
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_columns import Column, TableContext
 from pipeline.extraction.table_heading import GROWTHS, Heading

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from pipeline.extraction.numbers import NumberToken
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.table_layouts import Cell, Row
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit

@@ -1,0 +1,50 @@
+"""One number of a compact text, as the lexer made it.
+
+What belongs here: the value. What does not: how numbers are found (`numbers.py`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Bound, Unit
+
+
+class NumberToken:
+    """One number of the compact text.
+
+    `start`/`end`: the digits as printed; `lead`: where the number with its ordinal prefix begins (第); `tail`: where
+    its unit and bound words end. `value` is in the base unit where one is known.
+    """
+
+    __slots__ = (
+        "bound",
+        "end",
+        "factor",
+        "form",
+        "is_counted",
+        "kind",
+        "lead",
+        "scale",
+        "start",
+        "surface",
+        "tail",
+        "unit",
+        "value",
+        "value_high",
+    )
+
+    def __init__(self, form: str, start: int, end: int, lead: int, tail: int, value: Decimal) -> None:
+        self.form, self.start, self.end, self.lead, self.tail, self.value = form, start, end, lead, tail, value
+        self.value_high: Decimal | None = None
+        self.unit: Unit | None = None
+        self.kind: UnitKind | None = None
+        self.bound: Bound | None = None
+        self.surface = ""
+        self.is_counted = False
+        """Whether words say that it counts though no unit does: 高企总数1532。"""
+        self.scale = self.factor = Decimal(1)
+
+    def __repr__(self) -> str:
+        return f"NumberToken({self.form}, {self.start}-{self.end}, {self.value} {self.unit}, {self.bound})"
