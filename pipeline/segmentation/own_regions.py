@@ -301,22 +301,26 @@ def regions_in(
 ) -> list[str]:
     """Codes of the regions that a text names, as often as it names them.
 
-    A doubtful name must begin a word (范县 is none in 示范县). `only_whole` leaves out names without their suffix.
+    A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区).
+    `only_whole` leaves out names without their suffix.
     """
-    codes, last, patterns = [], within, reference.patterns
+    codes, last, last_end, patterns = [], within, 0, reference.patterns
     for start, end, name in _regions_named(reference.lexicon, text):
         if not with_bodies and patterns.reports.names_no_place.match(text, end):
             continue
         if only_whole and not name.text.endswith(_SUFFIXES):
             continue
         is_doubtful = reference.regions.needs_context(name.text)
+        if is_doubtful and start == last_end and last is not None and name.text.endswith(_SUFFIXES):
+            inner = reference.regions.resolve(name.text, within=last, year=year)
+            is_doubtful = inner is None or not reference.regions.is_within(inner.code, last)
         if not is_doubtful or (with_doubtful and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)
             if region is not None:
                 codes.append(region.code)
-                last = region.code
+                last, last_end = region.code, end
     return codes
 
 
