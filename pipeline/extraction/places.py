@@ -204,7 +204,14 @@ class Places:
         return scope is not None and self._scope(scope).code == place.code
 
     def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """夏津县最低，为0.98%: the place with which a short clause without numbers begins."""
+        """夏津县最低，为0.98%: the place with which a short clause without numbers begins.
+
+        Or the one that a clause ends by naming: 投入强度最低的是夏津县，为0.98%.
+        """
+        last = next((place for place in sentence.places if place.end == end), None)
+        if last is not None and self._patterns.places.extreme_before.search(sentence.text, start, last.start):
+            place = self._place(last, sentence)
+            return place._replace(origin=Origin.SENTENCE) if place is not None else None
         head = sentence.head_start(start, end)
         mention = next((place for place in sentence.places if place.start == head), None)
         if mention is None or not 0 <= end - mention.end <= _LONGEST_REMARK or sentence.numbers_between(start, end):

@@ -128,6 +128,7 @@ class ListPatterns:
 class PlacePatterns:
     """Which region a figure is of, and which one it is only compared with."""
 
+    extreme_before: re.Pattern[str]
     of_level: re.Pattern[str]
     office: re.Pattern[str]
     of_a_level: re.Pattern[str]
