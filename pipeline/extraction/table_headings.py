@@ -45,6 +45,12 @@ _NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
+_DOTTED = re.compile(
+    r"(?:(?<![\d.])(?=.{5}\d{1,2}(?:[-—~至]\d{1,2})?月)|(?<![^（(])(?=.{5}\d{1,2}[）)]?$))"
+    r"((?:19|20)\d\d)[.．](?=(?:1[0-2]|0?[1-9])(?!\d))"
+)
+"""2023.6, 2023.1-6月: the dot stands for 年."""
+_BARE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])(?=$|[）)])")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
 _COMPARES = ("比", "较")
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
@@ -113,7 +119,8 @@ class _Pass:
     """One pass over the text of one heading, from left to right, the longest known words first."""
 
     def __init__(self, reader: HeadingReader, text: str, year: int | None, is_title: bool) -> None:
-        self.reader, self.text, self.year, self.is_title = reader, text, year, is_title
+        self.reader, self.year, self.is_title = reader, year, is_title
+        self.text = _DOTTED.sub(r"\1年", text)
         self.kinds: set[HeaderKind] = set()
         self.subjects: list[tuple[int, int, tuple[str, ...]]] = []
         self.periods: list[PeriodMention] = []
@@ -214,7 +221,7 @@ class _Pass:
 
     def _period(self, position: int, mentions: Mentions) -> Piece:
         """A month, a period, or a bare year at a position."""
-        month = _MONTH.match(self.text, position)
+        month = _MONTH.match(self.text, position) or _BARE_MONTH.match(self.text, position)
         mention = mentions.get(position)
         if month is not None and (mention is None or month.end() >= mention.end):
             year = int(month.group("year")) if month.group("year") else None
