@@ -331,6 +331,10 @@ def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | No
         starred = _starred(cell.text, table) or (None if column.has_own_period else _starred(at.row.label.text, table))
         if starred is not None:
             return starred
+    is_of_plan = column.status is Status.TARGET and is_span_of_years(table.period)
+    if measure is HeaderKind.AVERAGE_GROWTH and is_of_plan and table.period and period == str(last_year(table.period)):
+        # 研发投入年均增速 below 2025年目标: the average is over the years of the plan that end then.
+        return table.period
     is_sum = _CUMULATED.match(cell.text) is not None
     if column.status is Status.TARGET and is_span_of_years(period) and measure in PLAIN and not is_sum:
         # “十四五”目标: a level is promised for the end of the plan.

@@ -17,6 +17,8 @@ SHORTEST_FLATTENED = 80
 """Characters of a line that may hold a title, headings and paragraphs in one."""
 LEAST_CELLS, LEAST_ROWS = 12, 4
 """Of a table on one line: cells, and places where a figure follows upon words (a row by itself has one such place)."""
+LEAST_BARS = 3
+"""Bars of a line that is a row by itself: 地区生产总值 | Gross Regional Product | 1679.8 | 1761.1 |"""
 _LINE = re.compile(r"[^\n]+")
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 _HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
@@ -69,7 +71,8 @@ def _with_cells(text: str, start: int, end: int, patterns: Patterns) -> Iterator
     blanks = text.count(" ", start, end) + text.count("\u3000", start, end) + text.count("|", start, end)
     has_blanks = blanks >= LEAST_CELLS - 1 and blanks >= _BLANKS_OF_SENTENCE * text.count("。", start, end)
     gap = next((gap for gap in _GAPS if _has_many(gap, text, start, end)), None) if has_blanks else None
-    if gap is None or "\t" in text[start:end]:
+    is_row = gap is not _GAPS[0] and text.count("|", start, end) >= LEAST_BARS
+    if gap is None or is_row or "\t" in text[start:end]:
         yield start, end
         return
     position = start
