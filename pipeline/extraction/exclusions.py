@@ -138,6 +138,8 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
         return NotQuantity.NAME
+    if token.end - token.start == 4 and patterns.numbers.year_of_name.match(text, token.start):
+        return NotQuantity.NAME
     if _LATIN.match(before) and not patterns.numbers.abbreviation.search(
         text, max(0, token.lead - _LONGEST_ABBREVIATION), token.lead
     ):
@@ -197,4 +199,4 @@ def _is_round_number(token: NumberToken, text: str, patterns: Patterns) -> bool:
     """百亿元 at the end of a clause, 百余名, 近百家: a sum or count, where 千名专家 is but many."""
     if token.unit in _SUMS:
         return token.end - token.start > 1 and patterns.numbers.round_sum_end.match(text, token.tail) is not None
-    return text[token.end] in "余多" or text[token.start - 1] in "近超逾"
+    return text[token.end] in "余多" or text[token.start - 1] in "近超逾破"

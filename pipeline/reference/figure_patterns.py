@@ -34,6 +34,7 @@ class NumberPatterns:
     ranked_first: re.Pattern[str]
     rank_end: re.Pattern[str]
     ordinal_listed: re.Pattern[str]
+    year_of_name: re.Pattern[str]
     ordinal_after: re.Pattern[str]
     rank_of_another: re.Pattern[str]
     threshold_after: re.Pattern[str]
