@@ -81,3 +81,8 @@ class Binding(NamedTuple):
     def is_comparison(self) -> bool:
         """Whether it is a figure of another place that a comparison names; nothing goes on about it."""
         return self.rules[0] == COMPARED_RULE
+
+    @property
+    def is_dated_behind(self) -> bool:
+        """Whether its year stands behind it: 3.78万人年（2019年）."""
+        return self.period_start is not None and self.period_start >= self.token.tail

@@ -160,6 +160,9 @@ class Carried:
         if last.is_comparison:
             return
         self.last_period = last.period
+        for each in bindings:
+            if each.indicator.lag_years and each.is_dated_behind:
+                self.late_period = each.period  # 研发经费98亿元（2022年数），研发强度3.9%
         self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
         self.is_headed = False
         del self.bound[: self.inherited]

@@ -127,8 +127,7 @@ def _told_period(
 
 def _is_dated_behind(told: Binding, subject: Subject) -> bool:
     """3.78万人年（2019年），增长9.6%: the year that stands behind a figure is that of its growth and rank too."""
-    is_of_it = told.subject.start == subject.start
-    return is_of_it and told.period_start is not None and told.period_start >= told.token.tail
+    return told.subject.start == subject.start and told.is_dated_behind
 
 
 def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> int | None:

@@ -13,11 +13,14 @@ from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
+_LONGEST_BEFORE_SIGN = 10
+"""Characters before a signed number in which words say that it is a change: 年初分别."""
+
 
 def set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
     """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere."""
-    is_signed = patterns.numbers.signed.search(text, max(0, token.start - 4), token.start - 1)
-    if is_signed and (is_signed["year"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
+    is_signed = patterns.numbers.signed.search(text, max(0, token.start - _LONGEST_BEFORE_SIGN), token.start - 1)
+    if is_signed and (is_signed["of_count"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
         token.lead = token.start - 1
         token.form = "signed"
         if text[token.start - 1] == "-":

@@ -56,7 +56,7 @@ class NumberLexer:
             rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
             rf"|(?P<top>前(?P<top_value>\d{{1,3}}|两|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
             r"|(?P<first>首位)(?![度战产书党数])"
-            r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番|翻番(?=[，,。；;、）)\n以]|$))"
+            r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
             rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百]?万|[千百])?)?)?"
@@ -197,8 +197,8 @@ class NumberLexer:
 
     def _doubling(self, match: re.Match[str]) -> NumberToken:
         printed = match.group("doubling_value")
-        times = printed_number(printed) if printed else 1
-        start, end = match.span("doubling_value" if printed else "doubling")
+        times = printed_number(printed)
+        start, end = match.span("doubling_value")
         token = NumberToken("doubling", start, end, match.start(), match.end(), Decimal(100 * (2**times - 1)))
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
         bound = match.group("doubling_bound")

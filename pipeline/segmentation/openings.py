@@ -223,7 +223,8 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None:
         is_of_before = status is Status.ACTUAL and _is_early_in(issued.year, issued)
-        return issued.year - 1 if is_of_before and not patterns.years.quarter_told.search(body) else issued.year
+        is_of_quarter = issued.month >= _BEGINNING and patterns.years.quarter_told.search(body) is not None
+        return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
     quoted, body = body, with_full_years(QUOTED.sub("", body))
     meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
     if meeting is not None:

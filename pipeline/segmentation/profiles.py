@@ -18,7 +18,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
 from pipeline.segmentation.own_zones import own_zone
-from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD
+from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
 from pipeline.short_years import with_full_years
 
 TITLE_LINES = 14
@@ -122,10 +122,15 @@ def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
 
 
 def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
-    """The first line of the head that may be a title and names a period; else the first without a day, or the first."""
+    """The first line of the head that may be a title and names a period, or the headline that names a year.
+
+    Else the first such line without a day, or the first.
+    """
     head = enumerate(lines[:TITLE_LINES])
     candidates = [line.text for number, line in head if _may_be_title(line, number, patterns)]
-    if not candidates:
+    headline = _headline(lines)
+    dated = [headline] if YEAR.match(headline) else []  # 2023年国民经济回升向好
+    if not (candidates or dated):
         return None
     undated = [line for line in candidates if not DATE_TOLD.search(line)]
     with_period = [
@@ -133,7 +138,7 @@ def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
         for line in candidates
         if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
     ]
-    return re.sub(r"\s+", "", (with_period or undated or candidates)[0])
+    return re.sub(r"\s+", "", (with_period or dated or undated or candidates)[0])
 
 
 def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
