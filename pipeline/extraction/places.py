@@ -265,6 +265,7 @@ class Places:
             self._is_listed(sentence, mention)
             or self._patterns.places.neighbour_before.search(text[max(0, mention.start - 4) : mention.start])
             or self._opens_item_at_home(sentence, mention, clause_start)
+            or self._lies_in_one_before(sentence, mention)
         ):
             return False
         if self._is_attribute(sentence, mention):
@@ -273,6 +274,12 @@ class Places:
             sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True)
             or _LIST.match(text, mention.end) is not None
         )
+
+    def _lies_in_one_before(self, sentence: Sentence, mention: Mention) -> bool:
+        """兰州市城关区: a name that is a word as well, right behind that of what it lies in."""
+        named = [mention, *(each for each in sentence.places if each.end == mention.start)]
+        codes = [place.code for place in (self._place(each, sentence) for each in named) if place and place.code]
+        return len(codes) > 1 and self._reference.regions.is_within(codes[0], codes[1])
 
     def _opens_item_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
         """Whether a doubtful name opens a clause or an item of a list and lies in the report's own region.
