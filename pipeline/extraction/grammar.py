@@ -17,6 +17,8 @@ from pipeline.reference.patterns import Patterns
 JOINTS = "、和与及"
 JOINT = re.compile(f"[{JOINTS}]|以及")
 """A mark that joins the items of a list."""
+BETWEEN_NAMES = re.compile(rf"{JOINT.pattern}|及其|暨|[”\"][{JOINTS}]?[“\"]?|[,，]")
+"""A mark between two names of one list."""
 SEMICOLON = re.compile(r"[；;]")
 PLAIN = (
     CueKind.GLUE,

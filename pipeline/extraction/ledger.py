@@ -24,7 +24,8 @@ from pipeline.extraction.measures import read_bound
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.numbers import NumberLexer
 from pipeline.extraction.periods import PeriodLexer, PeriodMention
-from pipeline.extraction.places import Places, is_of_municipality
+from pipeline.extraction.places import Places
+from pipeline.extraction.scopes import is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.table_headings import HeadingRules
 from pipeline.extraction.tables import read_tables

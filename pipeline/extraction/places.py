@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
-from pipeline.reference.regions import Level, Regions
-from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
+from pipeline.reference.regions import Level
+from pipeline.segmentation import UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
 _WITHIN = re.compile(r"[（(][^（）()，,。；;\d]{2,16}")
@@ -377,29 +378,6 @@ class Places:
         own = self._reference.regions.get(self._home)
         is_county = own is not None and own.level is Level.COUNTY
         return self.own._replace(start=start, end=end) if is_county else Place(None, None, start, end, Origin.CLAUSE)
-
-
-def code_of_scope(word: str, own: str, regions: Regions) -> str:
-    """The region that 全国, 全省, 全市 … mean in a report of `own`, which may be unknown.
-
-    全市 in a district's report is the city above it, 全区 in a city's the autonomous region that it lies in.
-    """
-    if word[1] == "国":
-        return COUNTRY
-    known, province = regions.get(own), regions.province_of(own)
-    if known is None or province is None:
-        return own
-    is_below_region = not known.name.endswith("区") and province.name.endswith("自治区")
-    if word == "自治区" or word[1] == "省" or (word[1] == "区" and is_below_region):
-        return province.code
-    is_part_of_city = known.name.endswith(("区", "县", "旗")) and not own.endswith("0000")
-    return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
-
-
-def is_of_municipality(region: str, regions: Regions) -> bool:
-    """Whether a region is one of the four cities that are provinces, or lies in one: its 市级 is provincial."""
-    province = regions.province_of(region)
-    return province is not None and province.name.endswith("市")
 
 
 def _starts_subject(sentence: Sentence, position: int) -> bool:

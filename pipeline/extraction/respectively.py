@@ -11,7 +11,17 @@ from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
-from pipeline.extraction.measures import read_bound
+from pipeline.extraction.lists import (
+    among_strangers,
+    changes_listed,
+    is_word_only,
+    periods_listed,
+    same_list,
+    share_bound,
+    single_periods,
+    subjects_in_turn,
+)
+from pipeline.extraction.named_parts import is_trade_of_some
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
@@ -22,14 +32,11 @@ from pipeline.extraction.pairs import (
 )
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, is_trade_of_some, listed_with, members_named, subject_of
-from pipeline.reference.indicators import Catalogue
+from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Bound, Origin, Unit
+from pipeline.vocabulary import Origin, Unit
 
 _PAIR = 2
-_LONGEST_JOINT = 6
-"""Characters between two numbers of one list."""
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 
 
@@ -44,15 +51,15 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         named = [name for name in named if not is_trade_of_some(sentence, clause_start, name, lookups.grammar)]
         pairs.update(_bases(sentence, named, word.start(), numbers, lookups.grammar))
         behind = [number for number in numbers if number.start >= word.end()]
-        listed = _same_list(sentence, behind, lookups.grammar, may_differ=not named)
+        listed = same_list(sentence, behind, lookups.grammar, may_differ=not named)
         if len(listed) == 1:
-            listed = _changes_listed(sentence, behind, lookups.grammar)
-        periods = _single_periods(_periods_listed(sentence, word.start()), sentence.text)
+            listed = changes_listed(sentence, behind, lookups.grammar)
+        periods = single_periods(periods_listed(sentence, word.start()), sentence.text)
         if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
             pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))
         else:
             _pair_listed(sentence, word, named, listed, pairs, lookups)
-        _share_bound(sentence, listed, lookups.grammar)
+        share_bound(sentence, listed, lookups.grammar)
         pairs.update(_following(sentence, listed, numbers, pairs, lookups.grammar))
     for token in numbers if len(numbers) > 1 and sentence.subjects else ():
         if token.start not in pairs:
@@ -72,7 +79,7 @@ def _rates_in_turn(
     sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
 ) -> dict[int, Pair]:
     """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures."""
-    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], grammar)
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], grammar)
     start = sentence.clause_start(first.lead)
     if len(listed) < 2 or sentence.numbers_between(start, first.start):
         return {}
@@ -106,7 +113,7 @@ def _in_turn_without_word(
     if len(group) < 2 or lookups.patterns.lists.each.search(sentence.text, group[-1].end, first.lead):
         return
     behind = [number for number in numbers if number.start >= first.start]
-    listed = _same_list(sentence, behind, lookups.grammar, may_differ=True)
+    listed = same_list(sentence, behind, lookups.grammar, may_differ=True)
     if len(listed) == len(group) and sentence.is_run_of_words(lookups.grammar.link, group[-1].end, first.lead):
         for mention, token in zip(group, listed, strict=True):
             yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
@@ -122,7 +129,7 @@ def _places_in_turn(
     ):
         return
     places = lookups.places.listed_before(sentence, start, first.lead)
-    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
     named = sentence.subjects_between(start, first.start)
     if len(places) < 2 or len(listed) != len(places) or len(named) > 1:
         return
@@ -145,8 +152,8 @@ def _members_in_turn(
     """城乡居民收入年均增长5.3%、7.7%: a list of as many numbers as one word names indicators."""
     if len(members_named(named, lookups.catalogue)) < _PAIR:
         return
-    members = _subjects_in_turn([named], named.end, lookups.catalogue)
-    listed = _same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
+    members = subjects_in_turn([named], named.end, lookups.catalogue)
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
     if len(members) != len(listed):
         return
     if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
@@ -172,9 +179,9 @@ def _pair_listed(
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
-    subjects = _subjects_in_turn(named, cue_start, lookups.catalogue)
-    is_all = len(subjects) >= len(listed) and not any(_is_word_only(mention, lookups.catalogue) for mention in named)
-    among = None if is_all else _among_strangers(sentence, word.start(), named, len(listed), lookups.grammar)
+    subjects = subjects_in_turn(named, cue_start, lookups.catalogue)
+    is_all = len(subjects) >= len(listed) and not any(is_word_only(mention, lookups.catalogue) for mention in named)
+    among = None if is_all else among_strangers(sentence, word.start(), named, len(listed), lookups.grammar)
     if among is not None:
         stranger = subject_of(named[0], cue_start, "respectively")._replace(ids=())
         for mention, token in zip(among, listed, strict=True):
@@ -227,78 +234,9 @@ def _listed_in_clause_before(
         return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count if is_listed else []
     listed: Sequence[Mention | None] | None = named
     if len(named) != count:
-        listed = _among_strangers(sentence, end - 1, named, count, grammar)
+        listed = among_strangers(sentence, end - 1, named, count, grammar)
     stranger = subject_of(named[0], cue_start, "respectively")._replace(ids=())
     return [subject_of(mention, cue_start, "respectively") if mention else stranger for mention in listed or ()]
-
-
-def _subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
-    """The subjects that a list of numbers goes through: those named, or all that one word names (进出口)."""
-    if len(named) == 1:
-        subject = subject_of(named[0], cue_start, "respectively")
-        return [subject._replace(ids=(member,)) for member in members_named(named[0], catalogue)]
-    return [subject_of(mention, cue_start, "respectively") for mention in named]
-
-
-def _is_word_only(mention: Mention, catalogue: Catalogue) -> bool:
-    """Whether a name alone says nothing (增加值 behind 装备制造业): then it must begin its item of a list."""
-    return not any(identifier in catalogue.indicators for identifier in mention.name.ids)
-
-
-def _among_strangers(
-    sentence: Sentence, end: int, named: Sequence[Mention], count: int, grammar: Grammar
-) -> list[Mention | None] | None:
-    """财政总收入、一般公共预算收入分别达到…: the name in each item of a list of `count`, None where it is none's.
-
-    A name fills its item, but for plain words around it (新增…, …总数) and any before the first and behind the last.
-    """
-    if not named or count < 2:
-        return None
-    text, start = sentence.text, sentence.clause_start(end)
-    joints = [
-        joint.start()
-        for joint in JOINT.finditer(text, start, end)
-        if not any(mention.start < joint.start() < mention.end for mention in named)
-    ]
-    if len(joints) + 1 != count:
-        return None
-    found: list[Mention | None] = []
-    for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, end], strict=True):
-        name = next((mention for mention in named if first <= mention.start and mention.end <= last), None)
-        if name is None and sentence.is_run_of_words(grammar.link, first, last):
-            return None  # 成交额总量、增速分别居…: heads of one subject
-        fills = (
-            name is not None
-            and (first == start or sentence.is_run_of_words(grammar.link, first, name.start))
-            and (last == end or sentence.is_run_of_words(grammar.link, name.end, last))
-        )
-        found.append(name if fills else None)
-    return found if any(found) else None
-
-
-def _periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
-    """The last periods before a word that nothing but marks of a list part: 2021年、2022年全市技术合同成交额分别为…."""
-    listed: list[PeriodMention] = []
-    for mention in reversed(sentence.periods):
-        if mention.end > end or mention.role != "of":
-            continue
-        if listed and not JOINT.fullmatch(sentence.text, mention.end, listed[0].start):
-            break
-        listed.insert(0, mention)
-    return listed
-
-
-def _single_periods(listed: list[PeriodMention], text: str) -> list[PeriodMention]:
-    """The years of a span that stands alone (2021—2023年…分别为…), the months of a list (1、2月份…分别增长…)."""
-    if len(listed) != 1:
-        return listed
-    (mention,) = listed
-    if mention.last_month and "、" in text[mention.start : mention.end]:
-        months = range(mention.first_month, mention.last_month + 1)
-        return [mention._replace(first_month=month, last_month=month) for month in months]
-    if mention.first is None or mention.last is None:
-        return listed
-    return [mention._replace(first=year, last=year) for year in range(mention.first, mention.last + 1)]
 
 
 def _periods_in_turn(
@@ -341,7 +279,7 @@ def _bases(
     if len(named) < 2:
         return
     bases = [number for number in numbers if named[-1].end <= number.start < end]
-    if len(bases) == len(named) and len(_same_list(sentence, bases, grammar)) == len(bases):
+    if len(bases) == len(named) and len(same_list(sentence, bases, grammar)) == len(bases):
         for mention, token in zip(named, bases, strict=True):
             yield token.start, Pair(subject_of(mention, named[-1].end, "base"))
 
@@ -356,49 +294,10 @@ def _following(
     """分别净增488家、640家，增长29.0%和23.8%: a list of as many numbers goes on about the same figures."""
     if len(listed) < 2 or listed[0].start not in pairs:
         return {}
-    following = _same_list(sentence, [number for number in numbers if number.start > listed[-1].start], grammar)
+    following = same_list(sentence, [number for number in numbers if number.start > listed[-1].start], grammar)
     if len(following) != len(listed) or following[0].start in pairs:
         return {}
     start = sentence.clause_start(following[0].lead)
     if start > listed[-1].tail + 1 or not is_elided(Occurrence(following[0], sentence, start), grammar):
         return {}
     return _figures_in_turn(following)
-
-
-def _share_bound(sentence: Sentence, listed: Sequence[NumberToken], grammar: Grammar) -> None:
-    """分别不少于25家、15家和8家: the word before the first bounds them all. Sets the bound of their tokens."""
-    if len(listed) < 2:
-        return
-    first = read_bound(listed[0], sentence.text, sentence.clause_start(listed[0].lead), grammar)
-    if listed[0].bound is None and first is not Bound.EXACT:
-        for token in listed[1:]:
-            token.bound = token.bound or first
-
-
-def _same_list(
-    sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar, *, may_differ: bool = False
-) -> list[NumberToken]:
-    """Numbers with nothing but list marks and plain words between them, of one unit unless they may differ."""
-    chosen: list[NumberToken] = []
-    for token in numbers:
-        if chosen:
-            gap = sentence.text[chosen[-1].tail : token.lead]
-            if len(gap) > _LONGEST_JOINT or not grammar.patterns.lists.joint_of_numbers.fullmatch(gap):
-                break
-            if token.unit is not chosen[-1].unit and not (may_differ and JOINT.fullmatch(gap)):
-                break
-        chosen.append(token)
-    return chosen
-
-
-def _changes_listed(sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar) -> list[NumberToken]:
-    """研发投入71亿元，强度1.63%，分别增长14.2%、提高0.15个百分点: changes of unlike figures, each with its own verb."""
-    chosen = list(numbers[:1])
-    for token in numbers[1:]:
-        joint = JOINT.match(sentence.text, chosen[-1].tail, token.lead)
-        if joint is None or token.unit not in (Unit.PERCENT, Unit.PP):
-            break
-        if not sentence.is_run_of_words(grammar.elided, joint.end(), token.lead):
-            break
-        chosen.append(token)
-    return chosen

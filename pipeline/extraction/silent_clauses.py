@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
+from pipeline.extraction.named_parts import is_of_other_body, is_trade_of_some
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Sentence
-from pipeline.extraction.subjects import is_of_other_body, is_trade_of_some, listed_with
+from pipeline.extraction.subjects import listed_with
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
+from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
 from pipeline.extraction.measures import event_after
+from pipeline.extraction.named_parts import is_counted_with_others, is_of_something_else, is_trade_of_some
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
@@ -23,13 +24,10 @@ CONTEXT_BEFORE = 80
 """Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
-_LONGEST_KIND = 16
-"""Characters of a kind of things and the words before it that stand in a list before a name."""
 LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LONGEST_HEAD = 6
 """Characters of a head and a mark between two names of a list."""
-_LIST = re.compile(rf"{JOINT.pattern}|及其|暨|[”\"][{JOINTS}]?[“\"]?|[,，]")
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
 
@@ -76,7 +74,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
         return []  # 省级重点实验室评估优秀2家、良好5家
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
-    if not is_linked or _is_of_something_else(at, last, catalogue, grammar.patterns):
+    if not is_linked or is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
     if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
         return []
@@ -84,7 +82,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     is_each = not between and _is_of_each(at, last, grammar.patterns)
     if len(group) > 1 and not between:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
-    if not between and not is_each and _is_counted_with_others(at, last, grammar.patterns):
+    if not between and not is_each and is_counted_with_others(at, last, grammar.patterns):
         return []
     members = members_named(last, catalogue)
     if members and is_each:
@@ -134,86 +132,6 @@ def _is_linked_by_reading(
     return False
 
 
-def _is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:
-    """Whether the words around a name make it a part (规上…), some only (年营收过亿元的…), a body's, or one of A/B."""
-    text, start, end = at.text, at.clause_start, named.start
-    return bool(
-        "/" in (text[end - 1], text[named.end])
-        or _is_named_part(at, named, patterns)
-        or patterns.subjects.some_only.search(text, start, end)
-        or (patterns.subjects.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
-        or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
-        or patterns.subjects.that_body.search(text, at.sentence.start, end)
-        or _is_of_town(at, end, patterns)
-    )
-
-
-def _is_of_town(at: Occurrence, end: int, patterns: Patterns) -> bool:
-    """北滘镇高新技术企业420家; but 景德镇 is a city."""
-    town = patterns.subjects.of_town.fullmatch(at.text, at.head_start, end)
-    return town is not None and all(place.start != at.head_start for place in at.sentence.places)
-
-
-def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
-    """境外高企; but 规模以上（年主营业务收入2000万元及以上）工业增加值 only says what 规模以上 means."""
-    text, start, end = at.text, at.clause_start, named.start
-    if patterns.subjects.part_words.search(text, max(start, end - 6), end) is None or _is_helped(at, named, patterns):
-        return False
-    return patterns.subjects.above_scale_defined.search(text, start, end) is None
-
-
-def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:
-    """蔬菜进出口, 加工贸易完成进出口额, 对东盟出口: whatever stands before a bare name of trade makes it a part."""
-    if not grammar.patterns.subjects.bare_trade.fullmatch(named.name.text):
-        return False
-    head_start = sentence.head_start(clause_start, named.start)
-    if grammar.patterns.subjects.driven.search(sentence.text, head_start, named.start):
-        return True  # 中欧班列带动陕西进出口415亿元
-    told = sentence.numbers_between(head_start, named.start)
-    is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
-    joint = _LIST.match(sentence.text, told[-1].tail) if is_listed else None
-    head_start = joint.end() if joint is not None else head_start  # 投资增长5%、进出口增长8%
-    return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
-
-
-def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
-    """帮助企业争取科技资金: what the firms of the region did is the region's."""
-    is_done = patterns.subjects.done_by_firms.match(at.text, named.start) is not None
-    return is_done and patterns.subjects.helped_before.search(at.text, at.clause_start, named.start) is not None
-
-
-def _are_examples(at: Occurrence, end: int) -> bool:
-    """中科院某研究院、清华某研究院等新型研发机构达18家: the bodies are some of those that are counted."""
-    return at.token.unit is Unit.COUNT and at.text[end - 1] == "等"
-
-
-def is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
-    """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
-    return (
-        patterns.subjects.other_body.search(text, start, end) is not None
-        and patterns.subjects.with_body.search(text, start, end) is None
-    )
-
-
-def _is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
-    """重点实验室、工程技术研究中心39家, …中心（重点实验室）39家: one number counts things of other kinds too."""
-    text = at.text
-    if at.token.unit is not Unit.COUNT:
-        return False
-    if text[named.start - 1] in "（(" and text[named.end] in "）)":
-        return True
-    return (
-        patterns.subjects.kind_beside.match(text, named.end) is not None
-        or patterns.subjects.kind_before.search(text, max(at.head_start, named.start - _LONGEST_KIND), named.start)
-        is not None
-    )
-
-
-def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
-    indicators = catalogue.indicators
-    return any(i in indicators and indicators[i].theme == "economy" for i in mention.name.ids)
-
-
 def _skip_joint(text: str, position: int) -> int:
     """Where a clause goes on behind a number: 、增长5%; ）、临淄区（198家; 在16市中居第4位."""
     if text[position] in "）)中":
@@ -226,7 +144,7 @@ def listed_with(named: Sequence[Mention], text: str, patterns: Patterns) -> list
     group = [named[-1]]
     for mention in reversed(named[:-1]):
         start, end = mention.end, group[0].start
-        if not _LIST.fullmatch(text, start, end) and not _is_headed_list(text, start, end, patterns):
+        if not BETWEEN_NAMES.fullmatch(text, start, end) and not _is_headed_list(text, start, end, patterns):
             break
         group.insert(0, mention)
     return group

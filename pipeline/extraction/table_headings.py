@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.periods import PeriodLexer, PeriodMention
-from pipeline.extraction.places import code_of_scope
+from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.table_heading import NOT_OF_A_LABEL, Heading, HeadingPlace
 from pipeline.extraction.table_units import TableUnit, UnitReader
 from pipeline.reference import Reference

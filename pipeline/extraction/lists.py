@@ -1,0 +1,129 @@
+"""What stands in one list: numbers, periods, and names with what the catalogue does not know between them.
+
+What belongs here: where a list begins and ends, and what fills its items. What does not: which number belongs to which
+item (`respectively.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.measures import read_bound
+from pipeline.extraction.number_token import NumberToken
+from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.subjects import Subject, members_named, subject_of
+from pipeline.reference.indicators import Catalogue
+from pipeline.vocabulary import Bound, Unit
+
+_LONGEST_JOINT = 6
+"""Characters between two numbers of one list."""
+
+
+def subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
+    """The subjects that a list of numbers goes through: those named, or all that one word names (进出口)."""
+    if len(named) == 1:
+        subject = subject_of(named[0], cue_start, "respectively")
+        return [subject._replace(ids=(member,)) for member in members_named(named[0], catalogue)]
+    return [subject_of(mention, cue_start, "respectively") for mention in named]
+
+
+def is_word_only(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether a name alone says nothing (增加值 behind 装备制造业): then it must begin its item of a list."""
+    return not any(identifier in catalogue.indicators for identifier in mention.name.ids)
+
+
+def among_strangers(
+    sentence: Sentence, end: int, named: Sequence[Mention], count: int, grammar: Grammar
+) -> list[Mention | None] | None:
+    """财政总收入、一般公共预算收入分别达到…: the name in each item of a list of `count`, None where it is none's.
+
+    A name fills its item, but for plain words around it (新增…, …总数) and any before the first and behind the last.
+    """
+    if not named or count < 2:
+        return None
+    text, start = sentence.text, sentence.clause_start(end)
+    joints = [
+        joint.start()
+        for joint in JOINT.finditer(text, start, end)
+        if not any(mention.start < joint.start() < mention.end for mention in named)
+    ]
+    if len(joints) + 1 != count:
+        return None
+    found: list[Mention | None] = []
+    for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, end], strict=True):
+        name = next((mention for mention in named if first <= mention.start and mention.end <= last), None)
+        if name is None and sentence.is_run_of_words(grammar.link, first, last):
+            return None  # 成交额总量、增速分别居…: heads of one subject
+        fills = (
+            name is not None
+            and (first == start or sentence.is_run_of_words(grammar.link, first, name.start))
+            and (last == end or sentence.is_run_of_words(grammar.link, name.end, last))
+        )
+        found.append(name if fills else None)
+    return found if any(found) else None
+
+
+def periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
+    """The last periods before a word that nothing but marks of a list part: 2021年、2022年全市技术合同成交额分别为…."""
+    listed: list[PeriodMention] = []
+    for mention in reversed(sentence.periods):
+        if mention.end > end or mention.role != "of":
+            continue
+        if listed and not JOINT.fullmatch(sentence.text, mention.end, listed[0].start):
+            break
+        listed.insert(0, mention)
+    return listed
+
+
+def single_periods(listed: list[PeriodMention], text: str) -> list[PeriodMention]:
+    """The years of a span that stands alone (2021—2023年…分别为…), the months of a list (1、2月份…分别增长…)."""
+    if len(listed) != 1:
+        return listed
+    (mention,) = listed
+    if mention.last_month and "、" in text[mention.start : mention.end]:
+        months = range(mention.first_month, mention.last_month + 1)
+        return [mention._replace(first_month=month, last_month=month) for month in months]
+    if mention.first is None or mention.last is None:
+        return listed
+    return [mention._replace(first=year, last=year) for year in range(mention.first, mention.last + 1)]
+
+
+def share_bound(sentence: Sentence, listed: Sequence[NumberToken], grammar: Grammar) -> None:
+    """分别不少于25家、15家和8家: the word before the first bounds them all. Sets the bound of their tokens."""
+    if len(listed) < 2:
+        return
+    first = read_bound(listed[0], sentence.text, sentence.clause_start(listed[0].lead), grammar)
+    if listed[0].bound is None and first is not Bound.EXACT:
+        for token in listed[1:]:
+            token.bound = token.bound or first
+
+
+def same_list(
+    sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar, *, may_differ: bool = False
+) -> list[NumberToken]:
+    """Numbers with nothing but list marks and plain words between them, of one unit unless they may differ."""
+    chosen: list[NumberToken] = []
+    for token in numbers:
+        if chosen:
+            gap = sentence.text[chosen[-1].tail : token.lead]
+            if len(gap) > _LONGEST_JOINT or not grammar.patterns.lists.joint_of_numbers.fullmatch(gap):
+                break
+            if token.unit is not chosen[-1].unit and not (may_differ and JOINT.fullmatch(gap)):
+                break
+        chosen.append(token)
+    return chosen
+
+
+def changes_listed(sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar) -> list[NumberToken]:
+    """研发投入71亿元，强度1.63%，分别增长14.2%、提高0.15个百分点: changes of unlike figures, each with its own verb."""
+    chosen = list(numbers[:1])
+    for token in numbers[1:]:
+        joint = JOINT.match(sentence.text, chosen[-1].tail, token.lead)
+        if joint is None or token.unit not in (Unit.PERCENT, Unit.PP):
+            break
+        if not sentence.is_run_of_words(grammar.elided, joint.end(), token.lead):
+            break
+        chosen.append(token)
+    return chosen

@@ -1,0 +1,33 @@
+"""Which regions words like 全国, 全省, 全市 and 市级 mean, by whose report they stand in.
+
+What belongs here: what follows from the report's own region. What does not: whether such a word is meant as a place in
+its sentence (`places.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.reference.regions import Regions
+from pipeline.segmentation import COUNTRY
+
+
+def code_of_scope(word: str, own: str, regions: Regions) -> str:
+    """The region that 全国, 全省, 全市 … mean in a report of `own`, which may be unknown.
+
+    全市 in a district's report is the city above it, 全区 in a city's the autonomous region that it lies in.
+    """
+    if word[1] == "国":
+        return COUNTRY
+    known, province = regions.get(own), regions.province_of(own)
+    if known is None or province is None:
+        return own
+    is_below_region = not known.name.endswith("区") and province.name.endswith("自治区")
+    if word == "自治区" or word[1] == "省" or (word[1] == "区" and is_below_region):
+        return province.code
+    is_part_of_city = known.name.endswith(("区", "县", "旗")) and not own.endswith("0000")
+    return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
+
+
+def is_of_municipality(region: str, regions: Regions) -> bool:
+    """Whether a region is one of the four cities that are provinces, or lies in one: its 市级 is provincial."""
+    province = regions.province_of(region)
+    return province is not None and province.name.endswith("市")
