@@ -20,6 +20,10 @@ def is_of_completion(at: Occurrence, patterns: Patterns) -> bool:
     return patterns.subjects.completion_rate.search(at.text, at.clause_start, at.token.lead) is not None
 
 
+_LONGEST_LESS = 18
+"""Characters before a clause in which one says what its figures leave out."""
+
+
 def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     """Whether a number says something beside the subject: a reward per firm, a share of a target or other whole.
 
@@ -28,6 +32,9 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     token, text, before, patterns = at.token, at.text, _words_before(at), grammar.patterns
     if token.unit is Unit.RANK and _is_behind_completion(at, patterns):
         return grammar.head.search(text, at.head_start, token.lead) is None
+    start = at.clause_start
+    if patterns.numbers.less_part.search(text, max(at.sentence.start, start - _LONGEST_LESS), start):
+        return True  # 扣除房地产开发投资，全国固定资产投资增长7.2%
     if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
         return True
     if text.startswith("]", token.end) and text[token.lead - 1] == "[":

@@ -173,6 +173,9 @@ def _pair_listed(
     clause_start = sentence.clause_start(word.start())
     cue_start = _cue_start(sentence, named, word, lookups.grammar)
     places = lookups.places.listed_before(sentence, clause_start, word.start())
+    if len(named) == 1 and not places and clause_start > sentence.start:  # 欧盟、美国为贸易伙伴，进出口额分别为…
+        before = lookups.places.listed_before(sentence, sentence.clause_start(clause_start - 1), clause_start)
+        places = before if len(before) == len(listed) else places
     if len(places) > 1 and len(listed) >= len(places):
         behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
         subject = subject_of(behind[-1], cue_start, "respectively") if behind else None

@@ -68,6 +68,9 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     named = at.subjects_before()
     if not named:
         return []
+    if len(named) > 1:  # 人均生产总值（按常住人口计算）
+        how = grammar.patterns.subjects.by_measure.search(at.text, named[0].end, at.token.lead)
+        named = [mention for mention in named if how is None or mention.start < how.start()]
     last = named[-1]
     between = at.sentence.numbers_between(last.end, at.token.start)
     cue = between[-1].tail if between else last.end

@@ -78,6 +78,7 @@ class YearPatterns:
     year_reviewed_first: re.Pattern[str]
     year_of_plan: re.Pattern[str]
     sets_out_plan: re.Pattern[str]
+    goals_met: re.Pattern[str]
     yearbook: re.Pattern[str]
     speech: re.Pattern[str]
     vision: re.Pattern[str]

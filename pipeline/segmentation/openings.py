@@ -89,15 +89,18 @@ def _middle_of_plan(title: str, body: str, patterns: Patterns) -> int | None:
 def _status(title: str, opening: str, reference: Reference) -> tuple[Status, bool]:
     """Whether a report reviews or promises, and whether it is a work report that reviews.
 
-    A title with a word for what happened (工作总结和工作计划) or with several years is that of a review.
+    A title with a word for what happened (工作总结和工作计划) or with several years is that of a review; so is one that
+    says goals were met (主要发展目标顺利实现).
     """
     patterns, words = reference.patterns, part_words(reference)
     told = None if patterns.years.speech.search(title) else status_of_heading(title, words)
     status = told or (Status.TARGET if patterns.years.sets_out_plan.search(opening) else Status.ACTUAL)
     is_review = status is Status.ACTUAL and is_work_report(title, patterns)
     has_several = len(_years_printed(title)) > 1 and not YEARS.search(title)
-    if has_several or any(
-        word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title))
+    if (
+        has_several
+        or patterns.years.goals_met.search(title)
+        or any(word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title)))
     ):
         status = Status.ACTUAL
     return status, is_review
