@@ -18,6 +18,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, read_lines
 from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
+from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
 from pipeline.segmentation.year_lines import YearLines
@@ -83,11 +84,17 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
     title, patterns, words = profile.title, reference.patterns, part_words(reference)
     part = opening = first_part(title, text, profile.issued_on, reference)
     ordinals, promises, years = count(1), Promises(lines, reference), YearLines(lines)
+    pieces = Pieces(text, lines, reference)
     of_year_before = title is not None and is_work_report(title, patterns)
     heading: str | None = None
-    for first, last in _blocks(lines, years, title, patterns):
+    for first, last in _blocks(lines, years, pieces, title, patterns):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
+        if first in pieces:
+            opening = pieces.opening(first, profile.issued_on)
+            part, heading = _next(opening, part, ordinals), line.text
+            yield Segment(SegmentKind.HEADING, start, end, part, heading)
+            continue
         is_year = first in years
         kind = SegmentKind.HEADING if is_year else _kind_of_block(line, title, words, patterns)
         part = _next(years.part_at(first, part), part, ordinals)
@@ -178,12 +185,18 @@ def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
 
 
 def _blocks(
-    lines: Sequence[Line], years: YearLines, title: str | None, patterns: Patterns
+    lines: Sequence[Line], years: YearLines, pieces: Pieces, title: str | None, patterns: Patterns
 ) -> Iterator[tuple[int, int]]:
     """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
     first, width = 0, max((len(line.text) for line in lines), default=0)
     for index in range(1, len(lines) + 1):
-        is_end = index == len(lines) or index in years or not goes_on(lines[index - 1], lines[index], width, patterns)
+        is_end = (
+            index == len(lines)
+            or index in years
+            or index in pieces
+            or index - 1 in pieces
+            or not goes_on(lines[index - 1], lines[index], width, patterns)
+        )
         if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index
