@@ -7,6 +7,7 @@ periods, places, statuses).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extraction.asides import is_aside, is_of_completion, is_share
@@ -179,9 +180,8 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         if bindings is not None:
             return bindings
     stretch = at.text, at.clause_start, at.token.lead
-    is_part = lookups.patterns.lists.of_which.search(*stretch) and not lookups.patterns.lists.newly_of_which.search(
-        *stretch
-    )
+    of_which, lists = lookups.patterns.lists.of_which.search(*stretch), lookups.patterns.lists
+    is_part = of_which is not None and not (lists.newly_of_which.search(*stretch) or _is_of_time(of_which, at))
     if (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
         return bind_outcome(at, carried, lookups) or bind_granted(at, carried, lookups)
     return bind_elided(at, carried, lookups) or bind_granted(at, carried, lookups)
@@ -255,7 +255,12 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
         # 其中吸纳成交额52亿元，输出成交额29亿元: the clause before told of a part too
         start = max(at.sentence.start, at.sentence.clause_start(at.clause_start - 1) - _OF_WHICH)
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
-    return of_which is not None and last.token.start < of_which.start()
+    return of_which is not None and last.token.start < of_which.start() and not _is_of_time(of_which, at)
+
+
+def _is_of_time(of_which: re.Match[str], at: Occurrence) -> bool:
+    """三年累计成交额89亿元，其中2023年成交额39亿元: the figure of a year is no part."""
+    return any(of_which.end() <= period.start < at.token.start for period in at.sentence.periods)
 
 
 __all__ = ["Binder"]

@@ -127,6 +127,8 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
         return False
     if mention.role == "base" or _is_of_a_name(mention, at, patterns):
         return False
+    if is_of_later_clause and patterns.lists.of_which.match(at.text, sentence.clause_start(mention.start)):
+        return SEMICOLON.search(at.text, mention.end, at.clause_start) is None  # 其中2023年39亿元；…: of all the years
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
     return _is_of_name_before(mention, at, subject) or not _is_in_brackets(at.text, mention.start, token.start)

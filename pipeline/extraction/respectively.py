@@ -56,6 +56,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
             listed = changes_listed(sentence, behind, lookups.grammar)
         periods = single_periods(periods_listed(sentence, word.start()), sentence.text)
         if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
+            named = named or sentence.subjects_between(word.end(), listed[0].start)  # 分别认定高新技术企业51家、68家
             pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))
         else:
             _pair_listed(sentence, word, named, listed, pairs, lookups)
