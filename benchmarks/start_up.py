@@ -61,7 +61,7 @@ def section() -> str:
         "on a report of one sentence; bytecode is compiled before, as `make run` does. "
         f"{machine()}\n\n{table(('command', 'CPU s'), commands)}\n\n"
         f"What a start is made of, step upon step:\n\n{table(('step', 'CPU s'), steps)}\n\n"
-        "More than half of it goes into compiling some 650 regular expressions, which Python cannot keep between runs; "
+        "About half of it goes into compiling some 650 regular expressions, which Python cannot keep between runs; "
         "a build or an extraction of many files pays it once.\n"
     )
 
