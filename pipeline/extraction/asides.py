@@ -13,15 +13,13 @@ from pipeline.vocabulary import Unit
 
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
+_LONGEST_LESS = 18
+"""Characters before a clause in which one says what its figures leave out."""
 
 
 def is_of_completion(at: Occurrence, patterns: Patterns) -> bool:
     """年度任务完成率118%: how much of a task was done, and no figure of what it is about."""
     return patterns.subjects.completion_rate.search(at.text, at.clause_start, at.token.lead) is not None
-
-
-_LONGEST_LESS = 18
-"""Characters before a clause in which one says what its figures leave out."""
 
 
 def is_aside(at: Occurrence, grammar: Grammar) -> bool:
@@ -33,7 +31,8 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     if token.unit is Unit.RANK and _is_behind_completion(at, patterns):
         return grammar.head.search(text, at.head_start, token.lead) is None
     start = at.clause_start
-    if patterns.numbers.less_part.search(text, max(at.sentence.start, start - _LONGEST_LESS), start):
+    less = max(at.sentence.start, start - _LONGEST_LESS)
+    if text[start - 1] in "，," and patterns.numbers.less_part.search(text, less, start):
         return True  # 扣除房地产开发投资，全国固定资产投资增长7.2%
     if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
         return True

@@ -56,7 +56,15 @@ def own_region(
         told = _region_told(text, word, number_prefix, reference, year)
         return told if reference.regions.is_within(told, speaker) else speaker  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
+    if told == UNKNOWN and publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
+        return COUNTRY
     return publisher if told == UNKNOWN and publisher is not None else told
+
+
+def _is_published_by_country(sources: str, text: str, word: str | None, patterns: Patterns) -> bool:
+    """来源：国家统计局 above a page that names no place, hides none and calls none its own."""
+    is_silent = word in (None, "国") and patterns.reports.hidden_place.search(text) is None
+    return is_silent and patterns.reports.country_told.search(sources) is not None
 
 
 def _is_told_of(publisher: str, text: str, reference: Reference, year: int | None) -> bool:
