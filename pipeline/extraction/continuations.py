@@ -77,16 +77,35 @@ def is_of_stranger(at: Occurrence, carried: Carried) -> bool:
     return bool(at.sentence.numbers_between(topic.end, at.token.start))
 
 
-def take_up_forgotten(at: Occurrence, carried: Carried, grammar: Grammar) -> None:
-    """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended."""
-    if carried.bound or carried.subject is not None or not carried.forgotten or not is_elided(at, grammar):
+def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
+    """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended.
+
+    So does a reading of the last of them: 高企58家，其中规上46家；申报22家，通过18家.
+    """
+    if carried.bound or carried.subject is not None or not carried.forgotten:
         return
-    if SEMICOLON.search(at.text, carried.forgotten[-1].token.tail, at.token.lead):
+    if _is_read_as_forgotten(at, carried, lookups):
+        carried.bound = list(carried.forgotten)
+        return
+    last = carried.forgotten[-1]
+    if not is_elided(at, lookups.grammar) or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
         return
     before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
-    heads = grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
+    heads = lookups.grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
     if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
+
+
+def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """Whether a number of the same things is read as another indicator by what its clause does to them (申报22家)."""
+    last = carried.forgotten[-1]
+    if at.token.surface != last.token.surface or last.token.start < at.sentence.start or at.subjects_before():
+        return False
+    reading = reading_of(last.indicator.id, at, lookups.catalogue)
+    if reading is None or reading.before is None or reading.indicator in (None, last.indicator.id):
+        return False
+    found = reading.before.search(at.text, at.clause_start, at.token.start)
+    return found is not None and _is_rest_plain(at, found, lookups.grammar)
 
 
 def goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:

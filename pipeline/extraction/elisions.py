@@ -37,7 +37,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     """What a number states whose clause names no subject; none where the clause is about something else."""
     if at.token.form == "fraction" or is_of_others(at, carried, lookups):
         return []
-    take_up_forgotten(at, carried, lookups.grammar)
+    take_up_forgotten(at, carried, lookups)
     if carried.subject is None and carried.topic is None and not carried.bound:
         return []
     if not goes_on(at, carried, lookups):
@@ -111,6 +111,7 @@ def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patter
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
     """申报高新技术企业580家，其中通过认定486家: a part that the catalogue has as an indicator of its own."""
+    take_up_forgotten(at, carried, lookups)
     last = carried.last()
     reading = reading_of(last.indicator.id, at, lookups.catalogue) if last is not None else None
     if last is None or reading is None or reading.indicator in (None, last.indicator.id):

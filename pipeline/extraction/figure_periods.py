@@ -239,6 +239,12 @@ def _year_compared_with(at: Occurrence) -> str | None:
     return None
 
 
+def _is_built_on(at: Occurrence, patterns: Patterns) -> bool:
+    """在16.3亿元的基础上增长15%: the level of the year before."""
+    tail = at.token.tail + at.text.startswith("的", at.token.tail)
+    return patterns.periods.basis.match(at.text, tail) is not None
+
+
 def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
     """比上年的331家增长: the words right before the number say that it is the year before's."""
     is_relative = mention is not None and mention.year_offset == -1 and mention.start >= at.clause_start
@@ -246,7 +252,10 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
         is_relative
         or at.token.unit is Unit.RANK
         or at.token.form == "signed"
-        or not patterns.periods.prior_before.search(at.text, at.clause_start, at.token.start)
+        or not (
+            patterns.periods.prior_before.search(at.text, at.clause_start, at.token.start)
+            or (mention is None and _is_built_on(at, patterns))
+        )
     ):
         return None
     return year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)

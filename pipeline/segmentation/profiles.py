@@ -111,14 +111,17 @@ def _headline(lines: Sequence[Line]) -> str:
 
 
 def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
-    """The place that opens a headline: 大庆：科技创新激发产业活力."""
+    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作."""
     for line in lines[:TITLE_LINES]:
         place, colon, _ = line.text.replace(":", "：").partition("：")
         named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []
         is_whole = bool(named) and sum(last - first for first, last, _ in named) == len(place)
         if is_whole and all(name.kind is NameKind.REGION for _, _, name in named):
             return place
-    return ""
+    headline = _headline(lines)
+    first = next(iter(reference.lexicon.find(headline)), None)
+    is_opened = first is not None and first[0] == 0 and first[2].kind is NameKind.REGION
+    return headline if is_opened and regions_in(headline, reference, None, None, with_bodies=False) else ""
 
 
 def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
