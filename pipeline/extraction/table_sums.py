@@ -72,11 +72,22 @@ def _columns_that_add_up(rows: Sequence[Row], width: int) -> tuple[int, ...] | N
 
 
 def _sums(rows: Sequence[Sequence[Decimal]], width: int) -> Iterator[tuple[int, ...]]:
+    # Of some 25,000 choices of columns the first row leaves few, which floats are quick to tell.
+    first = [float(number) for number in rows[0]]
+    nearly = max(_tolerance(rows[0]), Decimal(1))
     for columns in combinations(range(width), 1 + SECTORS):
-        if all(_is_sum(*(row[column] for column in columns)) for row in rows):
+        whole, a, b, c = columns
+        if abs(first[whole] - first[a] - first[b] - first[c]) <= nearly and all(
+            _is_sum([row[column] for column in columns]) for row in rows
+        ):
             yield columns
 
 
-def _is_sum(whole: Decimal, *parts: Decimal) -> bool:
-    last_digit = max(int(number.as_tuple().exponent) for number in (whole, *parts))
-    return abs(whole - sum(parts)) <= _ROUNDED * Decimal(10) ** last_digit
+def _is_sum(numbers: Sequence[Decimal]) -> bool:
+    """Whether the first number is the sum of the others, as far as their last digits tell."""
+    whole, *parts = numbers
+    return abs(whole - sum(parts)) <= _tolerance(numbers)
+
+
+def _tolerance(numbers: Sequence[Decimal]) -> Decimal:
+    return _ROUNDED * Decimal(10) ** max(int(number.as_tuple().exponent) for number in numbers)
