@@ -146,6 +146,9 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
     if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and token.value % 1:
         # 33.31 of what is counted one by one: a share.
         return False
+    most = indicator.maximum if token.unit is None and indicator.unit is Unit.CNY else None
+    if most is not None and token.value * unit.factor > most:
+        return False  # 单位：亿元、元: what each person has is in the latter
     return fits(probe(unit.unit, unit.kind), indicator, Measure.LEVEL)
 
 

@@ -130,6 +130,8 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     patterns = reference.patterns
     bare = with_full_years(QUOTED.sub("", heading))
     told = status_of_heading(bare, part_words(reference))
+    if told is Status.TARGET and patterns.years.goals_met.search(bare):
+        told = None  # 城镇新增就业提前完成全年目标
     years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", bare))]
     if told is None and not years:
         return None
