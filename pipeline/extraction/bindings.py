@@ -216,15 +216,26 @@ def _bind_subjects(
 ) -> list[Binding] | None:
     """What a number states of subjects; None where it can state nothing of them, so that the next way is tried."""
     chosen: list[Candidate] = []
+    shares = _shares_before_growth(at, carried, lookups.grammar)
     for subject in subjects:
         beside = {identifier for other in subjects if other is not subject for identifier in other.ids}
-        for indicator, reading in read_beside(subject, beside, at, lookups.catalogue):
+        for indicator, reading in read_beside(subject, beside | shares, at, lookups.catalogue):
             if could_state(at.token, indicator, reading):
                 if _is_part_of_last(indicator, at, carried, lookups):
                     return []
                 chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
     return complete(chosen, at, carried, lookups) or None
+
+
+def _shares_before_growth(at: Occurrence, carried: Carried, grammar: Grammar) -> set[str]:
+    """研发经费46亿元、占GDP比重2.3%、增长12%: the share of what grew is named beside it."""
+    last = carried.last()
+    if at.token.unit is not Unit.PERCENT or last is None or last.indicator.unit is not Unit.PERCENT:
+        return set()
+    is_third = len(at.sentence.numbers_between(at.clause_start, at.token.start)) > 1
+    is_growth = is_third and grammar.change.search(at.text, last.token.tail, at.token.lead) is not None
+    return {last.indicator.id} if is_growth else set()
 
 
 def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occurrence, lookups: Lookups) -> bool:

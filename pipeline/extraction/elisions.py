@@ -209,9 +209,13 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
 def _without_share(bound: list[Binding]) -> list[Binding]:
     """研发经费46亿元，占GDP比重2.3%，增长12%: what grew by per cent is the amount, not its share."""
     end = len(bound)
-    while end and bound[end - 1].indicator.unit is Unit.PERCENT and bound[end - 1].subject.how == "carried":
+    while end > 1 and bound[end - 1].indicator.unit is Unit.PERCENT and _is_told_with(bound[end - 1], bound[end - 2]):
         end -= 1
-    return bound[:end] or bound
+    return bound[:end]
+
+
+def _is_told_with(share: Binding, amount: Binding) -> bool:
+    return share.subject.how == "carried" or share.subject.start == amount.subject.start
 
 
 def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: Catalogue) -> Candidate | None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.binding import Lookups
+from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subjects import Subject, members_named, subject_of
 from pipeline.reference.indicators import Catalogue
+from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Bound, Unit
 
 _LONGEST_JOINT = 6
@@ -35,34 +37,61 @@ def is_word_only(mention: Mention, catalogue: Catalogue) -> bool:
 
 
 def among_strangers(
-    sentence: Sentence, end: int, named: Sequence[Mention], count: int, grammar: Grammar
+    sentence: Sentence, end: int, named: Sequence[Mention], count: int, lookups: Lookups
 ) -> list[Mention | None] | None:
-    """财政总收入、一般公共预算收入分别达到…: the name in each item of a list of `count`, None where it is none's.
+    """The name in each item of a list of `count`, None where it is none's.
 
     A name fills its item, but for plain words around it (新增…, …总数) and any before the first and behind the last.
+    Where the items cannot be told, a name behind another item is not what all the numbers are of.
     """
-    if not named or count < 2:
+    if count < 2:
         return None
     text, start = sentence.text, sentence.clause_start(end)
-    joints = [
-        joint.start()
-        for joint in JOINT.finditer(text, start, end)
-        if not any(mention.start < joint.start() < mention.end for mention in named)
-    ]
-    if len(joints) + 1 != count:
-        return None
-    found: list[Mention | None] = []
+    joints = _joints(text, start, end, named, count)
+    if joints is None:
+        return [None] * count if len(named) == 1 and text[named[0].start - 1] in JOINTS else None
+    link, found = lookups.grammar.link, list[Mention | None]()
     for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, end], strict=True):
         name = next((mention for mention in named if first <= mention.start and mention.end <= last), None)
-        if name is None and sentence.is_run_of_words(grammar.link, first, last):
+        if name is None and sentence.is_run_of_words(link, first, last):
             return None  # 成交额总量、增速分别居…: heads of one subject
         fills = (
             name is not None
-            and (first == start or sentence.is_run_of_words(grammar.link, first, name.start))
-            and (last == end or sentence.is_run_of_words(grammar.link, name.end, last))
+            and (first == start or sentence.is_run_of_words(link, first, name.start))
+            and (last == end or sentence.is_run_of_words(link, name.end, last))
         )
-        found.append(name if fills else None)
+        found.append(name if fills else _with_head_of_list(text, first, last, end, lookups))
     return found if any(found) else None
+
+
+def _joints(text: str, start: int, end: int, named: Sequence[Mention], count: int) -> list[int] | None:
+    """The marks between `count` items; 和 within one (社会保障和就业) only joins where it stands behind all others."""
+    marks = [
+        (joint.start(), joint.group())
+        for joint in JOINT.finditer(text, start, end)
+        if not any(mention.start < joint.start() < mention.end for mention in named)
+    ]
+    last = max((position for position, mark in marks if mark == "、"), default=start)
+    for joints in (
+        [position for position, _ in marks],
+        [position for position, mark in marks if mark == "、" or position > last],
+        [position for position, mark in marks if mark == "、"],
+    ):
+        if len(joints) + 1 == count:
+            return joints
+    return None
+
+
+def _with_head_of_list(text: str, first: int, last: int, end: int, lookups: Lookups) -> Mention | None:
+    """教育、科技、农林水支出: an item that is a name with the head that stands behind the last one."""
+    head = lookups.patterns.lists.shared_head.search(text, last, end) if last < end else None
+    if head is None:
+        return None
+    item = text[first:last]
+    for position, stop, name in lookups.lexicon.find(item + head.group()):
+        if name.kind is NameKind.SUBJECT and stop == len(item) + len(head.group()) and position < len(item):
+            return Mention(first + position, last, name)
+    return None
 
 
 def periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:

@@ -185,9 +185,9 @@ def _pair_listed(
         return
     subjects = subjects_in_turn(named, cue_start, lookups.catalogue)
     is_all = len(subjects) >= len(listed) and not any(is_word_only(mention, lookups.catalogue) for mention in named)
-    among = None if is_all else among_strangers(sentence, word.start(), named, len(listed), lookups.grammar)
+    among = None if is_all else among_strangers(sentence, word.start(), named, len(listed), lookups)
     if among is not None:
-        stranger = subject_of(named[0], cue_start, "respectively")._replace(ids=())
+        stranger = Subject((), clause_start, word.start(), cue_start, Origin.CLAUSE, "respectively")
         for mention, token in zip(among, listed, strict=True):
             pairs[token.start] = Pair(subject_of(mention, cue_start, "respectively") if mention else stranger)
     elif subjects and len(listed) >= max(2, len(named)):
@@ -212,7 +212,7 @@ def _pairs_of_figures(
     ranked = places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
     if ranked:
         return ranked
-    before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), grammar)
+    before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), lookups)
     if before:
         return {token.start: Pair(subject) for subject, token in zip(before, listed, strict=True)}
     earlier = [
@@ -226,7 +226,7 @@ def _pairs_of_figures(
 
 
 def _listed_in_clause_before(
-    sentence: Sentence, end: int, cue_start: int, count: int, grammar: Grammar
+    sentence: Sentence, end: int, cue_start: int, count: int, lookups: Lookups
 ) -> list[Subject]:
     """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
     start = sentence.clause_start(end - 1) if end > sentence.start else end
@@ -238,7 +238,7 @@ def _listed_in_clause_before(
         return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count if is_listed else []
     listed: Sequence[Mention | None] | None = named
     if len(named) != count:
-        listed = among_strangers(sentence, end - 1, named, count, grammar)
+        listed = among_strangers(sentence, end - 1, named, count, lookups)
     stranger = subject_of(named[0], cue_start, "respectively")._replace(ids=())
     return [subject_of(mention, cue_start, "respectively") if mention else stranger for mention in listed or ()]
 

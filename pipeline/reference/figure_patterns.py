@@ -124,6 +124,7 @@ class ListPatterns:
     by_period: re.Pattern[str]
     surpasses: re.Pattern[str]
     income: re.Pattern[str]
+    shared_head: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
