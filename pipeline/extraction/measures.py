@@ -25,6 +25,8 @@ _LONGEST_BOUND, _LONGEST_BOUNDED = 8, 24
 """Characters of a word that bounds a number, and of the list before it that the word bounds as well."""
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
+_LARGEST_COUNT = 10**8
+"""The largest scale of what is counted one by one: 百亿 and 万亿 are sums of money."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
 _COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家项所座](?:以上)?$")
@@ -328,7 +330,10 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
         return token.kind is UnitKind.MONEY or is_bare
     if indicator.unit is Unit.COUNT:
         is_ratio = indicator.nature is Nature.RATIO and token.unit is None and token.form == "arabic"
-        return is_bare or is_ratio or token.is_counted or (token.unit is Unit.COUNT and token.kind in indicator.counted)
+        is_count = is_bare and token.scale <= _LARGEST_COUNT
+        return (
+            is_count or is_ratio or token.is_counted or (token.unit is Unit.COUNT and token.kind in indicator.counted)
+        )
     if indicator.unit is Unit.PERSON_YEAR:
         return token.unit is Unit.PERSON_YEAR or (indicator.nature is Nature.RATIO and token.kind is UnitKind.PERSON)
     if indicator.unit is Unit.INDEX:

@@ -137,6 +137,7 @@ class HeadingPatterns:
     ahead: re.Pattern[str]
     tail: re.Pattern[str]
     year_ahead_opening: re.Pattern[str]
+    sentence_ahead: re.Pattern[str]
     of_review: re.Pattern[str]
     of_report: re.Pattern[str]
     just_past: re.Pattern[str]

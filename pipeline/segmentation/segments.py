@@ -116,6 +116,9 @@ def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, referenc
             if year is not None:
                 ahead = _next(part_ahead(part, year), part, ordinals)
             yield Segment(kind, opened, closed, ahead, heading)
+            promised = _year_promised(text, opened, part, patterns) if ahead is part else None
+            if promised is not None:
+                ahead = _next(part_ahead(part, promised), part, ordinals)
         closing = lines[last - 1].text
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             part = ahead
@@ -177,6 +180,15 @@ def _year_of_goals(
         return after if expected is _Goals.NEXT else None
     may_be = (after,) if expected is _Goals.NEXT and part.is_year_told else (part.year, after)
     return int(printed.group()) if int(printed.group()) in may_be else None
+
+
+def _year_promised(text: str, start: int, part: Part, patterns: Patterns) -> int | None:
+    """The year of which a sentence of a review, and those behind it, promise: 明年，我市将深入…。新增…。"""
+    promise = patterns.headings.sentence_ahead.match(text, start) if not part.is_target else None
+    if promise is None or part.year is None:
+        return None
+    is_next = promise["year"] is None or int(promise["year"]) == part.year + 1
+    return part.year + 1 if is_next else None
 
 
 def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
