@@ -59,6 +59,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
             indicator, at, carried, lookups
         )
     told = reading.measure if reading is not None else None
+    if told is not None and indicator.maximum is not None and at.token.value > indicator.maximum:
+        return None  # 居民消费价格指数为102.1%
     if reading is not None and told is not None:
         is_decline = telling is not None and telling.is_decline
         telling = Telling(told, is_decline, cue_start, at.token.start, reading.name)
