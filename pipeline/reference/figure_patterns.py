@@ -75,6 +75,7 @@ class SubjectPatterns:
     other_body: re.Pattern[str]
     of_town: re.Pattern[str]
     with_body: re.Pattern[str]
+    opened_by_firm: re.Pattern[str]
     that_body: re.Pattern[str]
     flow_verb: re.Pattern[str]
     bare_level: re.Pattern[str]
