@@ -13,6 +13,12 @@ from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
+_RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
+_BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
+_DIGIT_FORMS = ("arabic", "signed")
+_RATIO_MARKS = "∶:："
+_BEFORE_RANGE, _BEFORE_RATIO = 14, 40
+"""Characters before a number in which 由 says that it is no range (由5家到6家), and words that it is of a ratio."""
 _LONGEST_BEFORE_SIGN = 10
 """Characters before a signed number in which words say that it is a change: 年初分别."""
 
@@ -25,12 +31,6 @@ def set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
         token.form = "signed"
         if text[token.start - 1] == "-":
             token.value = -token.value
-
-
-_RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
-_BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
-_DIGIT_FORMS = ("arabic", "signed")
-_RATIO_MARKS = "∶:："
 
 
 def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) -> list[NumberToken]:
@@ -53,7 +53,7 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
             continue
         if _RANGE.fullmatch(text, token.tail, following.start):
             is_span = text[token.tail] not in "至到" or not re.search(
-                "[由从]", text[max(0, token.start - 14) : token.start]
+                "[由从]", text[max(0, token.start - _BEFORE_RANGE) : token.start]
             )
             _join_range(token, following, text, patterns, is_dash=is_span)
         elif (token.unit is None or _begins_unit(token, following)) and _BARE_LIST.fullmatch(
@@ -77,7 +77,7 @@ def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns:
         following.form == "ratio"
         or text[token.end] == "∶"
         or "." in text[token.start : token.end]
-        or patterns.numbers.ratio_told.search(text, max(0, token.start - 40), token.start)
+        or patterns.numbers.ratio_told.search(text, max(0, token.start - _BEFORE_RATIO), token.start)
     )
     if is_told:
         for member in (token, following):
