@@ -18,6 +18,8 @@ LONGEST_SAMPLE = 20_000
 _TELLTALE = re.compile("[發業國經億萬術區與產長開實進學務關設創應]")
 _SOUND = re.compile("[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]")
 """技術(shù): how a character is spoken, which some sites add."""
+_PLANNED = re.compile("(?<=[计规筹谋策])画")
+"""計畫, as Taiwan writes 計劃."""
 _IDEOGRAPHS = range(0x4E00, 0xA000)
 
 
@@ -26,7 +28,8 @@ def write_simplified(text: str) -> str:
     sample = text[:LONGEST_SAMPLE]
     if len(_TELLTALE.findall(sample)) < LEAST_SHARE * len(sample):
         return text
-    return _SOUND.sub(lambda sound: MASK * len(sound[0]), text.translate(simplified_characters()))
+    plain = _PLANNED.sub("划", text.translate(simplified_characters()))
+    return _SOUND.sub(lambda sound: MASK * len(sound[0]), plain)
 
 
 @cache

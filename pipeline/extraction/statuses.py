@@ -196,6 +196,8 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     if sentence.subjects_between(sentence.clause_start(found.start()), found.start()) and at.subjects_before():
         return None
     ruled_end = sentence.clause_end(found.end())
+    if ruled_end == found.end():
+        ruled_end = sentence.clause_end(ruled_end + 1)  # 预计，2023年粮食总产431.9万吨
     is_anew = any(
         period.role == "of" and period.last is not None and ruled_end < period.start < at.token.start
         for period in sentence.periods

@@ -103,6 +103,8 @@ def _status(title: str, opening: str, reference: Reference) -> tuple[Status, boo
         or any(word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title)))
     ):
         status = Status.ACTUAL
+    if patterns.years.plan_opens.search(opening):
+        status = Status.TARGET
     return status, is_review
 
 
@@ -168,7 +170,10 @@ def _year_told(opening: str, issued: date | None, status: Status, patterns: Patt
         leading = None
     if leading is None and status is Status.ACTUAL:
         leading = patterns.years.reviewed_year.search(opening)
-    return int(leading.group(1)) if leading else None
+    if leading is None:
+        announced = patterns.years.year_of_plan.search(opening)  # 现将工作开展情况和2023年工作计划汇报如下
+        return int(YEAR.findall(announced.group())[-1]) - 1 if announced else None
+    return int(leading.group(1))
 
 
 def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.Match[str] | None:

@@ -44,10 +44,11 @@ def own_region(
         return COUNTRY
     word = own_word(text, reference.patterns)
     edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
-    sources = " ".join(
-        source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)
+    sources = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
+    whole = (reference.regions.resolve(source, None, year) for source in sources)  # 发布机构：云和
+    publisher = next((region.code for region in whole if region), None) or _named_in(
+        " ".join(sources), text, reference, year
     )
-    publisher = _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         speaker = _who_speaks(publisher, word, reference)
@@ -155,7 +156,7 @@ def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[s
 def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
     """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
     for line in text[:_LONGEST_HEADLINES].splitlines()[:_HEADLINES]:
-        if word is not None and len(line) <= _LONGEST_HEADLINE:
+        if word is not None and len(line) <= _LONGEST_HEADLINE and "。" not in line:
             named = regions_in(line, reference, None, year, with_doubtful=True, only_whole=True)
             is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
             if is_opening and _may_call_itself(named[0], word, reference):
@@ -164,14 +165,9 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
 
 
 def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
-    """Places that only doubtful names tell; names with their suffix (上饶县) before those without (惠民)."""
-    found: list[tuple[int, str]] = []
-    for is_whole in (True, False):
-        codes = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False, only_whole=is_whole)
-        found = [(n, code) for code, n in Counter(codes).items() if _may_call_itself(code, word, reference)]
-        if found:
-            break
-    return found
+    """Places that only doubtful names with their suffix tell: 上饶县; 惠民生 and 平安建设 stand in any report."""
+    codes = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False, only_whole=True)
+    return [(n, code) for code, n in Counter(codes).items() if _may_call_itself(code, word, reference)]
 
 
 def _is_of_country(text: str, counts: Counter[str], patterns: Patterns) -> bool:
@@ -261,6 +257,9 @@ def own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
     own = Counter(match.group(1) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text)))
     if not own.keys() - {"国"}:
+        below = patterns.reports.leaders_below.search(text)
+        if below is not None:
+            return below.group(1)
         led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
     if not own:

@@ -31,7 +31,9 @@ def own_zone(title: str, issuer: str, head: str, text: str, reference: Reference
     zone = _zone_of_title(title, reference, says_own=says_own) or _body_of_title(title, reference)
     if zone is None and not regions_in(title, reference, None, None):
         zone = _zone_that_signs(issuer, reference)
-    return _zone_that_speaks(text, reference) if zone is None and says_own else zone
+    if zone is None and says_own:
+        zone = _zone_that_speaks(text, reference)
+    return _body_that_opens(text, reference) if zone is None and not is_placed else zone
 
 
 def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str | None:
@@ -83,3 +85,21 @@ def _zone_that_speaks(text: str, reference: Reference) -> str | None:
         and not reference.patterns.reports.level_itself.search(name.text)
     ]
     return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
+
+
+def _body_that_opens(text: str, reference: Reference) -> str | None:
+    """The town or zone that opens a text which calls no division its own: 今年以来，高新区坚持…; 我镇.
+
+    News of a county that begin with one of its towns speak of 全县.
+    """
+    if reference.patterns.reports.own_place.search(text) is not None:
+        return None
+    head, opens_deeds = text[:_HEAD], reference.patterns.reports.opens_deeds
+    for body in reference.patterns.reports.body_speaks.finditer(head):
+        if body["named"] is None or opens_deeds.match(head, body.end()):
+            return body.group().strip(_CLAUSE_MARKS)
+    for start, last, name in reference.lexicon.find(head):
+        is_opening = name.kind is NameKind.ZONE and (start == 0 or head[start - 1] in _CLAUSE_MARKS)
+        if is_opening and opens_deeds.match(head, last):
+            return name.text
+    return None

@@ -41,3 +41,7 @@ def test_figures_are_read_and_traced_through_sounds_in_brackets() -> None:
         ("4", "tech_contract_value", "370300"),
     ]
     assert all(text[entry.start : entry.end] == entry.number for entry in entries)
+
+
+def test_a_plan_is_written_as_on_the_mainland() -> None:
+    assert write_simplified("關於經濟發展規畫和計畫的實施") == "关于经济发展规划和计划的实施"
