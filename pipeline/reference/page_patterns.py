@@ -93,6 +93,7 @@ class YearPatterns:
     past_year: re.Pattern[str]
     year_ahead: re.Pattern[str]
     told_last_year: re.Pattern[str]
+    headline_last_year: re.Pattern[str]
     year_before: re.Pattern[str]
     told_from_now: re.Pattern[str]
     leading_year: re.Pattern[str]

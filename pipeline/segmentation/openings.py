@@ -230,7 +230,8 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
 def _inferred_year(body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None:
-        is_of_before = status is Status.ACTUAL and _is_early_in(issued.year, issued)
+        is_early = _is_early_in(issued.year, issued) or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
+        is_of_before = status is Status.ACTUAL and is_early
         is_of_quarter = issued.month >= _BEGINNING and patterns.years.quarter_told.search(body) is not None
         return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
     quoted, body = body, with_full_years(QUOTED.sub("", body))
@@ -309,11 +310,16 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         return is_of_year and (looks_back or looks_ahead)
     tells_of_before = f"{part.year}年" in opening or patterns.years.past_year.search(opening) is not None
     is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
-    is_of_now = looks_ahead or patterns.years.told_last_year.search(opening) is not None
+    is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
     return tells_of_before and is_of_now and not is_before_ahead
 
 
 def _looks_back_first(opening: str, patterns: Patterns) -> bool:
     """获悉，去年，…。2023年，…: news that call the year that they name 去年 before."""
-    told = patterns.years.told_last_year.search(opening)
+    told = _told_last_year(opening, patterns)
     return told is not None and YEAR.search(opening, 0, told.end()) is None
+
+
+def _told_last_year(opening: str, patterns: Patterns) -> re.Match[str] | None:
+    """Where a headline, or who tells news, calls the year 去年."""
+    return patterns.years.headline_last_year.search(opening) or patterns.years.told_last_year.search(opening)

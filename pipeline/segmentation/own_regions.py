@@ -123,6 +123,8 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
         return told_apart or _above_those_named(counts, word, reference)
     whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
     count, code = max(fitting, key=lambda each: (each[0] + whole[each[1]], each[1]))  # 吴中区 before 汇川技术
+    if word == "省" and sum(count == other for other, _ in fitting) > 1:
+        return UNKNOWN  # 我省…，低于河南、安徽和湖北
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
