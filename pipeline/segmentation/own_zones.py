@@ -94,12 +94,16 @@ def _body_that_opens(text: str, reference: Reference) -> str | None:
     """
     if reference.patterns.reports.own_place.search(text) is not None:
         return None
-    head, opens_deeds = text[:_HEAD], reference.patterns.reports.opens_deeds
-    for body in reference.patterns.reports.body_speaks.finditer(head):
-        if body["named"] is None or opens_deeds.match(head, body.end()):
+    first = text[: text.find("。", 0, _HEAD) + 1 or _HEAD]
+    opens_deeds = reference.patterns.reports.opens_deeds
+    named = reference.lexicon.find(first)
+    places = {last for _, last, name in named if name.kind is NameKind.REGION}  # 景德镇 is no town
+    for body in reference.patterns.reports.body_speaks.finditer(text, 0, _HEAD):
+        is_opening = body.end() < len(first) and body.end() not in places
+        if body["named"] is None or (is_opening and opens_deeds.match(first, body.end())):
             return body.group().strip(_CLAUSE_MARKS)
-    for start, last, name in reference.lexicon.find(head):
-        is_opening = name.kind is NameKind.ZONE and (start == 0 or head[start - 1] in _CLAUSE_MARKS)
-        if is_opening and opens_deeds.match(head, last):
+    for start, last, name in named:
+        is_opening = name.kind is NameKind.ZONE and (start == 0 or first[start - 1] in _CLAUSE_MARKS)
+        if is_opening and opens_deeds.match(first, last):
             return name.text
     return None
