@@ -44,11 +44,10 @@ def own_region(
         return COUNTRY
     word = own_word(text, reference.patterns)
     edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
-    sources = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
-    whole = (reference.regions.resolve(source, None, year) for source in sources)  # 发布机构：云和
-    publisher = next((region.code for region in whole if region), None) or _named_in(
-        " ".join(sources), text, reference, year
-    )
+    names = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
+    sources = " ".join(names)
+    whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
+    publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         speaker = _who_speaks(publisher, word, reference)
