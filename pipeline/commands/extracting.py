@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.options import LimitOption, ends_badly, existing_paths, read_limits
-from pipeline.commands.reasons import as_text, deciding_words, print_reasons
+from pipeline.commands.reasons import NO_YEAR, as_text, deciding_words, print_reasons
 from pipeline.commands.rendering import ERR, OUT, bounded, cell, counted, exact, json_line, plain, results, say
 
 if TYPE_CHECKING:
@@ -204,8 +204,11 @@ def _print_document(document: str, rows: Sequence[Mapping[str, Any]]) -> None:
     counts = Counter(row["class"] for row in rows)
     OUT.print(
         f"{counted(len(rows), 'number')}: {counted(counts['fact'], 'fact')}, {counts['quantity']:,} other quantities, "
-        f"{counts['none']:,} no quantities\n"
+        f"{counts['none']:,} no quantities"
     )
+    if any(row["reason"] == NO_YEAR for row in rows):
+        OUT.print("no year is told in title, date or text: put a title such as 淄博市2023年科技工作总结 above it")
+    OUT.print()
 
 
 def _table_cells(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pipeline.commands.rendering import OUT, bounded, plain
 
 DECIDED = tuple(FIELD_STYLES)
 """Fields that some words of the report decide."""
+NO_YEAR = "no_year"
 NO_QUANTITY = {
     "date": "a date or a time of day",
     "period": "says of what period",
@@ -28,7 +29,12 @@ NO_QUANTITY = {
     "corrected": "a person said so (corrections.csv)",
 }
 """In words, the reasons for which a number is no quantity."""
-UNMAPPED = {"unmapped": "figure of no indicator of the catalogue", "corrected": NO_QUANTITY["corrected"]}
+NO_FACT = {
+    "unmapped": "figure of no indicator of the catalogue",
+    NO_YEAR: "figure of no year that the report tells",
+    "corrected": NO_QUANTITY["corrected"],
+}
+"""In words, the reasons for which a quantity is no fact."""
 
 NOTHING_ELSE = "nothing says otherwise"
 
@@ -51,7 +57,7 @@ def in_words(row: Row) -> list[str]:
     if row["class"] == "none":
         return [NO_QUANTITY.get(row["reason"], str(row["reason"]))]
     if row["class"] == "quantity":
-        return [UNMAPPED.get(row["reason"], str(row["reason"]))]
+        return [NO_FACT.get(row["reason"], str(row["reason"]))]
     lines = [f"rules {row['rules']}" + ("" if row["confidence"] == "certain" else f"; doubt {row['confidence']}")]
     for name, decided in row["because"].items():
         lines.append(f"{name} {row[name]}: {_decided_by(decided)}")

@@ -44,6 +44,8 @@ LONGEST_LABEL = 12
 """Characters before a number that is mapped to no indicator which say what it is of."""
 UNMAPPED = "unmapped"
 """The reason of a quantity of no indicator of the catalogue."""
+NO_YEAR = "no_year"
+"""The reason of a quantity in a part whose year nothing tells: it can be no fact, whatever it is of."""
 _LABEL = re.compile(rf"[\u4e00-\u9fffA-Za-z&“”]{{2,{LONGEST_LABEL}}}$")
 PROVINCIAL = "省"
 """How the level of a municipality (市级) is read, which is that of a province."""
@@ -242,12 +244,13 @@ class _ReportReading:
         if not bindings:
             bound = read_bound(token, compact.text, segment_start, self._grammar)
             label = _LABEL.search(compact.text, max(segment_start, token.lead - LONGEST_LABEL), token.lead)
+            part = self._report.segments[index].part
             return LedgerEntry(
                 start,
                 end,
                 number,
                 NumberClass.QUANTITY,
-                UNMAPPED,
+                UNMAPPED if part.year or part.period else NO_YEAR,
                 index,
                 token.value,
                 token.value_high,

@@ -49,6 +49,8 @@ _DATE_ALONE = re.compile(
 )
 """A line that begins with a date, or with a newspaper and a date, at the edge of a page. Before a size of a file it is
 an upload."""
+_DAY_FIRST = re.compile(r"^[ \t\u3000]*(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=\s)", re.MULTILINE)
+"""16.07.2023  10:32: the day first, as pages of some makers of sites print it."""
 _BYLINE = re.compile(
     r"^[ \t\u3000]*(?:[^\s\d，,。；;：:、][^\s，,。；;：:、]{0,19}[ \t\u3000]+){1,4}"
     r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=(?:\s[^\n，,。；;]{0,40})?$)",
@@ -178,7 +180,10 @@ def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> da
     head, tail = text_layer[:_EDGE], text_layer[-_EDGE:]
     alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
     found = alone or patterns.reports.source_and_date.search(head)
-    return _date(found) if found else None
+    if found is None:
+        day_first = _DAY_FIRST.search(head)
+        return _dated(*reversed(day_first.groups())) if day_first else None
+    return _date(found)
 
 
 def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
@@ -197,8 +202,12 @@ def _tells_date(line: Line, found: re.Match[str], patterns: Patterns) -> bool:
 
 
 def _date(found: re.Match[str]) -> date | None:
+    return _dated(*[part for part in found.groups() if part is not None][:3])
+
+
+def _dated(year: str, *day: str) -> date | None:
+    """The date of a year, month and day as printed, or of the first of a month; None where the calendar has none."""
     try:
-        year, *day = [part for part in found.groups() if part is not None][:3]
         return date(int(year), *(printed_number(part) for part in (*day, "1")[:2]))
     except ValueError:
         return None

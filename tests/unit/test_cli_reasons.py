@@ -57,6 +57,14 @@ def test_a_quantity_has_a_reason_alone(report: Path) -> None:
     assert not {"because", "rules", "confidence"} & set(quantity)
 
 
+def test_figures_of_no_year_say_what_to_do(tmp_path: Path) -> None:
+    undated = tmp_path / "undated.txt"
+    undated.write_text("全市高新技术企业达到1532家。\n", encoding="utf-8")
+    assert "1532 quantity 1,532 figure of no year that the report tells" in " ".join(explained(undated).split())
+    plain = RUNNER.invoke(app, ["extract", str(undated)])
+    assert "no year is told in title, date or text" in " ".join(plain.stdout.split())
+
+
 def test_the_table_tells_of_every_number(report: Path) -> None:
     printed = " ".join(explained(report).split())
     assert "281.76 fact 281.76亿元 rules" in printed
