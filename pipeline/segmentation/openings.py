@@ -232,7 +232,8 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     if issued is not None:
         is_early = _is_early_in(issued.year, issued) or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
         is_of_before = status is Status.ACTUAL and is_early
-        is_of_quarter = issued.month >= _BEGINNING and patterns.years.quarter_told.search(body) is not None
+        told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
+        is_of_quarter = told is not None and (issued.month >= _BEGINNING or "2" in told.group())
         return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
     quoted, body = body, with_full_years(QUOTED.sub("", body))
     meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None

@@ -58,6 +58,8 @@ _BYLINE = re.compile(
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
 _LONGEST_HEADLINE = 40
+_OF_PROVINCE = "0000"
+"""How the codes of provinces end."""
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
@@ -123,7 +125,8 @@ def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
     headline = _headline(lines)
     first = next(iter(reference.lexicon.find(headline)), None)
     is_opened = first is not None and first[0] == 0 and first[2].kind is NameKind.REGION
-    return headline if is_opened and regions_in(headline, reference, None, None, with_bodies=False) else ""
+    named_in = regions_in(headline, reference, None, None, with_bodies=False) if is_opened else []
+    return headline if named_in and not named_in[0].endswith(_OF_PROVINCE) else ""  # not 安徽 > 地方产业
 
 
 def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
