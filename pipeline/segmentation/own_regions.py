@@ -123,7 +123,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
     count, code = max(fitting, key=lambda each: (each[0] + whole[each[1]], each[1]))  # 吴中区 before 汇川技术
     if word == "省" and sum(count == other for other, _ in fitting) > 1:
-        return UNKNOWN  # 我省…，低于河南、安徽和湖北
+        return _province_of_places([code for other, code in fitting if other == count], counts, reference)
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
@@ -203,6 +203,16 @@ def _above_those_named(counts: Counter[str], word: str | None, reference: Refere
         above = [{code for code in codes if regions.by_code[code].name.endswith("市")} for codes in above]
     shared = set.intersection(*above) if len(above) > 1 else set()
     return shared.pop() if shared else UNKNOWN
+
+
+def _province_of_places(provinces: list[str], counts: Counter[str], reference: Reference) -> str:
+    """我省…，低于河南、安徽和湖北: of provinces named as often, the one of which most places are named, if it is one."""
+    within = {
+        province: sum(n for code, n in counts.items() if reference.regions.is_within(code, province))
+        for province in provinces
+    }
+    most = [province for province, n in within.items() if n == max(within.values())]
+    return most[0] if len(most) == 1 else UNKNOWN
 
 
 def _province_named(counts: Counter[str], reference: Reference) -> str | None:
