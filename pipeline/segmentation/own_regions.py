@@ -206,7 +206,7 @@ def _above_those_named(counts: Counter[str], word: str | None, reference: Refere
 
 
 def _province_of_places(provinces: list[str], counts: Counter[str], reference: Reference) -> str:
-    """我省…，低于河南、安徽和湖北: of provinces named as often, the one of which most places are named, if it is one."""
+    """我省…，低于河南、安徽和湖北: of provinces named as often, the one of which most places are named, if one."""
     within = {
         province: sum(n for code, n in counts.items() if reference.regions.is_within(code, province))
         for province in provinces
