@@ -207,8 +207,10 @@ def _ways(at: Occurrence, lookups: Lookups) -> list[list[Subject]]:
     before = subjects_before(at, grammar, catalogue)
     after = [[found] for found in (subject_after(at, grammar, catalogue), subject_by_reading(at, catalogue)) if found]
     if at.token.unit is Unit.COUNT and at.sentence.subject_at(at.token.tail) is not None:
-        return [*after, before]  # 发放83笔贷款: the noun that a number counts is nearer than any before it
-    return [before, *after]
+        ways = [*after, before]  # 发放83笔贷款: the noun that a number counts is nearer than any before it
+    else:
+        ways = [before, *after]
+    return [found for found in ways if found]
 
 
 def _bind_subjects(
