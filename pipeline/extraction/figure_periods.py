@@ -214,14 +214,20 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         return years_up_to(found, at.sentence.years_reviewed)
     told = next((p.last for p in sentence.periods if p.role in BEGUN and p.end < token.start and p.last), None)
     first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
-    if first is not None and first < found:
+    if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
     ruling = carried.opening.resolve(_year_of_telling(carried.opening, at, patterns)) if carried.opening else None
-    return years_told(carried, found, ruling or sentence.part.period)
+    of_part = sentence.part.period if is_span_of_years(sentence.part.period) else None
+    return years_told(carried, found, ruling) or of_part
 
 
 def _first_of_a_row(at: Occurrence) -> str | None:
-    """2020年为23亿元，2021年为26亿元，2022年达到32亿元，年均增长17%: the first of the years whose levels were told."""
+    """2020年为23亿元，2021年为26亿元，2022年达到32亿元，年均增长17%: the first of the years whose levels were told.
+
+    The goals of a plan of several years (到2023年…；到2024年…；年均增长15%) make no such row: they grow over the plan.
+    """
+    if is_span_of_years(at.sentence.part.period):
+        return None
     single = (p for p in at.sentence.periods if p.role == "of" and p.end < at.clause_start and p.first == p.last)
     years = [str(p.last) for p in single if p.last is not None and not p.last_month]
     return years[0] if len(years) > 1 else None
