@@ -27,6 +27,8 @@ _GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)"
 _GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])"
 _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _SCALE = "[十百千][余多]?亿|[十百千][余多]?万|万[余多]?亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
+_SCALES_BELOW_YI, _SHARED_SCALES = ("万", "千", "百"), ("千万", "百万")
+"""Behind the former, the latter are a part and a scale of the whole number; behind 亿 they are its rest (1亿2千万)."""
 _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 """What may stand between a unit in brackets and its number, and the characters of all that."""
 _CLAUSE_ENDS = "，,。；;、）)\n"
@@ -59,7 +61,7 @@ class NumberLexer:
             r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
             rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
             r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
-            rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?P<rest>\d+)(?P<rest_scale>[千百]?万|[千百])?)?)?"
+            rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?:(?P<rest_scale>[千百]?万|[千百])(?P<over>亿)?)?)?)?"
             rf"(?P<some_more>余|多)?(?P<unit>{unit})?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
             r"|(?<=[破超过达近入上])(?P<round>[百千万]亿)(?=大关|台阶|门槛|关口|[，,。；;、])"
             rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
@@ -95,10 +97,14 @@ class NumberLexer:
         if whole:
             multiple = SCALES[whole]
             value *= multiple
-            rest, rest_scale = match.group("rest", "rest_scale")
+            rest, rest_scale, over = match.group("rest", "rest_scale", "over")
             if rest:
+                end = max(match.end("rest"), match.end("rest_scale"), match.end("over"))
+                if whole in _SCALES_BELOW_YI and rest_scale in _SHARED_SCALES:
+                    rest_scale, over = rest_scale[0], rest_scale[1]  # 1万2千万: 12,000 times 万
                 value += _rest_of(rest, rest_scale, whole)
-                end = match.end("rest_scale") if rest_scale else match.end("rest")
+                multiple *= SCALES[over] if over else 1
+                value *= SCALES[over] if over else 1
         token = NumberToken("arabic", start, end, start, match.end(), value)
         if whole:
             token.scale = multiple
