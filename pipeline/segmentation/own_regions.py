@@ -23,6 +23,8 @@ _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
+_LEAST_CONTEXTS = 3
+"""In how many contexts a word must stand to be the name of a city."""
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
@@ -112,7 +114,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
     if not fitting and not _is_anonymous(text, reference.patterns):
-        fitting = _fitting_doubtful(text, word, reference, year)
+        fitting = _fitting_doubtful(text, word, reference, year) or _cities_by_contexts(text, word, reference, year)
     if not fitting:
         if _is_anonymous(text, reference.patterns):
             return UNKNOWN
@@ -169,6 +171,19 @@ def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: i
     """Places that only doubtful names with their suffix tell: 上饶县; 惠民生 and 平安建设 stand in any report."""
     codes = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False, only_whole=True)
     return [(n, code) for code, n in Counter(codes).items() if _may_call_itself(code, word, reference)]
+
+
+def _cities_by_contexts(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
+    """大同京东…, 大同黄花…, 大同跨境…: a city whose bare name is a word too, but 长治久安 ends in one way."""
+    behind: dict[str, set[str]] = {}
+    for start, end, name in _regions_named(reference.lexicon, text) if word == "市" else ():
+        if reference.regions.needs_context(name.text) and reference.patterns.reports.word_begins.search(
+            text[max(0, start - 1) : start]
+        ):
+            region = reference.regions.resolve(name.text, within=None, year=year)
+            if region is not None and region.level is Level.PREFECTURE:
+                behind.setdefault(region.code, set()).add(text[end : end + 2])
+    return [(len(contexts), code) for code, contexts in behind.items() if len(contexts) >= _LEAST_CONTEXTS]
 
 
 def _is_of_country(text: str, counts: Counter[str], patterns: Patterns) -> bool:
