@@ -28,16 +28,7 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
     falls = last.telling.is_decline and at.token.form != "signed"
     if lookups.patterns.places.of_level.search(at.text, place.end or 0, at.token.lead):
         last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
-    compared = last._replace(
-        token=at.token,
-        subject=last.subject.carried_into(at.sentence),
-        place=place,
-        bound=read_bound(at.token, at.text, at.token.lead, lookups.grammar),
-        value=value_of(at.token) * (-1 if falls else 1),
-        value_high=at.token.value_high,
-        rules=(COMPARED_RULE, *last.rules[1:]),
-    )
-    return [compared]
+    return [_told_beside(last, at, lookups, falls=falls)._replace(place=place)]
 
 
 def _of_period_beside(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -51,15 +42,17 @@ def _of_period_beside(at: Occurrence, carried: Carried, lookups: Lookups) -> lis
     period = told.resolve(at.sentence.part.year)
     if period is None or not lookups.patterns.periods.base_before.search(text, max(0, told.start - 2), told.start):
         return []
-    beside = last._replace(
+    beside = _told_beside(last, at, lookups, falls=last.telling.is_decline and at.token.form != "signed")
+    return [beside._replace(period=period, period_start=told.start, period_end=told.end)]
+
+
+def _told_beside(last: Binding, at: Occurrence, lookups: Lookups, *, falls: bool) -> Binding:
+    """What a number tells that is set beside the last figure: the same of another place or period."""
+    return last._replace(
         token=at.token,
         subject=last.subject.carried_into(at.sentence),
-        period=period,
-        period_start=told.start,
-        period_end=told.end,
-        bound=read_bound(at.token, text, at.token.lead, lookups.grammar),
-        value=value_of(at.token) * (-1 if last.telling.is_decline and at.token.form != "signed" else 1),
+        bound=read_bound(at.token, at.text, at.token.lead, lookups.grammar),
+        value=value_of(at.token) * (-1 if falls else 1),
         value_high=at.token.value_high,
         rules=(COMPARED_RULE, *last.rules[1:]),
     )
-    return [beside]

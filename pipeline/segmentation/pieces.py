@@ -27,10 +27,7 @@ class Pieces:
         self._text, self._lines, self._reference = text, lines, reference
         heads: list[int] = []
         for index, line in enumerate(lines) if _MARK in text else ():
-            title = (
-                reference.patterns.lines.piece_title.fullmatch(line.text) if len(line.text) < _LONGEST_TITLE else None
-            )
-            if title and printed_number(next(filter(None, title.groups()))) == len(heads) + 1:
+            if len(line.text) < _LONGEST_TITLE and _number_of(line.text, reference) == len(heads) + 1:
                 heads.append(index)
         self._heads = heads if len(heads) >= _FEWEST else []
 

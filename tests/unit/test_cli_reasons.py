@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.commands.extracting import EXPLAINED, FIELDS
-from pipeline.commands.reasons import DECIDED, NO_QUANTITY, in_words
+from pipeline.commands.reasons import DECIDED, NO_FACT, NO_QUANTITY, in_words
 from pipeline.extraction.exclusions import NotQuantity
+from pipeline.extraction.ledger import NO_YEAR, UNMAPPED
 
 RUNNER = CliRunner()
 TEXT = (
@@ -88,5 +89,6 @@ def test_without_explain_no_reason_is_printed(report: Path) -> None:
 
 def test_every_reason_has_words() -> None:
     assert set(NotQuantity) <= set(NO_QUANTITY)
+    assert {UNMAPPED, NO_YEAR} <= set(NO_FACT)
     assert in_words({"class": "none", "reason": "date"}) == ["a date or a time of day"]
     assert in_words({"class": "quantity", "reason": "something_new"}) == ["something_new"]
