@@ -182,8 +182,10 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         is_sum = len(together) > 1 and named.start in [place.start for place in together]
         return named._replace(code=None, name=None) if is_sum else named
     remark_end = at.clause_start - 1
-    if subject.origin is not Origin.CLAUSE and remark_end > at.sentence.start and at.text[remark_end] in "，,":
-        beside = places.of_remark(at.sentence, at.sentence.clause_start(remark_end), remark_end)
+    if at.sentence.places and remark_end > at.sentence.start and at.text[remark_end] in "，,":
+        remark_start, stands_out = at.sentence.clause_start(remark_end), lookups.patterns.places.stands_out
+        is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, remark_start, remark_end)
+        beside = places.of_remark(at.sentence, remark_start, remark_end) if is_said_of_it else None
         if beside is not None:
             return beside
     spoken_of = carried.place

@@ -195,9 +195,12 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     if last.telling.measure is Measure.CHANGE_PCT and Measure.LEVEL not in measures:
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
+    if last.telling.measure is Measure.GROWTH_RANK:  # 增长8%，居全国第5位、中部第2位
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     clause_before = sentence.clause_start(at.clause_start - 1)
     if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
-        noun = grammar.growth_noun.search(at.text, clause_before, at.clause_start)  # 占比2.9%，增幅达0.3%，居全省第2
+        start = sentence.clause_end(last.token.tail)  # 增幅比上月提高0.3个百分点，比全国高1个百分点，居全省第2
+        noun = grammar.growth_noun.search(at.text, start, at.clause_start)
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
     if last.telling.measure not in (Measure.CHANGE_PCT, Measure.CHANGE_ABS):
         return telling

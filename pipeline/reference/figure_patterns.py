@@ -147,6 +147,7 @@ class PlacePatterns:
     body_after: re.Pattern[str]
     headed_place: re.Pattern[str]
     neighbour_before: re.Pattern[str]
+    stands_out: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if word == "国" and _is_of_country(text, counts, reference.patterns):
         return COUNTRY
     word = None if word == "国" else word
+    if word is None and _names_country_most(text, counts, reference.patterns):
+        return COUNTRY
     province = _province_named(counts, reference) if word is None else None
     if province is not None:
         return province
@@ -193,6 +195,12 @@ def _is_of_country(text: str, counts: Counter[str], patterns: Patterns) -> bool:
         patterns.reports.own_country.search(text) is not None
         or len(patterns.reports.whole_country.findall(text)) >= most
     )
+
+
+def _names_country_most(text: str, counts: Counter[str], patterns: Patterns) -> bool:
+    """截至2025年底，中国…。中国…。北京、上海…: a report that calls nothing its own and names the country throughout."""
+    most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
+    return counts[COUNTRY] > max(_PEER_MENTIONS, 2 * most) and patterns.reports.country_told.search(text) is not None
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
@@ -291,9 +299,8 @@ def own_word(text: str, patterns: Patterns) -> str | None:
     if not own:
         return None
     word = own.most_common(1)[0][0]
-    is_of_country = (
-        own["国"] >= 2 * (sum(own.values()) - own["国"]) and patterns.reports.own_country.search(text) is not None
-    )
+    is_mostly = own["国"] >= 2 * (own.total() - own["国"])
+    is_of_country = is_mostly and patterns.reports.own_country.search(text) is not None
     if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
         word = own.most_common(2)[1][0]
     if word == "省" and own["市"] * 2 > own["省"]:
