@@ -10,7 +10,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import value_of
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.sentences import Occurrence
-from pipeline.vocabulary import Measure
+from pipeline.vocabulary import Measure, Unit
 
 
 def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -18,7 +18,7 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
 
     A figure with a sign does not fall with the last one: 下降8%（全国-13.2%）.
     """
-    place = lookups.places.compared_with(at)
+    place = lookups.places.compared_with(at) if at.token.unit is not Unit.RANK else None  # 增长5%（全省第1）
     if place is None:
         return _of_period_beside(at, carried, lookups)
     alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]

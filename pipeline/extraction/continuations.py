@@ -88,11 +88,16 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         carried.bound = list(carried.forgotten)
         return
     last = carried.forgotten[-1]
-    if not is_elided(at, lookups.grammar) or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
+    if not is_elided(at, lookups.grammar):
         return
     before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
-    heads = lookups.grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
-    if {head.lastgroup for head in heads} & {"total", "count", "amount", "share"}:
+    found = lookups.grammar.head.finditer(at.text, before[-1].tail if before else at.head_start, at.token.lead)
+    heads = {head.lastgroup for head in found}
+    semicolon = SEMICOLON.search(at.text, last.token.tail, at.token.lead)
+    if semicolon is not None:  # 高企58家，其中规上46家；总数居全省第3位
+        of_which = lookups.patterns.lists.of_which.search(at.text, last.token.tail, semicolon.start())
+        heads &= {"total", "count"} if of_which and semicolon.end() == at.clause_start else set()
+    if heads & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
 
 

@@ -108,7 +108,7 @@ def _told_period(
             return carried.led_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
-        if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.bound:
+        if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
             return carried.last_period or default
         if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
             return carried.last_period

@@ -6,6 +6,7 @@ What belongs here: numbers beside each other. What does not: the form of one num
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extraction.grammar import JOINT
 from pipeline.extraction.number_token import NumberToken
@@ -15,7 +16,7 @@ from pipeline.vocabulary import Bound, Unit
 
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
 _BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
-_DIGIT_FORMS = ("arabic", "signed")
+_DIGIT_FORMS, _RANK_UNITS = ("arabic", "signed"), ("位", "名")
 _RATIO_MARKS = "∶:："
 _BEFORE_RANGE, _BEFORE_RATIO = 14, 40
 """Characters before a number in which 由 says that it is no range (由5家到6家), and words that it is of a ratio."""
@@ -37,6 +38,8 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
     """Ranges and lists, from the right, so that one unit at the end serves all the numbers before it."""
     for index in range(len(tokens) - 2, -1, -1):
         token, following = tokens[index], tokens[index + 1]
+        if token.form == "rank" and not token.surface:
+            _read_ranks_behind(tokens, index, text)
         if text[token.end : token.end + 1] in _RATIO_MARKS and token.end + 1 == following.start:
             _join_ratio(token, following, text, patterns)
             continue
@@ -61,6 +64,15 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
         ):
             _take_unit(token, following, text, patterns)
     return tokens
+
+
+def _read_ranks_behind(tokens: Sequence[NumberToken], first: int, text: str) -> None:
+    """居全省第3、2、4位: numbers listed behind an ordinal are ranks where the last has 位, by now shared out."""
+    for index in range(first + 1, len(tokens)):
+        token = tokens[index]
+        if token.surface not in _RANK_UNITS or not JOINT.fullmatch(text, tokens[index - 1].end, token.lead):
+            return
+        token.form, token.unit, token.kind = "rank", Unit.RANK, None
 
 
 def _begins_unit(token: NumberToken, following: NumberToken) -> bool:

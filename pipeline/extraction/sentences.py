@@ -224,10 +224,7 @@ class Occurrence:
 
 
 def is_bare_heading(text: str, start: int, end: int, named: Mention, patterns: Patterns) -> bool:
-    """（一）高新技术企业培育: a heading that is nothing but a name; what stands below may leave it out.
-
-    Without a mark (年度发明专利受理量。任务是60件) it must end as a sentence does.
-    """
-    opened = patterns.headings.opened.fullmatch(text, start, named.start)
-    is_ended = opened is not None and (opened["mark"] is not None or text[end - 1] in "。：")
-    return is_ended and _HEADING_END.fullmatch(text, named.end, end) is not None
+    """（一）高新技术企业培育: a heading that is nothing but a name, which what stands below it may leave out."""
+    if patterns.headings.opened.fullmatch(text, start, named.start) is None:
+        return False
+    return _HEADING_END.fullmatch(text, named.end, end) is not None

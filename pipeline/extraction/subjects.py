@@ -103,8 +103,10 @@ def _is_first_linked(
 
 
 def _is_of_each(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
-    """A、B均居第3位, also without 均: one rank is one of each."""
+    """A、B均居第3位, also without 均: one rank is one of each, and so is a doubling."""
     text, start, end = at.text, named.end, at.token.lead
+    if at.token.form == "doubling":
+        return True
     if at.token.unit is Unit.RANK and patterns.lists.respectively.search(text, start, end) is None:
         return True
     return patterns.lists.each.search(text, start, end) is not None

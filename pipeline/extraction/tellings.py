@@ -188,7 +188,10 @@ def _tells_last(subject: Subject, carried: Carried) -> bool:
 def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:
     """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
     last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
-    if last is None or last.token.start < sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
+    if last is None or last.token.start < sentence.start:
+        return telling
+    head_start = max(at.head_start, last.token.tail)  # 出口总额增长12.4%（全省第2）
+    if grammar.head.search(at.text, head_start, at.token.lead):
         return telling
     measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
     if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
