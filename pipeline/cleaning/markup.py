@@ -18,6 +18,7 @@ _BEHIND_HIDDEN = "[万亿千家元项件个人户名笔位吨%省市区县镇乡
 """What stands behind a name or figure that stars hide (**市, **亿元): such stars mark nothing."""
 _MARKED = re.compile(
     rf"(?P<mark>\*\*|__)(?!{_BEHIND_HIDDEN})(?=[^\s*_])(?:[^\s*_，。；;、]{{1,30}}|[^*_\n]{{1,40}}[:：。])(?P=mark)"
+    r"|(?<![^\s])\*\*[^\s*][^*\n]{4,200}\*\*(?=[ \t\r]*(?:\n|\Z))"
     r"|`[^`\n]{1,40}`"
 )
 _MARKS = ("**", "__", "`")
@@ -31,7 +32,7 @@ def mask_markup(text: str) -> str:
 
 
 def _without_marks(marked: re.Match[str]) -> str:
-    width = len(marked["mark"] or "`")
+    width = 1 if marked.group().startswith("`") else 2
     return MASK * width + marked.group()[width:-width] + MASK * width
 
 

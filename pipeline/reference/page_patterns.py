@@ -16,6 +16,8 @@ class LinePatterns:
 
     chapter_on_line: re.Pattern[str]
     title_on_line: re.Pattern[str]
+    part_title_on_line: re.Pattern[str]
+    title_in_head: re.Pattern[str]
     corner_of_table: re.Pattern[str]
     header_opening: re.Pattern[str]
     title_of_table: re.Pattern[str]

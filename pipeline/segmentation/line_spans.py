@@ -15,15 +15,18 @@ from pipeline.segmentation.rows import LONGEST_LABEL
 
 SHORTEST_FLATTENED = 80
 """Characters of a line that may hold a title, headings and paragraphs in one."""
+LONGEST_HEAD = 500
+"""Characters at the beginning of a report that was pressed into one line among which its title stands."""
 LEAST_CELLS, LEAST_ROWS = 12, 4
 """Of a table on one line: cells, and places where a figure follows upon words (a row by itself has one such place)."""
 LEAST_BARS = 3
 """Bars of a line that is a row by itself: 地区生产总值 | Gross Regional Product | 1679.8 | 1761.1 |"""
 _LINE = re.compile(r"[^\n]+")
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
-_HEADING = re.compile(rf"{_ORDINAL}[^\s，,。；;：:！!]{{2,30}}(?=\s+\S)")
+_HEADING = re.compile(rf"{_ORDINAL}(?:[^\s，,。；;：:！!]|(?<=\d)\s(?=年)){{2,30}}(?=\s+\S)")
 _CHAPTER_WITHIN = re.compile(r"[。！？]\s+[一二三四五六七八九十]{1,3}、[^\s，,。；;：:！!]{2,30}\s+\S")
 """。 二、2015年工作打算 2015年，…: a heading within one of several lines that a report was pressed into."""
+_YEAR_BEHIND_TITLE = re.compile(r"(?<=总结|要点|打算|计划|安排|思路|报告)\s?20\d\d\s?年")
 _GAPS = re.compile(r"(?<!\s)\s*+\|[\s|]*+"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
 _BLANKS_OF_SENTENCE = 6
@@ -37,7 +40,7 @@ def find_line_spans(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
         start, end = line.span()
         if end - start < SHORTEST_FLATTENED:
             yield start, end
-        elif _holds_chapters(text, start, end):
+        elif _holds_chapters(text, start, end) or _YEAR_BEHIND_TITLE.search(text, start, end):
             for first, last in _pieces(text, start, end, patterns):
                 yield from _with_cells(text, first, last, patterns)
         else:
@@ -52,9 +55,18 @@ def _holds_chapters(text: str, start: int, end: int) -> bool:
 
 
 def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
-    """The title, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
-    cuts = [cut.start("chapter") for cut in patterns.lines.chapter_on_line.finditer(text, start, end)]
-    for first, last in pairwise([start, *cuts, end]):
+    """The titles, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
+    titles = [
+        *(title.span() for title in patterns.lines.title_in_head.finditer(text, start, min(end, LONGEST_HEAD))),
+        *(title.span() for title in patterns.lines.part_title_on_line.finditer(text, start, end)),
+    ]
+    chapters = (cut.start("chapter") for cut in patterns.lines.chapter_on_line.finditer(text, start, end))
+    cuts = {*chapters, *(position for span in titles for position in span)} - {start, end}
+    heads = dict(titles)
+    for first, last in pairwise([start, *sorted(cuts), end]):
+        if first in heads:
+            yield first, last
+            continue
         head = (patterns.lines.title_on_line if first == start else _HEADING).match(text, first, last)
         if head is not None:
             yield first, head.end()

@@ -1,7 +1,7 @@
-"""Lines of the clean text, sorted into kinds, and joined where a line break cuts a sentence.
+"""Lines of the clean text, sorted into kinds.
 
-What belongs here: what a line is by its form (heading, table row, date line …) and whether it goes on in the next
-line. What does not: what a heading means for the years and status of the figures below it (`parts.py`).
+What belongs here: what a line is by its form (heading, table row, date line …). What does not: whether its sentence
+goes on in the next line (`wraps.py`), nor what a heading means for the figures below it (`parts.py`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,6 @@ LONGEST_SIGNATURE = 40
 """Characters of a line that names the bodies that issue a report, and the date."""
 HEAD_LINES = 16
 """Lines at the head of a report among which a title on two lines is looked for."""
-FULL_SHARE = 0.8
-"""Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
-FULL_LINE = 26
-"""Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
 
 LONGEST_SPACED, SINGLES = 120, 4
 """Characters of a title printed with blanks between its characters, and how many stand by themselves at least."""
@@ -43,10 +39,7 @@ _ITEM = re.compile(
     rf"(?:\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|{_CHINESE_NUMERAL}是|[-—–]{{1,2}}(?=[^\d\s—-]))"
 )
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
-_END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
-_ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
-_INNER_MARK = re.compile(r"[，,、。；;：:]")
-_ENDS_WITHOUT_UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$")
+INNER_MARK = re.compile(r"[，,、。；;：:]")
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_LINE = re.compile(rf"[（(]?(?:19|20)\d\d\s*年\s*{DAY}\s*月(?:\s*{DAY}\s*日)?[)）]?$")
 _OPENS_DELIVERY = "-—（("
@@ -116,7 +109,7 @@ def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
             following.text
         )
         are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
-        if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and _is_title(joined, patterns)):
+        if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and is_title(joined, patterns)):
             continue
         if patterns.years.title_period.search(with_full_years(joined)):
             whole = Line(_kind(joined, patterns), line.start, following.end, joined, line.is_after_gap)
@@ -152,7 +145,7 @@ def _kind(line: str, patterns: Patterns) -> LineKind:
         return LineKind.ITEM
     if len(line) <= LONGEST_SIGNATURE and (_DATE_LINE.match(line) or patterns.lines.issuer_line.match(line)):
         return LineKind.META
-    if len(line) <= LONGEST_LABEL and not _INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
+    if len(line) <= LONGEST_LABEL and not INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
         return LineKind.LABEL
     return LineKind.TEXT
 
@@ -169,44 +162,7 @@ def _with_tables(lines: Sequence[Line], patterns: Patterns) -> list[Line]:
     return result
 
 
-def _is_title(line: str, patterns: Patterns) -> bool:
+def is_title(line: str, patterns: Patterns) -> bool:
     """Whether a line is a title by its last word, however long: …上半年工作总结及下半年工作打算."""
-    is_bare = _INNER_MARK.search(line) is None and _SENTENCE_MARK.search(line) is None
+    is_bare = INNER_MARK.search(line) is None and _SENTENCE_MARK.search(line) is None
     return is_bare and patterns.lines.title_end.search(line) is not None
-
-
-def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
-    """Whether a line that is no full one ends with a figure: in a list of statements, not in a wrapped paragraph."""
-    if len(line.text) > FULL_SHARE * width or not patterns.lines.ends_with_figure.search(line.text):
-        return False
-    return patterns.lines.goes_on.match(following.text) is None
-
-
-def goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
-    """Whether a sentence is cut by the break between two lines, the longest of which has `width` characters.
-
-    Example: 达到56.66%，同比增长 / 3.44个百分点。
-    """
-    if line.kind in (LineKind.CHAPTER, LineKind.META, LineKind.CELLS, LineKind.CELL):
-        return False
-    if following.kind in (LineKind.CHAPTER, LineKind.ITEM, LineKind.CELLS, LineKind.CELL):
-        return False
-    if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
-        return False
-    if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
-        return False
-    if _is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
-        return False
-    if patterns.lines.numbered_caption.match(line.text) or patterns.lines.numbered_caption.match(following.text):
-        return False
-    if patterns.lines.label.match(following.text):
-        return False
-    if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.lines.unit_goes_on.match(following.text):
-        return True
-    if line.kind is LineKind.LABEL or _is_statement(line, following, width, patterns):
-        return False
-    if line.kind is LineKind.ITEM:
-        bare = _ITEM_MARK.sub("", line.text)
-        if len(bare) <= FULL_LINE + 8 and not _INNER_MARK.search(bare):
-            return not following.is_after_gap and len(line.text) >= FULL_LINE
-    return bool(_INNER_MARK.search(line.text)) or len(line.text) >= FULL_LINE

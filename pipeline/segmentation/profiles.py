@@ -35,6 +35,7 @@ _DOCUMENT_NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
 )
 _COMMA = re.compile("[，,、]")
+_CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
 _STATEMENT = re.compile(r"[。；;！：:]$|[：:]\s?\d[\d.]*[%亿万家件项]")
@@ -86,10 +87,12 @@ class ReportProfile:
         return self.region == UNKNOWN and self.region_name is not None
 
 
-def read_profile(text: str, text_layer: str, lines: Sequence[Line], reference: Reference) -> ReportProfile:
+def read_profile(
+    text: str, text_layer: str, lines: Sequence[Line], wraps: Sequence[bool], reference: Reference
+) -> ReportProfile:
     """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines."""
     patterns = reference.patterns
-    title, issuer = _title(lines, patterns), _issuer(lines)
+    title, issuer = _title(lines, wraps, patterns), _issuer(lines)
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
     prefix = number["prefix"] if number else None
     issued_on = _issued_on(text_layer, lines, patterns) or _month_of_delivery(title, lines, patterns)
@@ -129,13 +132,17 @@ def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
     return headline if named_in and not named_in[0].endswith(_OF_PROVINCE) else ""  # not 安徽 > 地方产业
 
 
-def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
+def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> str | None:
     """The first line of the head that may be a title and names a period, or the headline that names a year.
 
     Else the first such line without a day, or the first.
     """
     head = enumerate(lines[:TITLE_LINES])
-    candidates = [line.text for number, line in head if _may_be_title(line, number, patterns)]
+    candidates = [
+        line.text
+        for number, line in head
+        if _may_be_title(line, number, patterns) and not _is_of_sentence(number, lines, wraps)
+    ]
     headline = _headline(lines)
     dated = [headline] if YEAR.match(headline) else []  # 2023年国民经济回升向好
     if not (candidates or dated):
@@ -147,6 +154,16 @@ def _title(lines: Sequence[Line], patterns: Patterns) -> str | None:
         if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
     ]
     return re.sub(r"\s+", "", (with_period or dated or undated or candidates)[0])
+
+
+def _is_of_sentence(number: int, lines: Sequence[Line], wraps: Sequence[bool]) -> bool:
+    """Whether a line is a stretch of a sentence that was wrapped: one that goes on from another, or has clauses."""
+    is_further = number > 0 and wraps[number - 1]
+    has_clauses = _CLAUSE_END.search(lines[number].text) is not None
+    if not (is_further or (wraps[number] and has_clauses and not lines[number + 1].is_after_gap)):
+        return False
+    last = next(index for index in range(number, len(wraps)) if not wraps[index])
+    return lines[last].text.endswith("。")
 
 
 def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, goes_on, read_lines
+from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
 from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
+from pipeline.segmentation.wraps import find_wraps, without_wraps
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import SegmentKind, Status
@@ -75,19 +76,25 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
     `text_layer` has the same length as the clean text; dates in furniture are read from it.
     """
     lines = read_lines(clean.text, reference.patterns)
-    profile = read_profile(clean.text, text_layer, lines, reference)
-    return SegmentedReport(clean.text, profile, tuple(_segments(clean.text, lines, profile, reference)))
+    wraps = find_wraps(clean.text, lines, reference.patterns)
+    running = without_wraps(clean.text, lines, wraps)
+    profile = read_profile(running, text_layer, lines, wraps, reference)
+    opening = first_part(profile.title, running, profile.issued_on, reference)
+    segments = _segments(clean.text, lines, wraps, profile, opening, reference)
+    return SegmentedReport(clean.text, profile, tuple(segments))
 
 
-def _segments(text: str, lines: Sequence[Line], profile: ReportProfile, reference: Reference) -> Iterator[Segment]:
+def _segments(
+    text: str, lines: Sequence[Line], wraps: Sequence[bool], profile: ReportProfile, opening: Part, reference: Reference
+) -> Iterator[Segment]:
     """The segments of a report in order; headings, labels and openings of paragraphs begin new parts."""
     title, patterns, words = profile.title, reference.patterns, part_words(reference)
-    part = opening = first_part(title, text, profile.issued_on, reference)
+    part = opening
     ordinals, promises, years = count(1), Promises(lines, reference), YearLines(lines)
     pieces = Pieces(text, lines, reference)
     of_year_before = title is not None and is_work_report(title, patterns)
     heading: str | None = None
-    for first, last in _blocks(lines, years, pieces, title, patterns):
+    for first, last in _blocks(lines, wraps, years, pieces, title):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
         if first in pieces:
@@ -197,18 +204,12 @@ def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
 
 
 def _blocks(
-    lines: Sequence[Line], years: YearLines, pieces: Pieces, title: str | None, patterns: Patterns
+    lines: Sequence[Line], wraps: Sequence[bool], years: YearLines, pieces: Pieces, title: str | None
 ) -> Iterator[tuple[int, int]]:
     """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
-    first, width = 0, max((len(line.text) for line in lines), default=0)
+    first = 0
     for index in range(1, len(lines) + 1):
-        is_end = (
-            index == len(lines)
-            or index in years
-            or index in pieces
-            or index - 1 in pieces
-            or not goes_on(lines[index - 1], lines[index], width, patterns)
-        )
+        is_end = index == len(lines) or index in years or index in pieces or index - 1 in pieces or not wraps[index - 1]
         if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index

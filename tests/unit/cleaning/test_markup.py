@@ -15,6 +15,10 @@ from pipeline.cleaning.markup import find_unseen, mask_markup
         ("<b>548</b>家，<span style='color:red'>12</span>项", "548家，12项"),
         ("- **高新技术企业**：`548`家", "- 高新技术企业：548家"),
         ("**一、创新主体：**高企**1200家**", "一、创新主体：高企1200家"),
+        (
+            "  **区科技局2021年工作总结，以及2022年工作计划（讨论稿）**\n高企",
+            "  区科技局2021年工作总结，以及2022年工作计划（讨论稿）\n高企",
+        ),
     ],
 )
 def test_marks_are_masked_in_place(text: str, without: str) -> None:

@@ -33,6 +33,11 @@ NOTICE = """丽水市科学技术局文件
 
 2022年全市科技工作总结和2023年工作打算
 """
+PARTS = f"2022 年全市科技工作总结\n2022 年，全市科技工作成效明显。\n{BODY}".replace(
+    "二、下一步工作打算\n", "2023年全市科技工作要点\n2023年是关键一年。"
+)
+OPENING = """2022年，全市科技系统在市委、市政府的坚强领导下，学习龙泉经验，真抓实干，奋勇争先，为丽
+水市高质量发展提供了有力的支撑，科技创新工作得到了社会各方面的充分肯定。"""
 MENU = "\n".join(
     ["首页", "机构概况", "新闻中心", "政务公开", "政策法规", "办事指南", "通知公告", "工作动态", "计划总结"]
 )
@@ -81,6 +86,13 @@ LAYOUTS = {
     "bullets": REPORT.replace("（一）", "● ").replace("（二）", "● "),
     "numbers": REPORT.replace("（一）", "1.").replace("（二）", "2．"),
     "markdown": f"# {TITLE}\n\n## {BODY}".replace("\n二、", "\n## 二、").replace("（一）", "### （一）"),
+    "notice without line breaks": f"{NOTICE}\n{PARTS}".replace("\n\n", "\n").replace("\n", " "),
+    "notice without any gap": f"{NOTICE}\n{PARTS}".replace("\n", ""),
+    "page without line breaks": f"丽水市政府 >> 科技局 >> 计划总结 {TITLE} 来源：科技局 字号：大 中 {BODY}".replace(
+        "\n", " "
+    ),
+    "bold lines": "\n".join(f"**{line}**" if "。" not in line else line for line in REPORT.splitlines()),
+    "a name cut by a wrap": f"科技局年度工作总结\n（2022年）\n\n{OPENING}\n{BODY}",
     "blanks around numbers": REPORT.replace("548家", " 548 家").replace("45.6亿元", "45.6 亿元"),
     "line ends of Windows": REPORT.replace("\n", "\r\n"),
 }
