@@ -186,9 +186,8 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     found = last_match(patterns.statuses.expected, text, sentence.start, at.clause_start)
     if found is None or found["at_first"]:
         return None
-    opens = sentence.is_run(
-        patterns.statuses.before_expected, sentence.head_start(sentence.start, found.start()), found.start()
-    )
+    head = sentence.head_start(sentence.start, found.start())
+    opens = sentence.is_run(patterns.statuses.before_expected, head, found.start()) or _opens_list(at, found)
     is_of_all = opens and not patterns.statuses.late_statistic.match(text, found.end())
     ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):
@@ -203,6 +202,14 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
         for period in sentence.periods
     )
     return None if is_anew else found
+
+
+def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
+    """经济运行稳中向好，预计全年…增长6%；…: whether a clause that begins so tells the first figure."""
+    sentence, start = at.sentence, expected.start()
+    if start != sentence.clause_start(start) or all(period.start != expected.end() for period in sentence.periods):
+        return False
+    return not (sentence.numbers_between(sentence.start, start) or sentence.subjects_between(sentence.start, start))
 
 
 def is_target_behind(text: str, tail: int, patterns: Patterns) -> bool:

@@ -204,8 +204,14 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
 
 
 def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | None, patterns: Patterns) -> bool:
-    """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before."""
+    """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before.
+
+    So do those of a report on the budget of one year and the draft of the next.
+    """
     year = int(leading.group(1))
+    announced = patterns.years.year_of_plan.search(opening, 0, leading.start())
+    if announced is not None and int(YEAR.findall(announced.group())[-1]) == year:
+        return True
     is_ahead = issued is None and patterns.years.goal_year.match(opening, leading.start(1)) is not None
     if not is_ahead and not _is_early_in(year, issued):
         return False
