@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 
 LEAST_LINES = 3
 LEAST_CELLS, MOST_CELLS = 3, 40
+MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
 
-_FIGURE = re.compile(r"[-+]?\d+(?:\.\d+)?%?$|[-—]+$")
-_SENTENCE = re.compile(r"[。；;！？：，、]")
+_FIGURE = re.compile(r"[-+≥≤><]?\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff]{1,3})?$|[-—]+$")
+"""A number, perhaps with a unit or a bound: 9.5亿元, 500以上."""
+_SENTENCE = re.compile(r"[。；;！？，]|(?<!其中)：|、(?![\u4e00-\u9fff]{1,4}[）)])")
+"""Marks that no cell holds; 其中：工业 and 县（市、区） may."""
 
 
 def part_comma_cells(text: str) -> str:
@@ -32,7 +35,7 @@ def _cells(line: str) -> list[str]:
     if not LEAST_CELLS <= line.count(",") + 1 <= MOST_CELLS or len(line) > LONGEST_LINE or _SENTENCE.search(line):
         return []
     cells = [cell.strip() for cell in line.split(",")]
-    return cells if cells[0] and all(len(cell) <= LONGEST_CELL for cell in cells) else []
+    return cells if any(cells) and all(len(cell) <= LONGEST_CELL for cell in cells) else []
 
 
 def _runs(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
@@ -47,8 +50,13 @@ def _runs(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
-    header, *body = rows
-    if any(_FIGURE.match(cell) for cell in header if not cell.startswith(("19", "20"))):
-        return False
-    figures = [sum(_FIGURE.match(cell) is not None or not cell for cell in row) for row in body]
-    return all(count * 2 >= len(row) - 1 for count, row in zip(figures, body, strict=True))
+    heads = 0
+    while heads < min(MOST_HEADER_LINES, len(rows)) and not any(map(_is_figure, rows[heads])):
+        heads += 1
+    figures = [sum(_FIGURE.match(cell) is not None or not cell for cell in row) for row in rows[heads:]]
+    return heads > 0 and all(count * 2 >= len(row) - 1 for count, row in zip(figures, rows[heads:], strict=True))
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell holds a figure; a year may head a column."""
+    return _FIGURE.match(cell) is not None and not cell.startswith(("19", "20"))

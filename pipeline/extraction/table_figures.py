@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.extraction.table_columns import Column
+from pipeline.extraction.table_columns import Column, Role
 from pipeline.extraction.table_heading import GROWTHS
 from pipeline.extraction.table_layouts import Row, Section
 from pipeline.extraction.written_periods import year_before
@@ -24,18 +24,39 @@ ROUNDED = Decimal("0.11")
 
 
 def with_ranked_growth(columns: Sequence[Column], section: Section) -> list[Column]:
-    """总量 | 增速 | 位次: the growth is ranked where the ranks are in its order, and not in that of the amount."""
+    """总量 | 增速 | 位次: the growth is ranked where the ranks are in its order, and not in that of the amount.
+
+    Behind 总量 | 位次 | 增速 nothing else is left for the ranks.
+    """
     result = list(columns)
+    rows = [row for row in section.rows if len(row) == section.width]
     for index in range(2, len(columns)):
-        amount, growth, rank = columns[index - 2 : index + 1]
-        if not (_is_open(rank) and growth.measure in GROWTHS and amount.measure in (None, HeaderKind.AMOUNT)):
+        growth, rank = columns[index - 1 : index + 1]
+        heading = rank.heading
+        if heading is None or not (_is_open(rank) and growth.measure in GROWTHS):
             continue
-        rows = [row for row in section.rows if len(row) == section.width]
-        if _is_ordered(rows, index - 1, index) and not _is_ordered(rows, index - 2, index):
-            heading = rank.heading
-            if heading is not None:
-                result[index] = replace(rank, heading=replace(heading, kinds=heading.kinds | {HeaderKind.GROWTH}))
+        amount = _amount_of(columns[: index - 1], heading.ids)
+        if amount is None:
+            continue
+        is_ranked_itself = amount + 2 < index and _is_open(columns[amount + 1])
+        if is_ranked_itself or (_is_ordered(rows, index - 1, index) and not _is_ordered(rows, amount, index)):
+            result[index] = replace(rank, heading=replace(heading, kinds=heading.kinds | {HeaderKind.GROWTH}))
     return result
+
+
+def _amount_of(columns: Sequence[Column], ids: tuple[str, ...]) -> int | None:
+    """The nearest column to the left that holds amounts of the same."""
+    return next(
+        (
+            index
+            for index in reversed(range(len(columns)))
+            if columns[index].role is Role.VALUE
+            and columns[index].measure in (None, HeaderKind.AMOUNT)
+            and (heading := columns[index].heading) is not None
+            and heading.ids == ids
+        ),
+        None,
+    )
 
 
 def _is_open(column: Column) -> bool:
@@ -61,6 +82,32 @@ def number_of(text: str) -> Decimal | None:
     """The number that a cell of figures alone holds."""
     bare = text.replace(",", "").rstrip("%")
     return Decimal(bare) if bare.removeprefix("-").replace(".", "", 1).isdecimal() else None
+
+
+def parts_exceed_wholes(columns: Sequence[Column], section: Section) -> bool:
+    """Whether figures of a part (其中：发明) are above all that it may be a part of: the header is not in its place."""
+    rows = [row for row in section.rows if len(row) == section.width]
+    wholes: list[int] = []
+    for index, column in enumerate(columns):
+        if column.role is not Role.VALUE or column.heading is None or column.measure not in (None, HeaderKind.AMOUNT):
+            continue
+        if not column.heading.is_marked:
+            wholes.append(index)
+            continue
+        told = [
+            part > max(beside)
+            for row in rows
+            if (part := _number_in(row, index)) is not None
+            and (beside := [number for whole in wholes if (number := _number_in(row, whole)) is not None])
+        ]
+        if sum(told) * 2 > len(told):
+            return True
+    return False
+
+
+def _number_in(row: Row, index: int) -> Decimal | None:
+    cell = row[index]
+    return number_of(cell.text) if cell is not None else None
 
 
 def with_told_differences(columns: Sequence[Column], section: Section) -> list[Column]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import or_
 
 from pipeline.extraction.table_heading import Heading
@@ -223,7 +224,8 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
             row = [found[0]]
         elif 1 < len(row) < section.width:
             of_row = [piece_of(cell, headings, year) for cell in found]
-            placed = _without_remark(found, of_row, kinds) or _below_merged(row, of_row, kinds)
+            placed = _without_remark(found, of_row, kinds)
+            placed = placed or _below_merged(row, of_row, kinds, is_printed=_is_in_columns(spans))
             placed = placed or _placed_by_kind(row, words, section.width)
             placed = placed or _placed_by_form(found, full, words)
             row = placed or _placed(row, spans, section.width, is_in_place)
@@ -273,14 +275,19 @@ def _without_remark(found: Sequence[Cell], of_row: Sequence[Piece], columns: Seq
     return [*found, *[None] * len(behind)] if is_whole else None
 
 
-def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:
+def _is_in_columns(spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the cells of each column stand below each other in print, apart from the next column."""
+    return all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *, is_printed: bool) -> Row | None:
     """A row that lacks its first cells, since one above was merged with them: the name of its group stands there once.
 
     By what its cells are it must fit the columns at the right better than those at the left. Behind the number of the
     row the name may be lacking as well. `columns` is what most cells of each column are.
     """
     found = [cell for cell in row if cell is not None]
-    if not columns or len(found) < len(row) or any(cell.left > 0 for cell in found):
+    if not columns or len(found) < len(row) or (is_printed and any(cell.left > 0 for cell in found)):
         return None
     lacking = len(columns) - len(row)
     kept = 1 if of_row[0] is columns[0] is Piece.FIGURE else 0

@@ -20,6 +20,8 @@ from pipeline.segmentation.rows import cells_of, opens_header
 
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
+_MARKS = "#※△"
+"""What stands before the label of a part."""
 _LONGEST_BLANK = 200
 """Characters that the blank cells with which a row begins may take."""
 
@@ -74,11 +76,13 @@ def _start_of_line(text: str, start: int) -> int:
 
 
 def _with_spaced_words(row: Row) -> Row:
-    """指  标 is one word: blanks alone do not part single characters."""
+    """指  标 is one word, as # 发 明 is: blanks alone do not part single characters."""
     joined: Row = []
     is_open = False
     for cell in row:
-        is_letter = cell is not None and len(cell.text) == 1 and not cell.is_figure and not cell.is_nothing
+        is_letter = (
+            cell is not None and len(cell.text.lstrip(_MARKS)) <= 1 and not cell.is_figure and not cell.is_nothing
+        )
         before = joined[-1] if joined else None
         if is_letter and is_open and cell is not None and before is not None:
             joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)

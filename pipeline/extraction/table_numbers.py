@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"[-+]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?$")
 
 
 def part_numbers(tokens: list[NumberToken], rows: Iterable[Row]) -> None:
-    """Replaces, in place, the tokens of rows in which a token runs over the end of its cell."""
+    """Replaces, in place, the tokens of rows in which a token, or its unit, runs over its cell."""
     starts = [token.start for token in tokens]
     parted: list[tuple[int, int, list[NumberToken]]] = []
     for row in rows:
@@ -40,7 +40,7 @@ def part_numbers(tokens: list[NumberToken], rows: Iterable[Row]) -> None:
 
 
 def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Sequence[int]) -> list[tuple[int, int]]:
-    """Runs of plain figures, first and last index, in which a token runs over the end of its cell."""
+    """Runs of plain figures, first and last index, in which a token, or its unit, runs over its cell."""
     runs: list[tuple[int, int]] = []
     index = 0
     while index < len(cells):
@@ -48,7 +48,7 @@ def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Seque
         is_crossed = False
         while _PLAIN.match(cells[last].text):
             place = bisect_left(starts, cells[last].end) - 1
-            is_crossed = is_crossed or (place >= 0 and tokens[place].end > cells[last].end > starts[place])
+            is_crossed = is_crossed or (place >= 0 and tokens[place].tail > cells[last].end > starts[place])
             if last + 1 == len(cells) or not _PLAIN.match(cells[last + 1].text):
                 break
             last += 1

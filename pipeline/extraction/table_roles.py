@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
 from pipeline.extraction.table_elisions import as_titled
-from pipeline.extraction.table_figures import number_of, with_ranked_growth, with_told_differences
+from pipeline.extraction.table_figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
 from pipeline.extraction.table_heading import Heading
@@ -44,9 +44,13 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         ]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
     wide = [row for row in section.rows if len(row) == section.width]
-    if any(_is_beside_its_header(column, headings.patterns) for column in columns) or any(
-        _cannot_hold(column, [cell for row in wide if (cell := row[index]) is not None], headings)
-        for index, column in enumerate(columns)
+    if (
+        parts_exceed_wholes(columns, section)
+        or any(_is_beside_its_header(column, headings.patterns) for column in columns)
+        or any(
+            _cannot_hold(column, [cell for row in wide if (cell := row[index]) is not None], headings)
+            for index, column in enumerate(columns)
+        )
     ):
         columns = [Column(column.role) for column in columns]
     columns = _with_parts_before(columns, headings, context.year)

@@ -18,6 +18,10 @@ from pipeline.extraction.table_layouts import Cell, Piece, Row, Section, piece_o
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english
 
+LEAST_CODES = 3
+LEAST_YEARS = 3
+"""Rows that bear a year each."""
+MOST_REMARKS = 3
 MOST_GROUPS = 2
 """Names of groups between header and first row (一、综合); more are cells of a header that nobody understands."""
 
@@ -31,7 +35,7 @@ class _StreamRow:
     label: Cell | None = None
     unit: Cell | None = None
     values: list[Cell] = field(default_factory=list)
-    remark: Cell | None = None
+    remarks: list[Cell] = field(default_factory=list)
 
 
 def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]:
@@ -55,6 +59,17 @@ def _without_english(cells: Sequence[Cell], headings: HeadingReader, year: int |
     return [cell for cell in cells if not is_english(cell.text) or headings.read(cell.text, year).is_known]
 
 
+def _without_codes(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells without those that number the rows behind their labels: 年末常住人口 / 01 / 万人 / 45.17."""
+    codes: list[int] = []
+    for index in range(1, len(cells)):
+        if cells[index].text == f"{len(codes) + 1:02d}" and not cells[index - 1].is_figure:
+            codes.append(index)
+    if len(codes) < LEAST_CODES:
+        return list(cells)
+    return [cell for index, cell in enumerate(cells) if index not in set(codes)]
+
+
 def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
     """Adds units to the last cells, or behind them where those are no names for them."""
     named = cells[-len(units) :] if units else []
@@ -69,7 +84,7 @@ def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
     """The tables in a stream of cells."""
     sections = []
-    cells = _with_brackets(_without_english(cells, headings, year), headings)
+    cells = _without_codes(_with_brackets(_without_english(cells, headings, year), headings))
     for first, last in _tables(cells, headings, year):
         section = _Stream(cells[first:last], headings, year).section()
         if section is not None:
@@ -93,6 +108,8 @@ def _opens_header(cells: Sequence[Cell], headings: HeadingReader, year: int | No
     heading, *behind = (headings.read(cell.text, year) for cell in cells)
     is_row = len(cells) > 2 and cells[2].is_figure and not cells[1].is_figure and not (cells[2].is_year)
     is_header = heading.is_known and not heading.ids and heading.kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
+    if len(cells) > 1 and cells[1].is_figure and not cells[1].is_year:
+        return False  # 各镇（街道） before the number of the next row: who answers for a goal
     return bool(is_header) and not (is_row and not _says_of_columns(behind[0]))
 
 
@@ -105,13 +122,30 @@ _CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
 """（一）研发投入: the name of a group, though its words name an indicator."""
 
 
+def _years_of_rows(cells: Sequence[Cell], pieces: Sequence[Piece]) -> list[int]:
+    """Bare years at equal distances, up to the end, with as many figures behind each: they are the labels of rows."""
+    first = next((index for index, cell in enumerate(cells) if cell.is_year), len(cells))
+    rest = cells[first:]
+    if len(rest) < LEAST_YEARS * 2 or any(piece is not Piece.FIGURE for piece in pieces[first:]):
+        return []
+    widths = (width for width in range(2, len(rest) // LEAST_YEARS + 1) if len(rest) % width == 0)
+    for width in widths:
+        labels = rest[::width]
+        if all(cell.is_year for cell in labels):
+            years = [int(cell.text) for cell in labels]
+            if years in (sorted(set(years)), sorted(set(years), reverse=True)):
+                return list(range(first, len(cells), width))
+    return []
+
+
 class _Stream:
     """One pass over the cells of one table."""
 
     def __init__(self, cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
         self._cells, self._headings, self._year = cells, headings, year
         self._pieces = [piece_of(cell, headings, year) for cell in cells]
-        self._set_years_of_header()
+        for index in _years_of_rows(cells, self._pieces) or self._years_of_header():
+            self._pieces[index] = Piece.WORDS
         self._is_numbered = self._has_ordinals()
 
     def section(self) -> Section | None:
@@ -125,8 +159,8 @@ class _Stream:
             return None
         values = max(lengths, key=lambda length: (lengths[length], length))
         has_unit = sum(row.unit is not None for row in rows) * 2 > len(rows)
-        has_remark = sum(row.remark is not None for row in rows) * 2 > len(rows)
-        width = self._is_numbered + 1 + has_unit + values + has_remark
+        remarks = Counter(len(row.remarks) for row in rows if row.values).most_common(1)[0][0]
+        width = self._is_numbered + 1 + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
         header: Row = list(self._cells[:start])
         groups = self._groups_below_header(width, start)
@@ -147,9 +181,12 @@ class _Stream:
                     row.label,
                     *([row.unit] if has_unit else []),
                     *figures,
-                    *([row.remark] if has_remark else []),
+                    *row.remarks[:remarks],
+                    *[None] * (remarks - len(row.remarks)),
                 ]
             )
+            # 二、创新产出 behind the last remark of a row is the name of the next group.
+            section.rows.extend([[cell] for cell in row.remarks[remarks:]])
         return section
 
     def _groups_below_header(self, width: int, start: int) -> int:
@@ -164,13 +201,13 @@ class _Stream:
             groups += 1
         return groups if groups <= MOST_GROUPS else 0
 
-    def _set_years_of_header(self) -> None:
+    def _years_of_header(self) -> Iterator[int]:
         """Bare years before the first other figure are words of the header."""
         for index, cell in enumerate(self._cells):
             if self._pieces[index] is Piece.FIGURE:
                 if not cell.is_year:
                     return
-                self._pieces[index] = Piece.WORDS
+                yield index
 
     def _has_ordinals(self) -> bool:
         """Whether the rows are numbered: 1, 2, 3 … right before words."""
@@ -227,18 +264,22 @@ class _Stream:
                 # A target in words (保持在合理区间) before the remark of its row.
                 row.values.append(self._cells[index])
                 index += 1
-            if self._is_remark(index, row, expected):
-                row.remark = self._cells[index]
-                index += 1
+            behind = self._end_of_remarks(index, row, expected)
+            row.remarks = list(self._cells[index:behind])
             yield row
-            index = max(index, before + 1)
+            index = max(behind, before + 1)
 
-    def _is_remark(self, index: int, row: _StreamRow, expected: int) -> bool:
-        """Whether a cell stands behind the figures of its row: a remark, or any words before the next number."""
-        if index >= len(self._cells) or self._pieces[index] is Piece.REMARK:
-            return index < len(self._cells)
-        is_last = index + 1 == len(self._cells) or self._is_ordinal(index + 1, expected)
-        return self._is_numbered and bool(row.values) and self._pieces[index] is Piece.WORDS and is_last
+    def _end_of_remarks(self, index: int, row: _StreamRow, expected: int) -> int:
+        """Where the words end that stand behind the figures of a row: a remark, or all before the next number."""
+        if index < len(self._cells) and self._pieces[index] is Piece.REMARK and not self._is_numbered:
+            return index + 1
+        end = index
+        while end < len(self._cells) and self._pieces[end] in (Piece.REMARK, Piece.WORDS):
+            end += 1
+        is_last = end == len(self._cells) or self._is_ordinal(end, expected)
+        if self._is_numbered and row.values and is_last and end - index <= MOST_REMARKS:
+            return end
+        return index + (index < len(self._cells) and self._pieces[index] is Piece.REMARK)
 
     def _take_label(self, index: int, row: _StreamRow) -> int:
         """Takes the words of a label, the last of several, joined where a line break cut it."""

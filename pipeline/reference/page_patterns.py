@@ -73,6 +73,7 @@ class ReportPatterns:
     opens_deeds: re.Pattern[str]
     office_of_zone: re.Pattern[str]
     department_budget: re.Pattern[str]
+    statistics_of: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

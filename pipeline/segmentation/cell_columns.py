@@ -16,7 +16,7 @@ from pipeline.segmentation.rows import LONGEST_LABEL, MOST_HEADER_LINES, SHORT_R
 
 LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 """A column of cells has six lines and three numbers at least, and a number in every five lines."""
-LOOK_AHEAD = 3
+LOOK_AHEAD = 4
 """Lines below the name of a group in which a figure stands: the label of a row and its unit may lie between."""
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 

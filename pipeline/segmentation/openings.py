@@ -30,6 +30,7 @@ from pipeline.segmentation.profiles import ReportProfile
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import Status
 
+_YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
 _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
@@ -186,6 +187,9 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
     if not found:
         return None
     first = int(found[0].group(1))
+    beside = _YEAR_BESIDE.match(opening, found[0].end())
+    if beside is not None and int(beside.group(1)) > first:
+        return None  # 2019年 | 2020年 | 2021年: above the columns of a table
     is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
     before = QUOTED.sub("", opening if is_since else opening[: found[0].start()])
     told_first = [int(year) for year in patterns.years.year_told.findall(before)]

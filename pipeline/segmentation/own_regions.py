@@ -341,8 +341,8 @@ def regions_in(
 ) -> list[str]:
     """Codes of the regions that a text names, as often as it names them.
 
-    A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区).
-    `only_whole` leaves out names without their suffix.
+    A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区);
+    before the name of a yearbook it is a place. `only_whole` leaves out names without their suffix.
     """
     codes, last, last_end, patterns = [], within, 0, reference.patterns
     for start, end, name in _regions_named(reference.lexicon, text):
@@ -354,7 +354,8 @@ def regions_in(
         if is_doubtful and start == last_end and last is not None and name.text.endswith(_SUFFIXES):
             inner = reference.regions.resolve(name.text, within=last, year=year)
             is_doubtful = inner is None or not reference.regions.is_within(inner.code, last)
-        if not is_doubtful or (with_doubtful and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
+        is_open = with_doubtful or patterns.reports.statistics_of.match(text, end) is not None
+        if not is_doubtful or (is_open and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
             region = reference.regions.resolve(name.text, within=last, year=year)
             if region is None and last is not None:
                 region = reference.regions.resolve(name.text, within=None, year=year)

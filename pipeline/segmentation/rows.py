@@ -29,13 +29,15 @@ LONGEST_ROW = 240
 HEADER_ROWS = 3
 SHORT_REMARK = 4
 """Characters of what may stand behind the figures of a row (预期性), or before the label of the next."""
+MOST_REMARKS = 3
+"""Cells of words behind the figures of a row (who answers for a goal)."""
 MOST_HEADER_LINES = 24
 LEAST_ROWS = 3
 """Of labels with a figure each, which make no table by themselves."""
 
 _PROSE = re.compile(r"[。！？；;!?]|[，,](?=[^\d])")
 _WIDE = re.compile(r" {2,}")
-_SPACED = re.compile(r"(?<![^ ])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
+_SPACED = re.compile(r"(?<![^ #])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
 """指    标: a word whose characters stand apart."""
 _SPACE = re.compile(r" +")
 _PIPE = re.compile(r" *\| *")
@@ -51,6 +53,10 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
 """(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
+
+
+_BESIDE = re.compile(r"(?P<row>F?WF+)(?P=row)+")
+"""Words and figures of rows of tables that stand side by side."""
 
 
 class Shape(IntEnum):
@@ -325,16 +331,21 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
     if len(cells) > 2 and all(is_figure(cell, patterns) for cell in cells):
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
+    beside = _BESIDE.fullmatch("".join("F" if is_figure(cell, patterns) else "W" for cell in cells))
+    if beside is not None and not any(patterns.lines.change_told.match(cell) for cell in cells):
+        return Shape.SINGLE if len(beside["row"]) > 2 else Shape.PAIR  # 芜湖市 402.6 5.7 铜陵市 98.5 7.1
     body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
     first = next((index for index, cell in enumerate(body) if is_figure(cell, patterns)), len(body))
-    figures = body[first:]
-    if figures and not is_figure(figures[-1], patterns) and len(figures[-1]) <= SHORT_REMARK:
-        figures = figures[:-1]
-    if not figures or not all(is_figure(cell, patterns) for cell in figures):
+    last = next((index for index in range(len(body), first, -1) if is_figure(body[index - 1], patterns)), first)
+    figures, behind = body[first:last], body[last:]
+    are_words = len(behind) <= MOST_REMARKS and not any(_DIGIT.search(cell) for cell in behind)
+    if not figures or not are_words or not all(is_figure(cell, patterns) for cell in figures):
         return Shape.NONE
     if any(patterns.lines.change_told.match(cell) for cell in figures):
         return Shape.NONE  # 1.地区生产总值 859.6亿元 增长4.5%: a statement, which says itself what its figures are
     is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
     if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE
+    if any(len(cell) > SHORT_REMARK for cell in behind[:1]) or len(behind) > 1:
+        return Shape.WEAK  # 1 高新技术企业（家） 48 县科技局 各镇（街道）
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
