@@ -356,9 +356,8 @@ def regions_in(
             is_doubtful = inner is None or not reference.regions.is_within(inner.code, last)
         is_open = with_doubtful or patterns.reports.statistics_of.match(text, end) is not None
         if not is_doubtful or (is_open and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
-            region = reference.regions.resolve(name.text, within=last, year=year)
-            if region is None and last is not None:
-                region = reference.regions.resolve(name.text, within=None, year=year)
+            resolve = reference.regions.resolve
+            region = resolve(name.text, within=last, year=year) or resolve(name.text, within=None, year=year)
             if region is not None:
                 codes.append(region.code)
                 last, last_end = region.code, end
