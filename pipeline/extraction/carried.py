@@ -16,7 +16,7 @@ from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.lexicon import NameKind
-from pipeline.vocabulary import Origin
+from pipeline.vocabulary import Origin, Status
 
 LONGEST_MEMORY = 6
 """Figures of a sentence that the next one of its paragraph may go on about; a list of more is a list, not a topic."""
@@ -163,7 +163,8 @@ class Carried:
         for each in bindings:
             if each.indicator.lag_years and each.is_dated_behind:
                 self.late_period = each.period  # 研发经费98亿元（2022年数），研发强度3.9%
-        self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
+        if last.standing.status is not Status.TARGET:
+            self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
         self.is_headed = False
         del self.bound[: self.inherited]
         self.inherited = 0

@@ -23,6 +23,7 @@ from pipeline.extraction.subjects import Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
 
@@ -127,7 +128,7 @@ def _states(
         )
         for late in (_as_late(read, indicator, carried, at),)
         for standing in (standing_of(candidate, telling, late, at, carried, lookups),)
-        for when in (_as_goal_of_year(late, standing.status, at),)
+        for when in (_as_goal(late, standing.status, at, lookups.patterns),)
     ]
 
 
@@ -152,11 +153,21 @@ def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occ
     return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
 
 
-def _as_goal_of_year(when: FigurePeriod, status: Status, at: Occurrence) -> FigurePeriod:
-    """A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内."""
+def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patterns) -> FigurePeriod:
+    """A goal of a five-year plan is one of its last year, an average one of all: 完成“十四五”规划600家的目标.
+
+    A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内.
+    """
+    if status is not Status.TARGET:
+        return when
+    plan = patterns.periods.goal_of_plan.search(at.text, at.clause_start, at.token.lead)
+    if plan is not None and (when.start is None or when.start < plan.start()):
+        first, last = five_years(plan["plan"])
+        is_average = patterns.periods.average_of_years.search(at.text, plan.start(), at.token.lead) is not None
+        return FigurePeriod(f"{first}/{last}" if is_average else str(last), *plan.span(), Origin.CLAUSE)
     part = at.sentence.part
-    is_of_year = status is Status.TARGET and part.is_part_of_year and not part.is_target
-    return when._replace(period=str(part.year)) if is_of_year and when.origin is Origin.PART else when
+    is_of_year = part.is_part_of_year and not part.is_target and when.origin is Origin.PART
+    return when._replace(period=str(part.year)) if is_of_year else when
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:

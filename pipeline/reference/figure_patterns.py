@@ -227,6 +227,7 @@ class PeriodPatterns:
     years_averaged: re.Pattern[str]
     goes_on_since: re.Pattern[str]
     of_a_task: re.Pattern[str]
+    goal_of_plan: re.Pattern[str]
     years_running: re.Pattern[str]
 
 

@@ -103,6 +103,7 @@ class YearPatterns:
     year_told: re.Pattern[str]
     reviewed_year: re.Pattern[str]
     leading_part_of_year: re.Pattern[str]
+    statistics_so_far: re.Pattern[str]
     part_of_year_alone: re.Pattern[str]
     part_of_this_year: re.Pattern[str]
     quarter_told: re.Pattern[str]

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import (
@@ -38,6 +39,7 @@ _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 _THIS_YEAR = "今年"
 _BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
+_MONTHS = 12
 _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
 LOOK_FOR_NAME = 200
@@ -70,11 +72,22 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if year is not None and (not years or patterns.years.part_of_year_alone.search(named)):
         named += _leading_part_of_year(body, year, patterns)
     period = period_of(named, year, patterns)
+    if years and year is not None and period == str(year):
+        period = _statistics_so_far(title, year, patterns) or period
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
     is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
     is_before_date = not is_told and issued is not None and year == issued.year - 1
     return Part(0, year, period, status, is_told, is_before_date)
+
+
+def _statistics_so_far(title: str, year: int, patterns: Patterns) -> str | None:
+    """2022年三季度主要经济指标: from January on, as such statistics are told; None for the whole year."""
+    told = patterns.years.statistics_so_far.search(title)
+    if told is None:
+        return None
+    months = int(told["month"]) if told["month"] else 3 * printed_number(told["quarter"])
+    return f"{year}-01/{year}-{months:02d}" if months < _MONTHS else None
 
 
 def _middle_of_plan(title: str, body: str, patterns: Patterns) -> int | None:

@@ -119,6 +119,8 @@ def _segments(
         ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
         goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
         for opened, closed in _sentences(text, start, end):
+            if ahead is part and patterns.headings.ahead_opening.match(text, opened):
+                ahead = _next(part_ahead(part), part, ordinals)  # 目前，高企42家。下一步，…
             year = _year_of_goals(text, opened, closed, part, goals, patterns) if ahead is part else None
             if year is not None:
                 ahead = _next(part_ahead(part, year), part, ordinals)
