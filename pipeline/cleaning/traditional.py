@@ -40,4 +40,5 @@ def simplified_characters() -> dict[int, str]:
     traditional = [chr(code) for code in _IDEOGRAPHS]
     simplified = OpenCC("t2s").convert("\n".join(traditional)).split("\n")
     pairs = zip(traditional, simplified, strict=True)
-    return {ord(character): plain for character, plain in pairs if character != plain and len(plain) == 1}
+    found = {ord(character): plain for character, plain in pairs if character != plain and len(plain) == 1}
+    return found | {ord("陜"): "陕"}  # as many sites write 陝西

@@ -52,10 +52,11 @@ def complete(
         several = _places_of_each(at, candidates[0].subject, lookups)
         if several:
             places, candidates = several, candidates[:1]
+    named = {candidate.indicator.id: candidate for candidate in reversed(candidates)}  # two names of one index
     return [
         binding
         for each in places
-        for candidate in candidates
+        for candidate in reversed(named.values())
         for binding in _states(candidate, at, carried, lookups, each, period)
     ]
 

@@ -151,7 +151,7 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
                 subject = binding.subject._replace(origin=Origin.SENTENCE, how="carried")
                 found.setdefault(binding.indicator.id, Candidate(subject, binding.indicator, None))
                 break
-    return list(found.values())
+    return list(found.values()) if len(found) > 1 else []  # 三项数据均居首位 has a head that is none
 
 
 def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
@@ -165,8 +165,9 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns
     if (heads and not is_growth) or not patterns.lists.both.search(at.text, at.head_start, at.token.lead):
         return []
     measure = Measure.CHANGE_PCT if is_growth else Measure.LEVEL
-    levels = [binding for binding in carried.bound[carried.inherited :] if binding.telling.measure is measure]
-    listed = _joined(levels, at.text, _CLAUSE_MARK)
+    own = carried.bound[carried.inherited :]
+    levels = [binding for binding in own or (*carried.ended, *carried.bound) if binding.telling.measure is measure]
+    listed = _joined(levels, at.text, _CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位
     if len(listed) < 2:
         listed = _joined(levels, at.text, SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三
     return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
@@ -185,9 +186,9 @@ def _joined(levels: Sequence[Binding], text: str, mark: re.Pattern[str]) -> list
 def _last_told(count: int, at: Occurrence, carried: Carried) -> list[Candidate]:
     """两项指标增速均居第3位: of the last two indicators told of."""
     told = each_told(carried)[-count:]
-    return (
-        [Candidate(b.subject.carried_into(at.sentence), b.indicator, None) for b in told] if len(told) == count else []
-    )
+    if len(told) == 1:  # of three one may be of no indicator
+        return []
+    return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in told]
 
 
 def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) -> Binding | None:

@@ -236,9 +236,7 @@ def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patte
 
 def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """The event that adds to a stock (新增, 获批), unless a total stands between it and the number."""
-    event = last_match(grammar.event, text, clause_start, token.start) or grammar.patterns.measures.event_passed.search(
-        text, clause_start, token.start
-    )
+    event = _event_told(text, clause_start, token.start, grammar)
     stretch = text, clause_start, token.start
     is_bare = not (
         grammar.level.search(*stretch)
@@ -255,8 +253,20 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
     return event
 
 
+def _event_told(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
+    """The last word of an event (新增), else what something passed (通过省级备案)."""
+    return last_match(grammar.event, text, start, end) or grammar.patterns.measures.event_passed.search(
+        text, start, end
+    )
+
+
 def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
-    """A word that tells a total before a number, but for one in brackets that are closed: 新增…2家（总数9家）、…1家."""
+    """A word that tells a total before a number, but for one in brackets that are closed: 新增…2家（总数9家）、…1家.
+
+    Nor is 达 one where only what was added stands before it: 新增高企达6家.
+    """
+    if grammar.patterns.measures.added_reaches.search(text, start, token.start):
+        return None
     for total in grammar.patterns.measures.total.finditer(text, start, token.start):
         bracket = _BRACKET.search(text, total.end(), token.start)
         if bracket is None or bracket.group() in "（(":
@@ -276,13 +286,13 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         told_end = text.rfind("（", start, end) if text[end - 1] == "）" else end  # 新增A2家（总数9家），B1家
         if not start or _COUNTED.search(text, start, told_end) is None:
             return None
-        if grammar.patterns.places.scope.match(text, start) or grammar.patterns.measures.total.search(
-            text, start, told_end
-        ):
+        if grammar.patterns.measures.total.search(text, start, told_end):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
-        event = last_match(grammar.event, text, start, told_end)
+        event = _event_told(text, start, told_end, grammar)
         if event is not None:  # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside
             return None if text[start] in "比较" else event
+        if grammar.patterns.places.scope.match(text, start):
+            return None
         end = start - 1
     return None
 

@@ -19,6 +19,7 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit
 
+_DASH = "——"
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
@@ -46,6 +47,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     is_counted_noun = subject.how in ("after", "becomes")
     cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
+    dash = at.text.rfind(_DASH, cue_start, at.token.start) if is_counted_noun else -1
+    cue_start = max(cue_start, dash + len(_DASH)) if dash >= 0 else cue_start  # 质量大幅提升——26个项目荣获国家奖
     if subject.how == "announced":
         telling = _announced(candidate, at, lookups.grammar)
     else:
@@ -55,8 +58,10 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if indicator.unit is not Unit.PERCENT and is_rank_of_share(at, cue_start, lookups.grammar):
         return None
     if telling is None:
-        telling = _as_goal_of_growth(indicator, at, carried, lookups.grammar) or _as_growth_elsewhere(
-            indicator, at, carried, lookups
+        telling = (
+            _as_goal_of_growth(indicator, at, carried, lookups.grammar)
+            or _as_growth_elsewhere(indicator, at, carried, lookups)
+            or _as_growth_named_before(indicator, at, lookups.grammar)
         )
     told = reading.measure if reading is not None else None
     if told is not None and indicator.maximum is not None and at.token.value > indicator.maximum:
@@ -126,6 +131,20 @@ def _as_growth_elsewhere(indicator: Indicator, at: Occurrence, carried: Carried,
     if "share" in heads or indicator.unit is Unit.PERCENT or not lookups.places.names_one(at):
         return None
     return last.telling._replace(rule="growth_elsewhere")
+
+
+def _as_growth_named_before(indicator: Indicator, at: Occurrence, grammar: Grammar) -> Telling | None:
+    """工业增加值增速创新高，达到12.5%: a clause without a number names the growth that the next one tells."""
+    text, end = at.text, at.clause_start - 1
+    if at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT or end <= at.sentence.start:
+        return None
+    before = at.sentence.clause_start(end)
+    noun = grammar.patterns.measures.growth_named.search(text, before, end)
+    if noun is None or not grammar.patterns.measures.reached.match(text, at.clause_start, at.token.lead):
+        return None
+    if at.sentence.numbers_between(noun.start(), end) or not at.sentence.subjects_between(before, noun.end()):
+        return None
+    return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_named_before")
 
 
 def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:

@@ -242,6 +242,9 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
     found = patterns.years.leading_part_of_year.search(opening)
     if found is None:
         return ""
+    other = YEAR.search(found.group())
+    if other is not None and int(other.group(1)) != year:
+        return ""  # 2018年，…。2019年上半年，…
     before = opening, 0, found.start()
     leading = patterns.years.leading_year.search(*before)
     is_told_first = leading is not None and int(leading.group(1)) == year
