@@ -30,6 +30,8 @@ _LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（�
 _BRACKET_ENDS, _SCOPE_ENDS, _LONGEST_ASIDE = "（(为的", "国省市均平速幅为", 40
 """The last character of what stands between a region and its figure, in brackets of its own or in those of several;
 characters back to the bracket about both."""
+_AROUND = {"区": Level.PREFECTURE, "县": Level.PREFECTURE, "市": Level.PROVINCE}
+"""Of which level a report is in which 全区 may be the district that a sentence names."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
@@ -94,7 +96,10 @@ class Places:
         return nearest
 
     def _named_as(self, scope: re.Match[str], sentence: Sentence) -> Place | None:
-        """张店区科技局局长介绍，全区高企达到320家: in a city's report 全区 is the district that the sentence named."""
+        """张店区科技局局长介绍，全区高企达到320家: in a city's report 全区 is the district that the sentence named.
+
+        In one of a province 全市 is the city: 百色工业增速明显，全市规上工业增加值增长9.1%.
+        """
         beside = next((place for place in sentence.places if place.end == scope.start("scope")), None)
         if beside is not None:  # 无锡全市
             return self._place(beside, sentence)
@@ -102,10 +107,11 @@ class Places:
         word = scope["scope"][1]
         if headed is not None and headed.name is not None and headed.name.endswith(word):
             return headed._replace(start=scope.start("scope"), end=scope.end("scope"), origin=Origin.CLAUSE)
-        if word not in "区县" or known is None or known.level is not Level.PREFECTURE:
+        if known is None or known.level is not _AROUND.get(word):
             return None
-        named = [place for place in sentence.places if place.end <= scope.start() and place.name.text.endswith(word)]
-        place = self._place(named[-1], sentence) if named else None
+        named = [self._place(place, sentence) for place in sentence.places if place.end <= scope.start()]
+        may_be = (place for place in reversed(named) if place is not None and place.code != known.code)
+        place = next((place for place in may_be if (place.name or "").endswith(word)), None)
         return place._replace(start=scope.start("scope"), end=scope.end("scope")) if place is not None else None
 
     def _is_elsewhere(self, mention: Mention) -> bool:

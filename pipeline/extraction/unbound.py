@@ -13,6 +13,7 @@ from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE
+from pipeline.extraction.named_parts import is_trade_of_some
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
@@ -33,7 +34,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
-    if lookups.patterns.lists.whole_of_some.search(at.text, at.clause_start, at.token.lead):
+    whole_of_some = lookups.patterns.lists.whole_of_some
+    if whole_of_some.search(at.text, at.clause_start, at.token.lead) or _is_of_trade_of_some(at, lookups.grammar):
         carried.of_some = at.token.tail
     if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
         if at.subjects_before():
@@ -115,6 +117,12 @@ def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
     return bool(before) and JOINT.fullmatch(at.text, before[-1].tail, place.start or 0) is not None
 
 
+def _is_of_trade_of_some(at: Occurrence, grammar: Grammar) -> bool:
+    """对东盟进出口额6.4万亿元. 其中，出口3.6万亿元: exports to them alone."""
+    named = at.subjects_before() if at.token.unit in (Unit.CNY, Unit.USD) else []
+    return bool(named) and is_trade_of_some(at.sentence, at.clause_start, named[-1], grammar)
+
+
 def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector.
 
@@ -127,11 +135,13 @@ def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     is_told_in_sentence = (
         lookups.patterns.lists.among_some.search(at.text, at.sentence.start, at.clause_start) is not None
     )
-    if not (is_told_in_sentence or carried.of_some is not None) or lookups.places.names_one(at):
+    last, of_some = carried.last(), carried.of_some
+    is_past = last is not None and of_some is not None and last.token.start > of_some  # …；全省进出口100亿元，其中出口
+    if not (is_told_in_sentence or (of_some is not None and not is_past)) or lookups.places.names_one(at):
         return False
     return (
         is_told_in_sentence
-        or lookups.patterns.lists.of_which.search(at.text, carried.of_some or 0, at.token.lead) is not None
+        or lookups.patterns.lists.of_which.search(at.text, of_some or 0, at.token.lead) is not None
     )
 
 

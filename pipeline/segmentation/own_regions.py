@@ -83,11 +83,13 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     朝阳区…（北京）: one whose name others bear too lies in what the brackets name. One that takes in those named
     before it only lies around them: 合肥市获批安徽省…试点.
     """
-    named = regions_in(words, reference, None, year)
-    while len(named) > 1 and named[-1] != named[-2] and reference.regions.is_within(named[-2], named[-1]):
+    named, is_within = regions_in(words, reference, None, year), reference.regions.is_within
+    if len(named) > 2 and all(is_within(code, named[0]) for code in named) and not is_within(named[-1], named[-2]):
+        del named[1:]  # 广西14市前三季度GDP出炉：南宁稳居第一，百色猛追钦州
+    while len(named) > 1 and named[-1] != named[-2] and is_within(named[-2], named[-1]):
         named.pop()
     told_apart = _by_those_above(words, text, reference, year)
-    if named and not (told_apart is not None and reference.regions.is_within(told_apart, named[-1])):
+    if named and not (told_apart is not None and is_within(told_apart, named[-1])):
         return named[-1]
     return told_apart
 
@@ -98,11 +100,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
         return by_abbreviation
-    if word == "国" and _is_of_country(text, counts, reference.patterns):
+    if word in (None, "国") and _is_of_country(word, text, counts, reference.patterns):
         return COUNTRY
     word = None if word == "国" else word
-    if word is None and _names_country_most(text, counts, reference.patterns):
-        return COUNTRY
     province = _province_named(counts, reference) if word is None else None
     if province is not None:
         return province
@@ -188,19 +188,16 @@ def _cities_by_contexts(text: str, word: str | None, reference: Reference, year:
     return [(len(contexts), code) for code, contexts in behind.items() if len(contexts) >= _LEAST_CONTEXTS]
 
 
-def _is_of_country(text: str, counts: Counter[str], patterns: Patterns) -> bool:
-    """Whether a report that calls only the country its own is the country's: 居全国第5位 says no such thing."""
-    most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
-    return (
-        patterns.reports.own_country.search(text) is not None
-        or len(patterns.reports.whole_country.findall(text)) >= most
-    )
+def _is_of_country(word: str | None, text: str, counts: Counter[str], patterns: Patterns) -> bool:
+    """Whether a report that calls no other place its own is the country's, which it names throughout (中国…。中国…).
 
-
-def _names_country_most(text: str, counts: Counter[str], patterns: Patterns) -> bool:
-    """截至2025年底，中国…。中国…。北京、上海…: a report that calls nothing its own and names the country throughout."""
+    So is one that speaks of 我国, or of 全国 as often as of any place: 居全国第5位 says no such thing.
+    """
     most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
-    return counts[COUNTRY] > max(_PEER_MENTIONS, 2 * most) and patterns.reports.country_told.search(text) is not None
+    if counts[COUNTRY] > max(_PEER_MENTIONS, 2 * most) and patterns.reports.country_told.search(text):
+        return True
+    is_spoken_of = len(patterns.reports.whole_country.findall(text)) >= most
+    return word == "国" and (is_spoken_of or patterns.reports.own_country.search(text) is not None)
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
