@@ -133,8 +133,10 @@ class CellBinder:
             # 增加值 above 第一产业: a word that is no indicator by itself leaves it to the other.
             known = {ids for ids in named if any(identifier in self._catalogue.indicators for identifier in ids)}
             # 人均可支配收入 below 城镇居民: the word may make another indicator of it; not 专利数 above 发明专利授权.
-            word = heading.text[slice(*heading.subject)] if heading is not None and row.ids in known else ""
-            others = () if word and word in row.subject_text else next(iter(named - known), ())
+            others = next(iter(named - known), ())
+            aliases = (alias for word in others for alias in self._catalogue.concepts.get(word, ()))
+            if row.ids in known and any(alias in row.subject_text for alias in aliases):
+                others = ()
             named = {others + ids for ids in known} or {row.ids}
         if not named and title is not None and not title.is_foreign:
             named = {title.ids}

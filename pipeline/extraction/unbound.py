@@ -140,8 +140,7 @@ def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     if not (is_told_in_sentence or (of_some is not None and not is_past)) or lookups.places.names_one(at):
         return False
     return (
-        is_told_in_sentence
-        or lookups.patterns.lists.of_which.search(at.text, of_some or 0, at.token.lead) is not None
+        is_told_in_sentence or lookups.patterns.lists.of_which.search(at.text, of_some or 0, at.token.lead) is not None
     )
 
 
