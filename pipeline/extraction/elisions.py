@@ -30,7 +30,6 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
 
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
-_UNIT_OF_HEAD = {"count": Unit.COUNT, "amount": Unit.CNY, "share": Unit.PERCENT}
 
 
 def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -136,7 +135,7 @@ def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
 
 
 def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
-    """数量及金额均居第3位: one figure for each head."""
+    """数量及金额均居第3位, 总量、强度均居第3位: one figure for each head."""
     if (
         at.token.unit is not Unit.RANK
         or len(carried.bound) < 2
@@ -145,9 +144,8 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
         return []
     found: dict[str, Candidate] = {}
     for head in heads:
-        unit = _UNIT_OF_HEAD.get(head or "")
-        for binding in reversed(carried.bound):
-            if unit is not None and binding.indicator.unit is unit and binding.telling.measure is Measure.LEVEL:
+        for binding in reversed(carried.bound if head != "growth" else ()):
+            if may_stand_for(frozenset({head}), binding.indicator.unit) and binding.telling.measure is Measure.LEVEL:
                 subject = binding.subject._replace(origin=Origin.SENTENCE, how="carried")
                 found.setdefault(binding.indicator.id, Candidate(subject, binding.indicator, None))
                 break
