@@ -93,7 +93,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
     result: list[Column] = []
     told: list[Column] = []
     """Columns of amounts since the last column that is told of others."""
-    columns = _with_month_beside(columns)
+    columns = _with_months_of_title(_with_month_beside(columns), context)
     amounts = _amounts(columns, context)
     is_closed = False
     for column in columns:
@@ -152,6 +152,27 @@ def _with_month_beside(columns: Sequence[Column]) -> list[Column]:
         and HeaderKind.PERIOD_NOW not in found
         else column
         for column, found in zip(columns, kinds, strict=True)
+    ]
+
+
+def _with_months_of_title(columns: Sequence[Column], context: TableContext) -> list[Column]:
+    """2023年 | 2022年 below a title on January to September: the same months of both, for the year was not over."""
+    named = [column.heading for column in columns if column.heading is not None and column.heading.has_period]
+    years = {
+        heading.mention.last for heading in named if heading.mention is not None and not heading.mention.last_month
+    }
+    are_years = all(heading.mention is not None and not heading.mention.last_month for heading in named)
+    if context.year is None or not context.period or "-01/" not in context.period:
+        return list(columns)
+    is_of_both = are_years and context.year in years and not years - {context.year, context.year - 1}
+    if not is_of_both or any(HeaderKind.PERIOD_YEAR in heading.kinds for heading in named):
+        return list(columns)
+    last = int(context.period[-2:])
+    return [
+        replace(column, heading=replace(heading, mention=heading.mention._replace(first_month=1, last_month=last)))
+        if (heading := column.heading) is not None and heading.mention is not None
+        else column
+        for column in columns
     ]
 
 
@@ -223,8 +244,9 @@ def _own_period(heading: Heading, context: TableContext, before: str | None) -> 
     """The period that the words of a header name: 2022年, 1—9月, 上年同期, 本月."""
     default, kinds = context.period, heading.kinds
     if heading.month is not None:
-        year = heading.month[0] or context.year
-        return f"{year}-{heading.month[1]:02d}/{year}-{heading.month[1]:02d}" if year else None
+        year, last = heading.month[0] or context.year, heading.month[1]
+        first = 1 if HeaderKind.PERIOD_NOW in kinds else last  # 6月累计
+        return f"{year}-{first:02d}/{year}-{last:02d}" if year else None
     if heading.mention is not None:
         return default if heading.mention.is_now and default else heading.mention.resolve(context.year)
     if HeaderKind.PERIOD_PRIOR in kinds:

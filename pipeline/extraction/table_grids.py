@@ -214,6 +214,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
     pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
     kinds = [Counter(column).most_common(1)[0][0] for column in zip(*pieces, strict=True)]
     words = _columns_of_words(full, section.width)
+    is_printed = _is_in_columns(spans)
     rows: list[Row] = []
     for row in section.rows:
         while len(row) > section.width and row[-1] is None:
@@ -225,10 +226,10 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         elif 1 < len(row) < section.width:
             of_row = [piece_of(cell, headings, year) for cell in found]
             placed = _without_remark(found, of_row, kinds)
-            placed = placed or _below_merged(row, of_row, kinds, is_printed=_is_in_columns(spans))
+            placed = placed or _below_merged(row, of_row, kinds, is_printed=is_printed)
             placed = placed or _placed_by_kind(row, words, section.width)
             placed = placed or _placed_by_form(found, full, words)
-            row = placed or _placed(row, spans, section.width, is_in_place)
+            row = placed or _placed(row, spans, section.width, is_in_place=is_in_place, is_printed=is_printed)
             if sum(cell is not None for cell in row) < len(found):
                 section.loose[len(rows)] = found
         elif len(row) == section.width + 1 and _opens_group(row, headings, year):
@@ -361,13 +362,14 @@ def _without_blanks(row: Row) -> Row:
     return row[: last + 1]
 
 
-def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int, is_in_place: bool) -> Row:
+def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int, *, is_in_place: bool, is_printed: bool) -> Row:
     """A row of too few cells, each where it belongs; those of which nothing tells where are left out.
 
     Some programs write bars for blank cells where they are, others behind all cells: which, other rows tell.
     """
     found = [cell for cell in row if cell is not None]
-    if any(cell.left == UNPLACED or (cell.left == BARRED and not is_in_place) for cell in found):
+    is_lost = not is_printed and any(cell.left > 0 for cell in found)
+    if is_lost or any(cell.left == UNPLACED or (cell.left == BARRED and not is_in_place) for cell in found):
         words = [cell for cell in found if not (cell.is_figure or cell.is_nothing)]
         return [*words, *[None] * (width - len(words))]
     placed: Row = [None] * width

@@ -17,7 +17,7 @@ from pipeline.extraction.table_elisions import as_titled
 from pipeline.extraction.table_figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.table_folding import BEFORE_FIGURES
 from pipeline.extraction.table_headers import header_stacks
-from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.extraction.table_measures import PLAIN
@@ -155,17 +155,22 @@ def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingRead
     return replace(column, heading=replace(heading, text=wholes[-1].text + heading.text, ids=ids))
 
 
-def without_ranks(cells: Sequence[Cell], columns: Sequence[Column]) -> Row | None:
-    """A row that has a figure for each column but the ranks (全市), which it cannot have; None where it is another."""
+def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings: HeadingReader) -> Row | None:
+    """A row that lacks figures, where the columns tell which ones it has; None where they do not.
+
+    全市 has no rank; what is stated in percent (规模以上工业增加值 | % | 7.7) has its growth alone.
+    """
     figures = [cell for cell in cells if cell.is_figure or cell.is_nothing]
     words = [cell for cell in cells if not (cell.is_figure or cell.is_nothing)]
-    places = [
-        index
-        for index, column in enumerate(columns)
-        if column.role is Role.VALUE and column.heading is not None and column.measure is not HeaderKind.RANK
-    ]
     names = [index for index, column in enumerate(columns) if column.role in (Role.LABEL, Role.UNIT, Role.REMARK)]
-    if len(figures) != len(places) or not 0 < len(words) <= len(names) or list(cells) != [*words, *figures]:
+    if not 0 < len(words) <= len(names) or list(cells) != [*words, *figures]:
+        return None
+    told = [index for index, column in enumerate(columns) if column.role is Role.VALUE and column.heading is not None]
+    ranked = [index for index in told if columns[index].measure is not HeaderKind.RANK]
+    growths = [index for index in told if columns[index].measure in GROWTHS]
+    is_share = any(unit.kind is UnitKind.SHARE for cell in words for unit in headings.units.read_list(cell.text))
+    places = growths if is_share and len(growths) < len(ranked) else ranked
+    if len(figures) != len(places):
         return None
     row: Row = [None] * len(columns)
     for index, cell in [*zip(names, words, strict=False), *zip(places, figures, strict=True)]:
@@ -187,6 +192,9 @@ def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: Heading
         first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
     words = [index for index, role in enumerate(roles) if role is None]
     label = next((index for index in reversed(words) if index < first), None)
+    if label is None and first and roles[first - 1] is Role.REMARK:
+        # 平台类型 | 数量: what elsewhere is a remark labels the rows where nothing else does.
+        label, roles[first - 1] = first - 1, None
     return [
         role or (Role.LABEL if index == label else Role.GROUP if index < first else Role.REMARK)
         for index, role in enumerate(roles)

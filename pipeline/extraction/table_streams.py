@@ -174,6 +174,9 @@ class _Stream:
                 # 工业增加值 | — | — | 6.1: a growth alone has no unit.
                 row.unit = row.values.pop(0)
             figures: Row = list(row.values) if len(row.values) == values else [None] * values
+            if 0 < len(row.values) < values:
+                units = [row.unit] if row.unit is not None else []
+                section.loose[len(section.rows)] = [row.label, *units, *row.values]
             ordinal = [row.ordinal] if self._is_numbered else []
             section.rows.append(
                 [
@@ -210,13 +213,16 @@ class _Stream:
                 yield index
 
     def _has_ordinals(self) -> bool:
-        """Whether the rows are numbered: 1, 2, 3 … right before words."""
-        expected, labels = 1, 0
+        """Whether the rows are numbered: 1, 2, 3 … right before words, from the first row on or almost all."""
+        expected, labels, first = 1, 0, False
         for index in range(1, len(self._cells)):
             if self._pieces[index] is Piece.WORDS and self._pieces[index - 1] is not Piece.WORDS:
                 labels += 1
-                expected += self._is_ordinal(index - 1, expected)
-        return expected > 2 and (expected - 1) * 2 >= labels
+                is_next = self._is_ordinal(index - 1, expected)
+                expected += is_next
+                first = first or (is_next and Piece.FIGURE not in self._pieces[: index - 1])
+        least = labels if first else labels * 3 / 2
+        return expected > 2 and (expected - 1) * 2 >= least
 
     def _is_ordinal(self, index: int, expected: int) -> bool:
         has_label = index + 1 < len(self._cells) and self._pieces[index + 1] is Piece.WORDS

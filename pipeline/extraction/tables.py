@@ -28,7 +28,7 @@ from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, i
 from pipeline.extraction.table_lines import line_of, read_line, with_blank_corners
 from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
-from pipeline.extraction.table_roles import read_columns, without_ranks
+from pipeline.extraction.table_roles import placed_by_columns, read_columns
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_sums import columns_by_sums
 from pipeline.extraction.table_titles import TitleReader
@@ -180,7 +180,7 @@ class _TableReader:
         if not any(column.heading is not None for column in columns) and not self._has_names(section, columns, context):
             return
         for index, cells in section.loose.items():
-            section.rows[index] = without_ranks(cells, columns) or section.rows[index]
+            section.rows[index] = placed_by_columns(cells, columns, self._headings) or section.rows[index]
         self._last = (last, columns, context)
         above = Above()
         self._note_words([cell for row in section.header for cell in row])
