@@ -34,6 +34,7 @@ from pipeline.extraction.silent_clauses import (
     has_label_below,
     has_ordinal,
     note_silent_clauses,
+    period_that_opens,
     ruling_period,
 )
 from pipeline.extraction.subjects import (
@@ -95,7 +96,8 @@ class Binder:
         carried.begun = year_begun(sentence) or carried.begun
         carried.note_zone(sentence.mentions)
         if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
-            carried.led_period = next((bound[0].period for bound in result.values()), None)
+            told = next((bound[0].period for bound in result.values()), None)
+            carried.led_period = told or period_that_opens(sentence)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
         self._before = carried

@@ -104,7 +104,10 @@ def _told_period(
             if not is_of_one:
                 return carried.last_period
             return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), default)
-        if carried.led_period and patterns.lists.by_kind.match(at.text, at.sentence.start):
+        goes_on = patterns.lists.by_kind.match(at.text, at.sentence.start) or (
+            not carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start)
+        )
+        if carried.led_period and goes_on:
             return carried.led_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))

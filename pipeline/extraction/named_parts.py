@@ -61,11 +61,25 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     head_start = sentence.head_start(clause_start, named.start)
     if grammar.patterns.subjects.driven.search(sentence.text, head_start, named.start):
         return True  # 中欧班列带动陕西进出口415亿元
+    if _is_trade_of_those_before(sentence, clause_start, named, grammar.patterns):
+        return True
     told = sentence.numbers_between(head_start, named.start)
     is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
     joint = BETWEEN_NAMES.match(sentence.text, told[-1].tail) if is_listed else None
     head_start = joint.end() if joint is not None else head_start  # 投资增长5%、进出口增长8%
     return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
+
+
+def _is_trade_of_those_before(sentence: Sentence, clause_start: int, named: Mention, patterns: Patterns) -> bool:
+    """民营企业继续领先，进出口额1418亿元: the clause before says whose; so it does of 分别出口191亿元、31亿元."""
+    text = sentence.text
+    if patterns.lists.respectively.fullmatch(text, named.start - 2, named.start):
+        return len(sentence.periods) < 2 and not sentence.places
+    if clause_start == sentence.start:
+        return False
+    before = sentence.clause_start(clause_start - 1)
+    is_silent = not (sentence.numbers_between(before, clause_start) or sentence.subjects_between(before, clause_start))
+    return is_silent and patterns.subjects.trader.match(text, sentence.head_start(before, clause_start)) is not None
 
 
 def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:

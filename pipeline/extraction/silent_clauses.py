@@ -39,6 +39,13 @@ def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_pa
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
 
 
+def period_that_opens(sentence: Sentence) -> str | None:
+    """前11个月，进出口占全国的9.2%。其中，…: the period of which a sentence tells that states nothing itself."""
+    first = sentence.periods[0] if sentence.periods else None
+    is_opening = first is not None and first.start == sentence.start and first.role == "of"
+    return first.resolve(sentence.part.year) if first is not None and is_opening else None
+
+
 def end_reign_of_years(sentence: Sentence, carried: Carried) -> None:
     """过去五年，…。2023年生产总值2060亿元。…: what follows the naming of the last year is of it, averages of all."""
     year, first = sentence.part.year, next((period for period in sentence.periods if period.role == "of"), None)

@@ -96,6 +96,7 @@ class SubjectPatterns:
     part_words: re.Pattern[str]
     completion_rate: re.Pattern[str]
     driven: re.Pattern[str]
+    trader: re.Pattern[str]
     share_of_a_whole: re.Pattern[str]
 
 

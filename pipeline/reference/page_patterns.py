@@ -71,6 +71,7 @@ class ReportPatterns:
     own_body: re.Pattern[str]
     body_speaks: re.Pattern[str]
     opens_deeds: re.Pattern[str]
+    zone_meets: re.Pattern[str]
     office_of_zone: re.Pattern[str]
     department_budget: re.Pattern[str]
     statistics_of: re.Pattern[str]

@@ -33,7 +33,9 @@ def own_zone(title: str, issuer: str, head: str, text: str, reference: Reference
         zone = _zone_that_signs(issuer, reference)
     if zone is None and says_own:
         zone = _zone_that_speaks(text, reference)
-    return _body_that_opens(text, reference) if zone is None and not is_placed else zone
+    if zone is not None or is_placed:
+        return zone
+    return _body_that_opens(text, reference) or _zone_that_meets(text, reference)
 
 
 def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str | None:
@@ -106,4 +108,17 @@ def _body_that_opens(text: str, reference: Reference) -> str | None:
         is_opening = name.kind is NameKind.ZONE and (start == 0 or first[start - 1] in _CLAUSE_MARKS)
         if is_opening and opens_deeds.match(first, last):
             return name.text
+    return None
+
+
+def _zone_that_meets(text: str, reference: Reference) -> str | None:
+    """The zone that news open with, where it met, whatever they say of 全市: 1月30日，中山火炬开发区召开…大会."""
+    first, start = text[: text.find("。", 0, _HEAD) + 1 or _HEAD], 0
+    for begin, last, name in reference.lexicon.find(first):
+        if name.kind is NameKind.REGION and (begin == 0 or first[begin - 1] in _CLAUSE_MARKS):
+            start = last
+        if name.kind is not NameKind.ZONE or not reference.patterns.reports.zone_meets.match(first, last):
+            continue
+        is_opening = begin == start or (start > 0 and _NAME_BEHIND_PLACE.fullmatch(first, start, begin) is not None)
+        return name.text if is_opening or first[begin - 1] in _CLAUSE_MARKS else None
     return None
