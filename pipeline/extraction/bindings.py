@@ -58,6 +58,7 @@ from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.vocabulary import Origin, Unit
 
+_BELOW = "下同"
 _OF_WHICH = 3
 """Characters of 其中， before a clause."""
 
@@ -74,6 +75,11 @@ class Binder:
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
         carried = self._carried_into(sentence, is_new_paragraph=is_new_paragraph)
+        if sentence.text.find(_BELOW, sentence.start, sentence.end) >= 0:
+            expected = self._lookups.patterns.statuses.expected_below.search(
+                sentence.text, sentence.start, sentence.end
+            )
+            carried.expected_from = expected.end() if expected is not None else carried.expected_from
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start

@@ -75,6 +75,9 @@ class Carried:
     of_some: int | None = None
     """Where the value added of a part of the economy ends (民营经济增加值): 其中 behind it names parts."""
 
+    expected_from: int | None = None
+    """From where on all that the paragraph tells is expected: 预计（下同）."""
+
     home: Place | None = None
     """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
 
@@ -105,6 +108,7 @@ class Carried:
                 suspended=None if is_new_paragraph else self.suspended,
                 begun=None if is_new_paragraph else self.begun,
                 of_some=self.of_some,
+                expected_from=None if is_new_paragraph else self.expected_from,
                 home=home,
             )
         bound = self.bound[-LONGEST_MEMORY:]
@@ -121,6 +125,7 @@ class Carried:
             suspended=self.suspended,
             begun=self.begun,
             of_some=self.of_some,
+            expected_from=self.expected_from,
             home=self.home,
         )
 

@@ -12,7 +12,8 @@ from pipeline.extraction.grammar import SEMICOLON, last_match
 from pipeline.extraction.measures import Telling
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import Standing, is_target_behind, read_status
-from pipeline.vocabulary import Measure, Status
+from pipeline.extraction.written_periods import last_year
+from pipeline.vocabulary import Measure, Origin, Status
 
 
 def standing_of(
@@ -20,6 +21,8 @@ def standing_of(
 ) -> Standing:
     """The status of a figure; a growth right behind what is promised or expected is so too: 目标929亿元，增长12.5%."""
     standing = read_status(at, when.period, lookups.grammar)
+    if carried.expected_from is not None and _is_expected(standing, when, at, carried.expected_from, lookups):
+        standing = Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     last = carried.last()
     if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
         return standing
@@ -36,6 +39,14 @@ def standing_of(
     if is_growth and last.indicator is candidate.indicator and is_next:
         return last.standing
     return last.standing if _is_part_of(last, telling, at, lookups) else standing
+
+
+def _is_expected(standing: Standing, when: FigurePeriod, at: Occurrence, start: int, lookups: Lookups) -> bool:
+    """预计（下同）…。…: what is told behind of the year reviewed, and not as something done."""
+    if at.token.start < start or standing.start is not None or standing.status is not Status.ACTUAL:
+        return False
+    is_of_part = last_year(when.period) == at.sentence.part.year
+    return is_of_part and lookups.patterns.statuses.achieved.search(at.text, at.clause_start, at.token.lead) is None
 
 
 def _is_part_of(whole: Binding, telling: Telling, at: Occurrence, lookups: Lookups) -> bool:

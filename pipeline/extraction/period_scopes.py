@@ -39,7 +39,7 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
     for mention in sentence.periods:
         if mention.start >= token.start:
             break
-        is_of_year = mention.is_now or at.text.startswith("年度", mention.start)
+        is_of_year = mention.is_now or at.text.startswith(("年度", "年初"), mention.start)
         if is_of_year and mention.start < at.clause_start and patterns.periods.of_a_task.match(at.text, mention.end):
             continue  # 完成全年任务的61.8%，技术合同成交额13亿元; 完成年度目标4.6万人的62.2%；…
         is_now = mention.is_now and best is not None and mention.start < at.clause_start

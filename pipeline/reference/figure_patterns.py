@@ -193,6 +193,7 @@ class StatusPatterns:
     intent: re.Pattern[str]
     expected_after: re.Pattern[str]
     expected: re.Pattern[str]
+    expected_below: re.Pattern[str]
     urged: re.Pattern[str]
     basis_after: re.Pattern[str]
     set_before: re.Pattern[str]
