@@ -130,7 +130,10 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
         ):
             carried.forget()  # 强度最高的行业是…; 技术合同中，…; 山东大学研发投入…; 其中，加工贸易进出口，目标17亿美元
             carried.topic = None
-        elif named and not patterns.subjects.aspect_opened.fullmatch(sentence.text, start, end):
+        elif named and not (
+            patterns.subjects.aspect_opened.fullmatch(sentence.text, start, end)
+            or patterns.subjects.standard_opened.match(sentence.text, sentence.head_start(clause_start, end))
+        ):
             carried.note_topic(named[-1], listed_with(named, sentence.text, patterns))
             place = lookups.places.of_clause(sentence, clause_start, named[-1].start)
             if place is not None and (

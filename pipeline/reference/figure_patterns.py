@@ -90,6 +90,7 @@ class SubjectPatterns:
     of_which_only: re.Pattern[str]
     helped_before: re.Pattern[str]
     aspect_opened: re.Pattern[str]
+    standard_opened: re.Pattern[str]
     kind_before: re.Pattern[str]
     kind_beside: re.Pattern[str]
     above_scale_defined: re.Pattern[str]
