@@ -26,13 +26,18 @@ class CleanText:
     """Whether the report is a spun copy: words replaced by synonyms to hide where it comes from."""
 
 
+def with_plain_characters(text_layer: str) -> str:
+    """The text layer with its characters unified and nothing masked; same length."""
+    return write_simplified(unify_characters(text_layer))
+
+
 def clean_text(text_layer: str, reference: Reference) -> CleanText:
     """Cleans one text layer without changing its length.
 
     Characters come first, since the patterns and pairs are written in unified ones, then the marks between them;
     furniture comes before spun words, lest the notices of a document site count as evidence.
     """
-    unified = write_simplified(unify_characters(text_layer))
+    unified = with_plain_characters(text_layer)
     text = part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer))))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spans(text, [(span.start, span.end) for span in find_page_marks(text)])

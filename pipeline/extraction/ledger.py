@@ -195,7 +195,7 @@ class _ReportReading:
         """The observations of a segment, by the offset of their number, sentence by sentence."""
         segment = self._report.segments[index]
         mentions, periods = self._mentions[index], self._periods_meant(index)
-        is_new_paragraph = self._report.opens_paragraph(index)
+        is_new_paragraph = self._opens_subject(index)
         bound: dict[int, list[Binding]] = {}
         for first, last in _windows(self._compact.text, self._compact.bounds[index]):
             sentence = Sentence(
@@ -214,6 +214,12 @@ class _ReportReading:
             is_new_paragraph = False
         return bound
 
+    def _opens_subject(self, index: int) -> bool:
+        """Whether a segment begins a paragraph of its own: one that says 其中 goes on with the one before."""
+        if not self._report.opens_paragraph(index):
+            return False
+        return self._patterns.lists.of_which.match(self._compact.text, self._compact.bounds[index][0]) is None
+
     def _part_of(self, segment: Segment) -> Part:
         """The part of a segment, with the year in which it speaks where that is not its own."""
         ordinal = segment.part.ordinal
@@ -225,7 +231,7 @@ class _ReportReading:
 
     def _note_silent(self, index: int) -> None:
         """A segment without quantities may name what the next one speaks of."""
-        is_new_paragraph = self._report.opens_paragraph(index)
+        is_new_paragraph = self._opens_subject(index)
         span, periods = self._compact.bounds[index], self._periods_meant(index)
         self._binder.note_silent(
             self._compact.text, span, self._mentions[index], periods, is_new_paragraph=is_new_paragraph

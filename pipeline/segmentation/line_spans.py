@@ -22,7 +22,10 @@ LEAST_CELLS, LEAST_ROWS = 12, 4
 LEAST_BARS = 3
 """Bars of a line that is a row by itself: 地区生产总值 | Gross Regional Product | 1679.8 | 1761.1 |"""
 _LINE = re.compile(r"[^\n]+")
-_ORDINAL = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+_CHAPTERS = ("一、", "二、"), ("第一章", "第二章")
+_ORDINAL = (
+    r"(?:第[一二三四五六七八九十]{1,3}[章节]\s?|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
 _HEADING = re.compile(rf"{_ORDINAL}(?:[^\s，,。；;：:！!]|(?<=\d)\s(?=年)){{2,30}}(?=\s+\S)")
 _CHAPTER_WITHIN = re.compile(r"[。！？]\s+[一二三四五六七八九十]{1,3}、[^\s，,。；;：:！!]{2,30}\s+\S")
 """。 二、2015年工作打算 2015年，…: a heading within one of several lines that a report was pressed into."""
@@ -40,18 +43,24 @@ def find_line_spans(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
         start, end = line.span()
         if end - start < SHORTEST_FLATTENED:
             yield start, end
-        elif _holds_chapters(text, start, end) or _YEAR_BEHIND_TITLE.search(text, start, end):
+        elif _holds_several(text, start, end, patterns):
             for first, last in _pieces(text, start, end, patterns):
                 yield from _with_cells(text, first, last, patterns)
         else:
             yield from _with_cells(text, start, end, patterns)
 
 
-def _holds_chapters(text: str, start: int, end: int) -> bool:
-    first = text.find("一、", start, end)
-    if first >= 0 and text.find("二、", first, end) >= 0:
+def _holds_several(text: str, start: int, end: int, patterns: Patterns) -> bool:
+    """Whether a line holds several of a report's: chapters, a title and what stands below it."""
+    if start < LONGEST_HEAD and patterns.lines.title_on_line.match(text, start, end):
         return True
-    return text.find("、", start, end) >= 0 and _CHAPTER_WITHIN.search(text, start, end) is not None
+    for first_chapter, second_chapter in _CHAPTERS:
+        first = text.find(first_chapter, start, end)
+        if first >= 0 and text.find(second_chapter, first, end) >= 0:
+            return True
+    if text.find("、", start, end) >= 0 and _CHAPTER_WITHIN.search(text, start, end):
+        return True
+    return _YEAR_BEHIND_TITLE.search(text, start, end) is not None
 
 
 def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:

@@ -29,6 +29,10 @@ HEAD_LINES = 16
 LONGEST_SPACED, SINGLES = 120, 4
 """Characters of a title printed with blanks between its characters, and how many stand by themselves at least."""
 
+BLANK_IN_DATE = re.compile(
+    r"(?<=\d)[ \u3000]++(?=[年月日])|(?<=[\u4e00-\u9fff，,。])[ \u3000](?=(?:19|20)\d\d\s?年|\d{1,2}\s?[月日])"
+)
+"""2023 年: blanks that a site puts around numerals."""
 _SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
 _MARKUP = re.compile(r"#{1,6}[ \t]+")
@@ -83,7 +87,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         if markup is not None and _is_headline(stripped[markup.end() :], patterns):
             stripped = stripped[markup.end() :]
         start = end - len(stripped)
-        stripped = _without_spacing(stripped, patterns)
+        stripped = BLANK_IN_DATE.sub("", _without_spacing(stripped, patterns))
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end

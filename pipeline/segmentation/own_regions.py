@@ -17,8 +17,6 @@ from pipeline.reference.regions import COUNTRY_CODE, Level
 
 UNKNOWN = "unknown"
 COUNTRY = COUNTRY_CODE
-_EDGE = 3000
-"""Characters at the head and at the foot of a page in which its furniture names who published it."""
 _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _MANY_SIBLINGS = 3
@@ -32,10 +30,11 @@ _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
 def own_region(
-    text: str, text_layer: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
+    text: str, edges: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
 ) -> str:
     """The code of the report's own region.
 
+    `edges` are the head and the foot of its page with the furniture in which it names who published it.
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
     the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
@@ -45,7 +44,6 @@ def own_region(
     if reference.patterns.reports.national_congress.search(head):
         return COUNTRY
     word = own_word(text, reference.patterns)
-    edges = text_layer[:_EDGE] + text_layer[max(_EDGE, len(text_layer) - _EDGE) :]
     names = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
     sources = " ".join(names)
     whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.cleaning import with_plain_characters
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -35,6 +36,7 @@ _DOCUMENT_NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
 )
 _COMMA = re.compile("[，,、]")
+_FULL_STOP = re.compile(r"[。！？!?][”’』」）)】》]*$")
 _CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
@@ -58,10 +60,16 @@ _BYLINE = re.compile(
     re.MULTILINE,
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
+_CLOCK = re.compile(
+    r"(?<!上传)(?<!上传时间[：:])((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
+)
+"""2022-07-21 07:30 within the line that a page was pressed into: when it was published."""
 _LONGEST_HEADLINE = 40
 _OF_PROVINCE = "0000"
 """How the codes of provinces end."""
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
+_LONGEST_EDGE = 3000
+"""Characters at the head and at the foot of a page in which its furniture stands."""
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -95,20 +103,27 @@ def read_profile(
     title, issuer = _title(lines, wraps, patterns), _issuer(lines)
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
     prefix = number["prefix"] if number else None
-    issued_on = _issued_on(text_layer, lines, patterns) or _month_of_delivery(title, lines, patterns)
+    edges = _edges(text_layer)
+    issued_on = _issued_on(text_layer, edges, lines, patterns) or _month_of_delivery(title, lines, patterns)
     delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.lines.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
     named = bare if regions_in(bare, reference, None, None) else title
     head = patterns.reports.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
     if not regions_in(head, reference, None, None):
         head = f"{_place_of_headline(lines, reference)} {head}"
-    region = own_region(text, text_layer, head, prefix, reference, issued_on.year if issued_on else None)
+    region = own_region(text, edges, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
     zone = own_zone(bare or _headline(lines), issuer or "", head, text, reference)
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
+
+
+def _edges(text_layer: str) -> str:
+    """The head and the foot of a page in plain characters, with the furniture that says who published it and when."""
+    foot = max(_LONGEST_EDGE, len(text_layer) - _LONGEST_EDGE)
+    return with_plain_characters(text_layer[:_LONGEST_EDGE] + text_layer[foot:])
 
 
 def _headline(lines: Sequence[Line]) -> str:
@@ -163,7 +178,7 @@ def _is_of_sentence(number: int, lines: Sequence[Line], wraps: Sequence[bool]) -
     if not (is_further or (wraps[number] and has_clauses and not lines[number + 1].is_after_gap)):
         return False
     last = next(index for index in range(number, len(wraps)) if not wraps[index])
-    return lines[last].text.endswith("。")
+    return _FULL_STOP.search(lines[last].text) is not None
 
 
 def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
@@ -186,9 +201,9 @@ def _issuer(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
+def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """The day of a stamp in the furniture; else of a line at an edge of the text; else of a mere date at one."""
-    stamp = patterns.reports.release_stamp.search(text_layer)
+    stamp = patterns.reports.release_stamp.search(edges) or patterns.reports.release_stamp.search(text_layer)
     if stamp:
         return _date(stamp)
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
@@ -197,9 +212,9 @@ def _issued_on(text_layer: str, lines: Sequence[Line], patterns: Patterns) -> da
             continue
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
-    head, tail = text_layer[:_EDGE], text_layer[-_EDGE:]
+    head, tail = edges[:_EDGE], edges[-_EDGE:]
     alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
-    found = alone or patterns.reports.source_and_date.search(head)
+    found = alone or patterns.reports.source_and_date.search(head) or _CLOCK.search(head)
     if found is None:
         day_first = _DAY_FIRST.search(head)
         return _dated(*reversed(day_first.groups())) if day_first else None

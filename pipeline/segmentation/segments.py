@@ -21,7 +21,7 @@ from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
-from pipeline.segmentation.wraps import find_wraps, without_wraps
+from pipeline.segmentation.wraps import find_wraps, running_text
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import SegmentKind, Status
@@ -77,7 +77,7 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
     """
     lines = read_lines(clean.text, reference.patterns)
     wraps = find_wraps(clean.text, lines, reference.patterns)
-    running = without_wraps(clean.text, lines, wraps)
+    running = running_text(clean.text, lines, wraps)
     profile = read_profile(running, text_layer, lines, wraps, reference)
     opening = first_part(profile.title, running, profile.issued_on, reference)
     segments = _segments(clean.text, lines, wraps, profile, opening, reference)

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.lines import HEAD_LINES, INNER_MARK, Line, LineKind, is_title
+from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
 
 _FULL_SHARE = 0.8
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 _FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
+_LEFT_FREE, _LONGEST_WRAPPED = 2, 60
+"""Characters that a full line of a page may leave free, and more than one holds."""
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _ENDS_WITHOUT_UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$")
@@ -32,19 +34,17 @@ def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[boo
     return [*cut, False] if lines else []
 
 
-def without_wraps(text: str, lines: Sequence[Line], wraps: Sequence[bool]) -> str:
-    """The text without the line breaks that cut its sentences, and so the names in them (天元 / 区).
+def running_text(text: str, lines: Sequence[Line], wraps: Sequence[bool]) -> str:
+    """The text without the line breaks that cut its sentences, nor blanks in its dates (2023 年): to ask what it says.
 
     At the head, lines with a gap between them stay apart: the one above may be a headline, however long.
     """
-    if True not in wraps:
-        return text
     pieces, position = [], 0
     for index, is_cut in enumerate(wraps):
         if is_cut and (index >= HEAD_LINES or not lines[index + 1].is_after_gap):
             pieces.append(text[position : lines[index].end])
             position = lines[index + 1].start
-    return "".join([*pieces, text[position:]])
+    return BLANK_IN_DATE.sub("", "".join([*pieces, text[position:]]))
 
 
 def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
@@ -56,7 +56,9 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         return False
     if following.kind in (LineKind.CHAPTER, LineKind.ITEM, LineKind.CELLS, LineKind.CELL):
         return False
-    if _END_OF_SENTENCE.search(line.text) or line.text.endswith("|") or following.text.startswith("|"):
+    if _END_OF_SENTENCE.search(line.text) and not _is_cut_behind_clause(line, width):
+        return False
+    if line.text.endswith("|") or following.text.startswith("|"):
         return False
     if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
         return False
@@ -75,6 +77,16 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         if len(bare) <= _FULL_LINE + 8 and not INNER_MARK.search(bare):
             return not following.is_after_gap and len(line.text) >= _FULL_LINE
     return bool(INNER_MARK.search(line.text)) or len(line.text) >= _FULL_LINE
+
+
+def _is_cut_behind_clause(line: Line, width: int) -> bool:
+    """Whether a line of a page with short ones ends with a semicolon just where the page wraps."""
+    return (
+        line.kind is LineKind.TEXT
+        and line.text[-1] in "；;"
+        and width - _LEFT_FREE <= len(line.text)
+        and width < _LONGEST_WRAPPED
+    )
 
 
 def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -> bool:

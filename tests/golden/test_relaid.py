@@ -1,0 +1,98 @@
+"""The labelled texts in other layouts: what a site, a printer or a copy made of their lines must not change facts.
+
+What belongs here: changes of lines, blanks and widths of characters. What does not: a single small report in many
+layouts (`tests/unit/extraction/test_layouts.py`), nor changes of wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.cleaning import clean_text
+from pipeline.extraction import Extractor
+from pipeline.reference import Reference, load_reference
+from pipeline.segmentation import segment_report
+
+TEXTS = sorted(Path(__file__).parent.glob("*/*.txt"))
+WIDTH, LINES_A_PAGE = 38, 25
+FULL_WIDTH = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
+HALF_MARKS = str.maketrans("，；：（）", ",;:()")
+LEAST_WRAPPED, LEAST_PRESSED = 0.985, 0.96
+"""Of the facts of all texts: rows of tables are lost where lines are cut or lost."""
+
+
+def _blanks_around_numbers(text: str) -> str:
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])", " ", text)
+
+
+def _wrapped(text: str) -> str:
+    lines = [f"　　{line.strip()}" for line in text.splitlines() if line.strip()]
+    return "\n".join(line[at : at + WIDTH] for line in lines for at in range(0, len(line), WIDTH))
+
+
+def _paged(text: str) -> str:
+    lines = _wrapped(text).split("\n")
+    pages = ["\n".join(lines[at : at + LINES_A_PAGE]) for at in range(0, len(lines), LINES_A_PAGE)]
+    return "\n".join(f"{page}\n- {number} -" for number, page in enumerate(pages, 1))
+
+
+def _thousands(text: str) -> str:
+    return re.sub(r"(?<![\d.])\d{5,}(?![\d.%年])", lambda number: f"{int(number[0]):,}", text)
+
+
+def _bold(text: str) -> str:
+    return "\n".join(line if "。" in line or not line.strip() else f"**{line.strip()}**" for line in text.splitlines())
+
+
+LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
+    "empty lines": (lambda text: text.replace("\n", "\n\n"), 1.0),
+    "line ends of Windows": (lambda text: text.replace("\n", "\r\n"), 1.0),
+    "no-break spaces": (lambda text: "\n".join(f"\u00a0\u00a0{line}" for line in text.splitlines()), 1.0),
+    "full-width digits": (lambda text: text.translate(FULL_WIDTH), 1.0),
+    "half-width marks": (lambda text: text.translate(HALF_MARKS), 1.0),
+    "thousand separators": (_thousands, 1.0),
+    "blanks around numbers": (_blanks_around_numbers, 0.998),
+    "wrapped": (_wrapped, LEAST_WRAPPED),
+    "wrapped, with blanks around numbers": (lambda text: _wrapped(_blanks_around_numbers(text)), LEAST_WRAPPED),
+    "pages": (_paged, LEAST_WRAPPED),
+    "bold lines": (_bold, LEAST_WRAPPED),
+    "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
+    "pressed without gaps": (lambda text: re.sub(r"\s*\n\s*", "", text), LEAST_PRESSED),
+}
+
+
+@cache
+def _rules() -> tuple[Reference, Extractor]:
+    reference = load_reference()
+    return reference, Extractor(reference)
+
+
+def _facts(text: str) -> Counter[tuple[str, ...]]:
+    reference, extractor = _rules()
+    report = segment_report(clean_text(text, reference), text, reference)
+    bindings = (each.binding for entry in extractor.extract(report) for each in entry.observations)
+    return Counter(
+        (b.indicator.id, str(b.place.code), b.period, b.telling.measure, b.standing.status, str(b.value.normalize()))
+        for b in bindings
+    )
+
+
+@cache
+def _facts_as_printed(path: Path) -> Counter[tuple[str, ...]]:
+    return _facts(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("lay_out", "least"), LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_facts_do_not_hang_on_the_layout(lay_out: Callable[[str], str], least: float) -> None:
+    kept = wanted = given = 0
+    for path in TEXTS:
+        printed, relaid = _facts_as_printed(path), _facts(lay_out(path.read_text(encoding="utf-8")))
+        kept, wanted, given = kept + (printed & relaid).total(), wanted + printed.total(), given + relaid.total()
+    assert wanted > 1000
+    assert 2 * kept / (wanted + given) >= least
