@@ -178,6 +178,7 @@ class MeasurePatterns:
     registered: re.Pattern[str]
     event_passed: re.Pattern[str]
     month_on_month: re.Pattern[str]
+    more_than_before: re.Pattern[str]
     compared_period: re.Pattern[str]
 
 
