@@ -32,6 +32,7 @@ def year_of_base(
     if at.sentence.years_reviewed and found == str(at.sentence.part.year):
         return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
     told = _base_told(at) or (carried.begun if mention is None and (carried.begun or found) < found else None)
+    told = told or _base_before(at, found, carried, patterns)
     return told or (str(int(found[:4]) - 1) if is_span_of_years(found) else year_before(found))
 
 
@@ -41,6 +42,16 @@ def _base_told(at: Occurrence) -> str | None:
         is_begun = period.role == "from" or (period.role == "base" and period.first and period.first == period.last)
         if is_begun and period.end <= at.token.start:
             return period.resolve(at.sentence.part.year)
+    return None
+
+
+def _base_before(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
+    """2017年以来，A从145家增加到2022年的489家，B从220家增加到925家: B counts from the year that A began with."""
+    for told in reversed(carried.bound):
+        if told.token.start < at.sentence.start:
+            return None
+        if told.period < found and patterns.periods.to_after.match(at.text, told.token.tail):
+            return told.period
     return None
 
 
