@@ -48,7 +48,7 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
         return True
     if token.unit in (Unit.COUNT, Unit.CNY) and patterns.subjects.beyond_budget.search(*before):
         return not is_target_behind(text, token.tail, patterns)
-    if token.form == "top" and patterns.numbers.top_of_list.match(text, token.tail):
+    if token.form == "top" and (patterns.numbers.top_of_list.match(text, token.tail) or _is_of_those_named(at)):
         return True
     return is_share(at, patterns)
 
@@ -62,6 +62,13 @@ def _is_behind_completion(at: Occurrence, patterns: Patterns) -> bool:
 
 def _words_before(at: Occurrence) -> tuple[str, int, int]:
     return at.text, max(at.clause_start, at.token.lead - _ASIDE_BEFORE), at.token.lead
+
+
+def _is_of_those_named(at: Occurrence) -> bool:
+    """每万人口发明专利拥有量前三的北京、上海、天津分别达到…: how many places are told of next."""
+    start = at.token.tail + at.text.startswith("的", at.token.tail)
+    named = [place.start for place in at.sentence.places if start <= place.start < at.sentence.clause_end(start)]
+    return len(named) > 1 and named[0] == start
 
 
 def is_share(at: Occurrence, patterns: Patterns) -> bool:

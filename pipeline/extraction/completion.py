@@ -23,6 +23,7 @@ from pipeline.extraction.subjects import Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
+from pipeline.reference.regions import COUNTRY_CODE
 from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
@@ -142,6 +143,9 @@ def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carri
         if place.start is not None:
             carried.place = place  # what follows is of the zone too, up to a place or a semicolon
         return False
+    local = lookups.patterns.subjects.local_part
+    if place.code == COUNTRY_CODE and local.search(at.text, max(0, subject.start - 2), subject.end):
+        return False  # 地方一般公共预算收入 is all of a province's, and a part of the country's
     is_amount = at.token.unit not in RELATIVE
     return not (is_amount and places.is_part_of(place, at, at.text[subject.start : subject.end]))
 

@@ -101,11 +101,10 @@ def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool
 
 def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
     """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else."""
-    last = carried.last()
-    if last is None or last.indicator is not chosen.indicator or at.token.unit is not Unit.CNY:
+    if at.token.unit is not Unit.CNY or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
         return False
-    has_amount = last.telling.measure is Measure.LEVEL and last.token.start > at.sentence.start
-    return has_amount and patterns.lists.income.search(at.text, at.head_start, at.token.lead) is not None
+    told = (each for each in carried.bound if each.token.start > at.sentence.start)
+    return any(each.indicator is chosen.indicator and each.telling.measure is Measure.LEVEL for each in told)
 
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:

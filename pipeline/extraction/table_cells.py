@@ -106,6 +106,8 @@ class CellBinder:
         if token.unit is Unit.PERCENT and measure in PLAIN and at.column.status is Status.TARGET:
             # 社会消费品零售总额 7%: of an amount a target in percent is its growth.
             measure = None if at.row.units or any(map(self._is_rate, ids)) else HeaderKind.GROWTH
+        elif at.column.status is not None and measure in PLAIN and self._is_growth_by_unit(ids, at):
+            measure = HeaderKind.GROWTH
         found = self._with_unit(token, ids, at, measure)
         if has_scale_alone and token.unit is None:
             token.unit = Unit.OTHER
@@ -147,6 +149,12 @@ class CellBinder:
         ):
             return ids
         return ids if not at.table.is_of_zones and all(map(self._counts_bodies, ids)) else ()
+
+    def _is_growth_by_unit(self, ids: tuple[str, ...], at: Spot) -> bool:
+        """地区生产总值 | % | 6.5 in a table of goals: where the unit of an amount is per cent, it is its growth."""
+        named = [self._catalogue.indicators[each] for each in ids if each in self._catalogue.indicators]
+        is_of_amounts = bool(named) and all(each.theme == "economy" and each.unit is Unit.CNY for each in named)
+        return is_of_amounts and {unit.kind for unit in at.row.units} == {UnitKind.SHARE}
 
     def _is_rate(self, identifier: str) -> bool:
         indicator = self._catalogue.indicators.get(identifier)

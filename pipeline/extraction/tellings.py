@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.measures import Telling, fits, is_rank_of_share, read_measure
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
@@ -62,6 +62,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
             _as_goal_of_growth(indicator, at, carried, lookups.grammar)
             or _as_growth_elsewhere(indicator, at, carried, lookups)
             or _as_growth_named_before(indicator, at, lookups.grammar)
+            or _as_growth_reached(indicator, at, carried, lookups.grammar)
         )
     told = reading.measure if reading is not None else None
     if told is not None and indicator.maximum is not None and at.token.value > indicator.maximum:
@@ -145,6 +146,18 @@ def _as_growth_named_before(indicator: Indicator, at: Occurrence, grammar: Gramm
     if at.sentence.numbers_between(noun.start(), end) or not at.sentence.subjects_between(before, noun.end()):
         return None
     return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_named_before")
+
+
+def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
+    """一季度增长4.8%，二季度增长0.4%，三季度回升至3.9%: what the growth told right before rose or fell to."""
+    last = carried.last()
+    is_growth = last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT
+    if last is None or not is_growth or at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT:
+        return None
+    change = last_match(grammar.change, at.text, at.clause_start, at.token.lead)
+    if change is None or not grammar.patterns.measures.to.match(at.text, change.end()):
+        return None
+    return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "growth_reached")
 
 
 def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:

@@ -99,6 +99,7 @@ class SubjectPatterns:
     driven: re.Pattern[str]
     trader: re.Pattern[str]
     share_of_a_whole: re.Pattern[str]
+    local_part: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
