@@ -20,6 +20,7 @@ from pipeline.extraction.subjects import Subject
 from pipeline.extraction.written_periods import is_second_half, is_span_of_years, last_year, year_before, years_up_to
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Origin, Unit
 
 _LONGEST_AVERAGE = 9
@@ -56,8 +57,8 @@ def read_periods(
         at, found, carried, patterns
     )
     is_of_all = mention is None or mention.start < at.clause_start
-    if is_of_all and not is_of_moment and at.sentence.years_reviewed and _is_sum(at, found, patterns):
-        several = years_up_to(found, at.sentence.years_reviewed)
+    if is_of_all and not is_of_moment and _is_sum(at, found, patterns):
+        several = _years_summed(at, found, carried, patterns) or several
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
@@ -164,6 +165,23 @@ def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
     return is_of_part and patterns.periods.summed.search(at.text, at.clause_start, at.token.lead) is not None
 
 
+def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
+    """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over."""
+    if at.sentence.years_reviewed:
+        return years_up_to(found, at.sentence.years_reviewed)
+    begun = next((p.last for p in at.sentence.periods if p.role == "from" and p.end < at.clause_start and p.last), None)
+    if begun is not None and begun + 1 < int(found):
+        return f"{begun + 1}/{found}"
+    ruling = _ruling_span(at, carried, patterns)
+    return ruling if ruling is not None and last_year(ruling) == int(found) else None
+
+
+def _ruling_span(at: Occurrence, carried: Carried, patterns: Patterns) -> str | None:
+    """The years with which the paragraph opens: 过去五年，…。"""
+    span = carried.opening.resolve(_year_of_telling(carried.opening, at, patterns)) if carried.opening else None
+    return span if is_span_of_years(span) else None
+
+
 def _total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_moment: bool) -> str | None:
     """五年累计投入35亿元 is of the five years up to the one told of."""
     if "/" in found:
@@ -219,9 +237,20 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
-    ruling = carried.opening.resolve(_year_of_telling(carried.opening, at, patterns)) if carried.opening else None
     of_part = sentence.part.period if is_span_of_years(sentence.part.period) else None
-    return years_told(carried, found, ruling) or of_part
+    return (
+        years_told(carried, found, _ruling_span(at, carried, patterns))
+        or of_part
+        or _years_of_plan(at, found, patterns)
+    )
+
+
+def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None:
+    """预计2015年，GDP完成331亿元，年均增长10.4%……为“十二五”画上句号: the plan that the paragraph names ends then."""
+    start, end = at.text.rfind("\n", 0, at.sentence.start) + 1, at.text.find("\n", at.sentence.start)
+    plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else len(at.text))
+    spans = (five_years(plan.group(1) or plan.group(2)) for plan in plans)
+    return next((f"{first}/{last}" for first, last in spans if str(last) == found), None)
 
 
 def _first_of_a_row(at: Occurrence) -> str | None:

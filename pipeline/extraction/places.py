@@ -32,6 +32,8 @@ _BRACKET_ENDS, _SCOPE_ENDS, _LONGEST_ASIDE = "（(为的", "国省市均平速�
 characters back to the bracket about both."""
 _AROUND = {"区": Level.PREFECTURE, "县": Level.PREFECTURE, "市": Level.PROVINCE}
 """Of which level a report is in which 全区 may be the district that a sentence names."""
+_LONGEST_FIELD = 20
+"""Characters before a place in which another field and its rank may stand: 全省82个县（市、区）第9位、."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
@@ -275,11 +277,19 @@ class Places:
             or self._lies_in_one_before(sentence, mention)
         ):
             return False
-        if self._is_attribute(sentence, mention):
+        if self._is_attribute(sentence, mention) or self._is_field_of_rank(text, mention):
             return False
         return (
             sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True)
             or _LIST.match(text, mention.end) is not None
+        )
+
+    def _is_field_of_rank(self, text: str, mention: Mention) -> bool:
+        """增速居全区第9、吴忠市第2: another field of the same rank, told without its verb."""
+        before = max(0, mention.start - _LONGEST_FIELD)
+        return (
+            text.startswith("第", mention.end)
+            and self._patterns.places.field_before.search(text, before, mention.start) is not None
         )
 
     def _lies_in_one_before(self, sentence: Sentence, mention: Mention) -> bool:

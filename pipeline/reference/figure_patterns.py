@@ -147,6 +147,7 @@ class PlacePatterns:
     scope_before_number: re.Pattern[str]
     own_value: re.Pattern[str]
     standard_before: re.Pattern[str]
+    field_before: re.Pattern[str]
     body_after: re.Pattern[str]
     headed_place: re.Pattern[str]
     neighbour_before: re.Pattern[str]
