@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.cleaning.broken_rows import join_broken_rows
 from pipeline.cleaning.characters import unify_characters
 from pipeline.cleaning.comma_cells import part_comma_cells
 from pipeline.cleaning.furniture import mask_spans
@@ -38,7 +39,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     furniture comes before spun words, lest the notices of a document site count as evidence.
     """
     unified = with_plain_characters(text_layer)
-    text = part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer))))
+    text = join_broken_rows(part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer)))))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spans(text, [(span.start, span.end) for span in find_page_marks(text)])
     is_spun = reference.synonyms.is_spun(text)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import or_
 
+from pipeline.extraction.table_breaks import goes_on_in_print, with_labels_whole
 from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
@@ -53,6 +54,12 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
             holds_figures = True
         elif not section.rows and section.header and _goes_on(section.header[-1], found, headings, year):
             section.header[-1] = _with_last_joined(section.header[-1], found[0])
+        elif (
+            not section.rows
+            and section.header
+            and (whole := goes_on_in_print(section.header[-1], found, headings, year))
+        ):
+            section.header[-1] = whole
         elif not holds_figures and (len(found) != 1 or not section.header or _is_caption(found[0], headings.patterns)):
             section.header.append(row)
         elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
@@ -63,42 +70,9 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         else:
             section.rows.append([found[0]] if found else row)
     for section in sections:
-        section.rows = _with_labels_above(section.rows)
+        section.rows = with_labels_whole(section, headings, year)
         _settle(section, headings, year)
     return [section for section in sections if section.rows]
-
-
-def _with_labels_above(rows: list[Row]) -> list[Row]:
-    """The rows, labels that stand on the line before their figures, or begin there, taken together with them."""
-    joined: list[Row] = []
-    for row in rows:
-        begun = _begun_label(joined[-1], row) if joined else None
-        if begun is not None:
-            joined[-1] = begun
-            continue
-        above = joined[-1] if joined else []
-        label = above[0] if len(above) == 1 else None
-        are_figures = len(row) > 1 and all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row)
-        is_label = label is not None and not (label.is_figure or is_english(label.text))
-        if label is not None and is_label and are_figures and row[0] is not None and not row[0].is_year:
-            joined[-1] = [label, *row]
-        else:
-            joined.append(row)
-    return joined
-
-
-def _begun_label(above: Row, row: Row) -> Row | None:
-    """1 全社会研发经费支出与地区 / 生产总值之比（%） 0.87 1.5: one row, whose label began on the line before."""
-    if len(above) != 2 or len(row) < 2:
-        return None
-    ordinal, first, second = above[0], above[1], row[0]
-    if ordinal is None or first is None or second is None or not ordinal.text.isdigit():
-        return None
-    are_words = not (first.is_figure or first.is_nothing or second.is_figure or second.is_nothing)
-    has_figures_alone = all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row[1:])
-    if not (are_words and has_figures_alone):
-        return None
-    return [ordinal, replace(first, end=second.end, text=first.text + second.text), *row[1:]]
 
 
 def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:

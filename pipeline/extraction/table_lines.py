@@ -37,7 +37,8 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
         # Blanks alone part no words: # 批发零售业.
         pieces = [(pieces[0][0], pieces[1][1])]
-    indent = start - _start_of_line(text, start) if is_printed else None
+    # A lone cell tells by the blanks before it below which one it is printed.
+    indent = start - _start_of_line(text, start) if is_printed or (is_single and len(pieces) == 1) else None
     row: Row = [_cell(compact, start, line, piece, span, patterns, indent=indent) for piece in pieces]
     if is_single and len(row) > 1:
         row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]

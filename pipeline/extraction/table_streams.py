@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extraction.table_breaks import with_cells_whole
 from pipeline.extraction.table_headers import start_of_header
-from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Piece, Row, Section, piece_of
 from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_english
 
 LEAST_CODES = 3
@@ -38,7 +40,7 @@ class _StreamRow:
     remarks: list[Cell] = field(default_factory=list)
 
 
-def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]:
+def _with_brackets(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Cell]:
     """Units in brackets below names go on with them: 科技活动人员 / （万人）, or several below as many names."""
     joined: list[Cell] = []
     units: list[Cell] = []
@@ -47,10 +49,10 @@ def _with_brackets(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]
         if is_unit:
             units.append(cell)
             continue
-        _take_units(joined, units)
+        _take_units(joined, units, headings, year)
         joined.append(cell)
         units.clear()
-    _take_units(joined, units)
+    _take_units(joined, units, headings, year)
     return joined
 
 
@@ -70,10 +72,16 @@ def _without_codes(cells: Sequence[Cell]) -> list[Cell]:
     return [cell for index, cell in enumerate(cells) if index not in set(codes)]
 
 
-def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
-    """Adds units to the last cells, or behind them where those are no names for them."""
+def _take_units(cells: list[Cell], units: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
+    """Adds units to the last cells, or behind them where those are no names for them: 增长 is in no 亿元."""
     named = cells[-len(units) :] if units else []
-    if len(named) < len(units) or any(cell.is_figure or cell.is_nothing for cell in named):
+    are_values = any(cell.is_figure or cell.is_nothing for cell in named)
+    is_shifted = len(units) > 1 and any(
+        headings.read(name.text, year).measure in GROWTHS
+        and headings.units.read_list(unit.text[1:-1])[0].kind is not UnitKind.SHARE
+        for name, unit in zip(named, units, strict=False)
+    )
+    if len(named) < len(units) or are_values or is_shifted:
         cells.extend(units)
     elif units:
         ends = [units[-1].end] if len(units) == 1 else [cell.end for cell in named]
@@ -84,7 +92,8 @@ def _take_units(cells: list[Cell], units: Sequence[Cell]) -> None:
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
     """The tables in a stream of cells."""
     sections = []
-    cells = _without_codes(_with_brackets(_without_english(cells, headings, year), headings))
+    cells = with_cells_whole(_without_english(cells, headings, year), headings, year)
+    cells = _without_codes(_with_brackets(cells, headings, year))
     for first, last in _tables(cells, headings, year):
         section = _Stream(cells[first:last], headings, year).section()
         if section is not None:

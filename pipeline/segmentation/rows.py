@@ -49,6 +49,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
 LEAST_NAME = 3
 """Characters of a name behind letters; what is shorter may be a unit (R&D 亿元)."""
+_BRACKETS = ("）", ")")
 _IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
 """(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
@@ -180,6 +181,8 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
         if _are_rows(lines, shapes, first, last, patterns, goes_on=goes_on):
             rows.update(range(first, last))
     rows.update(_below_labels(lines, shapes, patterns))
+    rows.update(_around_figures(lines, rows, patterns))
+    rows.update(index for index, shape in enumerate(shapes) if shape is Shape.SINGLE and {index - 1, index + 1} & rows)
     for index in sorted(rows):
         rows.update(_header_of(index, rows, lines, shapes, patterns))
     rows.update(index for index, shape in enumerate(shapes) if shape is Shape.RULE and {index - 1, index + 1} & rows)
@@ -234,6 +237,26 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
         if last - first >= 2 * LEAST_ROWS:
             yield from range(first, last)
         first = max(last, first + 1)
+
+
+def _around_figures(lines: Sequence[str], rows: Set[int], patterns: Patterns) -> Iterator[int]:
+    """Figures between the two lines of their label: 全社会研发经费投入强 / 1 0.38 1.2 预期性 / 度（%）."""
+    figures = {index for index in range(1, len(lines) - 1) if _is_of_figures(lines[index], patterns)}
+    for index in figures:
+        is_apart = not {index - 2, index + 2} & figures and not {index - 1, index + 1} & rows
+        is_closed = _is_label(lines[index + 1], patterns) or lines[index + 1] in _BRACKETS
+        if is_apart and is_closed and _is_label(lines[index - 1], patterns):
+            yield from range(index - 1, index + 2)
+
+
+def _is_of_figures(line: str, patterns: Patterns) -> bool:
+    """Whether a line holds figures alone, and a short remark behind them at most."""
+    if not line[:1].isdigit() or " " not in line or "|" in line or "\t" in line or len(line) > LONGEST_ROW:
+        return False
+    cells = _texts(line, patterns)
+    if not is_figure(cells[-1], patterns) and len(cells[-1]) <= SHORT_REMARK:
+        cells = cells[:-1]
+    return len(cells) > 1 and all(is_figure(cell, patterns) for cell in cells)
 
 
 def _is_label(line: str, patterns: Patterns) -> bool:

@@ -1,0 +1,56 @@
+"""Rows of tables whose label a line break cut: 1 全社会研发经费投入强 / 度（%） 0.38 1.2 becomes one line.
+
+What belongs here: telling such lines by their form. What does not: labels that only their words tell to be one
+(pipeline/extraction/table_labels.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.cleaning.characters import MASK
+
+LONGEST_BEGINNING = 32
+NEAR, NEAR_NUMBER = 400, 5
+"""Characters around a row in which another stands that is whole, and how far its number is from its own."""
+
+_FIGURE = r"(?:[-+≥≤><\[〔]?\d[\d,.]*(?:%|[\u4e00-\u9fff]{1,3})?[\]〕]?|[—-]{1,2})"
+_ENDS_ROW = re.compile(rf"(?m)^(?P<end>[^\s\d—-]\S{{0,23}})(?: {_FIGURE}){{1,14}}(?: [^\s\d]{{2,12}}){{0,3}} *$")
+_BEGINS_ROW = re.compile(r"(?:(?P<number>\d{1,2}) )?(?=\S*[\u4e00-\u9fff])[^\s。；！？：|，]{3,30}$")
+_NUMBERED_ROW = re.compile(rf"(?m)^(?P<number>\d{{1,2}}) \D\S*(?: \S+)?(?: {_FIGURE}){{1,14}}(?: |$)")
+_OPENING, _CLOSING = "（(", "）)"
+
+
+def join_broken_rows(text: str) -> str:
+    """The text with a masked character for the line break within the label of a row; of the same length."""
+    breaks = [found.start() - 1 for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
+    if not breaks:
+        return text
+    starts = [0, *(index + 1 for index in breaks)]
+    return MASK.join(text[start:end] for start, end in zip(starts, [*breaks, len(text)], strict=True))
+
+
+def _is_cut(text: str, row: re.Match[str]) -> bool:
+    """Whether the label of a row begins on the line above: it lacks a bracket or the number that rows beside have."""
+    end = row.start() - 1
+    start = text.rfind("\n", max(0, end - LONGEST_BEGINNING), max(0, end)) + 1
+    above = _BEGINS_ROW.fullmatch(text, start, end) if start < end <= start + LONGEST_BEGINNING else None
+    if above is None:
+        return False
+    if _closes(above.group(), row["end"]):
+        return True
+    if above["number"] is None:
+        return False
+    beside = text[max(0, start - NEAR) : row.end() + NEAR]
+    number = int(above["number"])
+    return any(0 < abs(int(other["number"]) - number) <= NEAR_NUMBER for other in _NUMBERED_ROW.finditer(beside))
+
+
+def _closes(beginning: str, end: str) -> bool:
+    """Whether the end of a label closes a bracket that its beginning opened, or is a bracket by itself."""
+    opened = _depth(beginning)
+    return (opened == 1 and _depth(end) == -1) or (opened == 0 and end[0] in _OPENING and end[-1] in _CLOSING)
+
+
+def _depth(text: str) -> int:
+    return sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))

@@ -1,0 +1,143 @@
+"""Cells that line breaks cut: 全社会研发经费投入 / 强度（%）.
+
+What belongs here: which lines make up one cell. What does not: which cells make up a row (`table_streams.py`,
+`table_grids.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.reference.tables import HeaderKind
+from pipeline.segmentation.cells import is_english
+
+_OPENING, _CLOSING = "（(", "）)"
+
+
+def with_cells_whole(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Cell]:
+    """The cells, those of several lines taken together where it takes all of them to say something that is known."""
+    whole: list[Cell] = []
+    index = 0
+    while index < len(cells):
+        if whole and _is_open(whole[-1]) and not cells[index].is_figure:
+            whole[-1] = _joined([whole[-1], cells[index]])
+            index += 1
+            continue
+        count = next((count for count in (2, 3) if _is_one(cells, index, count, headings, year)), 1)
+        whole.append(_joined(cells[index : index + count]))
+        index += count
+    return whole
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    if len(cells) == 1:
+        return cells[0]
+    return Cell(cells[0].start, cells[-1].end, "".join(cell.text for cell in cells))
+
+
+def _is_open(cell: Cell) -> bool:
+    """Whether a bracket of a cell is not closed in it: 累计比上年同期增长（."""
+    opened = sum(map(cell.text.count, _OPENING)) - sum(map(cell.text.count, _CLOSING))
+    return opened > 0 and not cell.is_figure
+
+
+def _is_one(cells: Sequence[Cell], first: int, count: int, headings: HeadingReader, year: int | None) -> bool:
+    """Whether so many lines are one cell: not all of them are known, but what they make up is.
+
+    Behind one that is known by itself the others must not be what makes up a cell: 产量 / 比上年增 / 长（%）.
+    """
+    lines = cells[first : first + count]
+    if len(lines) < count or any(cell.is_figure or cell.is_nothing for cell in lines[1:]):
+        return False
+    if lines[0].is_nothing or (lines[0].is_figure and not lines[0].is_year):
+        return False
+    if lines[0].is_year and lines[1].text.startswith("年"):
+        return count == 2
+    found = [headings.read(cell.text, year) for cell in lines]
+    if all(heading.is_known for heading in found) or not _is_known(lines, headings, year):
+        return False
+    behind = cells[first + 1 : first + 3]
+    are_words = len(behind) == 2 and not any(cell.is_figure or cell.is_nothing for cell in behind)
+    return not (found[0].is_known and are_words and _is_known(behind, headings, year))
+
+
+def _is_known(lines: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
+    return headings.read("".join(cell.text for cell in lines), year).is_known
+
+
+def with_labels_whole(section: Section, headings: HeadingReader, year: int | None) -> list[Row]:
+    """The rows, labels that stand on the lines around their figures, or begin there, taken together with them."""
+    joined: list[Row] = []
+    for row in section.rows:
+        around = _around_figures(joined[-2:], row, section, headings, year)
+        if around is not None:
+            joined[-2:] = [around]
+            continue
+        begun = _begun_label(joined[-1], row) if joined else None
+        if begun is not None:
+            joined[-1] = begun
+            continue
+        above = joined[-1] if joined else []
+        label = above[0] if len(above) == 1 else None
+        are_figures = len(row) > 1 and all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row)
+        is_label = label is not None and not (label.is_figure or is_english(label.text))
+        if label is not None and is_label and are_figures and row[0] is not None and not row[0].is_year:
+            joined[-1] = [label, *row]
+        else:
+            joined.append(row)
+    return joined
+
+
+def _begun_label(above: Row, row: Row) -> Row | None:
+    """1 全社会研发经费支出与地区 / 生产总值之比（%） 0.87 1.5: one row, whose label began on the line before."""
+    if len(above) != 2 or len(row) < 2:
+        return None
+    ordinal, first, second = above[0], above[1], row[0]
+    if ordinal is None or first is None or second is None or not ordinal.text.isdigit():
+        return None
+    are_words = not (first.is_figure or first.is_nothing or second.is_figure or second.is_nothing)
+    has_figures_alone = all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row[1:])
+    if not (are_words and has_figures_alone):
+        return None
+    return [ordinal, replace(first, end=second.end, text=first.text + second.text), *row[1:]]
+
+
+def _around_figures(
+    rows: Sequence[Row], row: Row, section: Section, headings: HeadingReader, year: int | None
+) -> Row | None:
+    """全社会研发经费投入强 / 1 0.38 1.2 / 度（%）: the figures of a label of two lines stand between them in print."""
+    if len(rows) < 2 or len(rows[0]) != 1 or len(row) != 1 or len(rows[1]) < 2:
+        return None
+    first, last, figures = rows[0][0], row[0], rows[1]
+    if first is None or last is None or not (figures[0] is not None and figures[0].is_figure):
+        return None
+    whole = headings.read(first.text + last.text, year)
+    if not (whole.is_known and whole.ids):
+        return None
+    corner = next((cell for line in section.header[-1:] for cell in line[:1] if cell is not None), None)
+    is_numbered = corner is not None and HeaderKind.ORDINAL in headings.read(corner.text, year).kinds
+    label = replace(first, text=first.text + last.text)
+    return [*figures[:is_numbered], label, *figures[is_numbered:]]
+
+
+def goes_on_in_print(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> Row | None:
+    """A header row with what cells below it add to those above which they are printed: 人均可支配收 / 入（元）."""
+    row = list(above)
+    for cell in found:
+        over = [i for i, upper in enumerate(row) if upper is not None and _is_over(upper, cell)]
+        upper = row[over[0]] if len(over) == 1 else None
+        if upper is None:
+            return None
+        parts = [headings.read(part.text, year) for part in (upper, cell)]
+        whole = headings.read(upper.text + cell.text, year)
+        if not whole.is_known or (all(part.is_known for part in parts) and not _is_open(upper)):
+            return None
+        row[over[0]] = replace(upper, end=cell.end, text=upper.text + cell.text)
+    return row
+
+
+def _is_over(upper: Cell, cell: Cell) -> bool:
+    return cell.right > 0 and min(upper.right, cell.right) > max(upper.left, cell.left)
