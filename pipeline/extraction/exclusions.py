@@ -196,7 +196,7 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
 
 
 def _is_round_number(token: NumberToken, text: str, patterns: Patterns) -> bool:
-    """百亿元 at the end of a clause, 百余名, 近百家: a sum or count, where 千名专家 is but many, and 两个万亿元 a step."""
+    """百亿元 at the end of a clause, 百余名, 近百家: a sum or count; 千名专家 is but many, 两个万亿元 a step."""
     if token.unit in _SUMS and text[token.start - 1] != "个":
         return token.end - token.start > 1 and patterns.numbers.round_sum_end.match(text, token.tail) is not None
     return text[token.end] in "余多" or text[token.start - 1] in "近超逾破"

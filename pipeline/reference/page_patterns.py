@@ -29,6 +29,7 @@ class LinePatterns:
     delivery_line: re.Pattern[str]
     ends_with_figure: re.Pattern[str]
     goes_on: re.Pattern[str]
+    behind_figure: re.Pattern[str]
     piece_title: re.Pattern[str]
     title_end: re.Pattern[str]
     table_title: re.Pattern[str]
