@@ -16,7 +16,7 @@ from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, reading_of
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Unit
+from pipeline.vocabulary import Nature, Unit
 
 
 def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
@@ -115,14 +115,37 @@ def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) ->
 
 def goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a clause goes on about what earlier ones told of."""
-    if _told_before(at, carried) and not _continues_sentence_before(at, lookups):
+    if _told_before(at, carried) and not (
+        _follows_topic_sentence(at, carried) or _continues_sentence_before(at, lookups)
+    ):
         return False
     if _is_of_words_before_stranger(at, carried, lookups.grammar):
         return False
     is_new = lookups.patterns.lists.newly_of_which.search(at.text, at.sentence.start, at.token.lead) is not None
-    if (is_new or is_elided(at, lookups.grammar)) and _ends_clause(at, lookups.patterns):
+    is_plain = is_new or is_elided(at, lookups.grammar) or _is_bare_event(at, carried, lookups)
+    if is_plain and _ends_clause(at, lookups.patterns):
         return True
     return is_read_as_carried(at, carried, lookups)
+
+
+def _follows_topic_sentence(at: Occurrence, carried: Carried) -> bool:
+    """科技型中小企业培育工作扎实推进。截至目前，已入库1320家: the first figure behind a sentence that only names it."""
+    return not carried.bound and not at.sentence.numbers_between(at.sentence.start, at.clause_start)
+
+
+def _is_bare_event(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """众创空间达到32家，今年新获批8家: an event that names nothing adds to the stock told of right before."""
+    grammar, known = lookups.grammar, lookups.catalogue.indicators
+    if at.token.unit is not Unit.COUNT or grammar.event.search(at.text, at.head_start, at.token.lead) is None:
+        return False
+    told = at.sentence.numbers_between(at.sentence.start, at.token.start)
+    if told and all(binding.token is not told[-1] for binding in carried.bound):
+        return False
+    last = carried.last()
+    stocks = [last.indicator] if last is not None else [known[i] for i in _carried_ids(carried) if i in known]
+    if any(indicator.nature is not Nature.STOCK for indicator in stocks):
+        return False
+    return at.sentence.is_run_of_words(grammar.link, at.head_start, at.token.lead)
 
 
 def _is_of_words_before_stranger(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:

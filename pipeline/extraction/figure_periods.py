@@ -17,7 +17,14 @@ from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
-from pipeline.extraction.written_periods import is_second_half, is_span_of_years, last_year, year_before, years_up_to
+from pipeline.extraction.written_periods import (
+    in_year,
+    is_second_half,
+    is_span_of_years,
+    last_year,
+    year_before,
+    years_up_to,
+)
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import five_years
@@ -62,7 +69,7 @@ def read_periods(
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
-        _year_compared_with(at)
+        _year_compared_with(at, found, patterns)
         or _year_of_prior(at, mention, found, patterns)
         or year_of_base(at, mention, found, carried, patterns)
     )
@@ -119,8 +126,9 @@ def _told_period(
         return default
     if mention.is_same:
         return carried.last_period or default
-    if mention.year_offset == -1 and patterns.periods.same_time.search(at.text, mention.start, mention.end) and default:
-        return year_before(carried.last_period or default)
+    if default and patterns.periods.same_time.search(at.text, mention.start, mention.end):
+        told = carried.last_period or default
+        return in_year(told, mention.last) if mention.last is not None else year_before(told)
     is_told = mention.is_now and part.told_in is not None
     if is_told and patterns.statuses.intent.search(at.text, at.clause_start, at.token.lead):
         return str(part.told_in)  # news of January: 计划全年新培育300家
@@ -265,15 +273,16 @@ def _first_of_a_row(at: Occurrence) -> str | None:
     return years[0] if len(years) > 1 else None
 
 
-def _year_compared_with(at: Occurrence) -> str | None:
-    """较2022年的1822家增长: the number that a comparison names is of the year that it names."""
+def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str | None:
+    """较2022年的1822家增长, 比2020年同期的120亿元: the number that a comparison names is of the year that it names."""
     is_relative = at.token.unit in RELATIVE or at.token.form == "signed"  # 较上年+147家
     if is_relative and not at.text.startswith("的", at.token.lead - 1):
         return None
     for period in at.sentence.periods:
         is_before = period.role == "base" and at.clause_start <= period.start and period.end <= at.token.start
         if is_before and at.text[period.end : at.token.lead] in ("", "的", "（", "("):
-            return period.resolve(at.sentence.part.year)
+            is_same_time = period.last and patterns.periods.same_time.search(at.text, period.start, period.end)
+            return in_year(found, period.last or 0) if is_same_time else period.resolve(at.sentence.part.year)
     return None
 
 
@@ -283,9 +292,15 @@ def _is_built_on(at: Occurrence, patterns: Patterns) -> bool:
     return patterns.periods.basis.match(at.text, tail) is not None
 
 
+def _is_of_then(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
+    """去年, 2020年同期: words that are already of the year before."""
+    is_same_time = patterns.periods.same_time.search(at.text, mention.start, mention.end) is not None
+    return mention.year_offset == -1 or is_same_time
+
+
 def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
     """比上年的331家增长: the words right before the number say that it is the year before's."""
-    is_relative = mention is not None and mention.year_offset == -1 and mention.start >= at.clause_start
+    is_relative = mention is not None and mention.start >= at.clause_start and _is_of_then(mention, at, patterns)
     if (
         is_relative
         or at.token.unit is Unit.RANK

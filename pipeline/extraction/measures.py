@@ -34,6 +34,8 @@ _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
+_OF_TIME = 2
+"""Characters before an event that only say when it was: 今年."""
 _BRACKET = re.compile(r"[（()）]")
 _LISTED_BEFORE = re.compile(r"(?<![\d.,])(?:\d[\d.,]*[^，,。；;、\d]{1,4}、)+$")
 
@@ -287,13 +289,17 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             return None
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
         told_end = text.rfind("（", start, end) if text[end - 1] == "）" else end  # 新增A2家（总数9家），B1家
-        if not start or _COUNTED.search(text, start, told_end) is None:
+        counted = _COUNTED.search(text, start, told_end) if start else None
+        if counted is None:
             return None
         if grammar.patterns.measures.total.search(text, start, told_end):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
         event = _event_told(text, start, told_end, grammar)
-        if event is not None:  # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside
-            return None if text[start] in "比较" else event
+        if event is not None:
+            # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside, and so is 新获批12家，瞪羚企业26家
+            is_bare = grammar.event.fullmatch(text, event.start(), counted.start() + 1) is not None
+            is_aside = text[start] in "比较" or (is_bare and event.start() - start <= _OF_TIME)
+            return None if is_aside else event
         if grammar.patterns.places.scope.match(text, start):
             return None
         end = start - 1

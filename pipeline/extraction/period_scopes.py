@@ -47,7 +47,7 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
         is_anew = is_now and patterns.periods.whole_year_anew.match(at.text, mention.start)
         if is_anew or (is_now and _is_of_figure_before(mention, at)):
             is_now = False
-        if best is not None and _is_still_of(best, mention, sentence):
+        if best is not None and _is_still_of(best, mention, sentence, patterns):
             continue
         if best is not None and _is_within_clause(mention, best, at, patterns):
             continue
@@ -99,9 +99,12 @@ def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrenc
     return bool(best.last_month) and is_alike and _WORDS.search(at.text, head_start, mention.start) is not None
 
 
-def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence) -> bool:
-    """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of."""
-    if not now.is_now:
+def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
+    """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of.
+
+    目前 never is of a year to come: 到2025年达到1500家，目前已达870家.
+    """
+    if not now.is_now or patterns.periods.at_present.match(sentence.text, now.start):
         return False
     between = sentence.text[named.end : now.start]
     if named.first is None or SEMICOLON.search(between):
@@ -168,7 +171,10 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
     its figure (去年同期为331家，增长…).
     """
-    if mention.year_offset == -1 or _is_of_basis(mention, sentence, clause_start, patterns):
+    is_of_then = mention.year_offset == -1 or patterns.periods.same_time.search(
+        sentence.text, mention.start, mention.end
+    )
+    if is_of_then or _is_of_basis(mention, sentence, clause_start, patterns):
         return False
     year = sentence.part.year
     if mention.last_month:

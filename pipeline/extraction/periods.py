@@ -39,7 +39,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
     """The pattern of all mentions. A month before such a `statistic`, or before 单月, stands for that month alone."""
     alone = (
         rf"月(?:份?(?=[，,]?{statistic})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
-        r"|份?(?:单月|当月))"
+        r"|份?(?:单月|当月)|(?=(?:同比)?(?:增长|上涨|下降)\d))"
     )
     return re.compile(
         r"(?=年|[上下前第今去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五])(?:"
@@ -122,6 +122,9 @@ class PeriodLexer:
             if mention is None:
                 continue
             last = mentions[-1] if mentions else None
+            if match["same"] and last is not None and last.end == mention.start and last.last is not None:
+                mentions[-1] = last._replace(end=mention.end)  # 2020年同期
+                continue
             if last is not None and _is_year_of(last, mention):
                 mentions.pop()  # 去年 of 去年上半年
                 mention = mention._replace(start=last.start, role=last.role, year_offset=last.year_offset)
@@ -233,7 +236,9 @@ def _of_relative_years(
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
     if match["month"] or match["this_month"]:
         month = int(match["month"] or match["this_month"])
-        return mention(None, None, first_month=month, last_month=month) if 1 <= month <= 12 else None
+        is_until = _UNTIL.search(match.string, max(0, match.start() - 3), match.start()) is not None  # 截至今年10月
+        first = 1 if is_until else month
+        return mention(None, None, first_month=first, last_month=month) if 1 <= month <= 12 else None
     if match["that"]:
         return mention(None, None, is_same=True)
     if match["ahead"]:

@@ -61,7 +61,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         telling = (
             _as_goal_of_growth(indicator, at, carried, lookups.grammar)
             or _as_growth_elsewhere(indicator, at, carried, lookups)
-            or _as_growth_named_before(indicator, at, lookups.grammar)
+            or _as_growth_of_clause_before(indicator, at, lookups.grammar)
             or _as_growth_reached(indicator, at, carried, lookups.grammar)
         )
     told = reading.measure if reading is not None else None
@@ -134,20 +134,6 @@ def _as_growth_elsewhere(indicator: Indicator, at: Occurrence, carried: Carried,
     return last.telling._replace(rule="growth_elsewhere")
 
 
-def _as_growth_named_before(indicator: Indicator, at: Occurrence, grammar: Grammar) -> Telling | None:
-    """工业增加值增速创新高，达到12.5%: a clause without a number names the growth that the next one tells."""
-    text, end = at.text, at.clause_start - 1
-    if at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT or end <= at.sentence.start:
-        return None
-    before = at.sentence.clause_start(end)
-    noun = grammar.patterns.measures.growth_named.search(text, before, end)
-    if noun is None or not grammar.patterns.measures.reached.match(text, at.clause_start, at.token.lead):
-        return None
-    if at.sentence.numbers_between(noun.start(), end) or not at.sentence.subjects_between(before, noun.end()):
-        return None
-    return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_named_before")
-
-
 def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
     """一季度增长4.8%，二季度增长0.4%，三季度回升至3.9%: what the growth told right before rose or fell to."""
     last = carried.last()
@@ -158,6 +144,20 @@ def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, g
     if change is None or not grammar.patterns.measures.to.match(at.text, change.end()):
         return None
     return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "growth_reached")
+
+
+def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, grammar: Grammar) -> Telling | None:
+    """技术合同成交额增长最快，达68%: what an amount reaches in per cent is the growth told of before."""
+    if at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT or at.clause_start == at.sentence.start:
+        return None
+    start = at.sentence.clause_start(at.clause_start - 1)
+    stretch = at.text, at.head_start, at.token.lead
+    if at.sentence.numbers_between(start, at.clause_start) or grammar.head.search(*stretch):
+        return None
+    change = last_match(grammar.change, at.text, start, at.clause_start)
+    if change is None or grammar.level.search(*stretch) is None:
+        return None
+    return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", *change.span(), "growth_of_clause_before")
 
 
 def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:

@@ -32,6 +32,11 @@ def year_before(period: str) -> str:
     return _EACH_YEAR.sub(lambda match: str(int(match.group()) - 1), period)
 
 
+def in_year(period: str, year: int) -> str:
+    """The same part of another year: 2020-01/2020-09 for 2021-01/2021-09."""
+    return _EACH_YEAR.sub(str(year), period) if "-" in period else str(year)
+
+
 def years_up_to(period: str, count: int) -> str:
     """So many years, of which a year is the last."""
     return f"{int(period) - count + 1}/{period}"

@@ -172,8 +172,6 @@ class MeasurePatterns:
     with_itself: re.Pattern[str]
     gap_after: re.Pattern[str]
     growth_after: re.Pattern[str]
-    growth_named: re.Pattern[str]
-    reached: re.Pattern[str]
     becomes_after: re.Pattern[str]
     event_after: re.Pattern[str]
     compared_with_goal: re.Pattern[str]
@@ -237,6 +235,7 @@ class PeriodPatterns:
     goes_on_since: re.Pattern[str]
     of_a_task: re.Pattern[str]
     goal_of_plan: re.Pattern[str]
+    at_present: re.Pattern[str]
     years_running: re.Pattern[str]
 
 
