@@ -141,3 +141,16 @@ def goes_on_in_print(above: Row, found: Sequence[Cell], headings: HeadingReader,
 
 def _is_over(upper: Cell, cell: Cell) -> bool:
     return cell.right > 0 and min(upper.right, cell.right) > max(upper.left, cell.left)
+
+
+def drop_units_apart(section: Section, headings: HeadingReader, year: int | None) -> None:
+    """Takes 单位 out of the header, in place, where no blank parts the units of the rows from their labels: GDP亿元."""
+    headers = [row for row in section.header if len(row) > 1]
+    if len(headers) != 1 or None in headers[0] or len(headers[0]) != section.width + 1:
+        return
+    kinds = [headings.read(cell.text, year).kinds for cell in headers[0] if cell is not None]
+    unit = next((index for index, found in enumerate(kinds) if index and HeaderKind.UNIT in found), None)
+    labels = [row[unit - 1] for row in section.rows if len(row) == section.width] if unit is not None else []
+    told = [cell is not None and bool(headings.read(cell.text, year).units) for cell in labels]
+    if unit is not None and sum(told) * 2 > len(told):
+        del headers[0][unit]

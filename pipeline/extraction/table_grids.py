@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import or_
 
-from pipeline.extraction.table_breaks import goes_on_in_print, with_labels_whole
+from pipeline.extraction.table_breaks import drop_units_apart, goes_on_in_print, with_labels_whole
 from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
@@ -72,6 +72,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     for section in sections:
         section.rows = with_labels_whole(section, headings, year)
         _settle(section, headings, year)
+        drop_units_apart(section, headings, year)
     return [section for section in sections if section.rows]
 
 

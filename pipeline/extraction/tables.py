@@ -29,6 +29,7 @@ from pipeline.extraction.table_lines import line_of, read_line, with_blank_corne
 from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
 from pipeline.extraction.table_roles import placed_by_columns, read_columns
+from pipeline.extraction.table_slashes import with_slashes_apart
 from pipeline.extraction.table_streams import sections_of_cells
 from pipeline.extraction.table_sums import columns_by_sums
 from pipeline.extraction.table_titles import TitleReader
@@ -123,7 +124,8 @@ class _TableReader:
         """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""
         rows: list[tuple[int, Row]] = []
         singles, holds_figures = 0, False
-        for index, row in enumerate(self._rows(first, last), start=first):
+        numbered = list(enumerate(self._rows(first, last), start=first))
+        for index, row in with_slashes_apart(numbered, self._compact.text, self._headings.patterns):
             segment = self._report.segments[index]
             if any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue

@@ -40,6 +40,13 @@ def is_figure(cell: str, patterns: Patterns) -> bool:
     return is_number(cell, patterns) or is_nothing(cell, patterns)
 
 
+def is_slashed(cell: str, patterns: Patterns) -> bool:
+    """Whether a cell holds several figures that slashes part (191/350), and no day."""
+    parts = cell.split("/") if "/" in cell else []
+    are_figures = all(is_figure(part.strip(), patterns) for part in parts) and any(map(str.isdigit, cell))
+    return len(parts) > 1 and are_figures and not is_year(parts[0])
+
+
 def is_year(cell: str) -> bool:
     """Whether a cell is a year, which heads a column or a row."""
     return _YEAR.match(cell) is not None

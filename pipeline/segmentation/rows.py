@@ -18,6 +18,7 @@ from pipeline.segmentation.cells import (
     is_nothing,
     is_number,
     is_rule,
+    is_slashed,
     is_year,
     start_of_english,
 )
@@ -47,6 +48,9 @@ _WORD = re.compile(r" [A-Za-z][a-z]{2}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
+_GLUED = re.compile(
+    r"(?:\d{1,2}[、.．]?)?[^\d\s]{2,}(?<![年月日第前近约超达为至到长降于名])(?P<figure>-?\d[\d,]*(?:\.\d+)?)$"
+)
 LEAST_NAME = 3
 """Characters of a name behind letters; what is shorter may be a unit (R&D 亿元)."""
 _BRACKETS = ("）", ")")
@@ -90,7 +94,16 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
     if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
         return [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
-    return _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
+    spans = _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
+    return _with_figure_apart(line, spans, patterns)
+
+
+def _with_figure_apart(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
+    """A figure without a blank behind its label, before others with blanks, is a cell: 社会消费品零售总额88.31 6.3."""
+    glued = _GLUED.match(line, *spans[0]) if len(spans) > 1 else None
+    if glued is None or not is_figure(line[slice(*spans[1])], patterns):
+        return spans
+    return [(spans[0][0], glued.start("figure")), glued.span("figure"), *spans[1:]]
 
 
 def _with_scripts_joined(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -321,7 +334,7 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         return Shape.CORNER
     if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not _is_name(cell) for cell in cells):
         return Shape.NONE
-    numbers = sum(is_number(cell, patterns) and not is_year(cell) for cell in cells)
+    numbers = sum(_is_value(cell, patterns) and not is_year(cell) for cell in cells)
     figures = numbers + sum(is_nothing(cell, patterns) for cell in cells)
     if not numbers:
         return Shape.HEADER if _is_header(line, cells, patterns, is_wide=is_wide) else Shape.NONE
@@ -331,6 +344,10 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         # A year between bars is the label of its row.
         return Shape.STRONG if "|" in line and is_year(next(filter(None, cells))) and figures > 1 else Shape.WEAK
     return Shape.STRONG if len(cells) > 2 and figures > 1 else Shape.WEAK
+
+
+def _is_value(cell: str, patterns: Patterns) -> bool:
+    return is_number(cell, patterns) or is_slashed(cell, patterns)
 
 
 def _is_name(cell: str) -> bool:
@@ -350,19 +367,23 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     return has_columns or not patterns.lines.title_of_table.match(line)
 
 
+def _may_be_figure(cell: str, patterns: Patterns) -> bool:
+    return is_figure(cell, patterns) or is_slashed(cell, patterns)
+
+
 def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
-    if len(cells) > 2 and all(is_figure(cell, patterns) for cell in cells):
+    if len(cells) > 2 and all(_may_be_figure(cell, patterns) for cell in cells):
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
-    beside = _BESIDE.fullmatch("".join("F" if is_figure(cell, patterns) else "W" for cell in cells))
+    beside = _BESIDE.fullmatch("".join("F" if _may_be_figure(cell, patterns) else "W" for cell in cells))
     if beside is not None and not any(patterns.lines.change_told.match(cell) for cell in cells):
         return Shape.SINGLE if len(beside["row"]) > 2 else Shape.PAIR  # 芜湖市 402.6 5.7 铜陵市 98.5 7.1
     body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
-    first = next((index for index, cell in enumerate(body) if is_figure(cell, patterns)), len(body))
-    last = next((index for index in range(len(body), first, -1) if is_figure(body[index - 1], patterns)), first)
+    first = next((index for index, cell in enumerate(body) if _may_be_figure(cell, patterns)), len(body))
+    last = next((index for index in range(len(body), first, -1) if _may_be_figure(body[index - 1], patterns)), first)
     figures, behind = body[first:last], body[last:]
     are_words = len(behind) <= MOST_REMARKS and not any(_DIGIT.search(cell) for cell in behind)
-    if not figures or not are_words or not all(is_figure(cell, patterns) for cell in figures):
+    if not figures or not are_words or not all(_may_be_figure(cell, patterns) for cell in figures):
         return Shape.NONE
     if any(patterns.lines.change_told.match(cell) for cell in figures):
         return Shape.NONE  # 1.地区生产总值 859.6亿元 增长4.5%: a statement, which says itself what its figures are

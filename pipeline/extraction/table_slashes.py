@@ -1,0 +1,52 @@
+"""Several figures in one cell, parted by slashes below a header that is parted so too: 2020年/2025年 above 191/350.
+
+What belongs here: parting such cells. What does not: what they say (`table_headings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extraction.compaction import CELL_BREAK
+from pipeline.extraction.table_layouts import Cell, Row
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.cells import is_nothing, is_number, is_slashed
+
+_SLASH = "/"
+_PART = re.compile(r"[^\s/](?:[^/]*[^\s/])?")
+_WORD = re.compile(r"[\u4e00-\u9fff]|^(?:19|20)\d\d$")
+
+
+def with_slashes_apart(rows: Sequence[tuple[int, Row]], text: str, patterns: Patterns) -> list[tuple[int, Row]]:
+    """The rows with a cell for each figure, where header and most of the cells below are parted into as many."""
+    result = list(rows)
+    for at, (_, header) in enumerate(rows):
+        for column in reversed(range(len(header))):
+            cell = header[column]
+            count = cell.text.count(_SLASH) + 1 if cell is not None else 1
+            if cell is None or count == 1 or not all(map(_WORD.search, cell.text.split(_SLASH))):
+                continue
+            held = [cell for _, row in rows[at + 1 :] if len(row) > column and (cell := row[column]) is not None]
+            slashed = [
+                cell for cell in held if is_slashed(cell.text, patterns) and cell.text.count(_SLASH) + 1 == count
+            ]
+            if held and len(slashed) * 2 > len(held):
+                result[at:] = [(index, _parted(row, column, count, text, patterns)) for index, row in result[at:]]
+    return result
+
+
+def _parted(row: Row, column: int, count: int, text: str, patterns: Patterns) -> Row:
+    """A row with as many cells in place of one, blank behind the first where that is not parted."""
+    if len(row) <= column:
+        return row
+    cell = row[column]
+    parts = list(_PART.finditer(text, cell.start, cell.end)) if cell is not None else []
+    if cell is None or len(parts) != count:
+        return [*row[: column + 1], *[None] * (count - 1), *row[column + 1 :]]
+    cells = []
+    for part in parts:
+        printed = part.group().replace(CELL_BREAK, "")
+        figure, nothing = is_number(printed, patterns), is_nothing(printed, patterns)
+        cells.append(Cell(part.start(), part.end(), printed, cell.left, cell.right, figure, nothing))
+    return [*row[:column], *cells, *row[column + 1 :]]
