@@ -18,7 +18,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.table_columns import STATUSES, TableContext, own_period
+from pipeline.extraction.table_columns import STATUSES, TableContext, own_period, up_to_quarter
 from pipeline.extraction.table_heading import GROWTHS, NOT_OF_A_LABEL
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_measures import (
@@ -328,11 +328,14 @@ def _is_rate_kept(bound: Bound, row: RowTold) -> bool:
 def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | None) -> str | None:
     """The period of a figure, or None where it is told against another year than the one before."""
     column, table, period = at.column, at.table, at.column.period
-    if at.row.heading.has_period and not column.has_own_period:
-        period = own_period(at.row.heading, table)
-    elif at.row.heading.has_period and period is not None:
+    heading = at.row.heading
+    if heading.ids and heading.mention is not None:
+        heading = replace(heading, mention=up_to_quarter(heading.mention))  # 人均可支配收入（三季度）
+    if heading.has_period and not column.has_own_period:
+        period = own_period(heading, table)
+    elif heading.has_period and period is not None:
         # 地区生产总值（1-6月） below 1-8月: the months of the row, in the year of the column.
-        months = own_period(at.row.heading, replace(table, year=last_year(period)))
+        months = own_period(heading, replace(table, year=last_year(period)))
         period = months if months is not None and "-" in months else period
     period = at.row.period or period
     base = column.heading.base_year if column.heading is not None else None

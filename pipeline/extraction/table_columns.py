@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_layouts import Cell
 from pipeline.extraction.table_units import TableUnit
@@ -26,6 +27,7 @@ STATUSES = {
     HeaderKind.FORECAST: Status.FORECAST,
 }
 
+_MONTHS_OF_QUARTER = 3
 _DECEMBER = 12
 """The month whose figures from January on are those of the year."""
 
@@ -272,3 +274,9 @@ def _span(years: Sequence[str], context: TableContext) -> str | None:
         first, last = int(min(years)) + 1, int(max(years))
         return f"{first}/{last}" if first < last else str(last)
     return context.period if is_span_of_years(context.period) else None
+
+
+def up_to_quarter(mention: PeriodMention) -> PeriodMention:
+    """2023年三季度 in the title of a table or the label of a row: figures are those of the year up to then."""
+    is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == _MONTHS_OF_QUARTER - 1
+    return mention._replace(first_month=1) if is_quarter else mention

@@ -16,7 +16,8 @@ from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Row
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number
-from pipeline.segmentation.rows import cells_of, opens_header
+from pipeline.segmentation.row_cells import cells_of
+from pipeline.segmentation.rows import opens_header
 
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 

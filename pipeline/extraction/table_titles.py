@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.table_columns import TableContext, own_period
+from pipeline.extraction.table_columns import TableContext, own_period, up_to_quarter
 from pipeline.extraction.table_headers import start_of_header
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Section
@@ -27,7 +26,6 @@ TITLE_LINES = 4
 """Lines above a table among which its title and caption are looked for."""
 HEADER_LINES = 12
 """Lines above a table that may hold what is left of its header."""
-MONTHS_OF_QUARTER = 3
 NOTE_LINES = 4
 """Lines below a table among which its notes are looked for."""
 
@@ -155,7 +153,7 @@ class TitleReader:
             year = title.month[0] or year
             period = f"{year}-01/{year}-{title.month[1]:02d}" if year else period
         elif title.mention is not None:
-            period = _up_to_quarter(title.mention).resolve(year) or period
+            period = up_to_quarter(title.mention).resolve(year) or period
             year = last_year(period) if period else year
         period = whole_year(period) if period else None
         bare = text
@@ -176,9 +174,3 @@ class TitleReader:
             is_of_bodies=bodies is not None or is_of_districts,
             is_of_zones=is_of_districts or (bodies is not None and bodies["zone"] is not None),
         )
-
-
-def _up_to_quarter(mention: PeriodMention) -> PeriodMention:
-    """2023年三季度 in the title of a table: its figures are those of the year up to then."""
-    is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == MONTHS_OF_QUARTER - 1
-    return mention._replace(first_month=1) if is_quarter else mention

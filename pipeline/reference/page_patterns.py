@@ -20,6 +20,7 @@ class LinePatterns:
     title_in_head: re.Pattern[str]
     corner_of_table: re.Pattern[str]
     header_opening: re.Pattern[str]
+    heads_labels: re.Pattern[str]
     title_of_table: re.Pattern[str]
     change_told: re.Pattern[str]
     figure_cell: re.Pattern[str]

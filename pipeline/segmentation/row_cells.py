@@ -1,0 +1,119 @@
+"""Where the cells of a line of a table are, parted by tabs, bars or blanks.
+
+What belongs here: the spans of cells in one line. What does not: which lines are rows (`rows.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.cells import is_english, is_figure, is_year
+
+_WIDE = re.compile(r" {2,}")
+_SPACED = re.compile(r"(?<![^ #])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
+"""指    标: a word whose characters stand apart."""
+_SPACE = re.compile(r" +")
+_PIPE = re.compile(r" *\| *")
+_TAB = re.compile(r" *\t *")
+_WORD = re.compile(r" [A-Za-z][a-z]{2}")
+_DIGIT = re.compile(r"\d")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
+_GLUED = re.compile(
+    r"(?:\d{1,2}[、.．]?)?[^\d\s]{2,}(?<![年月日第前近约超达为至到长降于名])(?P<figure>-?\d[\d,]*(?:\.\d+)?)$"
+)
+LEAST_NAME = 3
+"""Characters of a name behind letters; what is shorter may be a unit (R&D 亿元)."""
+
+
+def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
+    """Spans of the cells of a row, without the blanks around them; an empty cell between two tabs is an empty span."""
+    if "\t" in line:
+        return _split(line, _TAB)
+    if "|" in line:
+        spans = _split(line, _PIPE)
+        # A bar before the first cell has one behind the last; without that it stands behind a blank cell.
+        is_ended = line.rstrip().endswith("|")
+        return spans[is_ended and line.lstrip().startswith("|") : len(spans) - is_ended]
+    bare = line.strip()
+    if "  " in bare and "  " in _SPACED.sub("", bare):
+        wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
+        return [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
+    spans = _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
+    return _with_figure_apart(line, spans, patterns)
+
+
+def _with_figure_apart(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
+    """A figure without a blank behind its label, before others with blanks, is a cell: 社会消费品零售总额88.31 6.3."""
+    glued = _GLUED.match(line, *spans[0]) if len(spans) > 1 else None
+    if glued is None or not is_figure(line[slice(*spans[1])], patterns):
+        return spans
+    return [(spans[0][0], glued.start("figure")), glued.span("figure"), *spans[1:]]
+
+
+def _with_scripts_joined(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Blanks between scripts, which some programs print, part no cells: 全社会 R&D 经费支出, 2022 年比 2021 年增长."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _is_of_name(line[slice(*joined[-1])], line[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_of_name(before: str, piece: str) -> bool:
+    """Whether a piece goes on with the name before it, from which another script parts it; a unit never does."""
+    if piece[0] == "年":
+        return before[-4:].isdigit()
+    if _LATIN_END.search(before):
+        return len(piece) >= LEAST_NAME and _HAN.match(piece) is not None and piece[-1] != "元"
+    is_compared = before[-1] in "比较" and is_year(piece)
+    return is_compared or (_LATIN_END.match(piece) is not None and _HAN.match(before[-1]) is not None)
+
+
+def _with_english_whole(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Single blanks part no words in English, nor a name and its unit: 人口 (万人) Population (10 000 persons) 541."""
+    if _WORD.search(line) is None:
+        return spans
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        joined = line[whole[-1][0] : end] if whole else ""
+        is_unit = line[start] in "（(" and line[end - 1] in "）)" and _HAN.search(line, start, end) is not None
+        if whole and (is_unit or is_english(joined)):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Spans of the cells between gaps, without the blanks around them."""
+    spans, position = [], 0
+    for found in gap.finditer(line):
+        spans.append((position, found.start()))
+        position = found.end()
+    spans.append((position, len(line)))
+    return [_trimmed(line, start, end) for start, end in spans]
+
+
+def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _numbers_apart(line: str, start: int, end: int, patterns: Patterns) -> list[tuple[int, int]]:
+    """Figures at the end of a wide cell are cells of their own: 2657.32 4.3; also behind a name: 西 9287 9899."""
+    if " " not in line[start:end]:
+        return [(start, end)]
+    pieces = [(start + a, start + b) for a, b in _split(line[start:end], _SPACE)]
+    first = len(pieces)
+    while first and is_figure(line[slice(*pieces[first - 1])], patterns):
+        first -= 1
+    if len(pieces) - first < 2 or _DIGIT.search(line, start, pieces[first][0]):
+        return [(start, end)]
+    return [*([(start, pieces[first - 1][1])] if first else []), *pieces[first:]]
