@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.cleaning.broken_rows import join_broken_rows
-from pipeline.cleaning.characters import unify_characters
+from pipeline.cleaning.characters import MASK, unify_characters
 from pipeline.cleaning.comma_cells import part_comma_cells
 from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.markup import find_unseen, mask_markup
@@ -27,9 +27,9 @@ class CleanText:
     """Whether the report is a spun copy: words replaced by synonyms to hide where it comes from."""
 
 
-def with_plain_characters(text_layer: str) -> str:
-    """The text layer with its characters unified and nothing masked; same length."""
-    return write_simplified(unify_characters(text_layer))
+def without_notation(text_layer: str) -> str:
+    """The text layer in unified characters without the marks of a notation; what furniture says stays."""
+    return mask_markup(_with_plain_characters(text_layer)).replace(MASK, "")
 
 
 def clean_text(text_layer: str, reference: Reference) -> CleanText:
@@ -38,7 +38,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     Characters come first, since the patterns and pairs are written in unified ones, then the marks between them;
     furniture comes before spun words, lest the notices of a document site count as evidence.
     """
-    unified = with_plain_characters(text_layer)
+    unified = _with_plain_characters(text_layer)
     text = join_broken_rows(part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer)))))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spans(text, [(span.start, span.end) for span in find_page_marks(text)])
@@ -46,3 +46,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     if is_spun:
         text = write_replacements(text, reference.synonyms.replacements(text))
     return CleanText(text, is_spun)
+
+
+def _with_plain_characters(text_layer: str) -> str:
+    return write_simplified(unify_characters(text_layer))

@@ -35,6 +35,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.openings import LOOK_FOR_YEAR, with_year_of_telling
+from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
 LONGEST_WINDOW = 900
@@ -113,7 +114,7 @@ class _ReportReading:
     def __init__(self, report: SegmentedReport, rules: _Rules) -> None:
         reference, grammar = rules.reference, rules.grammar
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
-        self._opening = report.text[:LOOK_FOR_YEAR]
+        self._opening = with_dates_closed(report.text[:LOOK_FOR_YEAR])
         self._is_own_budget = reference.patterns.reports.department_budget.search(report.text, 0, HEAD) is not None
         self._parts: dict[int, Part] = {}
         printed = compact_segments(report.text, report.segments)

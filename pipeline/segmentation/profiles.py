@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.cleaning import with_plain_characters
+from pipeline.cleaning import without_notation
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -20,6 +20,7 @@ from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
+from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.short_years import with_full_years
 
 TITLE_LINES = 14
@@ -37,6 +38,8 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _COMMA = re.compile("[，,、]")
 _FULL_STOP = re.compile(r"[。！？!?][”’』」）)】》]*$")
+_LEFT_FREE = 3
+"""Characters by which the lines of a wrapped paragraph differ: an indent, a mark that must not begin a line."""
 _CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
@@ -121,9 +124,9 @@ def read_profile(
 
 
 def _edges(text_layer: str) -> str:
-    """The head and the foot of a page in plain characters, with the furniture that says who published it and when."""
+    """The head and the foot of a page in plain characters and print: their furniture says who published it and when."""
     foot = max(_LONGEST_EDGE, len(text_layer) - _LONGEST_EDGE)
-    return with_plain_characters(text_layer[:_LONGEST_EDGE] + text_layer[foot:])
+    return with_dates_closed(without_notation(text_layer[:_LONGEST_EDGE] + text_layer[foot:]))
 
 
 def _headline(lines: Sequence[Line]) -> str:
@@ -172,13 +175,22 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
 
 
 def _is_of_sentence(number: int, lines: Sequence[Line], wraps: Sequence[bool]) -> bool:
-    """Whether a line is a stretch of a sentence that was wrapped: one that goes on from another, or has clauses."""
+    """Whether a line is a stretch of a sentence that was wrapped: one that goes on from another, or opens a paragraph.
+
+    The first line of a paragraph has clauses, or is as long as the second of several.
+    """
     is_further = number > 0 and wraps[number - 1]
-    has_clauses = _CLAUSE_END.search(lines[number].text) is not None
-    if not (is_further or (wraps[number] and has_clauses and not lines[number + 1].is_after_gap)):
+    if not (is_further or (wraps[number] and _opens_wrapped(lines[number], lines[number + 1], wraps[number + 1]))):
         return False
     last = next(index for index in range(number, len(wraps)) if not wraps[index])
     return _FULL_STOP.search(lines[last].text) is not None
+
+
+def _opens_wrapped(line: Line, following: Line, goes_on: bool) -> bool:
+    if following.is_after_gap:
+        return False
+    is_full = goes_on and abs(len(line.text) - len(following.text)) <= _LEFT_FREE
+    return is_full or _CLAUSE_END.search(line.text) is not None
 
 
 def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:

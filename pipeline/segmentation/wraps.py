@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
 
+_BLANK_BEFORE_DAY = re.compile(r"(?<=[年月])[ \u3000](?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r"(?<=[\u4e00-\u9fff，,。])[ \u3000](?=(?:19|20)\d\d年|\d{1,2}[月日])")
 _FULL_SHARE = 0.8
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
@@ -67,7 +68,12 @@ def running_text(text: str, lines: Sequence[Line], wraps: Sequence[bool]) -> str
         if is_cut and (index >= HEAD_LINES or not lines[index + 1].is_after_gap):
             pieces.append(text[position : lines[index].end])
             position = lines[index + 1].start
-    return _BLANK_BEFORE_DATE.sub("", BLANK_IN_DATE.sub("", "".join([*pieces, text[position:]])))
+    return _BLANK_BEFORE_DATE.sub("", with_dates_closed("".join([*pieces, text[position:]])))
+
+
+def with_dates_closed(text: str) -> str:
+    """The text without blanks in its dates: 2023 年 2 月 is 2023年2月."""
+    return _BLANK_BEFORE_DAY.sub("", BLANK_IN_DATE.sub("", text))
 
 
 def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
