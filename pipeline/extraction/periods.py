@@ -48,7 +48,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
         rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)年)"
         rf"|{_PART_OF_YEAR.format('b')}"
-        r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
+        r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
         r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
         r"|(?P<two>今明两年|今、明两年)"
         rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
@@ -197,6 +197,8 @@ def _of_named_years(
         if match["plan_name"] and not match["plan_part"]:
             return None
         first, last = five_years(match["plan"])
+        if match["plan_years"]:
+            return mention(first, first + printed_number(match["plan_years"][-2]) - 1)  # “十四五”前三年
         if match["plan_part"] == "以来":
             return mention(first, last, is_open=True)
         return mention(last, last) if match["plan_part"] in ("末", "期末", "末期", "收官") else mention(first, last)

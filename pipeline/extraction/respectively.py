@@ -205,6 +205,8 @@ def _pairs_of_figures(
     several = patterns.lists.several_told.match(sentence.text, clause_start)
     if several is not None and sentence.is_run_of_words(grammar.elided, several.end(), word.start()):
         return _figures_in_turn(listed)
+    if patterns.subjects.bare_level.fullmatch(sentence.text, clause_start, listed[0].lead):
+        return _strangers(listed)
     if patterns.lists.of_which.search(sentence.text, clause_start, word.start()):
         return {}
     if not sentence.is_run_of_words(grammar.elided, clause_start, word.start()):
@@ -304,4 +306,12 @@ def _following(
     start = sentence.clause_start(following[0].lead)
     if start > listed[-1].tail + 1 or not is_elided(Occurrence(following[0], sentence, start), grammar):
         return {}
+    if grammar.patterns.subjects.bare_level.fullmatch(sentence.text, start, following[0].lead):
+        return _strangers(following)
     return _figures_in_turn(following)
+
+
+def _strangers(listed: Sequence[NumberToken]) -> dict[int, Pair]:
+    """孵化器、众创空间分别达到28家、46家，其中国家级分别为6家、12家: parts of each, which state nothing."""
+    first, last = listed[0].lead, listed[-1].tail
+    return {token.start: Pair(Subject((), first, last, first, Origin.CLAUSE, "respectively")) for token in listed}
