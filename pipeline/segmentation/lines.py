@@ -29,7 +29,7 @@ HEAD_LINES = 16
 LONGEST_SPACED, SINGLES = 120, 4
 """Characters of a title printed with blanks between its characters, and how many stand by themselves at least."""
 
-BLANK_IN_DATE = re.compile(r"(?<=\d)[ \u3000]++(?=[年月日])")
+BLANK_IN_DATE = re.compile(r" (?<=\d ) *(?=[年月日])")
 """2023 年: blanks that a site puts around numerals."""
 _SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)

@@ -13,8 +13,8 @@ from itertools import pairwise
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
 
-_BLANK_BEFORE_DAY = re.compile(r"(?<=[年月])[ \u3000](?=\d{1,2}[月日])")
-_BLANK_BEFORE_DATE = re.compile(r"(?<=[\u4e00-\u9fff，,。])[ \u3000](?=(?:19|20)\d\d年|\d{1,2}[月日])")
+_BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
+_BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
 _FULL_SHARE = 0.8
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 _FULL_LINE = 26
