@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import JOINT, Grammar, last_match
+from pipeline.extraction.grammar import JOINT, JOINTS, Grammar, last_match
 from pipeline.extraction.lists import (
     among_strangers,
     changes_listed,
@@ -36,7 +36,7 @@ from pipeline.extraction.subjects import Subject, is_elided, listed_with, member
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_PAIR = 2
+_PAIR, _LONGEST_PART = 2, 6
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 
 
@@ -192,9 +192,16 @@ def _pair_listed(
             pairs[token.start] = Pair(subject_of(mention, cue_start, "respectively") if mention else stranger)
     elif subjects and len(listed) >= max(2, len(named)):
         for subject, token in zip(subjects, listed, strict=False):
-            pairs[token.start] = Pair(subject, places[-1] if places else None)
+            is_part = _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
+            pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, places[-1] if places else None)
     elif not named and len(listed) > 1:
         pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, lookups))
+
+
+def _is_named_part(text: str, clause_start: int, start: int, patterns: Patterns) -> bool:
+    """固定资产投资、工业固定资产投资分别增长8%、9%: an item whose name words before it make that of a part."""
+    item = max(text.rfind(mark, clause_start, start) for mark in JOINTS) + 1
+    return patterns.subjects.part_words.search(text, max(item, clause_start, start - _LONGEST_PART), start) is not None
 
 
 def _pairs_of_figures(
