@@ -288,14 +288,16 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     first = next((index for index, cell in enumerate(body) if _may_be_figure(cell, patterns)), len(body))
     last = next((index for index in range(len(body), first, -1) if _may_be_figure(body[index - 1], patterns)), first)
     figures, behind = body[first:last], body[last:]
-    are_words = len(behind) <= MOST_REMARKS and not any(_DIGIT.search(cell) for cell in behind)
-    if not figures or not are_words or not all(_may_be_figure(cell, patterns) for cell in figures):
+    remarks = [cell for cell in figures if not _may_be_figure(cell, patterns)]  # 40 41.9 已完成 10
+    are_words = len(behind) <= MOST_REMARKS and not any(_DIGIT.search(cell) for cell in (*behind, *remarks))
+    are_remarks = len(remarks) * 2 < len(figures) and all(len(cell) <= SHORT_REMARK for cell in remarks)
+    if not figures or not are_words or not are_remarks:
         return Shape.NONE
     if any(patterns.lines.change_told.match(cell) for cell in figures):
         return Shape.NONE  # 1.地区生产总值 859.6亿元 增长4.5%: a statement, which says itself what its figures are
     is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
     if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE
-    if any(len(cell) > SHORT_REMARK for cell in behind[:1]) or len(behind) > 1:
+    if any(len(cell) > SHORT_REMARK for cell in behind[:1]) or len(behind) > 1 or remarks:
         return Shape.WEAK  # 1 高新技术企业（家） 48 县科技局 各镇（街道）
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
