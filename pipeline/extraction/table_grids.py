@@ -42,7 +42,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections, holds_figures = [Section()], False
     for row in _with_captions_apart(_with_whole_header(rows), headings.patterns):
-        row = _without_table_number(row, headings.patterns)
+        row = _without_its_english(_without_table_number(row, headings.patterns))
         if not holds_figures and sections[-1].header and not has_figures(row):
             row = _without_english(row, sections[-1].header[-1])
         if _numbers_columns(row, headings.patterns) or _is_foreign(row):
@@ -147,6 +147,13 @@ def _without_table_number(row: Row, patterns: Patterns) -> Row:
     """附表2 | 各地区R&D经费情况 is a title."""
     found = [cell for cell in row if cell is not None]
     return [found[1]] if len(found) == 2 and patterns.tables.number.fullmatch(found[0].text) else row
+
+
+def _without_its_english(row: Row) -> Row:
+    """企业基本情况 | Statistics on Enterprises: the name of a group, once more in English."""
+    found = [cell for cell in row if cell is not None]
+    is_twice = len(found) == 2 and is_english(found[1].text) and not (is_english(found[0].text) or found[0].is_figure)
+    return [found[0]] if is_twice else row
 
 
 def _is_foreign(row: Row) -> bool:

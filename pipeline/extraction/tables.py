@@ -36,6 +36,7 @@ from pipeline.extraction.table_titles import TitleReader
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part, Segment, SegmentedReport
+from pipeline.segmentation.cells import is_english, start_of_english
 from pipeline.segmentation.parts import part_words
 from pipeline.segmentation.rows import MOST_HEADER_LINES
 from pipeline.vocabulary import SegmentKind, Status
@@ -118,7 +119,8 @@ class _TableReader:
     def _is_group(self, segment: Segment) -> bool:
         text = self._report.text[segment.start : segment.end]
         is_new = _SENTENCE_END.search(text) or self._headings.patterns.tables.new_table.match(text)
-        return len(text) <= LONGEST_GROUP and not is_new
+        printed = " ".join(text.split())
+        return not is_new and (is_english(printed) or start_of_english(printed) <= LONGEST_GROUP)
 
     def _grids(self, first: int, last: int) -> Iterator[tuple[list[tuple[int, Row]], bool]]:
         """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""

@@ -39,6 +39,7 @@ LEAST_ROWS = 3
 
 _PROSE = re.compile(r"[。！？；;!?]|[，,](?=[^\d])")
 _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
+_SPACE = re.compile(r" +")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = ("）", ")")
@@ -199,8 +200,10 @@ def _heads_years(line: str, below: str, patterns: Patterns) -> bool:
 
 
 def _is_group(line: str, patterns: Patterns) -> bool:
-    """Whether a line may name the first group of rows, below the header: 一、经济发展."""
-    return len(line) <= LONGEST_CELL and not _PROSE.search(line) and not patterns.lines.title_of_table.match(line)
+    """Whether a line may name the first group of rows, below the header: 一、经济发展; also with its English behind."""
+    printed = _SPACE.sub(" ", line)
+    words = printed[: start_of_english(printed)]
+    return len(words) <= LONGEST_CELL and not _PROSE.search(line) and not patterns.lines.title_of_table.match(line)
 
 
 def _is_above(shape: Shape, headers: int, distance: int) -> bool:
@@ -240,6 +243,8 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         return Shape.CORNER
     if len(cells) < 2 or any(len(cell) > LONGEST_LABEL and not _is_name(cell) for cell in cells):
         return Shape.NONE
+    if len(cells) == 2 and is_english(cells[1]) and not is_english(cells[0]) and "|" not in line:
+        return Shape.NONE  # 企业基本情况    Statistics on Enterprises: the name of a group
     numbers = sum(_is_value(cell, patterns) and not is_year(cell) for cell in cells)
     figures = numbers + sum(is_nothing(cell, patterns) for cell in cells)
     if not numbers:
