@@ -31,6 +31,7 @@ from pipeline.extraction.silent_clauses import (
     begins_reign,
     end_reign_of_years,
     go_on_below_heading,
+    goes_on_behind_semicolon,
     has_label_below,
     has_ordinal,
     note_silent_clauses,
@@ -103,7 +104,8 @@ class Binder:
         carried.note_zone(sentence.mentions)
         if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
             told = next((bound[0].period for bound in result.values()), None)
-            carried.led_period = told or period_that_opens(sentence)
+            led = carried.led_period if goes_on_behind_semicolon(sentence, self._lookups.patterns) else None
+            carried.led_period = told or period_that_opens(sentence) or led
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
         self._before = carried

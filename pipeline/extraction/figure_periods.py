@@ -16,6 +16,7 @@ from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.silent_clauses import goes_on_behind_semicolon
 from pipeline.extraction.subjects import Subject
 from pipeline.extraction.written_periods import (
     in_year,
@@ -115,7 +116,9 @@ def _told_period(
         goes_on = patterns.lists.by_kind.match(at.text, at.sentence.start) or (
             not carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start)
         )
-        if carried.led_period and goes_on:
+        is_year = carried.led_period is not None and carried.led_period.isdecimal()
+        is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
+        if carried.led_period and (goes_on or is_next_line):
             return carried.led_period
         if carried.opening is not None and carried.opening.end <= at.sentence.start:
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))

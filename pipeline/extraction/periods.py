@@ -31,8 +31,9 @@ _BEFORE = 6
 _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 """A figure between two years from which one counts."""
 _FROM = re.compile(r"(?:由|从|自)$")
-_UNTIL = re.compile(r"截[至止到]$")
+_UNTIL = re.compile(r"截(?:[至止到]|止到)$")
 _WHOLE_YEAR = (1, 12)
+_DAYS_OF_MONTH = 28
 
 
 def _compiled(statistic: str) -> re.Pattern[str]:
@@ -184,7 +185,10 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
 def _of_named_years(
     match: re.Match[str], mention: Callable[..., PeriodMention], *, is_until: bool
 ) -> PeriodMention | None:
-    """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for dates to the day and the name of a plan."""
+    """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for the name of a plan, and for dates to the day.
+
+    Up to one of them (截至2018年4月10日) figures count.
+    """
     if match["printed"]:
         printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in match["printed"]))
         return mention(printed, printed)
@@ -212,11 +216,21 @@ def _of_named_years(
         months_told = match["date"].rstrip("月")
         if is_until and "日" not in match["date"] and 1 <= int(months_told) < 12:
             return mention(year, year, first_month=1, last_month=int(months_told))
+        if is_until and "日" in match["date"]:
+            return _up_to_day(year, match["date"], mention)
         return mention(year, year) if "日" not in match["date"] else None
     months = _months(match, "y")
     if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
     return mention(year - 1, year - 1) if match["year_end"] == "初" else mention(year, year)
+
+
+def _up_to_day(year: int, date: str, mention: Callable[..., PeriodMention]) -> PeriodMention:
+    """截至2018年4月10日: of that year; of its months where the last of them is over (截至2018年6月30日)."""
+    month, _, day = date.rstrip("日").partition("月")
+    if int(day) >= _DAYS_OF_MONTH and 1 <= int(month) < 12:
+        return mention(year, year, first_month=1, last_month=int(month))
+    return mention(year, year)
 
 
 def _of_relative_years(

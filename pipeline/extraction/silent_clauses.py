@@ -108,6 +108,12 @@ def has_ordinal(text: str, start: int, patterns: Patterns) -> bool:
     return opened is not None and opened["mark"] is not None
 
 
+def goes_on_behind_semicolon(sentence: Sentence, patterns: Patterns) -> bool:
+    """Whether the line above a sentence ends with a semicolon, and it goes on with no count of its own."""
+    before = sentence.text[max(0, sentence.start - 2) : sentence.start].rstrip("\n")
+    return before.endswith((";", "；")) and not has_ordinal(sentence.text, sentence.start, patterns)
+
+
 def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carried, lookups: Lookups) -> None:
     """Subjects of clauses without numbers are carried too: 全社会研发经费投入稳步增长，占GDP比重达到3%.
 

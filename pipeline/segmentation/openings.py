@@ -61,7 +61,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     bare = QUOTED.sub("", title)
     is_of_deeds = bare != title and patterns.years.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
     title = bare if is_of_deeds else title
-    status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(title, opening, reference)
+    kind = patterns.years.listed_in_plan.sub("", title)
+    status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(kind, opening, reference)
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
     middle = _middle_of_plan(title, body, patterns) if not years else None
     if middle is not None:
@@ -257,7 +258,7 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None:
         is_early = _is_early_in(issued.year, issued) or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
-        is_of_before = status is Status.ACTUAL and is_early
+        is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
         told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
         is_of_quarter = told is not None and (issued.month >= _BEGINNING or "2" in told.group())
         return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
@@ -272,6 +273,11 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
         patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
     )
     compared = {base["compared"] for base in patterns.years.base_year.finditer(undated)} - {None}
+    plan = patterns.years.five_year_plan.search(body)
+    if plan is not None and patterns.years.five_years_over.search(body) is not None:
+        first, last = five_years(plan.group(1) or plan.group(2))
+        if set(YEAR.findall(reviewed)) <= {str(last)} and set(YEAR.findall(undated)) <= {str(first - 1), str(last)}:
+            return last  # “十四五”期间，…。五年来，…从2020年的2.73%提升至3.35%
     if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
         return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
     named = Counter(
@@ -283,6 +289,12 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     )
     most = max(named.values(), default=0)
     return max((int(year) for year, count in named.items() if count == most), default=None)
+
+
+def _is_only_ahead(year: int, body: str, patterns: Patterns) -> bool:
+    """News of January that say what a year will bring (自贡市2018年将重点聚焦…) and never speak of the one before."""
+    is_ahead = str(year) in patterns.years.year_still_ahead.findall(body)
+    return is_ahead and f"{year - 1}年" not in body and patterns.years.year_before.search(body) is None
 
 
 def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> Part:

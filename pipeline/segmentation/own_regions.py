@@ -50,7 +50,7 @@ def own_region(
     publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
-        speaker = _who_speaks(publisher, word, reference)
+        speaker = _who_speaks(publisher, word, text, reference)
         if _may_call_itself(speaker, word, reference):
             return speaker
         told = _region_told(text, word, number_prefix, reference, year)
@@ -273,9 +273,14 @@ def _city_above(code: str, text: str, reference: Reference, year: int | None) ->
     return region.parent if region.parent in named and region.level is Level.COUNTY else code
 
 
-def _who_speaks(publisher: str, word: str | None, reference: Reference) -> str:
-    """A county's page may carry news of its province, which speak of 全省: they are of the region above that may."""
+def _who_speaks(publisher: str, word: str | None, text: str, reference: Reference) -> str:
+    """A county's page may carry news of its province, which speak of 全省: they are of the region above that may.
+
+    Those of a city's page that come down to it (我省产值…，我市产值…) are its own.
+    """
     if word is None or _may_call_itself(publisher, word, reference):
+        return publisher
+    if word == "省" and f"我{reference.regions.by_code[publisher].name[-1]}" in text:
         return publisher
     above = (region.code for region in reference.regions.ancestors(publisher))
     return next((code for code in above if _may_call_itself(code, word, reference)), publisher)

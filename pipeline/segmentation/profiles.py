@@ -67,6 +67,8 @@ _CLOCK = re.compile(
     r"(?<!上传)(?<!上传时间[：:])((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
 )
 """2022-07-21 07:30 within the line that a page was pressed into: when it was published."""
+_SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d\d)[ \t\u3000]+\d{1,2}:\d{2}(?::\d{2})?[ \t\u3000]*来源[：:]")
+"""23-03-07 08:22 来源: a year in two digits."""
 _LONGEST_HEADLINE = 40
 _OF_PROVINCE = "0000"
 """How the codes of provinces end."""
@@ -228,7 +230,9 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
     alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
     found = alone or patterns.reports.source_and_date.search(head) or _CLOCK.search(head)
     if found is None:
-        day_first = _DAY_FIRST.search(head)
+        day_first, short = _DAY_FIRST.search(head), _SHORT_YEAR.search(head)
+        if short is not None:
+            return _dated(f"20{short.group(1)}", short.group(2), short.group(3))
         return _dated(*reversed(day_first.groups())) if day_first else None
     return _date(found)
 
