@@ -161,7 +161,11 @@ def _header_in_lines(first: int, lines: Sequence[str], shapes: Sequence[Shape], 
 
 def _around_figures(lines: Sequence[str], rows: Set[int], patterns: Patterns) -> Iterator[int]:
     """Figures between the two lines of their label: 全社会研发经费投入强 / 1 0.38 1.2 预期性 / 度（%）."""
-    figures = {index for index in range(1, len(lines) - 1) if _is_of_figures(lines[index], patterns)}
+    figures = {
+        index
+        for index, line in enumerate(lines)
+        if line[:1].isdigit() and 0 < index < len(lines) - 1 and _is_of_figures(line, patterns)
+    }
     for index in figures:
         is_apart = not {index - 2, index + 2} & figures and not {index - 1, index + 1} & rows
         is_closed = _is_label(lines[index + 1], patterns) or lines[index + 1] in _BRACKETS
@@ -171,7 +175,7 @@ def _around_figures(lines: Sequence[str], rows: Set[int], patterns: Patterns) ->
 
 def _is_of_figures(line: str, patterns: Patterns) -> bool:
     """Whether a line holds figures alone, and a short remark behind them at most."""
-    if not line[:1].isdigit() or " " not in line or "|" in line or "\t" in line or len(line) > LONGEST_ROW:
+    if " " not in line[:LONGEST_CELL] or "|" in line or "\t" in line or len(line) > LONGEST_ROW or _PROSE.search(line):
         return False
     cells = _texts(line, patterns)
     if not is_figure(cells[-1], patterns) and len(cells[-1]) <= SHORT_REMARK:
