@@ -20,6 +20,10 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit
 
 _DASH = "——"
+_RANK_BEHIND = re.compile(rf"(?:{JOINT.pattern})第?[\d一二三四五六七八九十]")
+_RANK_BEFORE = re.compile(rf"[\d一二三四五六七八九十][位名]?(?:{JOINT.pattern})$")
+_LONGEST_RANK = 6
+"""Characters before a rank in which the one before it in its list stands: 十二位、."""
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
@@ -36,10 +40,16 @@ def tellings_of(candidate: Candidate, at: Occurrence, carried: Carried, lookups:
     if heads is None:
         return [telling]
     level = telling._replace(measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
-    if heads["each"]:
+    if heads["both"] or (heads["each"] is not None and not _is_in_list_of_ranks(at)):
         return [level, telling]
     is_first = not at.sentence.numbers_between(heads.end(), at.token.start)
     return [level] if is_first == (heads["level"] is not None) else [telling]
+
+
+def _is_in_list_of_ranks(at: Occurrence) -> bool:
+    """总量、增速居全市第二、第一: either has a rank of its own."""
+    start = max(at.clause_start, at.token.lead - _LONGEST_RANK)
+    return bool(_RANK_BEHIND.match(at.text, at.token.tail) or _RANK_BEFORE.search(at.text, start, at.token.lead))
 
 
 def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
@@ -83,11 +93,18 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
         return None
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
-    if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN:
+    is_of_level = _names_level(at, lookups.grammar)  # 增长4.7%、5.1%，总量全市第二、第三
+    if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN and not is_of_level:
         telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
         telling = _as_rank_of_growth(telling, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _names_level(at: Occurrence, grammar: Grammar) -> bool:
+    """Whether the last head before a rank is the level: 总量, 规模."""
+    head = last_match(grammar.head, at.text, at.clause_start, at.token.lead)
+    return head is not None and head.lastgroup != "growth"
 
 
 def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Telling | None:
