@@ -200,7 +200,7 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mom
     total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
     if total is None and not is_of_moment:
         total = _total_that_opened(at, patterns)
-    return years_up_to(found, printed_number(total.group(1))) if total is not None else None
+    return years_up_to(found, printed_number(total.group(1) or total.group(2))) if total is not None else None
 
 
 def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:

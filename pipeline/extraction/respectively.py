@@ -195,7 +195,7 @@ def _pair_listed(
             is_part = _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
             pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, places[-1] if places else None)
     elif not named and len(listed) > 1:
-        pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, lookups))
+        pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, pairs, lookups))
 
 
 def _is_named_part(text: str, clause_start: int, start: int, patterns: Patterns) -> bool:
@@ -205,7 +205,12 @@ def _is_named_part(text: str, clause_start: int, start: int, patterns: Patterns)
 
 
 def _pairs_of_figures(
-    sentence: Sentence, clause_start: int, word: re.Match[str], listed: Sequence[NumberToken], lookups: Lookups
+    sentence: Sentence,
+    clause_start: int,
+    word: re.Match[str],
+    listed: Sequence[NumberToken],
+    pairs: Mapping[int, Pair],
+    lookups: Lookups,
 ) -> Mapping[int, Pair]:
     """What the numbers behind 分别 belong to where their clause names nothing: what was named or told before it."""
     grammar, patterns = lookups.grammar, lookups.patterns
@@ -229,6 +234,8 @@ def _pairs_of_figures(
         for number in sentence.numbers
         if sentence.start <= number.start < word.start() and not _is_base(number, sentence, patterns)
     ]
+    if _end_with_pairs(earlier, len(listed), pairs):
+        return _figures_in_turn(listed, earlier[-len(listed) :])
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
     return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares))
@@ -268,6 +275,12 @@ def _is_base(number: NumberToken, sentence: Sentence, patterns: Patterns) -> boo
         and patterns.periods.from_before.search(sentence.text, sentence.clause_start(number.lead), number.lead)
         is not None
     )
+
+
+def _end_with_pairs(earlier: Sequence[NumberToken], count: int, pairs: Mapping[int, Pair]) -> bool:
+    """A、B、C分别增长2%、3%、4%，分别达到…: as many numbers as those that paired with subjects right before."""
+    is_paired = [number.start in pairs and pairs[number.start].subject is not None for number in earlier]
+    return len(is_paired) >= count and all(is_paired[-count:]) and not any(is_paired[-count - 1 : -count])
 
 
 def _told_before(earlier: Sequence[NumberToken], count: int, *, may_be_rates: bool) -> Sequence[NumberToken]:
@@ -315,7 +328,7 @@ def _following(
         return {}
     if grammar.patterns.subjects.bare_level.fullmatch(sentence.text, start, following[0].lead):
         return _strangers(following)
-    return _figures_in_turn(following)
+    return _figures_in_turn(following, listed)
 
 
 def _strangers(listed: Sequence[NumberToken]) -> dict[int, Pair]:
