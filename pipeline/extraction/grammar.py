@@ -133,11 +133,11 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
         patterns.subjects.share_of.pattern,
         patterns.subjects.surpassed.pattern,
         patterns.subjects.set_by_plan.pattern,
+        patterns.subjects.less_effects.pattern,
         more,
     )
     behind = (
         patterns.subjects.so_long.pattern,
-        patterns.subjects.less_effects.pattern,
         patterns.numbers.among_so_many.pattern,
     )
     parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.numbers.batches.pattern}){{1,20}}[）)]"

@@ -120,6 +120,8 @@ class YearPatterns:
     year_ended: re.Pattern[str]
     year_of_meeting: re.Pattern[str]
     mid_term: re.Pattern[str]
+    year_deployed: re.Pattern[str]
+    beginning: re.Pattern[str]
     five_year_plan: re.Pattern[str]
     five_years_over: re.Pattern[str]
     months_so_far: re.Pattern[str]

@@ -124,6 +124,9 @@ def _segments(
             year = _year_of_goals(text, opened, closed, part, goals, patterns) if ahead is part else None
             if year is not None:
                 ahead = _next(part_ahead(part, year), part, ordinals)
+            now = _year_begun(text, opened, part, patterns) if ahead is part else None
+            if now is not None:
+                ahead = _next(part_ahead(part, now), part, ordinals)
             yield Segment(kind, opened, closed, ahead, heading)
             promised = _year_promised(text, opened, part, patterns) if ahead is part else None
             if promised is not None:
@@ -194,10 +197,22 @@ def _year_of_goals(
 def _year_promised(text: str, start: int, part: Part, patterns: Patterns) -> int | None:
     """The year of which a sentence of a review, and those behind it, promise: 明年，我市将深入…。新增…。"""
     promise = patterns.headings.sentence_ahead.match(text, start) if not part.is_target else None
-    if promise is None or part.year is None:
+    if promise is None or promise["now"] or part.year is None:
         return None
     is_next = promise["year"] is None or int(promise["year"]) == part.year + 1
     return part.year + 1 if is_next else None
+
+
+def _year_begun(text: str, start: int, part: Part, patterns: Patterns) -> int | None:
+    """今年，我市将奋力…。实现…增长10%。 in news of a year's beginning on the year before: what 今年 promises."""
+    promise = patterns.headings.sentence_ahead.match(text, start) if not part.is_target else None
+    if promise is None or not promise["now"] or part.year is None or part.is_part_of_year or part.is_told_late:
+        return None
+    begun = part.year + 1
+    is_deployed = str(begun) in patterns.years.year_deployed.findall(text, 0, start)
+    if is_deployed and patterns.years.beginning.search(text, 0, start):
+        return begun
+    return begun if part.told_in == begun else None
 
 
 def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
