@@ -52,6 +52,7 @@ class ReportPatterns:
     leaders_below: re.Pattern[str]
     names_no_place: re.Pattern[str]
     local_body: re.Pattern[str]
+    paper_of_province: re.Pattern[str]
     national_congress: re.Pattern[str]
     country_told: re.Pattern[str]
     word_begins: re.Pattern[str]

@@ -205,6 +205,10 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
         region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
         if region is not None and _may_call_itself(region.code, word, reference):
             found[region.code] += 1
+    for paper in reference.patterns.reports.paper_of_province.finditer(text):
+        code = f"{(paper.lastgroup or '')[1:]}0000"
+        if _may_call_itself(code, word, reference):
+            found[code] += 1
     return found.most_common(1)[0][0] if found else None
 
 
