@@ -13,6 +13,8 @@ The choices, and why:
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
 - A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; the one of an
   ordinal (一.工作) stays.
+- Quotation marks of all shapes become “ ”; straight ones only beside a Chinese character or mark, for they also part
+  the cells of CSV files.
 - Circles behind a Chinese digit become the zero "〇", and a year in Chinese digits (二〇二三年) is written as 2023年.
 - Whatever shows as blank or not at all (no-break and ideographic spaces, zero-width and bidirectional marks, soft
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
@@ -45,13 +47,13 @@ _PAIRS = {
     "﹢➕": "+",
     "﹒․": ".",
     "∙⋅‧・･•·": "·",
-    "〝": "“",
-    "〞〟": "”",
+    "〝‘「『": "“",
+    "〞〟’」』": "”",
     "￥": "¥",
 }
 _FORMS = str.maketrans(
     "﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞﹟﹠﹡﹤﹥﹦﹨﹩﹫︐︑︒︓︔︕︖︰︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈｡｢｣､",
-    "，、；：？！（）〔〕#&*<>=\\$@，、。：；！？：（）〔〕【】《》〈〉「」『』[]。「」、",
+    "，、；：？！（）〔〕#&*<>=\\$@，、。：；！？：（）〔〕【】《》〈〉“”“”[]。“”、",
 )
 _GLYPHS = str.maketrans("髙値戸査", "高值户查")
 _RADICALS = str.maketrans(
@@ -90,6 +92,8 @@ def unify_characters(text: str) -> str:
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
     unified = _FULL_STOP.sub("。", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
+    if '"' in unified:
+        unified = _STRAIGHT_QUOTES.sub(lambda quoted: f"“{quoted[0][1:-1]}”", unified)
     unified = _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
     if any(century in unified for century in _CENTURIES):
         unified = _YEAR_IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), unified)
@@ -98,6 +102,9 @@ def unify_characters(text: str) -> str:
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
+_STRAIGHT_QUOTES = re.compile(
+    r'"(?:[^"\n]{1,40}"(?=[\u4e00-\u9fff、，。；：])|(?<=[\u4e00-\u9fff、，。；：]")[^"\n]{1,40}")'
+)
 _CENTURIES = ("二〇", "二零", "一九")
 _YEAR_IN_NUMERALS = re.compile(r"(?<![一二三四五六七八九〇零])(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans({character: str(value) for character, value in DIGITS.items()})

@@ -85,7 +85,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         if markup is not None and _is_headline(stripped[markup.end() :], patterns):
             stripped = stripped[markup.end() :]
         start = end - len(stripped)
-        stripped = BLANK_IN_DATE.sub("", _without_spacing(stripped, patterns))
+        stripped = BLANK_IN_DATE.sub("", _without_spacing(stripped.replace(MASK, ""), patterns))
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end

@@ -157,10 +157,10 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
 
     Else the first such line without a day, or the first.
     """
-    head = enumerate(lines[:TITLE_LINES])
+    head = lines[: min(TITLE_LINES, _end_of_body(lines))]
     candidates = [
         line.text
-        for number, line in head
+        for number, line in enumerate(head)
         if _may_be_title(line, number, patterns) and not _is_of_sentence(number, lines, wraps)
     ]
     headline = _headline(lines)
@@ -174,6 +174,11 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
         if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
     ]
     return re.sub(r"\s+", "", (with_period or dated or undated or candidates)[0])
+
+
+def _end_of_body(lines: Sequence[Line]) -> int:
+    """The index behind the last line with a full stop: below it a page lists the titles of others."""
+    return next((index for index in range(len(lines), 0, -1) if _FULL_STOP.search(lines[index - 1].text)), len(lines))
 
 
 def _is_of_sentence(number: int, lines: Sequence[Line], wraps: Sequence[bool]) -> bool:
@@ -227,7 +232,7 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
     head, tail = edges[:_EDGE], edges[-_EDGE:]
-    alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _DATE_ALONE.search(tail)
+    alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _only_date(tail)
     found = alone or patterns.reports.source_and_date.search(head) or _CLOCK.search(head)
     if found is None:
         day_first, short = _DAY_FIRST.search(head), _SHORT_YEAR.search(head)
@@ -235,6 +240,12 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
             return _dated(f"20{short.group(1)}", short.group(2), short.group(3))
         return _dated(*reversed(day_first.groups())) if day_first else None
     return _date(found)
+
+
+def _only_date(foot: str) -> re.Match[str] | None:
+    """The date at the foot of a page; several are those of the pages that it links to."""
+    dates = list(_DATE_ALONE.finditer(foot))
+    return dates[0] if len(dates) == 1 else None
 
 
 def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
 
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
+_OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FULL_SHARE = 0.8
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 _FULL_LINE = 26
@@ -90,7 +92,7 @@ def running_text(text: str, lines: Sequence[Line], wraps: Sequence[bool]) -> str
         if is_cut and (index >= HEAD_LINES or not lines[index + 1].is_after_gap):
             pieces.append(text[position : lines[index].end])
             position = lines[index + 1].start
-    return _BLANK_BEFORE_DATE.sub("", with_dates_closed("".join([*pieces, text[position:]])))
+    return _BLANK_BEFORE_DATE.sub("", with_dates_closed("".join([*pieces, text[position:]]).replace(MASK, "")))
 
 
 def with_dates_closed(text: str) -> str:
@@ -112,6 +114,8 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
     if line.text.endswith("|") or following.text.startswith("|"):
         return False
     if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
+        return False
+    if _OPENS_WITH_YEAR.match(following.text) and is_title(following.text, patterns):
         return False
     if is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
         return False
