@@ -167,6 +167,8 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
     dated = [headline] if YEAR.match(headline) else []  # 2023年国民经济回升向好
     if not (candidates or dated):
         return None
+    if candidates and patterns.years.work_report.search(candidates[0]):
+        del candidates[1:]  # 2022年工作安排 below it is a heading
     undated = [line for line in candidates if not DATE_TOLD.search(line)]
     with_period = [
         line
@@ -232,7 +234,7 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
     head, tail = edges[:_EDGE], edges[-_EDGE:]
-    alone = _DATE_ALONE.search(head) or _BYLINE.search(head) or _only_date(tail)
+    alone = _date_at(head) or _BYLINE.search(head) or _date_at(tail)
     found = alone or patterns.reports.source_and_date.search(head) or _CLOCK.search(head)
     if found is None:
         day_first, short = _DAY_FIRST.search(head), _SHORT_YEAR.search(head)
@@ -242,10 +244,10 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
     return _date(found)
 
 
-def _only_date(foot: str) -> re.Match[str] | None:
-    """The date at the foot of a page; several are those of the pages that it links to."""
-    dates = list(_DATE_ALONE.finditer(foot))
-    return dates[0] if len(dates) == 1 else None
+def _date_at(edge: str) -> re.Match[str] | None:
+    """The date on a line of its own at an edge of a page; several below its text are those of pages it links to."""
+    dates = list(_DATE_ALONE.finditer(edge))
+    return dates[0] if len(dates) == 1 or (dates and "。" not in edge[: dates[0].start()]) else None
 
 
 def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:

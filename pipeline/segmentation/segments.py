@@ -17,6 +17,7 @@ from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
 from pipeline.segmentation.openings import first_part, is_work_report
+from pipeline.segmentation.own_regions import COUNTRY, UNKNOWN, regions_in
 from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
@@ -94,6 +95,7 @@ def _segments(
     pieces = Pieces(text, lines, reference)
     of_year_before = title is not None and is_work_report(title, patterns)
     heading: str | None = None
+    own = profile.region
     for first, last in _blocks(lines, wraps, years, pieces, title):
         line = lines[first]
         start, end = line.start, lines[last - 1].end
@@ -106,7 +108,7 @@ def _segments(
         kind = SegmentKind.HEADING if is_year else _kind_of_block(line, title, words, patterns)
         part = _next(years.part_at(first, part), part, ordinals)
         told = _words_of_part(line.text, kind, patterns) if not is_year else None
-        if told is not None and promises.believes(told, first, opening):
+        if told is not None and promises.believes(told, first, opening) and not _is_of_elsewhere(told, own, reference):
             below = end if kind is SegmentKind.HEADING else start + len(told)
             begun = promises.part_of(told, part, opening, text[below : below + LOOK_AHEAD])
             part = _next(begun, part, ordinals)
@@ -134,6 +136,14 @@ def _segments(
         closing = lines[last - 1].text
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             part = ahead
+
+
+def _is_of_elsewhere(heading: str, own: str, reference: Reference) -> bool:
+    """Whether a line names a year of another place: 2018年金华市科技局工作总结 within a report of 台州 is a link."""
+    if own in (UNKNOWN, COUNTRY) or not _YEAR.search(heading):
+        return False
+    named, is_within = regions_in(heading, reference, None, None, with_bodies=False), reference.regions.is_within
+    return bool(named) and not any(is_within(code, own) or is_within(own, code) for code in named)
 
 
 def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | None:

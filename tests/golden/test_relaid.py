@@ -1,7 +1,7 @@
 """The labelled texts in other layouts: what a site, a printer or a copy made of their lines must not change facts.
 
-What belongs here: changes of lines, blanks and widths of characters. What does not: a single small report in many
-layouts (`tests/unit/extraction/test_layouts.py`), nor changes of wording.
+What belongs here: changes of lines, blanks, marks and widths of characters, and links of a page. What does not: a
+single small report in many layouts (`tests/unit/extraction/test_layouts.py`), nor changes of wording.
 """
 
 from __future__ import annotations
@@ -50,6 +50,14 @@ def _bold(text: str) -> str:
     return "\n".join(line if "。" in line or not line.strip() else f"**{line.strip()}**" for line in text.splitlines())
 
 
+def _with_links(text: str) -> str:
+    lines = text.splitlines()
+    lines.insert(len(lines) // 2, "【延伸阅读】2018年金华市科技局工作总结")
+    return "\n".join(
+        [*lines, "相关链接：", "[2020-03-12] 金华市2019年统计公报", "[2021-02-18] 宁波市2021年政府工作报告"]
+    )
+
+
 LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "empty lines": (lambda text: text.replace("\n", "\n\n"), 1.0),
     "line ends of Windows": (lambda text: text.replace("\n", "\r\n"), 1.0),
@@ -62,6 +70,10 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "wrapped, with blanks around numbers": (lambda text: _wrapped(_blanks_around_numbers(text)), LEAST_WRAPPED),
     "pages": (_paged, LEAST_WRAPPED),
     "bold lines": (_bold, LEAST_WRAPPED),
+    "straight quotes": (lambda text: text.replace("“", '"').replace("”", '"'), 1.0),
+    "entities": (lambda text: text.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("—", "&mdash;"), 0.998),
+    "paragraphs in tags": (lambda text: "\n".join(f"<p>{line}</p>" for line in text.splitlines()), 0.998),
+    "links to other reports": (_with_links, 1.0),
     "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
     "pressed without gaps": (lambda text: re.sub(r"\s*\n\s*", "", text), LEAST_PRESSED),
 }
