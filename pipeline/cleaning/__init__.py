@@ -5,6 +5,6 @@ characters, and the patterns and words themselves (`seeds/reference/`).
 """
 
 from pipeline.cleaning.characters import MASK
-from pipeline.cleaning.clean_texts import CleanText, clean_text, without_notation
+from pipeline.cleaning.clean_texts import CleanText, clean_text, plain_edges
 
-__all__ = ["MASK", "CleanText", "clean_text", "without_notation"]
+__all__ = ["MASK", "CleanText", "clean_text", "plain_edges"]

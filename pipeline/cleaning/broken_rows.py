@@ -15,7 +15,7 @@ NEAR, NEAR_NUMBER = 400, 5
 """Characters around a row in which another stands that is whole, and how far its number is from its own."""
 
 _FIGURE = r"(?:[-+≥≤><\[〔]?\d[\d,.]*(?:%|[\u4e00-\u9fff]{1,3})?[\]〕]?|[—-]{1,2})"
-_ENDS_ROW = re.compile(rf"(?m)^(?P<end>[^\s\d—-]\S{{0,23}})(?: {_FIGURE}){{1,14}}(?: [^\s\d]{{2,12}}){{0,3}} *$")
+_ENDS_ROW = re.compile(rf"\n(?P<end>[^\s\d—-]\S{{0,23}})(?: {_FIGURE}){{1,14}}(?: [^\s\d]{{2,12}}){{0,3}} *(?=\n|\Z)")
 _BEGINS_ROW = re.compile(r"(?:(?P<number>\d{1,2}) )?(?=\S*[\u4e00-\u9fff])[^\s。；！？：|，]{3,30}$")
 _NUMBERED_ROW = re.compile(rf"(?m)^(?P<number>\d{{1,2}}) \D\S*(?: \S+)?(?: {_FIGURE}){{1,14}}(?: |$)")
 _OPENING, _CLOSING = "（(", "）)"
@@ -23,7 +23,7 @@ _OPENING, _CLOSING = "（(", "）)"
 
 def join_broken_rows(text: str) -> str:
     """The text with a masked character for the line break within the label of a row; of the same length."""
-    breaks = [found.start() - 1 for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
+    breaks = [found.start() for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
     if not breaks:
         return text
     starts = [0, *(index + 1 for index in breaks)]
@@ -32,7 +32,7 @@ def join_broken_rows(text: str) -> str:
 
 def _is_cut(text: str, row: re.Match[str]) -> bool:
     """Whether the label of a row begins on the line above: it lacks a bracket or the number that rows beside have."""
-    end = row.start() - 1
+    end = row.start()
     start = text.rfind("\n", max(0, end - LONGEST_BEGINNING), max(0, end)) + 1
     above = _BEGINS_ROW.fullmatch(text, start, end) if start < end <= start + LONGEST_BEGINNING else None
     if above is None:

@@ -94,7 +94,8 @@ def unify_characters(text: str) -> str:
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     if '"' in unified:
         unified = _STRAIGHT_QUOTES.sub(lambda quoted: f"“{quoted[0][1:-1]}”", unified)
-    unified = _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
+    if "○" in unified or "◯" in unified:
+        unified = _CIRCLE_IN_NUMERAL.sub(lambda run: "〇" * len(run[0]), unified)
     if any(century in unified for century in _CENTURIES):
         unified = _YEAR_IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), unified)
     return unified

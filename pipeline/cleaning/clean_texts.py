@@ -6,6 +6,7 @@ What belongs here: the order of the steps. What does not: the steps.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.cleaning.broken_rows import join_broken_rows
 from pipeline.cleaning.characters import MASK, unify_characters
@@ -27,9 +28,10 @@ class CleanText:
     """Whether the report is a spun copy: words replaced by synonyms to hide where it comes from."""
 
 
-def without_notation(text_layer: str) -> str:
-    """The text layer in unified characters without the marks of a notation; what furniture says stays."""
-    return mask_markup(_with_plain_characters(text_layer)).replace(MASK, "")
+def plain_edges(text_layer: str, length: int) -> str:
+    """The head and the foot of a text layer in unified characters, without the marks of a notation; furniture stays."""
+    plain = _with_plain_characters(text_layer)
+    return mask_markup(plain[:length] + plain[max(length, len(plain) - length) :]).replace(MASK, "")
 
 
 def clean_text(text_layer: str, reference: Reference) -> CleanText:
@@ -48,5 +50,6 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     return CleanText(text, is_spun)
 
 
+@lru_cache(maxsize=1)
 def _with_plain_characters(text_layer: str) -> str:
     return write_simplified(unify_characters(text_layer))

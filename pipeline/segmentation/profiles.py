@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.cleaning import without_notation
+from pipeline.cleaning import plain_edges
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -108,7 +108,7 @@ def read_profile(
     title, issuer = _title(lines, wraps, patterns), _issuer(lines)
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER])
     prefix = number["prefix"] if number else None
-    edges = _edges(text_layer)
+    edges = with_dates_closed(plain_edges(text_layer, _LONGEST_EDGE))
     issued_on = _issued_on(text_layer, edges, lines, patterns) or _month_of_delivery(title, lines, patterns)
     delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.lines.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
@@ -123,12 +123,6 @@ def read_profile(
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
-
-
-def _edges(text_layer: str) -> str:
-    """The head and the foot of a page in plain characters and print: their furniture says who published it and when."""
-    foot = max(_LONGEST_EDGE, len(text_layer) - _LONGEST_EDGE)
-    return with_dates_closed(without_notation(text_layer[:_LONGEST_EDGE] + text_layer[foot:]))
 
 
 def _headline(lines: Sequence[Line]) -> str:
@@ -224,7 +218,7 @@ def _issuer(lines: Sequence[Line]) -> str | None:
 
 def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """The day of a stamp in the furniture; else of a line at an edge of the text; else of a mere date at one."""
-    stamp = patterns.reports.release_stamp.search(edges) or patterns.reports.release_stamp.search(text_layer)
+    stamp = patterns.reports.release_stamp.search(edges)
     if stamp:
         return _date(stamp)
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):

@@ -58,7 +58,7 @@ def _clauses_cut(lines: Sequence[Line]) -> set[int]:
     told = [
         index
         for index, (line, following) in enumerate(pairwise(lines))
-        if _AWAITS_FIGURE.search(line.text) and _FIGURE_OF_CLAUSE.match(following.text)
+        if _FIGURE_OF_CLAUSE.match(following.text) and _AWAITS_FIGURE.search(line.text)
     ]
     if sum(lines[index + 1].text[-1] in _MARKS_OF_CLAUSE for index in told) < _LEAST_CUT:
         return set()
