@@ -138,7 +138,7 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
     announced = grammar.patterns.statuses.goals_announced
     goals = announced.match(at.text, at.clause_start, at.token.start)  # 年度任务：完成20亿元
-    if goals is None and achieved is None:
+    if goals is None and achieved is None and _may_announce(at, grammar.patterns):
         goals = last_match(announced, at.text, at.sentence.start, at.clause_start)
     if goals is not None:
         return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)
@@ -155,6 +155,11 @@ def _end_of_list(at: Occurrence) -> int:
         return tail
     listed = at.sentence.numbers_between(tail, at.sentence.clause_end(tail))
     return listed[-1].tail if listed else tail
+
+
+def _may_announce(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether the clauses before a number speak of goals at all, which few do: a tenth of the cost of asking how."""
+    return patterns.statuses.goal_word.search(at.text, at.sentence.start, at.clause_start) is not None
 
 
 def _is_task_above_outcome(at: Occurrence, patterns: Patterns) -> bool:

@@ -201,6 +201,7 @@ class StatusPatterns:
     set_before: re.Pattern[str]
     fulfils_target: re.Pattern[str]
     goals_announced: re.Pattern[str]
+    goal_word: re.Pattern[str]
     has_happened: re.Pattern[str]
     called_for: re.Pattern[str]
     late_statistic: re.Pattern[str]
