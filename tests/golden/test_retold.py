@@ -44,7 +44,14 @@ def _read(text: str) -> tuple[str, Counter[Fact]]:
     report = segment_report(clean_text(text, reference), text, reference)
     bindings = (each.binding for entry in extractor.extract(report) for each in entry.observations)
     facts = Counter(
-        (b.indicator.id, str(b.place.code), b.period, b.telling.measure, b.standing.status, str(b.value.normalize()))
+        (
+            b.indicator.id,
+            str(b.place.code),
+            b.period,
+            str(b.telling.measure),
+            str(b.standing.status),
+            str(b.value.normalize()),
+        )
         for b in bindings
     )
     return report.profile.region, facts
