@@ -238,7 +238,8 @@ def _pairs_of_figures(
         return _figures_in_turn(listed, earlier[-len(listed) :])
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
-    return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares))
+    are_ranks_of_all = len(earlier) == len(listed) and all(number.unit is Unit.RANK for number in listed)
+    return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
 
 
 def _listed_in_clause_before(
