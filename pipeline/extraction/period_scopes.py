@@ -102,15 +102,19 @@ def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrenc
 def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
     """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of.
 
+    The next year is so behind a semicolon as well, where what follows is aimed at: 2023年，…；力争实现全年新增….
     目前 never is of a year to come: 到2025年达到1500家，目前已达870家.
     """
     if not now.is_now or patterns.periods.at_present.match(sentence.text, now.start):
         return False
-    between = sentence.text[named.end : now.start]
-    if named.first is None or SEMICOLON.search(between):
+    if named.first is None:
         return False
     year = sentence.part.year
     is_ahead = year is not None and named.last is not None and named.last > year
+    stop = SEMICOLON.search(sentence.text, named.end, now.start)
+    if stop is not None:
+        is_next = year is not None and named.first == named.last == year + 1
+        return is_next and _is_aimed_at(sentence, stop.end(), now.start, patterns)
     return is_ahead or not sentence.numbers_between(named.end, now.start)
 
 
@@ -168,8 +172,8 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) ->
 def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
     """Whether a period that a later clause names holds beyond it.
 
-    A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), the year before with
-    its figure (去年同期为331家，增长…).
+    A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), unless what follows is
+    aimed at as well (2023年，…；力争…); the year before ends with its figure (去年同期为331家，增长…).
     """
     is_of_then = mention.year_offset == -1 or patterns.periods.same_time.search(
         sentence.text, mention.start, mention.end
@@ -185,7 +189,14 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     is_ahead = year is not None and mention.last is not None and mention.last > year
     if not (is_span or is_ahead):
         return True
-    return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
+    stop = SEMICOLON.search(sentence.text, mention.end, clause_start)
+    clause_end = sentence.clause_end(clause_start)
+    return stop is None or (is_ahead and _is_aimed_at(sentence, stop.end(), clause_end, patterns))
+
+
+def _is_aimed_at(sentence: Sentence, start: int, end: int, patterns: Patterns) -> bool:
+    """Whether words behind the semicolon of a promise aim at something again."""
+    return patterns.statuses.strives.search(sentence.text, start, end) is not None
 
 
 def _is_in_brackets(text: str, start: int, end: int) -> bool:

@@ -118,9 +118,18 @@ def _status(title: str, opening: str, reference: Reference) -> tuple[Status, boo
         or any(word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title)))
     ):
         status = Status.ACTUAL
-    if patterns.years.plan_opens.search(opening):
+    if patterns.years.plan_opens.search(opening) or (told is None and _year_deployed(opening, patterns) is not None):
         status = Status.TARGET
     return status, is_review
+
+
+def _year_deployed(opening: str, patterns: Patterns) -> int | None:
+    """The year for which a meeting sets the work, where its news look back on none: 部署了科工局2018年工作."""
+    deployed = patterns.years.deployed_year.search(opening)
+    if deployed is None or patterns.years.year_before.search(opening) or patterns.years.summary.search(opening):
+        return None
+    year = int(deployed.group(1))
+    return year if all(int(other) >= year for other in YEAR.findall(opening)) else None
 
 
 def _words_of_year(title: str, year: int | None) -> str:
@@ -186,6 +195,9 @@ def _year_told(opening: str, issued: date | None, status: Status, patterns: Patt
     if leading is None and status is Status.ACTUAL:
         leading = patterns.years.reviewed_year.search(opening)
     if leading is None:
+        deployed = _year_deployed(opening, patterns) if status is Status.TARGET else None
+        if deployed is not None:
+            return deployed
         announced = patterns.years.year_of_plan.search(opening)  # 现将工作开展情况和2023年工作计划汇报如下
         return int(YEAR.findall(announced.group())[-1]) - 1 if announced else None
     return int(leading.group(1))

@@ -7,6 +7,7 @@ the division whose report it is (`own_regions.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -17,18 +18,25 @@ _NAME_BEHIND_PLACE = re.compile(_NAME)
 """稀土 of 包头稀土高新区, 国家 of 淄博国家高新区."""
 _NAME_ALONE = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}$")
 """仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
+_OF_PROVINCE = "0000"
+"""How the codes of provinces end."""
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 
 
-def own_zone(title: str, issuer: str, head: str, text: str, reference: Reference) -> str | None:
+def own_zone(
+    title: str, headlines: Sequence[str], issuer: str, head: str, text: str, reference: Reference
+) -> str | None:
     """The name of the zone or body whose report it is, as its title, its signature or its clauses tell.
 
-    `head` is all that names whose report it is. Where that names no division, a report that says 全区 may be a zone's.
+    `headlines` are the lines above news that have no title; `head` is all that names whose report it is. Where that
+    names no division, a report that says 全区 may be a zone's.
     """
     is_placed = bool(regions_in(head, reference, None, None))
     says_own = not is_placed and own_word(text, reference.patterns) == "区"
     zone = _zone_of_title(title, reference, says_own=says_own) or _body_of_title(title, reference)
+    if zone is None and headlines and own_word(text, reference.patterns) in (None, "区"):
+        zone = next(filter(None, (_zone_that_heads(line, reference) for line in headlines)), None)
     if zone is None and not regions_in(title, reference, None, None):
         zone = _zone_that_signs(issuer, reference)
     if zone is None and says_own:
@@ -53,6 +61,21 @@ def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str |
                 return title[alone.start() : last]
         if name.kind is NameKind.REGION and first != last_end:
             start = first
+        last_end = last
+    return None
+
+
+def _zone_that_heads(headline: str, reference: Reference) -> str | None:
+    """The zone of a place below a province with which a headline of news begins: 三门峡高新区荣获第三名."""
+    last_end = 0
+    for first, last, name in reference.lexicon.find(headline):
+        if name.kind is NameKind.ZONE and last_end > 0:
+            is_named = first == last_end or _NAME_BEHIND_PLACE.fullmatch(headline, last_end, first) is not None
+            is_its_own = is_named and not reference.patterns.reports.zones_at_large.match(headline, last)
+            return headline[:last] if is_its_own else None
+        places = regions_in(name.text, reference, None, None) if name.kind is NameKind.REGION else []
+        if first != last_end or not places or places[0].endswith(_OF_PROVINCE):
+            return None
         last_end = last
     return None
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from pipeline.cleaning import plain_edges
 from pipeline.numerals import printed_number
@@ -119,7 +120,8 @@ def read_profile(
     region = own_region(text, edges, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
-    zone = own_zone(bare or _headline(lines), issuer or "", head, text, reference)
+    headlines = [] if bare else _headlines(lines)
+    zone = own_zone(bare or _headline(lines), headlines, issuer or "", head, text, reference)
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
@@ -129,6 +131,12 @@ def _headline(lines: Sequence[Line]) -> str:
     """The first line of news whose headline no word shows to be a title."""
     first = lines[0].text if lines else ""
     return first if len(first) <= _LONGEST_HEADLINE and not _CLAUSE_MARK.search(first) else ""
+
+
+def _headlines(lines: Sequence[Line]) -> list[str]:
+    """The lines above the first sentence that may be the headline of news."""
+    head = list(takewhile(lambda line: not _FULL_STOP.search(line.text), lines[:TITLE_LINES]))
+    return [line.text for line in head if len(line.text) <= _LONGEST_HEADLINE and not _COMMA.search(line.text)]
 
 
 def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
