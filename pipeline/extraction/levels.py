@@ -61,7 +61,7 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
     is_levelled = own is not None or lookups.patterns.subjects.level_before.search(
         at.text, max(at.sentence.start, named.start - _LONGEST_LEVEL), named.start
     )
-    ids = _named(level + base, lookups.lexicon, lookups.catalogue)
+    ids = _named(level, base, lookups.lexicon, lookups.catalogue)
     if ids == named.name.ids or (not ids and not is_levelled):
         return None
     return ids
@@ -87,18 +87,24 @@ def _levels_before(named: Mention, last_end: int, text: str, reference: Referenc
         level = reference.patterns.subjects.listed_level.search(text, max(last_end, start - _LONGEST_LEVEL), start)
         if level is None:
             return
-        words = level["level"] + named.name.text[own.end() :]
-        ids = _named(words, reference.lexicon, reference.catalogue)
+        base = named.name.text[own.end() :]
+        ids = _named(level["level"], base, reference.lexicon, reference.catalogue)
         if ids == named.name.ids:
             return
         start = level.start("level")
-        yield Mention(start, level.end("level"), Name(words, NameKind.SUBJECT, ids))
+        yield Mention(start, level.end("level"), Name(level["level"] + base, NameKind.SUBJECT, ids))
 
 
-def _named(words: str, lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:
-    """The ids of the name that some words end with; none where a reading says that they mean something else."""
+def _named(level: str, base: str, lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the name that a level and the words behind it make; none where a reading says it means another thing.
+
+    The name takes in all that stands behind the level: 国家级孵化器和众创空间 is not 众创空间.
+    """
+    words = level + base
     found = lexicon.find(words)
     if not found or found[-1][1] != len(words) or found[-1][2].kind is not NameKind.SUBJECT:
+        return ()
+    if found[-1][0] > len(level):
         return ()
     ids = found[-1][2].ids
     others = (
