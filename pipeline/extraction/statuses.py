@@ -68,7 +68,8 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     is_fulfilled = patterns.statuses.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(
         text, at.token.tail
     )
-    if target is not None and (is_fulfilled or _is_in_brackets(text, target.end(), end)):
+    is_outside = target is not None and is_before and _opens_brackets(text, target.end(), end)
+    if target is not None and (is_fulfilled or is_outside or _is_in_brackets(text, target.end(), end)):
         target = None
     if forecast is not None and patterns.statuses.object_mark.match(text, forecast.start()):
         forecast = None
@@ -85,6 +86,11 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
     """Whether words stand in brackets that close before a number: 高企（目标1500家）达到1532家."""
     closing = _BRACKET.search(text, start, end)
     return closing is not None and closing.group() in "）)"
+
+
+def _opens_brackets(text: str, start: int, end: int) -> bool:
+    """Whether brackets open before a number, in which words do not stand: 目标：达到36家（2023年30家）."""
+    return any(text.rfind(opening, start, end) > text.rfind(closing, start, end) for opening, closing in ("（）", "()"))
 
 
 def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bool:
