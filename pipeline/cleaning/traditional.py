@@ -16,8 +16,11 @@ LEAST_SHARE = 0.01
 LONGEST_SAMPLE = 20_000
 """Characters at the head of a text that tell how it is written."""
 _TELLTALE = re.compile("[發業國經億萬術區與產長開實進學務關設創應]")
-_SOUND = re.compile("[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]")
-"""技術(shù): how a character is spoken, which some sites add."""
+_SOUND = re.compile(
+    "[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]"
+    r"|(?<=[\u4e00-\u9fff])(?:[(（](?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouü]{1,3}(?:ng?|r)?[)）])+(?: (?=[\u4e00-\u9fff]))?"
+)
+"""技術(shù), 億(yi) 元, 市(shi)(shi): how a character is spoken, which some sites add, without its tone too."""
 _PLANNED = re.compile("(?<=[计规筹谋策])画")
 """計畫, as Taiwan writes 計劃."""
 _IDEOGRAPHS = range(0x4E00, 0xA000)

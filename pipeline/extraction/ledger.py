@@ -321,7 +321,7 @@ def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator
             heading = segment.heading
             told = patterns.years.years_reviewed.search(heading or "")
             if told is not None:
-                years = printed_number(told.group(1) or told.group(2))
+                years = printed_number(told[told.lastindex or 0])
             elif patterns.headings.of_report.match(heading or ""):
                 years = 0
         yield years

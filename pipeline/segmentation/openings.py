@@ -70,7 +70,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     told = min(years) if years else _year_told(opening, issued, status, patterns)
     year = told if told is not None else _inferred_year(body, issued, status, patterns)
     named = _words_of_year(title, year) if years else title
-    if year is not None and (not years or patterns.years.part_of_year_alone.search(named)):
+    is_within = status is Status.ACTUAL and issued is not None and issued.year == year and issued.month < _END
+    if year is not None and (not years or is_within or patterns.years.part_of_year_alone.search(named)):
         named += _leading_part_of_year(body, year, patterns)
     period = period_of(named, year, patterns)
     if years and year is not None and period == str(year):

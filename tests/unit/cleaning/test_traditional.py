@@ -43,5 +43,22 @@ def test_figures_are_read_and_traced_through_sounds_in_brackets() -> None:
     assert all(text[entry.start : entry.end] == entry.number for entry in entries)
 
 
+def test_sounds_without_their_tone_and_the_blank_behind_them_are_no_words() -> None:
+    text = (
+        "2021年淄博市經(jing) 濟發展情況\n2021年,全市地區生產(chan) 總值達4200.6億(yi) 元,"
+        "比上年增長(zhang)(zhang)8.7%。"
+        "農(nong) 村居民人均可支配收入達22231元,技術(shu)合同成交額93億(yi)元(GDP占比提高)。"
+    )
+    _, _, entries = extract_text(text.encode(), "copy.txt", load_reference())
+    told = [(entry.number, o.binding.indicator.id) for entry in entries for o in entry.observations]
+    assert told == [
+        ("4200.6", "gdp"),
+        ("8.7", "gdp"),
+        ("22231", "rural_disposable_income"),
+        ("93", "tech_contract_value"),
+    ]
+    assert write_simplified("經濟發展開發區(a)企業實際產值(shi)增長").count("\ufffc") == len("(a)(shi)")
+
+
 def test_a_plan_is_written_as_on_the_mainland() -> None:
     assert write_simplified("關於經濟發展規畫和計畫的實施") == "关于经济发展规划和计划的实施"
