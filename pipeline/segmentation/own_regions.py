@@ -274,8 +274,8 @@ def _city_above(code: str, text: str, reference: Reference, year: int | None) ->
     """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
     region = reference.regions.by_code[code]
     named = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False)
-    is_below = region.level is Level.COUNTY and region.parent in named
-    return region.parent if is_below and _may_call_itself(region.parent, "市", reference) else code
+    above = region.parent if region.level is Level.COUNTY and region.parent in named else None
+    return above if above is not None and _may_call_itself(above, "市", reference) else code
 
 
 def _who_speaks(publisher: str, word: str | None, text: str, reference: Reference) -> str:
