@@ -121,14 +121,8 @@ def _segments(
         ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
         goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
         for opened, closed in _sentences(text, start, end):
-            if ahead is part and patterns.headings.ahead_opening.match(text, opened):
-                ahead = _next(part_ahead(part), part, ordinals)  # 目前，高企42家。下一步，…
-            year = _year_of_goals(text, opened, closed, part, goals, patterns) if ahead is part else None
-            if year is not None:
-                ahead = _next(part_ahead(part, year), part, ordinals)
-            now = _year_begun(text, opened, part, patterns) if ahead is part else None
-            if now is not None:
-                ahead = _next(part_ahead(part, now), part, ordinals)
+            if ahead is part:
+                ahead = _next(_part_begun(text, opened, closed, part, goals, patterns), part, ordinals)
             yield Segment(kind, opened, closed, ahead, heading)
             promised = _year_promised(text, opened, part, patterns) if ahead is part else None
             if promised is not None:
@@ -185,6 +179,16 @@ def _goals_expected(part: Part, title: str | None, *, is_work_report: bool) -> _
     if is_work_report or not (part.is_year_told or part.is_part_of_year):
         return _Goals.NEXT
     return None if part.is_part_of_year or _YEAR.search(title or "") else _Goals.DATED
+
+
+def _part_begun(text: str, start: int, end: int, part: Part, goals: _Goals | None, patterns: Patterns) -> Part | None:
+    """The part that a sentence begins: one that looks ahead (目前，高企42家。下一步，…), announces goals or names its year."""
+    if patterns.headings.ahead_opening.match(text, start):
+        return part_ahead(part)
+    year = _year_of_goals(text, start, end, part, goals, patterns)
+    if year is None:
+        year = _year_begun(text, start, part, patterns)
+    return part_ahead(part, year) if year is not None else None
 
 
 def _year_of_goals(
