@@ -182,7 +182,7 @@ def _goals_expected(part: Part, title: str | None, *, is_work_report: bool) -> _
 
 
 def _part_begun(text: str, start: int, end: int, part: Part, goals: _Goals | None, patterns: Patterns) -> Part | None:
-    """The part that a sentence begins: one that looks ahead (目前，高企42家。下一步，…), announces goals or names its year."""
+    """The part that a sentence begins: it looks ahead (目前，高企42家。下一步，…), announces goals or names a year."""
     if patterns.headings.ahead_opening.match(text, start):
         return part_ahead(part)
     year = _year_of_goals(text, start, end, part, goals, patterns)
