@@ -146,10 +146,13 @@ def _is_year_of(year: PeriodMention, part: PeriodMention) -> bool:
 
 
 def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
-    """What a mention is for: 由2022年的914家 counts from it, 比2022年 and 2022年以来最好 compare with it."""
+    """What a mention is for: 由2022年的914家 counts from it, 比2022年 and 2022年以来最好 compare with it.
+
+    从2022年指标来看 does neither.
+    """
     before = max(0, start - _BEFORE)
     if _FROM.search(text, before, start):
-        return "from"
+        return "of" if patterns.periods.viewed_behind.match(text, end) else "from"
     is_base = patterns.periods.base_before.search(text, before, start) or patterns.periods.base_behind.match(text, end)
     return "base" if is_base else "of"
 

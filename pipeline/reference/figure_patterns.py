@@ -225,6 +225,7 @@ class PeriodPatterns:
     monthly_statistic: re.Pattern[str]
     base_before: re.Pattern[str]
     base_behind: re.Pattern[str]
+    viewed_behind: re.Pattern[str]
     now: re.Pattern[str]
     from_before: re.Pattern[str]
     to_after: re.Pattern[str]

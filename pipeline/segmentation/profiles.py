@@ -50,7 +50,8 @@ _CITED = re.compile(r"《[^《》]*》$")
 _LONGEST_DATE_LINE = 20
 _DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
 _DATE_ALONE = re.compile(
-    r"^[ \t\u3000]*(?:[\u4e00-\u9fff]{2,12}[ \t\u3000]*)?[\[【(（]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
+    r"^[ \t\u3000]*(?:-{0,2}>[ \t]*)?(?:[\u4e00-\u9fff]{2,12}[ \t\u3000]*)?"
+    r"[\[【(（]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
     r"(?=[\s\]】)）]|$)(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
     re.MULTILINE,
 )
@@ -73,6 +74,8 @@ _SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d\d)[ \t\u3000]+\d{1,2}:\d{
 _LONGEST_HEADLINE = 40
 _OF_PROVINCE = "0000"
 """How the codes of provinces end."""
+_CALL = re.compile("(?<=[！!])[^！!]{6,}$")
+"""What a headline tells behind its call: 连续三年上榜！港口区再获殊荣."""
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
 _LONGEST_EDGE = 3000
 """Characters at the head and at the foot of a page in which its furniture stands."""
@@ -116,7 +119,7 @@ def read_profile(
     named = bare if regions_in(bare, reference, None, None) else title
     head = patterns.reports.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
     if not regions_in(head, reference, None, None):
-        head = f"{_place_of_headline(lines, reference)} {head}"
+        head = f"{_place_of_headline(lines, text, reference)} {head}"
     region = own_region(text, edges, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
@@ -139,19 +142,29 @@ def _headlines(lines: Sequence[Line]) -> list[str]:
     return [line.text for line in head if len(line.text) <= _LONGEST_HEADLINE and not _COMMA.search(line.text)]
 
 
-def _place_of_headline(lines: Sequence[Line], reference: Reference) -> str:
-    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作."""
+def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -> str:
+    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作, 连续上榜！港口区…."""
     for line in lines[:TITLE_LINES]:
         place, colon, _ = line.text.replace(":", "：").partition("：")
         named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []
         is_whole = bool(named) and sum(last - first for first, last, _ in named) == len(place)
         if is_whole and all(name.kind is NameKind.REGION for _, _, name in named):
             return place
-    headline = _headline(lines)
+    called_out = next(filter(None, (_CALL.search(line) for line in _headlines(lines))), None)
+    headline = called_out.group() if called_out is not None else _headline(lines)
     first = next(iter(reference.lexicon.find(headline)), None)
     is_opened = first is not None and first[0] == 0 and first[2].kind is NameKind.REGION
     named_in = regions_in(headline, reference, None, None, with_bodies=False) if is_opened else []
+    if first is not None and is_opened and not named_in:
+        return _whole_name(first[2].text, text, reference)
     return headline if named_in and not named_in[0].endswith(_OF_PROVINCE) else ""  # not 安徽 > 地方产业
+
+
+def _whole_name(name: str, text: str, reference: Reference) -> str:
+    """防城港市港口区 for 港口区, which is a word as well, where a text calls one place of that name so."""
+    above = (reference.regions.by_code.get(region.parent or "") for region in reference.regions.names.get(name, ()))
+    whole = {f"{city.name}{name}" for city in above if city is not None and f"{city.name}{name}" in text}
+    return whole.pop() if len(whole) == 1 else ""
 
 
 def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> str | None:
