@@ -46,7 +46,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     ]
     if not heads and is_of_stranger(at, carried):
         return []
-    both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.patterns)
+    both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.grammar)
     if len(both) > 1:
         return complete(both, at, carried, lookups)
     pointing = lookups.patterns.lists.former_or_latter.search(at.text, at.clause_start, at.token.lead)
@@ -151,9 +151,13 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
     return list(found.values()) if len(found) > 1 else []  # 三项数据均居首位 has a head that is none
 
 
-def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
-    """专利申请54件和授权26件，均居第3位: one rank for each figure of the list, or of the clauses, before."""
-    if at.token.unit is not Unit.RANK:
+def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar: Grammar) -> list[Candidate]:
+    """专利申请54件和授权26件，均居第3位, 均增长8%: one rank or rate for each figure of a list or of clauses before."""
+    patterns = grammar.patterns
+    if at.token.unit is Unit.PERCENT:
+        if heads or grammar.change.search(at.text, at.head_start, at.token.lead) is None:
+            return []
+    elif at.token.unit is not Unit.RANK:
         return []
     several = patterns.lists.several_told.search(at.text, at.head_start, at.token.lead)
     if several is not None:

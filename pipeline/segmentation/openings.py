@@ -42,6 +42,8 @@ _BEGINNING = 4
 _MONTHS = 12
 _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
+_MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
+"""2018年10月，神木市入选百强县: when something happened, in a text that names the year of its figures besides."""
 LOOK_FOR_NAME = 200
 """Characters at the head of a report in which its kind stands."""
 LOOK_FOR_YEAR = 1500
@@ -294,7 +296,8 @@ def _inferred_year(body: str, issued: date | None, status: Status, patterns: Pat
     if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
         return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
     named = Counter(
-        YEAR.findall(reviewed)
+        YEAR.findall(_MONTH_OF_EVENT.sub("", reviewed))
+        or YEAR.findall(reviewed)
         or YEAR.findall(undated)
         or _YEAR_OF_DAY.findall(body)
         or YEAR.findall(DATE_TOLD.sub("", quoted))
