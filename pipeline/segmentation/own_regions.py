@@ -158,7 +158,7 @@ def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[s
 
 def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
     """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
-    for line in text[:_LONGEST_HEADLINES].splitlines()[:_HEADLINES]:
+    for line in [*filter(str.strip, text[:_LONGEST_HEADLINES].splitlines())][:_HEADLINES]:
         if word is not None and len(line) <= _LONGEST_HEADLINE and "。" not in line:
             named = regions_in(line, reference, None, year, with_doubtful=True, only_whole=True)
             is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
