@@ -216,9 +216,14 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
 
 
 def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
-    """经济运行稳中向好，预计全年…增长6%；…: whether a clause that begins so tells the first figure."""
+    """经济运行稳中向好，预计全年…增长6%；… or 全年预计…: whether a clause that begins so tells the first figure."""
     sentence, start = at.sentence, expected.start()
-    if start != sentence.clause_start(start) or all(period.start != expected.end() for period in sentence.periods):
+    begun = sentence.clause_start(start)
+    is_dated = any(
+        (period.start == expected.end() and start == begun) or (period.start == begun and period.end == start)
+        for period in sentence.periods
+    )
+    if not is_dated:
         return False
     return not (sentence.numbers_between(sentence.start, start) or sentence.subjects_between(sentence.start, start))
 
