@@ -1,31 +1,27 @@
 """Which region a report is of, where title, publisher or text tell it.
 
-What belongs here: the names of places, what a report calls its own (全市), and what follows from both. What does not:
-title, issuer and date (`profiles.py`), nor the region of a single figure (pipeline/extraction/places.py).
+What belongs here: what follows from the places that it names and what it calls its own (`named_regions.py`). What does
+not: title, issuer and date (`profiles.py`), nor the region of a single figure (pipeline/extraction/places.py).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import lru_cache
 
 from pipeline.reference import Reference
-from pipeline.reference.lexicon import Lexicon, Name, NameKind
+from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE, Level
+from pipeline.segmentation.named_regions import own_word, region_mentions, regions_in
 
 UNKNOWN = "unknown"
 COUNTRY = COUNTRY_CODE
-_ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
-"""“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
 _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
-_SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
@@ -149,7 +145,7 @@ def _is_anonymous(text: str, patterns: Patterns) -> bool:
 def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[str]:
     """The places of which a report names the counties as its peers: 在南通各县市区中排名第二."""
     found: set[str] = set()
-    for _, end, name in _regions_named(reference.lexicon, text):
+    for _, end, name in region_mentions(reference.lexicon, text):
         if reference.patterns.reports.peers_behind.match(text, end):
             region = reference.regions.resolve(name.text, within=None, year=year)
             found |= {region.code} if region is not None else set()
@@ -176,7 +172,7 @@ def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: i
 def _cities_by_contexts(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
     """大同京东…, 大同黄花…, 大同跨境…: a city whose bare name is a word too, but 长治久安 ends in one way."""
     behind: dict[str, set[str]] = {}
-    for start, end, name in _regions_named(reference.lexicon, text) if word == "市" else ():
+    for start, end, name in region_mentions(reference.lexicon, text) if word == "市" else ():
         if reference.regions.needs_context(name.text) and reference.patterns.reports.word_begins.search(
             text[max(0, start - 1) : start]
         ):
@@ -291,28 +287,6 @@ def _who_speaks(publisher: str, word: str | None, text: str, reference: Referenc
     return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
 
 
-@lru_cache(maxsize=4)
-def own_word(text: str, patterns: Patterns) -> str | None:
-    """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
-    own = Counter(match.group(1) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text)))
-    if not own.keys() - {"国"}:
-        below = patterns.reports.leaders_below.search(text)
-        if below is not None:
-            return below.group(1)
-        led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
-        own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
-    if not own:
-        return None
-    word = own.most_common(1)[0][0]
-    is_mostly = own["国"] >= 2 * (own.total() - own["国"])
-    is_of_country = is_mostly and patterns.reports.own_country.search(text) is not None
-    if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
-        word = own.most_common(2)[1][0]
-    if word == "省" and own["市"] * 2 > own["省"]:
-        word = "市"
-    return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
-
-
 def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
     """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or county city."""
     region = reference.regions.get(code)
@@ -326,47 +300,6 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
         return region.level is Level.PROVINCE
     is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
     return not is_province and region.name.endswith(word)
-
-
-@lru_cache(maxsize=4)
-def _regions_named(lexicon: Lexicon, text: str) -> tuple[tuple[int, int, Name], ...]:
-    """The names of regions in a text, which is asked for several times to tell whose report it is."""
-    return tuple(mention for mention in lexicon.find(text) if mention[2].kind is NameKind.REGION)
-
-
-def regions_in(
-    text: str,
-    reference: Reference,
-    within: str | None,
-    year: int | None,
-    *,
-    with_doubtful: bool = False,
-    with_bodies: bool = True,
-    only_whole: bool = False,
-) -> list[str]:
-    """Codes of the regions that a text names, as often as it names them.
-
-    A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区);
-    before the name of a yearbook it is a place. `only_whole` leaves out names without their suffix.
-    """
-    codes, last, last_end, patterns = [], within, 0, reference.patterns
-    for start, end, name in _regions_named(reference.lexicon, text):
-        if not with_bodies and patterns.reports.names_no_place.match(text, end):
-            continue
-        if only_whole and not name.text.endswith(_SUFFIXES):
-            continue
-        is_doubtful = reference.regions.needs_context(name.text)
-        if is_doubtful and start == last_end and last is not None and name.text.endswith(_SUFFIXES):
-            inner = reference.regions.resolve(name.text, within=last, year=year)
-            is_doubtful = inner is None or not reference.regions.is_within(inner.code, last)
-        is_open = with_doubtful or patterns.reports.statistics_of.match(text, end) is not None
-        if not is_doubtful or (is_open and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
-            resolve = reference.regions.resolve
-            region = resolve(name.text, within=last, year=year) or resolve(name.text, within=None, year=year)
-            if region is not None:
-                codes.append(region.code)
-                last, last_end = region.code, end
-    return codes
 
 
 def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:

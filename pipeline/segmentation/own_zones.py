@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
-from pipeline.segmentation.own_regions import own_word, regions_in
+from pipeline.segmentation.named_regions import own_word, regions_in
 
 _NAME = r"(?:(?![省市县区局委厅府级关和与及对在])[\u4e00-\u9fff]){1,4}"
 _NAME_BEHIND_PLACE = re.compile(_NAME)

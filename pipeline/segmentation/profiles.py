@@ -18,7 +18,8 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
-from pipeline.segmentation.own_regions import UNKNOWN, own_region, regions_in
+from pipeline.segmentation.named_regions import regions_in
+from pipeline.segmentation.own_regions import UNKNOWN, own_region
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
 from pipeline.segmentation.wraps import with_dates_closed

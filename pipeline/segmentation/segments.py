@@ -16,8 +16,9 @@ from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
+from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
-from pipeline.segmentation.own_regions import COUNTRY, UNKNOWN, regions_in
+from pipeline.segmentation.own_regions import COUNTRY, UNKNOWN
 from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile

@@ -1,0 +1,82 @@
+"""The places that a text names, and what it calls its own (全市).
+
+What belongs here: names and words as the text has them. What does not: which of the places the report is of
+(`own_regions.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.reference import Reference
+from pipeline.reference.lexicon import Lexicon, Name, NameKind
+from pipeline.reference.patterns import Patterns
+
+_ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
+"""“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
+_SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+
+
+@lru_cache(maxsize=4)
+def own_word(text: str, patterns: Patterns) -> str | None:
+    """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
+    own = Counter(match.group(1) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text)))
+    if not own.keys() - {"国"}:
+        below = patterns.reports.leaders_below.search(text)
+        if below is not None:
+            return below.group(1)
+        led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
+        own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
+    if not own:
+        return None
+    word = own.most_common(1)[0][0]
+    is_mostly = own["国"] >= 2 * (own.total() - own["国"])
+    is_of_country = is_mostly and patterns.reports.own_country.search(text) is not None
+    if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
+        word = own.most_common(2)[1][0]
+    if word == "省" and own["市"] * 2 > own["省"]:
+        word = "市"
+    return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
+
+
+@lru_cache(maxsize=4)
+def region_mentions(lexicon: Lexicon, text: str) -> tuple[tuple[int, int, Name], ...]:
+    """The names of regions in a text, which is asked for several times to tell whose report it is."""
+    return tuple(mention for mention in lexicon.find(text) if mention[2].kind is NameKind.REGION)
+
+
+def regions_in(
+    text: str,
+    reference: Reference,
+    within: str | None,
+    year: int | None,
+    *,
+    with_doubtful: bool = False,
+    with_bodies: bool = True,
+    only_whole: bool = False,
+) -> list[str]:
+    """Codes of the regions that a text names, as often as it names them.
+
+    A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区);
+    before the name of a yearbook it is a place. `only_whole` leaves out names without their suffix.
+    """
+    codes, last, last_end, patterns = [], within, 0, reference.patterns
+    for start, end, name in region_mentions(reference.lexicon, text):
+        if not with_bodies and patterns.reports.names_no_place.match(text, end):
+            continue
+        if only_whole and not name.text.endswith(_SUFFIXES):
+            continue
+        is_doubtful = reference.regions.needs_context(name.text)
+        if is_doubtful and start == last_end and last is not None and name.text.endswith(_SUFFIXES):
+            inner = reference.regions.resolve(name.text, within=last, year=year)
+            is_doubtful = inner is None or not reference.regions.is_within(inner.code, last)
+        is_open = with_doubtful or patterns.reports.statistics_of.match(text, end) is not None
+        if not is_doubtful or (is_open and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
+            resolve = reference.regions.resolve
+            region = resolve(name.text, within=last, year=year) or resolve(name.text, within=None, year=year)
+            if region is not None:
+                codes.append(region.code)
+                last, last_end = region.code, end
+    return codes
