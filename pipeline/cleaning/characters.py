@@ -104,7 +104,7 @@ def unify_characters(text: str) -> str:
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
 _STRAIGHT_QUOTES = re.compile(
-    r'"(?:[^"\n]{1,40}"(?=[\u4e00-\u9fff、，。；：])|(?<=[\u4e00-\u9fff、，。；：]")[^"\n]{1,40}")'
+    r'"(?![,\s])(?:[^"\n]{1,40}"(?=[\u4e00-\u9fff、，。；：])|(?<=[\u4e00-\u9fff、，。；：]")[^"\n]{1,40}")'
 )
 _CENTURIES = ("二〇", "二零", "一九")
 _YEAR_IN_NUMERALS = re.compile(r"(?<![一二三四五六七八九〇零])(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")

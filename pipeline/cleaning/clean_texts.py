@@ -52,4 +52,5 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
 
 @lru_cache(maxsize=1)
 def _with_plain_characters(text_layer: str) -> str:
+    """The text layer in unified, simplified characters; kept, for the edges of a page are asked for right behind it."""
     return write_simplified(unify_characters(text_layer))

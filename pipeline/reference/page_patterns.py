@@ -18,6 +18,8 @@ class LinePatterns:
     title_on_line: re.Pattern[str]
     part_title_on_line: re.Pattern[str]
     title_in_head: re.Pattern[str]
+    year_behind_title: re.Pattern[str]
+    awaits_figure: re.Pattern[str]
     corner_of_table: re.Pattern[str]
     header_opening: re.Pattern[str]
     heads_labels: re.Pattern[str]

@@ -29,8 +29,6 @@ _ORDINAL = (
 _HEADING = re.compile(rf"{_ORDINAL}(?:[^\s，,。；;：:！!]|(?<=\d)\s(?=年)){{2,30}}(?=\s+\S)")
 _CHAPTER_WITHIN = re.compile(r"[。！？]\s+[一二三四五六七八九十]{1,3}、[^\s，,。；;：:！!]{2,30}\s+\S")
 """。 二、2015年工作打算 2015年，…: a heading within one of several lines that a report was pressed into."""
-_TITLE_NOUN = "(?:总结|要点|打算|计划|安排|思路|报告)"
-_YEAR_BEHIND_TITLE = re.compile(rf"20(?:(?<={_TITLE_NOUN}20)|(?<={_TITLE_NOUN} 20))\d\d ?年")
 _GAPS = re.compile(r"(?<!\s)\s*+\|[\s|]*+"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
 _BLANKS_OF_SENTENCE = 6
@@ -61,7 +59,7 @@ def _holds_several(text: str, start: int, end: int, patterns: Patterns) -> bool:
             return True
     if text.find("、", start, end) >= 0 and _CHAPTER_WITHIN.search(text, start, end):
         return True
-    return _YEAR_BEHIND_TITLE.search(text, start, end) is not None
+    return patterns.lines.year_behind_title.search(text, start, end) is not None
 
 
 def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:

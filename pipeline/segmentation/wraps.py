@@ -27,7 +27,6 @@ _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】�
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 _APART = frozenset({LineKind.CHAPTER, LineKind.META, LineKind.CELLS, LineKind.CELL})
-_AWAITS_FIGURE = re.compile(r"[\u4e00-\u9fff]{3}(?:增长|下降|上涨|达到?|完成|实现|为|突破|提高到?)$")
 _FIGURE_OF_CLAUSE = re.compile(r"\d[\d.,]*[^\d，,。；;]{1,6}[；;，,。]?$")
 _MARKS_OF_CLAUSE, _LEAST_CUT = "；;，,", 2
 """What figures of clauses that line breaks cut end with, and how many of them there are at least."""
@@ -45,12 +44,12 @@ def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[boo
     ]
     for index in _figures_apart(lines, patterns):
         cut[index - 1 : index + 1] = [True, True]
-    for index in _clauses_cut(lines):
+    for index in _clauses_cut(lines, patterns):
         cut[index] = True
     return [*cut, False] if lines else []
 
 
-def _clauses_cut(lines: Sequence[Line]) -> set[int]:
+def _clauses_cut(lines: Sequence[Line], patterns: Patterns) -> set[int]:
     """Lines cut before their figure, and those figures: 地区生产总值增长 / 8%; / 财政收入增长 / 10%; / ….
 
     A table may be written so too, but none of its figures ends with a semicolon.
@@ -58,7 +57,7 @@ def _clauses_cut(lines: Sequence[Line]) -> set[int]:
     told = [
         index
         for index, (line, following) in enumerate(pairwise(lines))
-        if _FIGURE_OF_CLAUSE.match(following.text) and _AWAITS_FIGURE.search(line.text)
+        if _FIGURE_OF_CLAUSE.match(following.text) and patterns.lines.awaits_figure.search(line.text)
     ]
     if sum(lines[index + 1].text[-1] in _MARKS_OF_CLAUSE for index in told) < _LEAST_CUT:
         return set()
