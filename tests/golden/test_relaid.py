@@ -7,19 +7,12 @@ single small report in many layouts (`tests/unit/extraction/test_layouts.py`), n
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from pipeline.cleaning import clean_text
-from pipeline.extraction import Extractor
-from pipeline.reference import Reference, load_reference
-from pipeline.segmentation import segment_report
+from tests.golden.retelling import TEXTS, as_printed, read
 
-TEXTS = sorted(Path(__file__).parent.glob("*/*.txt"))
 WIDTH, LINES_A_PAGE = 38, 25
 FULL_WIDTH = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 HALF_MARKS = str.maketrans("，；：（）", ",;:()")
@@ -79,32 +72,11 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
 }
 
 
-@cache
-def _rules() -> tuple[Reference, Extractor]:
-    reference = load_reference()
-    return reference, Extractor(reference)
-
-
-def _facts(text: str) -> Counter[tuple[str, ...]]:
-    reference, extractor = _rules()
-    report = segment_report(clean_text(text, reference), text, reference)
-    bindings = (each.binding for entry in extractor.extract(report) for each in entry.observations)
-    return Counter(
-        (b.indicator.id, str(b.place.code), b.period, b.telling.measure, b.standing.status, str(b.value.normalize()))
-        for b in bindings
-    )
-
-
-@cache
-def _facts_as_printed(path: Path) -> Counter[tuple[str, ...]]:
-    return _facts(path.read_text(encoding="utf-8"))
-
-
 @pytest.mark.parametrize(("lay_out", "least"), LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_facts_do_not_hang_on_the_layout(lay_out: Callable[[str], str], least: float) -> None:
     kept = wanted = given = 0
     for path in TEXTS:
-        printed, relaid = _facts_as_printed(path), _facts(lay_out(path.read_text(encoding="utf-8")))
+        (_, printed), (_, relaid) = as_printed(path), read(lay_out(path.read_text(encoding="utf-8")))
         kept, wanted, given = kept + (printed & relaid).total(), wanted + printed.total(), given + relaid.total()
     assert wanted > 1000
     assert 2 * kept / (wanted + given) >= least

@@ -8,58 +8,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from pipeline.cleaning import clean_text
-from pipeline.extraction import Extractor
-from pipeline.reference import Reference, load_reference
 from pipeline.reference.regions import Level, Region
-from pipeline.segmentation import segment_report
+from tests.golden.retelling import TEXTS, Fact, as_printed, read, rules
 
-TEXTS = sorted(Path(__file__).parent.glob("*/*.txt"))
 PLACES = ("410300", "350700", "130500", "510700", "320600")
 """Cities that the texts are moved to: Luoyang, Nanping, Xingtai, Mianyang, Nantong."""
 YEARS = 5
 """By a whole five-year plan, so that plans go with their years."""
 LEAST_MOVED, LEAST_SHIFTED = 0.985, 0.98
-Fact = tuple[str, str, str, str, str, str]
 _SUFFIX = re.compile("[市县区]$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*(?:年|[-—～至/.](?:\d|\D{0,2}20)|\s*[〕\]）)】]))")
 _PLAN = re.compile("(?<=十)[一二三四](?=五)")
 _NUMERALS = "〇一二三四五"
-
-
-@cache
-def _rules() -> tuple[Reference, Extractor]:
-    reference = load_reference()
-    return reference, Extractor(reference)
-
-
-def _read(text: str) -> tuple[str, Counter[Fact]]:
-    """The code of a report's own region, and its facts."""
-    reference, extractor = _rules()
-    report = segment_report(clean_text(text, reference), text, reference)
-    bindings = (each.binding for entry in extractor.extract(report) for each in entry.observations)
-    facts = Counter(
-        (
-            b.indicator.id,
-            str(b.place.code),
-            b.period,
-            str(b.telling.measure),
-            str(b.standing.status),
-            str(b.value.normalize()),
-        )
-        for b in bindings
-    )
-    return report.profile.region, facts
-
-
-@cache
-def _as_printed(path: Path) -> tuple[str, Counter[Fact]]:
-    return _read(path.read_text(encoding="utf-8"))
 
 
 def _share(wanted: Counter[Fact], given: Counter[Fact]) -> tuple[int, int]:
@@ -67,7 +30,7 @@ def _share(wanted: Counter[Fact], given: Counter[Fact]) -> tuple[int, int]:
 
 
 def _city_of(code: str) -> Region | None:
-    regions = _rules()[0].regions.by_code
+    regions = rules()[0].regions.by_code
     region = regions.get(code)
     if region is not None and region.level is Level.COUNTY:
         region = regions.get(region.parent or "")
@@ -80,7 +43,7 @@ def _short(region: Region) -> str:
 
 def _moves(text: str, city: Region, target: Region) -> dict[str, Region] | None:
     """Regions by the code of the one in a text whose place they take; None where the target has too few of a kind."""
-    regions = _rules()[0].regions.by_code
+    regions = rules()[0].regions.by_code
     moves = {city.code: target}
     if city.parent != target.parent:
         moves[str(city.parent)] = regions[str(target.parent)]
@@ -99,7 +62,7 @@ def _moves(text: str, city: Region, target: Region) -> dict[str, Region] | None:
 def _moved(text: str, moves: Mapping[str, Region]) -> str:
     names = {}
     for code, there in moves.items():
-        here = _rules()[0].regions.by_code[code]
+        here = rules()[0].regions.by_code[code]
         names[here.name] = there.name
         names[_short(here)] = _short(there)
     words = "|".join(" ?".join(name) for name in sorted(names, key=len, reverse=True))
@@ -110,16 +73,16 @@ def _moved(text: str, moves: Mapping[str, Region]) -> str:
 def test_facts_go_with_the_place(target: str) -> None:
     right = all_told = texts = 0
     for path in TEXTS:
-        text, (region, facts) = path.read_text(encoding="utf-8"), _as_printed(path)
+        text, (region, facts) = path.read_text(encoding="utf-8"), as_printed(path)
         city = _city_of(region)
-        moves = _moves(text, city, _rules()[0].regions.by_code[target]) if city and city.code != target else None
+        moves = _moves(text, city, rules()[0].regions.by_code[target]) if city and city.code != target else None
         if moves is None:
             continue
         wanted: Counter[Fact] = Counter()
         for (indicator, place, *rest), count in facts.items():
             code = moves[place].code if place in moves else place
             wanted[indicator, code, *rest] += count  # type: ignore[index]
-        _, given = _read(_moved(text, moves))
+        _, given = read(_moved(text, moves))
         found, of = _share(wanted, given)
         right, all_told, texts = right + found, all_told + of, texts + 1
     assert texts >= 6
@@ -135,12 +98,12 @@ def test_facts_go_with_the_year(years: int) -> None:
             continue  # before it stands 十五, which another rule reads
         later = _YEAR.sub(lambda year: str(int(year[0]) + years), text)
         later = _PLAN.sub(lambda plan: _NUMERALS[_NUMERALS.index(plan[0]) + years // YEARS], later)
-        _, facts = _as_printed(path)
+        _, facts = as_printed(path)
         wanted: Counter[Fact] = Counter()
         for (indicator, place, period, *rest), count in facts.items():
             shifted = re.sub(r"(?:19|20)\d\d", lambda year: str(int(year[0]) + years), period)
             wanted[indicator, place, shifted, *rest] += count  # type: ignore[index]
-        found, of = _share(wanted, _read(later)[1])
+        found, of = _share(wanted, read(later)[1])
         right, all_told = right + found, all_told + of
     assert all_told > 2000
     assert right / all_told >= LEAST_SHIFTED
