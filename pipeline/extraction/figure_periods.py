@@ -34,6 +34,9 @@ from pipeline.vocabulary import Origin, Unit
 _LONGEST_AVERAGE = 9
 """Characters before a number in which words may say that it is an average: 两年平均实际增长约."""
 
+_NEAR_PLAN = 400
+"""Characters around an average within which a sentence may name the five-year plan that it is over."""
+
 
 def read_periods(
     at: Occurrence,
@@ -257,9 +260,11 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
 
 
 def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None:
-    """预计2015年，GDP完成331亿元，年均增长10.4%……为“十二五”画上句号: the plan that the paragraph names ends then."""
-    start, end = at.text.rfind("\n", 0, at.sentence.start) + 1, at.text.find("\n", at.sentence.start)
-    plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else len(at.text))
+    """预计2015年，GDP完成331亿元，年均增长10.4%……为“十二五”画上句号: the plan that is named near by ends then."""
+    first_near, last_near = max(0, at.token.start - _NEAR_PLAN), at.token.tail + _NEAR_PLAN
+    start = max(first_near, at.text.rfind("\n", first_near, at.token.start) + 1)
+    end = at.text.find("\n", at.token.tail, last_near)
+    plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else last_near)
     spans = (five_years(plan.group(1) or plan.group(2)) for plan in plans)
     return next((f"{first}/{last}" for first, last in spans if str(last) == found), None)
 

@@ -36,6 +36,10 @@ PIECES = {
     "a table on one line": "指标 单位 2020年 2025年 1 高企 家 2 3 ",
     "places that begin with numerals": "三台县",
     "blanks": " ",
+    "averages over years": "地区生产总值年均增长10%，",
+    "titles of parts on a line": "2023年工作总结2023年，",
+    "straight quotes": '"高企"12家，',
+    "items cut by lines": "其中高企12家；\n",
 }
 
 
