@@ -4,8 +4,8 @@
 
 What belongs here: rates in MB of UTF-8 a CPU second on one core, and how the time grows with the text. What does not:
 readers (a file's bytes to its text layer) and the warehouse. The floor is one compiled pattern of numbers with all
-units plus one automaton over all aliases of the catalogue, on the same text in the same run; the wider floor has an
-automaton over the names of regions as well. `--quick` leaves out the largest texts.
+units plus one automaton (pyahocorasick) over all aliases of the catalogue, on the same text in the same run; the wider
+floor has an automaton over the names of regions as well. `--quick` leaves out the largest texts.
 """
 
 from __future__ import annotations

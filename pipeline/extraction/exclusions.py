@@ -58,6 +58,7 @@ _SUMS = (Unit.CNY, Unit.USD, Unit.TONNE)
 """Units of a round sum in words: 百亿元, 百亿斤."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
+_REASONS = {reason.value: reason for reason in NotQuantity}
 
 
 class Exclusions:
@@ -73,7 +74,7 @@ class Exclusions:
             if match.lastgroup == "name" and _QUOTED_QUANTITY.match(text, match.start()):
                 continue
             self._spans.append(match.span())
-            self._reasons.append(NotQuantity(match.lastgroup or "name"))
+            self._reasons.append(_REASONS[match.lastgroup or "name"])
         self._starts = [start for start, _ in self._spans]
 
     def covering(self, start: int) -> NotQuantity | None:

@@ -47,6 +47,7 @@ class Sentence:
 
     __slots__ = (
         "_named",
+        "_number_starts",
         "_opened",
         "_separators",
         "_skips",
@@ -86,6 +87,7 @@ class Sentence:
         )
         self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods, self.headed = numbers, periods, headed
+        self._number_starts = [number.start for number in numbers]
         self.mentions = mentions
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
         self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]
@@ -175,9 +177,10 @@ class Sentence:
             spans += [(first, last) for first, last in self._named.items() if start <= first and last <= end]
         return sorted(spans)
 
-    def numbers_between(self, start: int, end: int) -> list[NumberToken]:
+    def numbers_between(self, start: int, end: int) -> Sequence[NumberToken]:
         """Numbers that begin in a stretch."""
-        return [number for number in self.numbers if start <= number.start < end]
+        first = bisect_left(self._number_starts, start)
+        return self.numbers[first : bisect_left(self._number_starts, end, first)]
 
     def subjects_between(self, start: int, end: int) -> list[Mention]:
         """Subjects that lie in a stretch and are not the whole of a share."""
@@ -200,7 +203,7 @@ class Sentence:
 class Occurrence:
     """A number where it stands: in which sentence of the compact text, and where its clause begins."""
 
-    __slots__ = ("_head_start", "_subjects", "clause_start", "is_at_mark", "sentence", "text", "token")
+    __slots__ = ("_head_start", "_subjects", "clause_start", "is_at_mark", "is_elided", "sentence", "text", "token")
 
     def __init__(self, token: NumberToken, sentence: Sentence, clause_start: int) -> None:
         self.token, self.sentence, self.clause_start, self.text = token, sentence, clause_start, sentence.text
@@ -208,6 +211,8 @@ class Occurrence:
         """Whether a mark stands right behind it, so that most questions about the words there need not be asked."""
         self._head_start: int | None = None
         self._subjects: Sequence[Mention] | None = None
+        self.is_elided: bool | None = None
+        """Whether its clause names no subject of its own before it; None until that is asked (`subjects.is_elided`)."""
 
     @property
     def head_start(self) -> int:

@@ -219,6 +219,12 @@ def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
 
 def is_elided(at: Occurrence, grammar: Grammar) -> bool:
     """Whether a clause names no subject of its own before the number: 总量达到…, 同比增长…, 居全省…."""
+    if at.is_elided is None:
+        at.is_elided = _is_without_subject(at, grammar)
+    return at.is_elided
+
+
+def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
     start = at.head_start
     label = LABEL.match(at.text, at.clause_start, start)
     if label is not None and not at.sentence.is_run_of_words(grammar.elided, label.start(), label.end(1)):

@@ -5,11 +5,12 @@ What belongs here: finding names in a text in one pass. What does not: whether a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.reference.cues import CueKind, Cues
 from pipeline.reference.indicators import Catalogue
@@ -17,6 +18,8 @@ from pipeline.reference.regions import Regions
 
 _JOINTS = "和与及同"
 """Characters that join names in a list and begin names of counties too."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NameKind(StrEnum):
@@ -36,37 +39,35 @@ class Name:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Finds names, leftmost and longest first, without overlaps.
 
-    The automaton reads bytes of UTF-8, each written as one character. It looks through the children of a node one by
-    one: among the thousand characters that names begin with this would take five times as long as among their bytes.
+    `names` are those that the automaton numbers; None is a word that only looks as if it held a name.
     """
 
-    automaton: ahocorasick.Automaton
+    automaton: AhoCorasick
+    names: Sequence[Name | None]
+    words: frozenset[str]
 
     def find(self, text: str) -> list[tuple[int, int, Name]]:
         """Start, end and name of every mention, in order."""
-        # At the end of a text iter_long drops a name that ends a longer one's beginning (粮食 in 全年粮食): a line end
-        # behind it makes the automaton look back.
-        octets = _octets(text + "\n")
-        mentions: list[tuple[int, int, Name]] = []
-        end = read = 0
-        for last, name in self.automaton.iter_long(octets.decode("latin-1")):
-            end += len(octets[read : last + 1].decode("utf-8", "surrogatepass"))
-            read = last + 1
-            if name is not None:
-                mentions.append((end - len(name.text), end, name))
-        return mentions
+        names = self.names
+        return [
+            (end - len(name.text), end, name)
+            for index, _, end in self._matches(text)
+            if (name := names[index]) is not None
+        ]
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return self.automaton.find_matches_as_indexes(text)
+        except UnicodeEncodeError:  # halves of surrogate pairs are in no name
+            return self.automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text))
 
     def holds(self, text: str) -> bool:
         """Whether a text as a whole is a name."""
-        return _octets(text).decode("latin-1") in self.automaton
-
-
-def _octets(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+        return text in self.words
 
 
 def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon:
@@ -83,11 +84,9 @@ def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon
         names[text] = Name(text, NameKind.ZONE, ())
     for text, ids in _subjects(catalogue).items():
         names[text] = Name(text, NameKind.SUBJECT, ids)
-    automaton = ahocorasick.Automaton()
-    for text, name in (*names.items(), *_behind_joints(names), *((word, None) for word in cues[CueKind.NO_NAME])):
-        automaton.add_word(_octets(text).decode("latin-1"), name)
-    automaton.make_automaton()
-    return Lexicon(automaton)
+    entered: dict[str, Name | None] = {**names, **dict(_behind_joints(names)), **dict.fromkeys(cues[CueKind.NO_NAME])}
+    automaton = AhoCorasick(list(entered), matchkind=MatchKind.LeftmostLongest)
+    return Lexicon(automaton, list(entered.values()), frozenset(entered))
 
 
 def _behind_joints(names: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
