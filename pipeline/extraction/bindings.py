@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pipeline.extraction.asides import is_aside, is_of_completion, is_share
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.compared import bind_compared
+from pipeline.extraction.compared import bind_compared, is_of_standard
 from pipeline.extraction.completion import complete
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
@@ -95,7 +95,8 @@ class Binder:
             bindings = [] if is_beside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
             if bindings:
                 result[token.start] = bindings
-                carried.remember(bindings)
+                if not is_of_standard(bindings[-1], at, self._lookups.patterns):
+                    carried.remember(bindings)
             elif not is_beside:
                 note_unbound(at, carried, self._lookups)
             elif is_share(at, self._lookups.patterns):

@@ -10,6 +10,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import value_of
 from pipeline.extraction.measures import read_bound
 from pipeline.extraction.sentences import Occurrence
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Unit
 
 
@@ -56,3 +57,11 @@ def _told_beside(last: Binding, at: Occurrence, lookups: Lookups, *, falls: bool
         value_high=at.token.value_high,
         rules=(COMPARED_RULE, *last.rules[1:]),
     )
+
+
+def is_of_standard(told: Binding, at: Occurrence, patterns: Patterns) -> bool:
+    """比张店区（38.5%）低3.3个百分点，居全市第3位: what goes on is about the region that was compared."""
+    start, end = told.place.start, told.place.end
+    if start is None or end != at.token.lead - 1 or at.text[end] not in "（(":
+        return False
+    return patterns.places.standard_before.search(at.text, at.clause_start, start) is not None

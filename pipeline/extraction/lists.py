@@ -107,13 +107,15 @@ def periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
 
 
 def single_periods(listed: list[PeriodMention], text: str) -> list[PeriodMention]:
-    """The years of a span that stands alone (2021—2023年…分别为…), the months of a list (1、2月份…分别增长…)."""
+    """The years of a span that stands alone (2021—2023年…, 近三年…分别为…), the months of a list (1、2月份…)."""
     if len(listed) != 1:
         return listed
     (mention,) = listed
     if mention.last_month and "、" in text[mention.start : mention.end]:
         months = range(mention.first_month, mention.last_month + 1)
         return [mention._replace(first_month=month, last_month=month) for month in months]
+    if mention.is_plan_name and mention.year_offset < 0:
+        return [mention._replace(year_offset=ago, is_plan_name=False) for ago in range(mention.year_offset, 1)]
     if mention.first is None or mention.last is None:
         return listed
     return [mention._replace(first=year, last=year) for year in range(mention.first, mention.last + 1)]

@@ -98,7 +98,7 @@ def event_after(text: str, position: int, patterns: Patterns) -> re.Match[str] |
     return patterns.measures.event_after.match(text, position)
 
 
-def _is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
+def is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
     """高于全省0.3个百分点, 比全国快2个百分点; 低于昆山（3.6%） names the figure of Kunshan."""
     if token.unit is not Unit.PP and text[token.lead - 1] in "（(":
         return False
@@ -134,7 +134,7 @@ def _points(
     """提高0.3个百分点 is the change of a share, 高于全省0.3个百分点 a gap."""
     if token.form == "signed" and change is None and indicator.unit in _IN_POINTS:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
-    if _is_gap(text, start, token, grammar) or indicator.unit not in _IN_POINTS or change is None:
+    if is_gap(text, start, token, grammar) or indicator.unit not in _IN_POINTS or change is None:
         return None
     noun = grammar.growth_noun.search(text, start, token.start)
     if noun is not None and not noun.start() <= change.start() < noun.end():
@@ -153,13 +153,13 @@ def _percent(
         return Telling(Measure.CHANGE_PCT, False, token.lead, token.tail, "signed_growth_rate")
     is_ratio = indicator.unit in _IN_POINTS
     if change is not None and not grammar.patterns.measures.to.match(text, change.end()) and change.group() != "超":
-        if _is_gap(text, change.end(), token, grammar):
+        if is_gap(text, change.end(), token, grammar):
             return None
         is_decline = change.lastgroup == "decline"
         return Telling(Measure.CHANGE_PCT, is_decline, change.start(), change.end(), "growth_rate")
     if change is not None and grammar.growth_noun.fullmatch(change.group()):
         return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", change.start(), change.end(), "growth_rate")
-    if is_ratio and not _is_gap(text, start, token, grammar):
+    if is_ratio and not is_gap(text, start, token, grammar):
         return Telling(Measure.LEVEL, False, start, token.start, "share")
     after = grammar.patterns.measures.growth_after.match(text, token.tail)
     if after and not is_ratio:
@@ -201,7 +201,7 @@ def _amount(
         and not patterns.measures.to.match(text, change.end())
         and not patterns.measures.grown_by_rate.fullmatch(change.group())
     ):
-        if _is_gap(text, change.end(), token, grammar):
+        if is_gap(text, change.end(), token, grammar):
             return None
         is_event = indicator.nature is Nature.FLOW and patterns.measures.added_in_time.fullmatch(change.group())
         between = text[change.end() : token.start]

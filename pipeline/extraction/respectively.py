@@ -55,7 +55,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         if len(listed) == 1:
             listed = changes_listed(sentence, behind, lookups.grammar)
         periods = single_periods(periods_listed(sentence, word.start()), sentence.text)
-        if len(periods) > 1 and len(periods) == len(listed) and len(named) < 2:
+        if 1 < len(periods) == len(listed) and len(named) < 2 and not _are_places(sentence, word, lookups):
             named = named or sentence.subjects_between(word.end(), listed[0].start)  # 分别认定高新技术企业51家、68家
             pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))
         else:
@@ -74,6 +74,11 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     for group in places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
         pairs.update(of_announced_places(sentence, group, lookups.grammar))
     return pairs
+
+
+def _are_places(sentence: Sentence, word: re.Match[str], lookups: Lookups) -> bool:
+    """近两年，桓台县、沂源县高企分别达到30家、42家: the numbers go through the places, not the years."""
+    return len(lookups.places.listed_before(sentence, sentence.start, word.start())) > 1
 
 
 def _rates_in_turn(

@@ -97,7 +97,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN and not is_of_level:
         telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
-        telling = _as_rank_of_growth(telling, at, carried, lookups)
+        telling = _as_rank_of_growth(telling, subject, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
 
 
@@ -234,11 +234,13 @@ def _tells_last(subject: Subject, carried: Carried) -> bool:
     return subject.how == "before" and last is not None and last.subject.start == subject.start
 
 
-def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling:
+def _as_rank_of_growth(
+    telling: Telling, subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups
+) -> Telling:
     """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
     last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
     if last is None or last.token.start < sentence.start:
-        return telling
+        return _as_rank_of_growth_compared(telling, subject, at, grammar)
     head_start = max(at.head_start, last.token.tail)  # 出口总额增长12.4%（全省第2）
     if grammar.head.search(at.text, head_start, at.token.lead):
         return telling
@@ -262,3 +264,13 @@ def _as_rank_of_growth(telling: Telling, at: Occurrence, carried: Carried, looku
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
     return telling
+
+
+def _as_rank_of_growth_compared(telling: Telling, subject: Subject, at: Occurrence, grammar: Grammar) -> Telling:
+    """增速低于全省2个百分点，居全省第9位: a growth that was only compared has a rank as well."""
+    if subject.start < at.sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
+        return telling
+    noun = grammar.growth_noun.search(at.text, subject.end, at.sentence.clause_end(subject.end))
+    if noun is None:
+        return telling
+    return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")

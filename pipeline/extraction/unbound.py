@@ -12,7 +12,7 @@ from pipeline.extraction.asides import is_of_those_beyond
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar
-from pipeline.extraction.measures import RELATIVE
+from pipeline.extraction.measures import RELATIVE, is_gap
 from pipeline.extraction.named_parts import is_trade_of_some
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Occurrence
@@ -42,8 +42,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
             carried.note_topic(at.subjects_before()[-1])
         return  # 技术合同成交额前移2位，居全省第5位
     if _stands_beside(at, carried.last(), lookups):
-        if at.token.unit is Unit.PP and not carried.bound:
-            note_subject(at, carried, lookups)  # 占比低于全市3.2个百分点，比张店区（38.5%）低12.1个百分点
+        if _is_compared(at, lookups.grammar):
+            _note_compared(at, carried, lookups)
         return
     of_which = lookups.patterns.lists.of_which.search(
         at.text, max(at.sentence.start, at.clause_start - 3), at.token.lead
@@ -147,8 +147,8 @@ def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
 def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bool:
     """Whether a number says something beside what its sentence is about, which goes on behind it."""
     token, text, patterns = at.token, at.text, lookups.patterns
-    if token.unit is Unit.PP:
-        return True  # a gap to others
+    if _is_compared(at, lookups.grammar):
+        return True
     if text[token.tail : token.tail + 1].isdigit():
         return True  # 组织5批132户企业申报
     if token.unit is Unit.PERCENT and text.startswith("占", at.head_start):
@@ -164,6 +164,22 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
     if patterns.lists.aside_opened.search(text, at.clause_start, token.lead):
         return True  # 人均GDP达到121794元（折合18108美元），增长1.2%
     return is_part_in_brackets(at, last, lookups.grammar) or _is_of_parts_in_brackets(at, last)
+
+
+def _note_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
+    """增速比全省低1.2个百分点，居全省第6位: what was compared goes on, not what it was compared with (比规上工业高)."""
+    named = [mention for mention in at.subjects_before() if at.text[mention.start - 1] not in "比较于"]
+    if not named:
+        return
+    carried.forget()
+    if not note_subject(at, carried, lookups):
+        carried.note_topic(named[-1])
+
+
+def _is_compared(at: Occurrence, grammar: Grammar) -> bool:
+    """占比低于全市3.2个百分点, 拥有量低于全省平均水平4.31件: a gap to others."""
+    is_amount = at.token.unit is Unit.COUNT and bool(at.subjects_before())
+    return at.token.unit is Unit.PP or (is_amount and is_gap(at.text, at.clause_start, at.token, grammar))
 
 
 def _adds_to_others(at: Occurrence, topic: Subject, lookups: Lookups) -> bool:

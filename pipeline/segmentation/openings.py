@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -69,8 +70,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     middle = _middle_of_plan(title, body, patterns) if not years else None
     if middle is not None:
         return Part(0, middle, str(middle), Status.ACTUAL)
-    told = min(years) if years else _year_told(opening, issued, status, patterns)
-    year = told if told is not None else _inferred_year(body, issued, status, patterns)
+    told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
+    year = told if told is not None else _inferred_year(title, body, issued, status, patterns)
     named = _words_of_year(title, year) if years else title
     is_within = status is Status.ACTUAL and issued is not None and issued.year == year and issued.month < _END
     if year is not None and (not years or is_within or patterns.years.part_of_year_alone.search(named)):
@@ -83,6 +84,18 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
     is_before_date = not is_told and issued is not None and year == issued.year - 1
     return Part(0, year, period, status, is_told, is_before_date)
+
+
+def _year_reviewed(title: str, years: Sequence[int], patterns: Patterns) -> int:
+    """The earliest year of a title, or its first where that one is summed up.
+
+    Some sites shift years: 2019年工作总结和2018年工作思路.
+    """
+    printed = [match.end() for match in YEAR.finditer(title)]
+    is_shifted = years[0] > min(years) and len(printed) > 1
+    if is_shifted and patterns.years.summary.search(title, printed[0], printed[1]):
+        return years[0]
+    return min(years)
 
 
 def _statistics_so_far(title: str, year: int, patterns: Patterns) -> str | None:
@@ -269,13 +282,15 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
     return found.group()
 
 
-def _inferred_year(body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
+def _inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None:
         is_early = _is_early_in(issued.year, issued) or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
         is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
         told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
-        is_of_quarter = told is not None and (issued.month >= _BEGINNING or "2" in told.group())
+        is_of_quarter = told is not None and (
+            issued.month >= _BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
+        )
         return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
     quoted, body = body, with_full_years(QUOTED.sub("", body))
     meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
