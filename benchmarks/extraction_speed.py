@@ -31,7 +31,7 @@ from pipeline.segmentation import segment_report
 
 LEAST_RATE, MOST_TIMES_FLOOR, MOST_GROWTH = 1.5, 10.0, 1.5
 """Targets: MB a second; times the floor; seconds a MB of the longest text over those of the shortest."""
-REPETITIONS = 3
+REPETITIONS = 5
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "evaluation" / "documents"
 DENSE = frozenset({"synthetic, prose", "synthetic, tables"})
 """Texts with three to five times as many numbers a MB as real reports: told, but no target is set for them."""
@@ -286,7 +286,7 @@ _SECTION = """\
 ## Extraction speed
 
 Text layer to ledger and observations (`python -m benchmarks.extraction_speed`). {machine} MB are of UTF-8; clean,
-segment, extract and floor are CPU milliseconds a MB, the best of three passes. The floor is one pattern of numbers with
+segment, extract and floor are CPU milliseconds a MB, the best of five passes. The floor is one pattern of numbers with
 all units plus one automaton over the aliases of the catalogue; the wider floor has the names of regions as well.
 Targets: at least {rate} MB/s, at most {times:.0f} times the floor, on texts as dense in numbers as reports are; the
 last two hold three to five times as many numbers a MB.

@@ -30,7 +30,7 @@ COLUMNS = ("topic", "name", "pattern", "example", "meaning")
 LAYOUT = Layout("patterns.csv", COLUMNS, COLUMNS, ("topic", "name"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
     """One field a topic of `patterns.csv`; in each topic, one field a row."""
 
