@@ -18,6 +18,7 @@ from pipeline.extraction.completion import complete
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.headed_places import profile_opened
 from pipeline.extraction.levels import bind_level
 from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.number_token import NumberToken
@@ -126,7 +127,9 @@ class Binder:
             carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)
         if is_new_paragraph:
-            carried.home = places.opening(sentence.text, sentence.start, sentence.places, sentence.periods)
+            carried.home = profile_opened(sentence.text, sentence.start, self._lookups.patterns) or places.opening(
+                sentence.text, sentence.start, sentence.places, sentence.periods
+            )
         elif carried.home is not None and places.is_of_others(sentence, carried.home):
             carried.home = None
         return carried
@@ -150,7 +153,11 @@ class Binder:
         if not named and not is_new_paragraph:
             self._before.opening = opening
             return
-        home = self._lookups.places.opening(text, start, mentions, periods) if is_new_paragraph else self._before.home
+        home = self._before.home
+        if is_new_paragraph:
+            home = profile_opened(text, start, self._lookups.patterns) or self._lookups.places.opening(
+                text, start, mentions, periods
+            )
         headed = self._before.headed
         if headed is not None and (named or has_ordinal(text, start, self._lookups.patterns)):
             headed = None

@@ -134,6 +134,7 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
         patterns.subjects.surpassed.pattern,
         patterns.subjects.set_by_plan.pattern,
         patterns.subjects.less_effects.pattern,
+        patterns.subjects.from_old_times.pattern,
         more,
     )
     behind = (

@@ -16,7 +16,7 @@ from pipeline.extraction.sentences import Mention
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import SegmentedReport
-from pipeline.vocabulary import SegmentKind
+from pipeline.vocabulary import Origin, SegmentKind
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _MARK = re.compile(
@@ -122,3 +122,9 @@ def _read(
     is_alone = index + 1 == len(compact.bounds) or report.opens_paragraph(index + 1)
     is_short = end - tail.end() <= _LONGEST_SLOGAN and not _STATES.search(text, tail.end(), end)
     return _Line(_level(text, start), place, is_alone and is_short)
+
+
+def profile_opened(text: str, start: int, patterns: Patterns) -> Place | None:
+    """某公司成立于2010年。拥有发明专利56件: a paragraph that opens as the profile of a firm is of no region."""
+    firm = patterns.subjects.profile_of_firm.match(text, start)
+    return Place(None, firm.group(), firm.start(), firm.end(), Origin.SENTENCE) if firm is not None else None

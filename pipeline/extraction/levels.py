@@ -29,7 +29,8 @@ _LONGEST_LEVEL = 7
 def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding] | None:
     """What a number behind a bare level states: none where the catalogue does not know that level of the things.
 
-    None where no such words stand there, or where they make no other name than the one before (孵化器20家，省级5家).
+    Nor is it a figure where all of the things were counted before (众创空间36家，省级12家). None where no such words
+    stand there, or where they make no other name than the one before (国家级孵化器1家、省级5家).
     """
     if at.token.unit is not Unit.COUNT or at.text.find(_LEVEL, at.head_start, at.token.lead) < 0:
         return None
@@ -44,7 +45,8 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
         return None
     ids = _ids_of_level(level["level"], named, at, lookups)
     if ids is None:
-        return None
+        told_of = any(told.subject.start == named.start for told in carried.bound)
+        return [] if told_of and not _is_levelled(named, at, lookups) else None
     subject = subject_of(named, before[-1].tail if before else at.clause_start, "before")._replace(ids=ids)
     if named.start < at.clause_start:
         subject = subject.carried_into(at.sentence)._replace(cue_start=at.clause_start)
@@ -58,13 +60,19 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
     """
     own = lookups.patterns.subjects.level_of_name.match(named.name.text)
     base = named.name.text[own.end() :] if own is not None else named.name.text
-    is_levelled = own is not None or lookups.patterns.subjects.level_before.search(
-        at.text, max(at.sentence.start, named.start - _LONGEST_LEVEL), named.start
-    )
     ids = _named(level, base, lookups.lexicon, lookups.catalogue)
-    if ids == named.name.ids or (not ids and not is_levelled):
+    if ids == named.name.ids or (not ids and not _is_levelled(named, at, lookups)):
         return None
     return ids
+
+
+def _is_levelled(named: Mention, at: Occurrence, lookups: Lookups) -> bool:
+    """Whether a name says of which level its things are: 国家级孵化器."""
+    start = max(at.sentence.start, named.start - _LONGEST_LEVEL)
+    return (
+        lookups.patterns.subjects.level_of_name.match(named.name.text) is not None
+        or lookups.patterns.subjects.level_before.search(at.text, start, named.start) is not None
+    )
 
 
 def with_listed_levels(mentions: Sequence[Mention], text: str, reference: Reference) -> list[Mention]:

@@ -29,7 +29,7 @@ _LARGEST_COUNT = 10**8
 """The largest scale of what is counted one by one: 百亿 and 万亿 are sums of money."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
-_COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家项所座](?:以上)?$")
+_COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家户项所座](?:以上)?$")
 _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
@@ -294,7 +294,7 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             return None
         if grammar.patterns.measures.total.search(text, start, told_end):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
-        event = _event_told(text, start, told_end, grammar)
+        event = _event_told(text, start, told_end, grammar) or grammar.net.search(text, start, told_end)
         if event is not None:
             # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside, and so is 新获批12家，瞪羚企业26家
             is_bare = grammar.event.fullmatch(text, event.start(), counted.start() + 1) is not None

@@ -64,6 +64,9 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     if _is_trade_of_those_before(sentence, clause_start, named, grammar.patterns):
         return True
     told = sentence.numbers_between(head_start, named.start)
+    others = sentence.subjects_between(head_start, named.start)
+    if others and not told and BETWEEN_NAMES.search(sentence.text, others[-1].end, named.start) is None:
+        return True  # 高新技术企业实现出口创汇
     is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
     joint = BETWEEN_NAMES.match(sentence.text, told[-1].tail) if is_listed else None
     head_start = joint.end() if joint is not None else head_start  # 投资增长5%、进出口增长8%

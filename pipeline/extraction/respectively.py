@@ -33,6 +33,7 @@ from pipeline.extraction.pairs import (
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
+from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
@@ -199,8 +200,24 @@ def _pair_listed(
         for subject, token in zip(subjects, listed, strict=False):
             is_part = _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
             pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, places[-1] if places else None)
+    elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
+        pairs.update(_strangers(listed))
     elif not named and len(listed) > 1:
         pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, pairs, lookups))
+
+
+def _are_of_one_name(
+    sentence: Sentence,
+    named: Sequence[Mention],
+    word: re.Match[str],
+    listed: Sequence[NumberToken],
+    catalogue: Catalogue,
+) -> bool:
+    """三批科技特派员分别为32名、65名，共97名: nothing says whose turn it is; 总数、净增数 behind a name have theirs."""
+    about = named or sentence.subjects_between(word.end(), listed[0].start)
+    if len(about) != 1 or listed[0].unit is not Unit.COUNT or is_word_only(about[0], catalogue):
+        return False
+    return JOINT.search(sentence.text, about[0].end, max(word.start(), about[0].end)) is None
 
 
 def _is_named_part(text: str, clause_start: int, start: int, patterns: Patterns) -> bool:

@@ -92,6 +92,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     is_change = telling.measure not in (Measure.LEVEL, Measure.RANK)
     if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
         return None
+    telling = _as_own_head_says(telling, subject, indicator, at, lookups.grammar)
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
     is_of_level = _names_level(at, lookups.grammar)  # 增长4.7%、5.1%，总量全市第二、第三
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN and not is_of_level:
@@ -201,6 +202,32 @@ def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
     if len(told) > 1 and _is_first_of_two(told, at):
         against = told[-2]
     return against is not None and against["month"] is not None
+
+
+def _as_own_head_says(
+    telling: Telling, subject: Subject, indicator: Indicator, at: Occurrence, grammar: Grammar
+) -> Telling:
+    """高企净增数、科技型中小企业入库数分别为120家、680家: of each the head behind its own name says what it is."""
+    if subject.how != "respectively" or telling.measure not in (Measure.LEVEL, Measure.CHANGE_ABS):
+        return telling
+    own = _added_behind(subject.end, at.text, grammar)
+    if own is not None and indicator.nature is Nature.STOCK:
+        return Telling(Measure.CHANGE_ABS, False, *own.span(), "net_change")
+    is_of_other = any(
+        _added_behind(mention.end, at.text, grammar) is not None
+        for mention in at.sentence.subjects_between(at.clause_start, at.token.start)
+    )
+    return Telling(Measure.LEVEL, False, subject.end, at.token.start, "level") if is_of_other else telling
+
+
+def _added_behind(position: int, text: str, grammar: Grammar) -> re.Match[str] | None:
+    """净增数, 新增数: a head that names what was added."""
+    added = grammar.net.match(text, position) or grammar.event.match(text, position)
+    return (
+        added
+        if added is not None and (added.group().endswith("数") or text.startswith(("数", "量"), added.end()))
+        else None
+    )
 
 
 def _as_part_of_event(
