@@ -286,7 +286,14 @@ def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, loo
         # 其中吸纳成交额52亿元，输出成交额29亿元: the clause before told of a part too
         start = max(at.sentence.start, at.sentence.clause_start(at.clause_start - 1) - _OF_WHICH)
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
-    return of_which is not None and last.token.start < of_which.start() and not _is_of_time(of_which, at)
+    is_part = of_which is not None and last.token.start < of_which.start() and not _is_of_time(of_which, at)
+    return is_part and not _is_of_division(last, at, lookups)
+
+
+def _is_of_division(whole: Binding, at: Occurrence, lookups: Lookups) -> bool:
+    """全省生产总值10502亿元，其中贵阳生产总值2891亿元: the figure of another place is one of its own."""
+    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead, is_value=True)
+    return place is not None and place.code not in (None, whole.place.code)
 
 
 def _is_of_time(of_which: re.Match[str], at: Occurrence) -> bool:

@@ -76,12 +76,20 @@ def complete_first(
 
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
-    """福州、泉州地区生产总值双双突破5000亿元: one figure of each place."""
-    if not lookups.patterns.lists.both.search(
-        at.text, subject.end, at.token.lead
-    ) and not lookups.patterns.lists.surpasses.search(at.text, subject.end, at.token.lead):
+    """福州、泉州地区生产总值双双突破5000亿元: one figure of each place.
+
+    The clause before may name them: 绵阳、德阳3市齐头并进，生产总值均突破1000亿元.
+    """
+    patterns, sentence = lookups.patterns, at.sentence
+    is_each = patterns.lists.both.search(at.text, subject.end, at.token.lead) is not None
+    if not is_each and patterns.lists.surpasses.search(at.text, subject.end, at.token.lead) is None:
         return []
-    places = lookups.places.listed_before(at.sentence, at.clause_start, subject.start)
+    places = lookups.places.listed_before(sentence, at.clause_start, subject.start)
+    named = lookups.places.of_clause(sentence, at.clause_start, at.token.lead, is_value=True)
+    if is_each and named is None and at.clause_start > sentence.start:
+        before = sentence.clause_start(at.clause_start - 1)
+        is_silent = not sentence.subjects_between(before, at.clause_start)
+        places = lookups.places.listed_before(sentence, before, at.clause_start) if is_silent else []
     return places if len(places) > 1 else []
 
 

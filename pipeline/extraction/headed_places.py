@@ -21,7 +21,7 @@ from pipeline.vocabulary import Origin, SegmentKind
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _MARK = re.compile(
     rf"({_NUMERAL}[、.．]|第{_NUMERAL}[章节部分篇]{{1,2}})|([（(]{_NUMERAL}[)）][、.．]?)|(\d{{1,2}}[、.．](?!\d))"
-    r"|([（(]\d{1,2}[)）][、.．]?)|([①-⑳])|[-—–·•●■◆▪★【（(]{1,2}"
+    r"|([（(]\d{1,2}[)）][、.．]?)|([①-⑳])|[-—–·•●○■□◆◇▪▲△▶►★☆※*>【（(]{1,2}|(?:TOP|NO\.?)\d{1,2}[：:.]?"
 )
 """What stands before a heading or item. Its group is its level; dashes and dots have none, like a bare line."""
 _BARE = _MARK.groups + 1

@@ -168,6 +168,8 @@ class Places:
         if periods and periods[0].start == start:
             start = periods[0].end
             start += text.startswith(("，", ","), start)
+        if aspect := self._patterns.lists.by_kind.match(text, start):  # 从总量看，绵阳…
+            start = aspect.end()
         mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
         if mention is None:
             return None
@@ -222,6 +224,7 @@ class Places:
             place = self._place(last, sentence)
             return place._replace(origin=Origin.SENTENCE) if place is not None else None
         head = sentence.head_start(start, end)
+        head = next((period.end for period in sentence.periods if period.start == head), head)
         mention = next((place for place in sentence.places if place.start == head), None)
         if mention is None or not 0 <= end - mention.end <= _LONGEST_REMARK or sentence.numbers_between(start, end):
             return None
@@ -264,7 +267,8 @@ class Places:
                 text, mention.start - 6, mention.start
             )
             return not (is_a_kind or text.startswith(("”", "》"), mention.end))
-        if self._grammar.body_suffix.match(text, mention.end) and not _starts_subject(sentence, mention.end):
+        is_body = self._grammar.body_suffix.match(text, mention.end) is not None
+        if is_body and all(subject.start != mention.end for subject in sentence.subjects):
             return False
         if self._patterns.places.standard_before.search(
             text[max(0, mention.start - 3) : mention.start]
@@ -394,7 +398,3 @@ class Places:
         own = self._reference.regions.get(self._home)
         is_county = own is not None and own.level is Level.COUNTY
         return self.own._replace(start=start, end=end) if is_county else Place(None, None, start, end, Origin.CLAUSE)
-
-
-def _starts_subject(sentence: Sentence, position: int) -> bool:
-    return any(subject.start == position for subject in sentence.subjects)

@@ -90,7 +90,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     members = members_named(last, catalogue)
     if members and is_each:
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
-    return [subject_of(last, cue, "before")]
+    is_announced = all(number.form == "top" for number in between)  # 增速排名前三的分别是宜宾9.5%、绵阳8.9%
+    return [subject_of(last, last.end if is_announced else cue, "before")]
 
 
 def _is_first_linked(

@@ -71,7 +71,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         telling = (
             _as_goal_of_growth(indicator, at, carried, lookups.grammar)
             or _as_growth_elsewhere(indicator, at, carried, lookups)
-            or _as_growth_of_clause_before(indicator, at, lookups.grammar)
+            or _as_growth_of_clause_before(indicator, at, lookups)
             or _as_growth_reached(indicator, at, carried, lookups.grammar)
         )
     told = reading.measure if reading is not None else None
@@ -164,16 +164,20 @@ def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, g
     return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "growth_reached")
 
 
-def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, grammar: Grammar) -> Telling | None:
-    """技术合同成交额增长最快，达68%: what an amount reaches in per cent is the growth told of before."""
+def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: Lookups) -> Telling | None:
+    """技术合同成交额增长最快，达68%: what an amount reaches in per cent is the growth told of before.
+
+    So is what places have of it: GDP增速方面，绵阳8.9%; 增速前三位的是宜宾、绵阳和遂宁，分别达9.5%、8.9%和8.8%.
+    """
     if at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT or at.clause_start == at.sentence.start:
         return None
     start = at.sentence.clause_start(at.clause_start - 1)
-    stretch = at.text, at.head_start, at.token.lead
-    if at.sentence.numbers_between(start, at.clause_start) or grammar.head.search(*stretch):
+    stretch, grammar = (at.text, at.head_start, at.token.lead), lookups.grammar
+    told = (number for number in at.sentence.numbers_between(start, at.clause_start) if number.form != "top")
+    if next(told, None) is not None or grammar.head.search(*stretch):
         return None
     change = last_match(grammar.change, at.text, start, at.clause_start)
-    if change is None or grammar.level.search(*stretch) is None:
+    if change is None or not (grammar.level.search(*stretch) or lookups.places.names_one(at)):
         return None
     return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", *change.span(), "growth_of_clause_before")
 

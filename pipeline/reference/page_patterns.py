@@ -59,6 +59,7 @@ class ReportPatterns:
     country_told: re.Pattern[str]
     word_begins: re.Pattern[str]
     peers_behind: re.Pattern[str]
+    divisions_behind: re.Pattern[str]
     hidden_place: re.Pattern[str]
     own_country: re.Pattern[str]
     autonomous_region: re.Pattern[str]

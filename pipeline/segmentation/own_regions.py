@@ -78,14 +78,26 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     before it only lies around them: 合肥市获批安徽省…试点.
     """
     named, is_within = regions_in(words, reference, None, year), reference.regions.is_within
+    compared = whose_divisions(words, reference, year)
+    if compared in named and all(is_within(code, compared) for code in named):
+        return compared  # 四川21市州上半年GDP出炉，宜宾增速全省第一
     if len(named) > 2 and all(is_within(code, named[0]) for code in named) and not is_within(named[-1], named[-2]):
-        del named[1:]  # 广西14市前三季度GDP出炉：南宁稳居第一，百色猛追钦州
+        del named[1:]  # 广西前三季度GDP出炉：南宁稳居第一，百色猛追钦州
     while len(named) > 1 and named[-1] != named[-2] and is_within(named[-2], named[-1]):
         named.pop()
     told_apart = _by_those_above(words, text, reference, year)
     if named and not (told_apart is not None and is_within(told_apart, named[-1])):
         return named[-1]
     return told_apart
+
+
+def whose_divisions(words: str, reference: Reference, year: int | None) -> str | None:
+    """四川21市州: the place in a title whose divisions are compared."""
+    for _, end, name in region_mentions(reference.lexicon, words):
+        if reference.patterns.reports.divisions_behind.match(words, end):
+            region = reference.regions.resolve(name.text, within=None, year=year)
+            return region.code if region is not None else None
+    return None
 
 
 def _region_told(text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None) -> str:

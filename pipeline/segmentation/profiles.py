@@ -19,7 +19,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.named_regions import regions_in
-from pipeline.segmentation.own_regions import UNKNOWN, own_region
+from pipeline.segmentation.own_regions import UNKNOWN, own_region, whose_divisions
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
 from pipeline.segmentation.wraps import with_dates_closed
@@ -147,7 +147,13 @@ def _headlines(lines: Sequence[Line]) -> list[str]:
 
 
 def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -> str:
-    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作, 连续上榜！港口区…."""
+    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作, 连续上榜！港口区….
+
+    贵州九市州一季度GDP：贵阳第一 is of the place whose divisions it compares.
+    """
+    compared = whose_divisions(lines[0].text[:_LONGEST_HEADLINE], reference, None) if lines else None
+    if compared is not None:
+        return reference.regions.by_code[compared].name
     for line in lines[:TITLE_LINES]:
         place, colon, _ = line.text.replace(":", "：").partition("：")
         named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []

@@ -7,7 +7,7 @@ is by its form (`lines.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.cleaning import MASK
@@ -21,6 +21,8 @@ _FULL_SHARE = 0.8
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 _FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
+HEADLINES, LONGEST_HEADLINE, _MUCH_LONGER = 3, 40, 2
+"""How many lines at the head may be headlines, how long one is, and how many times as long a paragraph below it."""
 _LEFT_FREE, _LONGEST_WRAPPED = 2, 60
 """Characters that a full line of a page may leave free, and more than one holds."""
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
@@ -42,11 +44,27 @@ def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[boo
         _goes_on(line, following, width, patterns) and "\n" in text[line.end : following.start]
         for line, following in pairwise(lines)
     ]
+    for index in _headlines(lines, patterns):
+        cut[index] = False
     for index in _figures_apart(lines, patterns):
         cut[index - 1 : index + 1] = [True, True]
     for index in _clauses_cut(lines, patterns):
         cut[index] = True
     return [*cut, False] if lines else []
+
+
+def _headlines(lines: Sequence[Line], patterns: Patterns) -> Iterator[int]:
+    """Lines at the head above a paragraph twice as long: the first line of one that was wrapped is as long as its next.
+
+    Example: 浙江各市GDP成绩单公布：杭州第一，宁波第二 / 2022年，全省….
+    """
+    for index, (line, following) in enumerate(pairwise(lines[: HEADLINES + 1])):
+        if _END_OF_SENTENCE.search(line.text):
+            return
+        is_short = len(line.text) <= LONGEST_HEADLINE and len(following.text) >= _MUCH_LONGER * len(line.text)
+        goes_on = patterns.lines.title_stops_short.search(line.text) or patterns.lines.goes_on.match(following.text)
+        if is_short and not goes_on:
+            yield index
 
 
 def _clauses_cut(lines: Sequence[Line], patterns: Patterns) -> set[int]:
