@@ -24,6 +24,8 @@ def standing_of(
     if carried.expected_from is not None and _is_expected(standing, when, at, carried.expected_from, lookups):
         standing = Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     last = carried.last()
+    if _is_task_behind_outcome(standing, candidate, telling, at, last, lookups):
+        return Standing(Status.TARGET, None, None, Origin.CLAUSE)
     if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
         return standing
     if lookups.patterns.statuses.in_truth.search(at.text, at.clause_start, at.token.lead):
@@ -34,7 +36,10 @@ def standing_of(
         return standing  # 达795家，超额完成650家目标任务，增长48%
     if _is_goal_of_done(last, at, carried, lookups):
         return standing
-    is_growth = telling.measure is Measure.CHANGE_PCT and candidate.subject.how == "carried"
+    is_ahead = last.standing.status is not Status.ACTUAL  # 将达到276家，净增48家
+    is_growth = candidate.subject.how == "carried" and (
+        telling.measure is Measure.CHANGE_PCT or (is_ahead and telling.measure is Measure.CHANGE_ABS)
+    )
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
     if is_growth and last.indicator is candidate.indicator and is_next:
         return last.standing
@@ -47,6 +52,20 @@ def _is_expected(standing: Standing, when: FigurePeriod, at: Occurrence, start: 
         return False
     is_of_part = last_year(when.period) == at.sentence.part.year
     return is_of_part and lookups.patterns.statuses.achieved.search(at.text, at.clause_start, at.token.lead) is None
+
+
+def _is_task_behind_outcome(
+    standing: Standing, candidate: Candidate, telling: Telling, at: Occurrence, last: Binding | None, lookups: Lookups
+) -> bool:
+    """成交额达286亿元，提前完成全年任务250亿元: what stands behind an outcome and 完成…任务 is the task."""
+    if standing.status is not Status.ACTUAL or last is None or last.token.start < at.sentence.start:
+        return False
+    is_outcome = last.indicator is candidate.indicator and last.telling.measure is telling.measure
+    return (
+        is_outcome
+        and last.token.start < at.clause_start
+        and lookups.patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead) is not None
+    )
 
 
 def _is_part_of(whole: Binding, telling: Telling, at: Occurrence, lookups: Lookups) -> bool:

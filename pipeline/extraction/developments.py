@@ -22,10 +22,7 @@ def year_of_base(
     """由914家增至1200家: a base without a year is of the one that the sentence names, or the year before."""
     if mention is not None and mention.role == "from":
         return None
-    if not (
-        patterns.periods.to_after.match(at.text, at.token.tail)
-        and patterns.periods.from_before.search(at.text, at.clause_start, at.token.lead)
-    ):
+    if not at.begins_development(patterns):
         return None
     if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
         return str(mention.first)  # 2018—2022年…由6590家增至…

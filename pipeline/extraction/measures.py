@@ -294,7 +294,10 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             return None
         if grammar.patterns.measures.total.search(text, start, told_end):
             return None  # 新增平台8家，累计达76家，其中国家级6家，院士工作站4家
-        event = _event_told(text, start, told_end, grammar) or grammar.net.search(text, start, told_end)
+        net = grammar.net.search(text, start, told_end)
+        if net is not None and net.end() > counted.start():
+            return None  # 高企达到438家，“十三五”期间净增266家；重点实验室2家
+        event = _event_told(text, start, told_end, grammar) or net
         if event is not None:
             # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside, and so is 新获批12家，瞪羚企业26家
             is_bare = grammar.event.fullmatch(text, event.start(), counted.start() + 1) is not None

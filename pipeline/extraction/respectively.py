@@ -254,7 +254,8 @@ def _pairs_of_figures(
     earlier = [
         number
         for number in sentence.numbers
-        if sentence.start <= number.start < word.start() and not _is_base(number, sentence, patterns)
+        if sentence.start <= number.start < word.start()
+        and not Occurrence(number, sentence, sentence.clause_start(number.lead)).begins_development(patterns)
     ]
     if _end_with_pairs(earlier, len(listed), pairs):
         return _figures_in_turn(listed, earlier[-len(listed) :])
@@ -289,15 +290,6 @@ def _periods_in_turn(
     subject = subject_of(named[-1], cue_start, "respectively") if named else None
     for period, token in zip(periods, listed, strict=True):
         yield token.start, Pair(subject, period=period)
-
-
-def _is_base(number: NumberToken, sentence: Sentence, patterns: Patterns) -> bool:
-    """由1371家增至1532家: the first number is what a development began with."""
-    return (
-        patterns.periods.to_after.match(sentence.text, number.tail) is not None
-        and patterns.periods.from_before.search(sentence.text, sentence.clause_start(number.lead), number.lead)
-        is not None
-    )
 
 
 def _end_with_pairs(earlier: Sequence[NumberToken], count: int, pairs: Mapping[int, Pair]) -> bool:

@@ -227,6 +227,13 @@ class Occurrence:
             self._subjects = self.sentence.subjects_between(self.clause_start, self.token.lead)
         return self._subjects
 
+    def begins_development(self, patterns: Patterns) -> bool:
+        """由914家增至1200家: whether it is the figure with which a development begins."""
+        return (
+            patterns.periods.to_after.match(self.text, self.token.tail) is not None
+            and patterns.periods.from_before.search(self.text, self.clause_start, self.token.lead) is not None
+        )
+
 
 def is_bare_heading(text: str, start: int, end: int, named: Mention, patterns: Patterns) -> bool:
     """（一）高新技术企业培育: a heading that is nothing but a name, which what stands below it may leave out."""

@@ -45,7 +45,9 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
     """
     part, year = at.sentence.part, last_year(period)
     is_before = part.year is not None and year < _first_year(part)
-    if is_before and grammar.patterns.statuses.basis_after.match(at.text, at.token.tail):
+    if is_before and (
+        grammar.patterns.statuses.basis_after.match(at.text, at.token.tail) or at.begins_development(grammar.patterns)
+    ):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
     told = _told(at, grammar, is_before=is_before)
     if part.status is Status.TARGET:
@@ -118,9 +120,18 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
         return Standing(Status.FORECAST, told.forecast.start(), told.forecast.end(), Origin.CLAUSE)
     if is_before and not patterns.statuses.urged.search(text, start, end):
         return Standing(Status.ACTUAL, None, None, Origin.PART)
-    if told.achieved is not None:
-        return Standing(Status.ACTUAL, told.achieved.start(), told.achieved.end(), Origin.CLAUSE)
+    achieved = told.achieved or _opened_at_present(at, patterns)
+    if achieved is not None:
+        return Standing(Status.ACTUAL, achieved.start(), achieved.end(), Origin.CLAUSE)
     return Standing(Status.TARGET, None, None, Origin.PART)
+
+
+def _opened_at_present(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
+    """目前，全市有高企126家、平台213家: what a sentence that opens so tells, up to another year or an event."""
+    opened = patterns.periods.at_present.match(at.text, at.sentence.start)
+    if opened is None or any(opened.end() < period.start < at.token.start for period in at.sentence.periods):
+        return None
+    return None if patterns.statuses.to_be_done.search(at.text, at.clause_start, at.token.start) else opened
 
 
 def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) -> Standing:

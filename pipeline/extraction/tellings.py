@@ -92,6 +92,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     is_change = telling.measure not in (Measure.LEVEL, Measure.RANK)
     if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
         return None
+    if telling.measure is Measure.CHANGE_ABS and _is_change_of_change(indicator, at, carried, lookups.patterns):
+        return None
     telling = _as_own_head_says(telling, subject, indicator, at, lookups.grammar)
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
     is_of_level = _names_level(at, lookups.grammar)  # 增长4.7%、5.1%，总量全市第二、第三
@@ -206,6 +208,13 @@ def is_against_last_month(at: Occurrence, patterns: Patterns) -> bool:
     if len(told) > 1 and _is_first_of_two(told, at):
         against = told[-2]
     return against is not None and against["month"] is not None
+
+
+def _is_change_of_change(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
+    """净增18家，同比多增7家: so many more were added than the year before."""
+    last = carried.last()
+    is_added = last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_ABS
+    return is_added and patterns.measures.more_added.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _as_own_head_says(

@@ -162,6 +162,7 @@ class MeasurePatterns:
 
     total_follows: re.Pattern[str]
     level_word: re.Pattern[str]
+    more_added: re.Pattern[str]
     no_growth: re.Pattern[str]
     reaches_itself: re.Pattern[str]
     grown_by_rate: re.Pattern[str]
@@ -198,6 +199,7 @@ class StatusPatterns:
     expected_after: re.Pattern[str]
     expected: re.Pattern[str]
     expected_below: re.Pattern[str]
+    to_be_done: re.Pattern[str]
     urged: re.Pattern[str]
     basis_after: re.Pattern[str]
     set_before: re.Pattern[str]
