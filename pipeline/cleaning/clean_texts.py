@@ -28,10 +28,14 @@ class CleanText:
     """Whether the report is a spun copy: words replaced by synonyms to hide where it comes from."""
 
 
-def plain_edges(text_layer: str, length: int) -> str:
-    """The head and the foot of a text layer in unified characters, without the marks of a notation; furniture stays."""
+def plain_edges(text_layer: str, length: int, reference: Reference) -> str:
+    """The head and the foot of a text layer in unified characters, without the marks of a notation.
+
+    Furniture stays, but for the links to other pages.
+    """
     plain = _with_plain_characters(text_layer)
-    return mask_markup(plain[:length] + plain[max(length, len(plain) - length) :]).replace(MASK, "")
+    edges = plain[:length] + plain[max(length, len(plain) - length) :]
+    return mask_markup(mask_spans(edges, reference.furniture.links(edges))).replace(MASK, "")
 
 
 def clean_text(text_layer: str, reference: Reference) -> CleanText:

@@ -8,6 +8,8 @@ How it decides, line by line (characters unified before, see pipeline/cleaning/c
 - A line is furniture when patterns of scope `line` tile it, apart from blanks, bars and brackets: 发布日期:2020-02-18
   浏览次数: 字体:[ ] is three pieces. One word that no pattern knows keeps the whole line.
 - `head`, `tail` and `edge` patterns join in before the first and after the last line of running text (`edge`: both).
+- Below the last line of running text a `links` piece (相关文章, 上一篇) opens the links of the page: each line further down
+  that is no other furniture is one of them, the title of another report.
 - `sequence` patterns (a bare 12) count only when such lines count up by one with a page's worth of text between:
   the cells of a table do not.
 - `anywhere` patterns match within a line as well; what they match opens with 【 or [.
@@ -60,6 +62,7 @@ class FurnitureKind(StrEnum):
     FONT_SIZE = "font_size"
     BUTTON = "button"
     PAGING = "paging"
+    LINKS = "links"
     NAVIGATION = "navigation"
     FOOTER = "footer"
     CONTACT = "contact"
@@ -105,6 +108,7 @@ class Furniture:
 
     patterns: tuple[FurniturePattern, ...]
     _compiled: Mapping[FurnitureScope, re.Pattern[str]]
+    _links: re.Pattern[str]
 
     def find(self, text: str) -> tuple[FurnitureSpan, ...]:
         """The furniture of a text of unified characters, in order and without overlaps.
@@ -117,18 +121,29 @@ class Furniture:
         first, last = _body_lines(text, lines, above, below)
         spans: list[FurnitureSpan] = []
         numbers: list[tuple[int, int, int]] = []
+        are_links = False
         for ordinal, (start, end) in enumerate(lines):
-            if end - start > LONGEST_LINE:
+            are_links = are_links or (ordinal > last and self._links.match(text, start, end) is not None)
+            if end - start > LONGEST_LINE and not are_links:
                 continue
             pieces = above if ordinal < first else below if ordinal > last else body
             found = _tiling(pieces, text, start, end)
-            spans += found
+            spans += found or ([FurnitureSpan(start, end, FurnitureKind.LINKS)] if are_links else [])
+            if are_links:
+                continue
             number = None if found else sequence.fullmatch(text, start, end)
             if number is not None:
                 numbers.append((start, end, int(number["page"])))
         spans += (FurnitureSpan(start, end, FurnitureKind.PAGE_NUMBER) for start, end in _page_numbers(numbers))
         spans += _inline(anywhere, text, spans)
         return tuple(sorted(spans, key=lambda span: span.start))
+
+
+    def links(self, text: str) -> list[tuple[int, int]]:
+        """Where below a report the links of its page stand, with the places and dates of others."""
+        if self._links.search(text) is None:
+            return []
+        return [(span.start, span.end) for span in self.find(text) if span.kind is FurnitureKind.LINKS]
 
 
 def load_furniture(seeds: SeedFolder) -> Furniture:
@@ -140,7 +155,9 @@ def load_furniture(seeds: SeedFolder) -> Furniture:
         )
         for row in rows
     )
-    return Furniture(patterns, {scope: _joined(rows, patterns, scope) for scope in FurnitureScope})
+    links = "|".join(pattern.pattern for pattern in patterns if pattern.kind is FurnitureKind.LINKS)
+    compiled = {scope: _joined(rows, patterns, scope) for scope in FurnitureScope}
+    return Furniture(patterns, compiled, re.compile(f"(?:{links})(?:(?<=[:： ])|{_PIECE_END})") if links else _NEVER)
 
 
 _SCOPES = (

@@ -63,11 +63,13 @@ an upload."""
 _DAY_FIRST = re.compile(r"^[ \t\u3000]*(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=\s)", re.MULTILINE)
 """16.07.2023  10:32: the day first, as pages of some makers of sites print it."""
 _BYLINE = re.compile(
-    r"^[ \t\u3000]*(?:[^\s\d，,。；;：:、][^\s，,。；;：:、]{0,19}[ \t\u3000]+){1,4}"
+    r"^[ \t\u3000]*(?:[^\s\d，,。；;：:、·•●■◆▪-][^\s，,。；;：:、]{0,19}[ \t\u3000]+){1,4}"
     r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=(?:\s[^\n，,。；;]{0,40})?$)",
     re.MULTILINE,
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
+_WITH_WEEKDAY = re.compile(rf"{_DATE.pattern}[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]")
+"""The date of a paper, or the clock of a site, which tells when the page was read."""
 _CLOCK = re.compile(
     r"(?<!上传)(?<!上传时间[：:])((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
 )
@@ -116,7 +118,7 @@ def read_profile(
     is_numbered = _YEAR_IN_BRACKETS.search(text, 0, _LOOK_FOR_NUMBER) is not None
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER]) if is_numbered else None
     prefix = number["prefix"] if number else None
-    edges = with_dates_closed(plain_edges(text_layer, _LONGEST_EDGE))
+    edges = with_dates_closed(plain_edges(text_layer, _LONGEST_EDGE, reference))
     issued_on = _issued_on(text_layer, edges, lines, patterns) or _month_of_delivery(title, lines, patterns)
     delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.lines.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
@@ -256,6 +258,8 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
         found = _DATE.search(line.text)
         if found is None or found.group(3) is None:
             continue
+        if _WITH_WEEKDAY.match(line.text, found.start()):
+            continue
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
     head, tail = edges[:_EDGE], edges[-_EDGE:]
@@ -265,8 +269,18 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
         day_first, short = _DAY_FIRST.search(head), _SHORT_YEAR.search(head)
         if short is not None:
             return _dated(f"20{short.group(1)}", short.group(2), short.group(3))
-        return _dated(*reversed(day_first.groups())) if day_first else None
-    return _date(found)
+        if day_first is not None:
+            return _dated(*reversed(day_first.groups()))
+        clock = _WITH_WEEKDAY.search(edges)
+        found = clock if clock is not None and _may_be_of_paper(clock, lines) else None
+    return _date(found) if found is not None else None
+
+
+def _may_be_of_paper(clock: re.Match[str], lines: Sequence[Line]) -> bool:
+    """Whether a date with its weekday may be when a text came out, and not years behind all that it tells of."""
+    day = clock.group()
+    years = [int(year) for line in lines if day not in line.text for year in YEAR.findall(line.text)]
+    return not years or int(clock.group(1)) - max(years) <= 1
 
 
 def _date_at(edge: str) -> re.Match[str] | None:

@@ -51,6 +51,25 @@ def _with_links(text: str) -> str:
     )
 
 
+def _on_a_site(text: str) -> str:
+    above = [
+        "网站首页 | 政务公开 | 互动交流",
+        "长者模式 无障碍 登录个人中心",
+        "2026年11月20日 星期五",
+        "您所在的位置：首页 > 政务公开 > 正文",
+    ]
+    below = [
+        "上一篇：2019年金华市统计公报",
+        "相关文章",
+        "· 2018年衢州市科技工作总结 2019-01-20",
+        "温州市2017年经济运行情况 2018-02-03",
+        "友情链接：国家统计局 浙江省人民政府 杭州市",
+        "主办：市人民政府办公室 网站标识码：3307000045",
+        "版权所有 Copyright © 2008-2026 All Rights Reserved",
+    ]
+    return "\n".join([*above, text.strip("\n"), *below])
+
+
 LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "empty lines": (lambda text: text.replace("\n", "\n\n"), 1.0),
     "line ends of Windows": (lambda text: text.replace("\n", "\r\n"), 1.0),
@@ -67,6 +86,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "entities": (lambda text: text.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("—", "&mdash;"), 0.998),
     "paragraphs in tags": (lambda text: "\n".join(f"<p>{line}</p>" for line in text.splitlines()), 0.998),
     "links to other reports": (_with_links, 1.0),
+    "on a site, between its clock and its links": (_on_a_site, 0.999),
     "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
     "pressed without gaps": (lambda text: re.sub(r"\s*\n\s*", "", text), LEAST_PRESSED),
 }

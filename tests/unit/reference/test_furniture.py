@@ -145,6 +145,19 @@ def test_navigation_counts_only_around_the_body() -> None:
     ]
 
 
+def test_titles_below_the_links_of_a_page_are_no_part_of_its_report() -> None:
+    links = ["友情链接：国家统计局 浙江省人民政府", "· 温州市2017年经济运行情况 2018-02-03"]
+    owner = "主办：绍兴市科学技术局"
+    assert found_in("\n".join([f"{SENTENCE}", "附表", links[0], owner, links[1]])) == [
+        (links[0], FurnitureKind.LINKS),
+        (owner, FurnitureKind.FOOTER),
+        (links[1], FurnitureKind.LINKS),
+    ]
+    assert found_in("\n".join([SENTENCE, "相关链接", "绍兴市", SENTENCE])) == [("相关链接", FurnitureKind.LINKS)]
+    assert FURNITURE.links(f"{SENTENCE}\n上一篇：温州市") == [(len(SENTENCE) + 1, len(SENTENCE) + 8)]
+    assert FURNITURE.links(SENTENCE) == []
+
+
 def test_site_notices_above_the_body_are_not_its_first_lines() -> None:
     notice = "2. 本文档由用户上传,版权归属用户。如果您对本文档版权有争议请及时联系客服。"
     assert found_in(f"{notice}\n网站客服:1234567890\n新闻中心\n{SENTENCE}") == [
