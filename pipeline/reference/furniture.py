@@ -8,8 +8,8 @@ How it decides, line by line (characters unified before, see pipeline/cleaning/c
 - A line is furniture when patterns of scope `line` tile it, apart from blanks, bars and brackets: 发布日期:2020-02-18
   浏览次数: 字体:[ ] is three pieces. One word that no pattern knows keeps the whole line.
 - `head`, `tail` and `edge` patterns join in before the first and after the last line of running text (`edge`: both).
-- Below the last line of running text a `links` piece (相关文章, 上一篇) opens the links of the page: each line further down
-  that is no other furniture is one of them, the title of another report.
+- Below the last line of running text a `links` piece (相关文章, 上一篇) opens the links of the page: each line further
+  down that is no other furniture is one of them, the title of another report.
 - `sequence` patterns (a bare 12) count only when such lines count up by one with a page's worth of text between:
   the cells of a table do not.
 - `anywhere` patterns match within a line as well; what they match opens with 【 or [.
@@ -137,7 +137,6 @@ class Furniture:
         spans += (FurnitureSpan(start, end, FurnitureKind.PAGE_NUMBER) for start, end in _page_numbers(numbers))
         spans += _inline(anywhere, text, spans)
         return tuple(sorted(spans, key=lambda span: span.start))
-
 
     def links(self, text: str) -> list[tuple[int, int]]:
         """Where below a report the links of its page stand, with the places and dates of others."""

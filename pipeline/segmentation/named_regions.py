@@ -7,16 +7,20 @@ What belongs here: names and words as the text has them. What does not: which of
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from functools import lru_cache
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.reference.patterns import Patterns
+from pipeline.reference.regions import Level
 
 _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
+_SENTENCE_END = re.compile("[。；;\n]")
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+_BELOW_PROVINCE = frozenset(_SUFFIXES) - {"省"}
 
 
 @lru_cache(maxsize=4)
@@ -29,6 +33,9 @@ def own_word(text: str, patterns: Patterns) -> str | None:
             return below.group(1)
         led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
+    elif not own.keys() - {"国", "省"} and "我省" not in text:
+        leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)}
+        own = Counter(leaders) if leaders and "省" not in leaders else own  # 在市委、市政府领导下, and 居全省首位
     if not own:
         return None
     word = own.most_common(1)[0][0]
@@ -39,6 +46,16 @@ def own_word(text: str, patterns: Patterns) -> str | None:
     if word == "省" and own["市"] * 2 > own["省"]:
         word = "市"
     return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
+
+
+def hidden_word(text: str, patterns: Patterns) -> str | None:
+    """What an anonymised report is of: 市 of X市; None where it hides no division of a province."""
+    hidden = Counter(
+        match.group()[-1]
+        for match in patterns.reports.hidden_place.finditer(text)
+        if match.group()[-1] in _BELOW_PROVINCE
+    )
+    return hidden.most_common(1)[0][0] if hidden else None
 
 
 @lru_cache(maxsize=4)
@@ -57,12 +74,27 @@ def regions_in(
     with_bodies: bool = True,
     only_whole: bool = False,
 ) -> list[str]:
-    """Codes of the regions that a text names, as often as it names them.
+    """Codes of the regions that a text names, as often as it names them (see `regions_at`)."""
+    options = {"with_doubtful": with_doubtful, "with_bodies": with_bodies, "only_whole": only_whole}
+    return [code for _, code in regions_at(text, reference, within, year, **options)]
+
+
+def regions_at(
+    text: str,
+    reference: Reference,
+    within: str | None,
+    year: int | None,
+    *,
+    with_doubtful: bool = False,
+    with_bodies: bool = True,
+    only_whole: bool = False,
+) -> list[tuple[int, str]]:
+    """Where a text names regions, and their codes.
 
     A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区);
     before the name of a yearbook it is a place. `only_whole` leaves out names without their suffix.
     """
-    codes, last, last_end, patterns = [], within, 0, reference.patterns
+    found, last, last_end, patterns = [], within, 0, reference.patterns
     for start, end, name in region_mentions(reference.lexicon, text):
         if not with_bodies and patterns.reports.names_no_place.match(text, end):
             continue
@@ -77,6 +109,18 @@ def regions_in(
             resolve = reference.regions.resolve
             region = resolve(name.text, within=last, year=year) or resolve(name.text, within=None, year=year)
             if region is not None:
-                codes.append(region.code)
+                found.append((start, region.code))
                 last, last_end = region.code, end
-    return codes
+    return found
+
+
+def named_alone(text: str, reference: Reference, year: int | None) -> Counter[str]:
+    """How often a text names regions in sentences that name no other of their level.
+
+    Those that stand side by side (同期，昆山为4.05%，太仓为4.16%；其中长葛18家、禹州9家) are peers or parts of its own.
+    """
+    by_code, ends = reference.regions.by_code, [end.start() for end in _SENTENCE_END.finditer(text)]
+    sentences: dict[tuple[int, Level], Counter[str]] = {}
+    for start, code in regions_at(text, reference, None, year, with_bodies=False):
+        sentences.setdefault((bisect(ends, start), by_code[code].level), Counter())[code] += 1
+    return sum((named for named in sentences.values() if len(named) == 1), Counter())

@@ -15,6 +15,7 @@ from datetime import date
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, inferred_year, is_early_in
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
@@ -33,20 +34,12 @@ from pipeline.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
-_YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
-"""The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 """1月7日，2023年…会议召开: the day of news that bears no date."""
 _THIS_YEAR = "今年"
-_BEGINNING = 4
-"""The last month of the beginning of a year, when meetings are held on the year before."""
 _MONTHS = 12
 _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
-_MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
-"""2018年10月，神木市入选百强县: when something happened, in a text that names the year of its figures besides."""
-LOOK_FOR_NAME = 200
-"""Characters at the head of a report in which its kind stands."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 
@@ -71,10 +64,13 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if middle is not None:
         return Part(0, middle, str(middle), Status.ACTUAL)
     told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
-    year = told if told is not None else _inferred_year(title, body, issued, status, patterns)
+    year = told if told is not None else inferred_year(title, body, issued, status, patterns)
     named = _words_of_year(title, year) if years else title
-    is_within = status is Status.ACTUAL and issued is not None and issued.year == year and issued.month < _END
-    if year is not None and (not years or is_within or patterns.years.part_of_year_alone.search(named)):
+    is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
+    is_within = is_of_date and issued is not None and issued.month < _END
+    is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
+    is_silent = not years and not is_of_year  # 工作总结 of December: 1-11月 is of its sentence alone
+    if year is not None and (is_silent or is_within or patterns.years.part_of_year_alone.search(named)):
         named += _leading_part_of_year(body, year, patterns)
     period = period_of(named, year, patterns)
     if years and year is not None and period == str(year):
@@ -191,16 +187,11 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
     """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
     if issued is None:
         day = _DAY_TOLD.search(opening[:LOOK_AHEAD])
-        is_early = day is not None and int(day.group(1)) <= _BEGINNING
+        is_early = day is not None and int(day.group(1)) <= BEGINNING
     else:
-        is_early = _is_early_in(year, issued)
+        is_early = is_early_in(year, issued)
     tells_of_before = f"{year - 1}年" in opening or patterns.years.year_before.search(opening) is not None
     return is_early and tells_of_before and patterns.years.meeting_held.search(title) is not None
-
-
-def _is_early_in(year: int, issued: date | None) -> bool:
-    """Whether a report was issued at the beginning of a year, when it may still be on the one before."""
-    return issued is not None and issued.year == year and issued.month <= _BEGINNING
 
 
 def _year_told(opening: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
@@ -236,11 +227,11 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
     before = QUOTED.sub("", opening if is_since else opening[: found[0].start()])
     told_first = [int(year) for year in patterns.years.year_told.findall(before)]
     looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)
-    if looks_back and not _is_early_in(first + 1, issued):
+    if looks_back and not is_early_in(first + 1, issued):
         return None
     if is_since and issued is not None and first < issued.year:
         return None
-    if issued is not None and first < issued.year and issued.month > _BEGINNING:
+    if issued is not None and first < issued.year and issued.month > BEGINNING:
         now = patterns.years.part_of_this_year.search(opening)
         if now is not None and (now["this"] is not None or now.start() < found[0].start()):
             return None
@@ -255,11 +246,16 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
     So do those of a report on the budget of one year and the draft of the next.
     """
     year = int(leading.group(1))
+    if issued is not None and year > issued.year:
+        return True
     announced = patterns.years.year_of_plan.search(opening, 0, leading.start())
     if announced is not None and int(YEAR.findall(announced.group())[-1]) == year:
         return True
-    is_ahead = issued is None and patterns.years.goal_year.match(opening, leading.start(1)) is not None
-    if not is_ahead and not _is_early_in(year, issued):
+    is_goal = patterns.years.goal_year.match(opening, leading.start(1)) is not None
+    if is_goal and is_early_in(year, issued) and patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
+        return True
+    is_ahead = issued is None and is_goal
+    if not is_ahead and not is_early_in(year, issued):
         return False
     before = opening[: leading.start()]
     return f"{year - 1}年" in before or patterns.years.past_year.search(before) is not None
@@ -280,52 +276,6 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
     if found.group().startswith(_THIS_YEAR) and (is_told_first or patterns.years.year_ended.search(*before)):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
-
-
-def _inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
-    """The year of a report that names none in its title or first words: by its date, or the one it names most."""
-    if issued is not None:
-        is_early = _is_early_in(issued.year, issued) or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
-        is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
-        told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
-        is_of_quarter = told is not None and (
-            issued.month >= _BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
-        )
-        return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
-    quoted, body = body, with_full_years(QUOTED.sub("", body))
-    meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
-    if meeting is not None:
-        year = int(meeting.group(1))
-        looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
-        return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
-    undated = DATE_TOLD.sub("", body)
-    reviewed = (
-        patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
-    )
-    compared = {base["compared"] for base in patterns.years.base_year.finditer(undated)} - {None}
-    plan = patterns.years.five_year_plan.search(body)
-    if plan is not None and patterns.years.five_years_over.search(body) is not None:
-        first, last = five_years(plan.group(1) or plan.group(2))
-        if set(YEAR.findall(reviewed)) <= {str(last)} and set(YEAR.findall(undated)) <= {str(first - 1), str(last)}:
-            return last  # “十四五”期间，…。五年来，…从2020年的2.73%提升至3.35%
-    if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
-        return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
-    named = Counter(
-        YEAR.findall(_MONTH_OF_EVENT.sub("", reviewed))
-        or YEAR.findall(reviewed)
-        or YEAR.findall(undated)
-        or _YEAR_OF_DAY.findall(body)
-        or YEAR.findall(DATE_TOLD.sub("", quoted))
-        or patterns.years.bare_year.findall(undated)
-    )
-    most = max(named.values(), default=0)
-    return max((int(year) for year, count in named.items() if count == most), default=None)
-
-
-def _is_only_ahead(year: int, body: str, patterns: Patterns) -> bool:
-    """News of January that say what a year will bring (自贡市2018年将重点聚焦…) and never speak of the one before."""
-    is_ahead = str(year) in patterns.years.year_still_ahead.findall(body)
-    return is_ahead and f"{year - 1}年" not in body and patterns.years.year_before.search(body) is None
 
 
 def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> Part:
@@ -350,7 +300,7 @@ def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Pa
     year, issued = str(part.year), profile.issued_on
     if year in (profile.title or "") or patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
         return False
-    if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > _BEGINNING:
+    if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > BEGINNING:
         return True
     if patterns.years.this_year_so_far.search(opening) or year in patterns.years.year_still_ahead.findall(opening):
         return False

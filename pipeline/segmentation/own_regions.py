@@ -12,7 +12,7 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE, Level
-from pipeline.segmentation.named_regions import own_word, region_mentions, regions_in
+from pipeline.segmentation.named_regions import hidden_word, named_alone, own_word, region_mentions, regions_in
 
 UNKNOWN = "unknown"
 COUNTRY = COUNTRY_CODE
@@ -34,12 +34,15 @@ def own_region(
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
     the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
-    named = _named_in(head, text, reference, year)
+    hidden = hidden_word(head, reference.patterns)  # 宁波市X区: the place is hidden, and not the city around it
+    named = _named_in(head, text, reference, year) if hidden is None else None
     if named is not None:
         return named
     if reference.patterns.reports.national_congress.search(head):
         return COUNTRY
-    word = own_word(text, reference.patterns)
+    word = hidden or own_word(text, reference.patterns)
+    hidden = hidden or hidden_word(text, reference.patterns)
+    word = hidden if word in (None, "国") and hidden is not None else word
     names = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
     sources = " ".join(names)
     whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
@@ -50,7 +53,8 @@ def own_region(
         if _may_call_itself(speaker, word, reference):
             return speaker
         told = _region_told(text, word, number_prefix, reference, year)
-        return told if reference.regions.is_within(told, speaker) else speaker  # 内蒙古日报 on 我市, which is 包头
+        is_kept = hidden is not None or reference.regions.is_within(told, speaker)
+        return told if is_kept else speaker  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
     if told == UNKNOWN and publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
         return COUNTRY
@@ -119,6 +123,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if around and _is_anonymous(text, reference.patterns):
         counts = Counter({code: count for code, count in counts.items() if code not in around})
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
+    if word != "省" and sum(count == max(fitting)[0] for count, _ in fitting) > 1:
+        alone = named_alone(text, reference, year)
+        fitting = [(alone[code], code) for _, code in fitting if alone[code]]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
         fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
     if not fitting and not _is_anonymous(text, reference.patterns):
@@ -126,7 +133,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if not fitting:
         if _is_anonymous(text, reference.patterns):
             return UNKNOWN
-        told_apart = _by_those_above(text, text, reference, year) or _by_local_bodies(text, word, reference, year)
+        told_apart = _by_those_above(text, text, reference, year)
+        if told_apart is None or not _may_call_itself(told_apart, word, reference):
+            told_apart = _by_local_bodies(text, word, reference, year)
         if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
             return COUNTRY
         return told_apart or _above_those_named(counts, word, reference)
@@ -339,11 +348,14 @@ def _by_those_above(words: str, text: str, reference: Reference, year: int | Non
 
 
 def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
-    """淄科发: 淄 is Zibo where the report also names Zibo, or where no other region bears the abbreviation."""
+    """淄科发: 淄 is Zibo where the report also names Zibo, or where no other begins so (乐政办: 乐山, 乐陵)."""
     if not prefix:
         return None
     bearers = reference.regions.abbreviations.get(prefix[0], ())
-    if len(bearers) == 1:
-        return bearers[0].code
     named = [(counts[region.code], region.code) for region in bearers if counts[region.code]]
-    return max(named)[1] if named else None
+    if named or len(bearers) != 1:
+        return max(named)[1] if named else None
+    bearer, regions = bearers[0], reference.regions
+    others = (region.code for region in regions.by_code.values() if region.name.startswith(prefix[0]))
+    is_alone = bearer.level is Level.PROVINCE or all(regions.is_within(other, bearer.code) for other in others)
+    return bearer.code if is_alone else None

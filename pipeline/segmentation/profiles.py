@@ -196,6 +196,7 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
         return None
     if candidates and patterns.years.work_report.search(candidates[0]):
         del candidates[1:]  # 2022年工作安排 below it is a heading
+    candidates[1:] = [line for line in candidates[1:] if not patterns.years.bare_heading.fullmatch(line)]
     undated = [line for line in candidates if not DATE_TOLD.search(line)]
     with_period = [
         line

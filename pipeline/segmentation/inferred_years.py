@@ -1,0 +1,97 @@
+"""The year of a report that names it neither in its title nor in its first words.
+
+What belongs here: what its date and the years that it names in passing tell. What does not: the years of title and
+opening (`openings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, QUOTED, YEAR, five_years, period_of
+from pipeline.short_years import with_full_years
+from pipeline.vocabulary import Status
+
+BEGINNING = 4
+"""The last month of the beginning of a year, when meetings are held on the year before."""
+_YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
+"""The year of a day that prose tells, not of a stamp (2024-01-17)."""
+_MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
+"""2018年10月，神木市入选百强县: when something happened, in a text that names the year of its figures besides."""
+LOOK_FOR_NAME = 200
+"""Characters at the head of a report in which its kind stands."""
+
+
+def is_early_in(year: int, issued: date | None) -> bool:
+    """Whether a report was issued at the beginning of a year, when it may still be on the one before."""
+    return issued is not None and issued.year == year and issued.month <= BEGINNING
+
+
+def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
+    """The year of a report that names none in its title or first words: by its date, or the one it names most."""
+    if issued is not None:
+        is_early = (
+            is_early_in(issued.year, issued)
+            or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
+            or patterns.years.communique.search(title)
+            or _sums_up_year_before(title, body, issued.year, patterns)
+        )
+        is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
+        told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
+        is_of_quarter = told is not None and (
+            issued.month >= BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
+        )
+        return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
+    quoted, body = body, with_full_years(QUOTED.sub("", body))
+    meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
+    if meeting is not None:
+        year = int(meeting.group(1))
+        looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
+        return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
+    undated = DATE_TOLD.sub("", body)
+    reviewed = (
+        patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
+    )
+    compared = {base["compared"] for base in patterns.years.base_year.finditer(undated)} - {None}
+    plan = patterns.years.five_year_plan.search(body)
+    if plan is not None and patterns.years.five_years_over.search(body) is not None:
+        first, last = five_years(plan.group(1) or plan.group(2))
+        if set(YEAR.findall(reviewed)) <= {str(last)} and set(YEAR.findall(undated)) <= {str(first - 1), str(last)}:
+            return last  # “十四五”期间，…。五年来，…从2020年的2.73%提升至3.35%
+    if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
+        return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
+    named = Counter(
+        YEAR.findall(_MONTH_OF_EVENT.sub("", reviewed))
+        or YEAR.findall(reviewed)
+        or YEAR.findall(undated)
+        or _YEAR_OF_DAY.findall(body)
+        or YEAR.findall(DATE_TOLD.sub("", quoted))
+        or patterns.years.bare_year.findall(undated)
+    )
+    most = max(named.values(), default=0)
+    latest = max((int(year) for year, count in named.items() if count == most), default=None)
+    return latest + 1 if latest is not None and _is_over(latest, undated, patterns) else latest
+
+
+def _sums_up_year_before(title: str, body: str, year: int, patterns: Patterns) -> bool:
+    """工作总结和工作计划 of May that never names its own `year`, but the one before, sums that up."""
+    is_of_year = patterns.years.summary.search(title) is not None and period_of(title, year, patterns) == str(year)
+    return is_of_year and f"{year}年" not in QUOTED.sub("", body) and f"{year - 1}年" in body
+
+
+def _is_over(year: int, body: str, patterns: Patterns) -> bool:
+    """今年以来，…。上半年，…。2023年全社会研发投入118.6亿元: of the year behind the last that it names."""
+    now = patterns.years.told_from_now.search(body[:LOOK_AHEAD])
+    if now is None or now["this"] is None or patterns.years.part_of_this_year.search(body) is None:
+        return False
+    named = YEAR.findall(patterns.years.base_year.sub("", body))
+    return named.count(str(year)) == patterns.years.year_over.findall(body).count(str(year)) and max(named) == str(year)
+
+
+def _is_only_ahead(year: int, body: str, patterns: Patterns) -> bool:
+    """News of January that say what a year will bring (自贡市2018年将重点聚焦…) and never speak of the one before."""
+    is_ahead = str(year) in patterns.years.year_still_ahead.findall(body)
+    return is_ahead and f"{year - 1}年" not in body and patterns.years.year_before.search(body) is None
