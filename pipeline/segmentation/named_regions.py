@@ -20,6 +20,7 @@ _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _SENTENCE_END = re.compile("[。；;\n]")
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
+_DEPTH = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 _BELOW_PROVINCE = frozenset(_SUFFIXES) - {"省"}
 
 
@@ -33,9 +34,10 @@ def own_word(text: str, patterns: Patterns) -> str | None:
             return below.group(1)
         led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
-    elif not own.keys() - {"国", "省"} and "我省" not in text:
-        leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)}
-        own = Counter(leaders) if leaders and "省" not in leaders else own  # 在市委、市政府领导下, and 居全省首位
+    elif not any(match.group().startswith("我") for match in patterns.reports.own_place.finditer(text)):
+        leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)} - {"省"}
+        if len(leaders) == 1 and all(_DEPTH[word] < _DEPTH[min(leaders)] for word in own):
+            own = Counter(leaders)  # 在区委、区政府领导下, and 居全省首位, 全市唯一
     if not own:
         return None
     word = own.most_common(1)[0][0]

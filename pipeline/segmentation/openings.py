@@ -197,8 +197,9 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
 def _year_told(opening: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year with which a sentence begins, or which a speech says was reviewed; None where neither tells one."""
     leading = _leading_year(opening, issued, patterns)
-    if leading is not None and _is_ahead_of_review(leading, opening, issued, patterns):
-        leading = None
+    if leading is not None:
+        is_to_come = status is Status.ACTUAL and issued is not None and int(leading.group(1)) > issued.year
+        leading = None if is_to_come or _is_ahead_of_review(leading, opening, issued, patterns) else leading
     if leading is None and status is Status.ACTUAL:
         leading = patterns.years.reviewed_year.search(opening)
     if leading is None:
@@ -246,8 +247,6 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
     So do those of a report on the budget of one year and the draft of the next.
     """
     year = int(leading.group(1))
-    if issued is not None and year > issued.year:
-        return True
     announced = patterns.years.year_of_plan.search(opening, 0, leading.start())
     if announced is not None and int(YEAR.findall(announced.group())[-1]) == year:
         return True
