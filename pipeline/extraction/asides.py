@@ -11,6 +11,7 @@ from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Unit
 
+_POLICY = "对"
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_LESS = 18
@@ -53,7 +54,14 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
         return not is_target_behind(text, token.tail, patterns)
     if token.form == "top" and (patterns.numbers.top_of_list.match(text, token.tail) or _is_of_those_named(at)):
         return True
-    return is_share(at, patterns)
+    return is_share(at, patterns) or _is_of_policy(at, patterns)
+
+
+def _is_of_policy(at: Occurrence, patterns: Patterns) -> bool:
+    """对研发投入500万元以上的企业，按10%补助，最高300万元; few sentences hold the word that such rules begin with."""
+    if at.text.find(_POLICY, at.sentence.start, at.token.lead) < 0:
+        return False
+    return patterns.numbers.policy.match(at.text, at.passage_start) is not None
 
 
 def _is_behind_completion(at: Occurrence, patterns: Patterns) -> bool:

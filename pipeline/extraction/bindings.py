@@ -17,7 +17,7 @@ from pipeline.extraction.compared import bind_compared, is_of_standard
 from pipeline.extraction.completion import complete
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.headed_places import profile_opened
 from pipeline.extraction.levels import bind_level
 from pipeline.extraction.measures import RELATIVE, could_state
@@ -60,7 +60,7 @@ from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.vocabulary import Origin, Unit
 
-_BELOW = "下同"
+_BELOW, _PART = "下同", "其中"
 _OF_WHICH = 3
 """Characters of 其中， before a clause."""
 
@@ -94,6 +94,8 @@ class Binder:
                 carried.note_topic(at.subjects_before()[-1])
             is_beside = is_beside or is_aside(at, self._lookups.grammar)
             bindings = [] if is_beside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
+            if bindings and _is_amount_of_part(bindings[0], at, carried, self._lookups):
+                bindings = []
             if bindings:
                 result[token.start] = bindings
                 if not is_of_standard(bindings[-1], at, self._lookups.patterns):
@@ -271,7 +273,8 @@ def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occur
 def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
     told = carried.bound or carried.forgotten
-    last = next((binding for binding in reversed(told) if binding.indicator is indicator), None)
+    amounts = (each for each in reversed(told) if each.indicator is indicator and each.token.unit not in RELATIVE)
+    last = next(amounts, None)  # not GDP增长9.1%，其中GDP总量突破4000亿元: a rate has no such part
     if last is None or at.token.unit in RELATIVE:
         return False
     if lookups.patterns.lists.newly_of_which.search(at.text, at.clause_start, at.token.lead):
@@ -294,6 +297,22 @@ def _is_of_division(whole: Binding, at: Occurrence, lookups: Lookups) -> bool:
     """全省生产总值10502亿元，其中贵阳生产总值2891亿元: the figure of another place is one of its own."""
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead, is_value=True)
     return place is not None and place.code not in (None, whole.place.code)
+
+
+def _is_amount_of_part(binding: Binding, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """成交额76亿元，其中技术开发合同326项，成交额28亿元: money behind a part that was counted is that part's."""
+    if at.token.unit is not Unit.CNY or at.text.find(_PART, at.sentence.start, at.clause_start) < 0:
+        return False
+    of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, at.clause_start)
+    first = next(iter(at.sentence.numbers_between(of_which.end(), at.token.start)), None) if of_which else None
+    if of_which is None or first is None or first.unit is not Unit.COUNT or _is_of_time(of_which, at):
+        return False
+    told = [
+        each for each in (*carried.ended, *carried.forgotten, *carried.bound) if each.token.start > at.sentence.start
+    ]
+    return all(each.token.start != first.start for each in told) and any(
+        each.indicator is binding.indicator and each.token.start < of_which.start() for each in told
+    )
 
 
 def _is_of_time(of_which: re.Match[str], at: Occurrence) -> bool:

@@ -33,7 +33,7 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
 
 def _is_of_firm_before(at: Occurrence, end: int, patterns: Patterns) -> bool:
     """某材料公司研发投入3.2亿元，拥有发明专利126件: the firm that opens the sentence; not 支持某集团建设…，新增…."""
-    stretch = at.text, at.sentence.start, end
+    stretch = at.text, at.passage_start, end
     return (
         patterns.subjects.opened_by_firm.match(*stretch) is not None
         and patterns.subjects.with_body.search(*stretch) is None

@@ -49,7 +49,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
         rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
         rf"|{_PART_OF_YEAR.format('b')}"
-        r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局)?"
+        r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局|国家重点研发)?"
         r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
         r"|(?P<two>今明两年|今、明两年)"
         rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"

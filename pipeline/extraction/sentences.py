@@ -227,6 +227,12 @@ class Occurrence:
             self._subjects = self.sentence.subjects_between(self.clause_start, self.token.lead)
         return self._subjects
 
+    @property
+    def passage_start(self) -> int:
+        """Where what semicolons part in its sentence begins."""
+        text, start, end = self.text, self.sentence.start, self.token.lead
+        return max(start, text.rfind("；", start, end) + 1, text.rfind(";", start, end) + 1)
+
     def begins_development(self, patterns: Patterns) -> bool:
         """由914家增至1200家: whether it is the figure with which a development begins."""
         return (

@@ -214,7 +214,8 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):
         return None
-    if sentence.subjects_between(sentence.clause_start(found.start()), found.start()) and at.subjects_before():
+    is_behind_subject = sentence.subjects_between(sentence.clause_start(found.start()), found.start())
+    if is_behind_subject and sentence.subjects_between(found.end(), at.token.lead):
         return None
     ruled_end = sentence.clause_end(found.end())
     if ruled_end == found.end():
