@@ -15,7 +15,8 @@ The choices, and why:
   ordinal (一.工作) stays.
 - Quotation marks of all shapes become “ ”; straight ones only beside a Chinese character or mark, for they also part
   the cells of CSV files.
-- Circles behind a Chinese digit become the zero "〇", and a year in Chinese digits (二〇二三年) is written as 2023年.
+- Circles behind a Chinese digit become the zero "〇", and a year in Chinese digits (二〇二三年) is written as 2023年,
+  also where letters are typed for its zeros (二OO九年).
 - Whatever shows as blank or not at all (no-break and ideographic spaces, zero-width and bidirectional marks, soft
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
 - Form feed, vertical tab and the line separators of Unicode become "\\n"; "\\r" before "\\n" becomes a space, and any
@@ -106,9 +107,13 @@ _FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六
 _STRAIGHT_QUOTES = re.compile(
     r'"(?![,\s])(?:[^"\n]{1,40}"(?=[\u4e00-\u9fff、，。；：])|(?<=[\u4e00-\u9fff、，。；：]")[^"\n]{1,40}")'
 )
-_CENTURIES = ("二〇", "二零", "一九")
-_YEAR_IN_NUMERALS = re.compile(r"(?<![一二三四五六七八九〇零])(?:二[〇零]|一九)[〇零一二三四五六七八九]{2}(?=年)")
-_DIGITS = str.maketrans({character: str(value) for character, value in DIGITS.items()})
+_ROUND = "0OoОоΟο"
+"""Letters of three alphabets, and the digit, that are typed for 〇: 二OO九年, 二0一0年."""
+_CENTURIES = ("一九", *(f"二{zero}" for zero in f"〇零{_ROUND}"))
+_YEAR_IN_NUMERALS = re.compile(
+    rf"(?<![一二三四五六七八九〇零])(?:二[〇零{_ROUND}]|一九)[〇零一二三四五六七八九{_ROUND}]{{2}}(?=\s?年)"
+)
+_DIGITS = str.maketrans({character: str(value) for character, value in DIGITS.items()} | dict.fromkeys(_ROUND, "0"))
 _CIRCLE_IN_NUMERAL = re.compile(r"[○◯](?<=[一二三四五六七八九〇].)[○◯]*")
 
 

@@ -200,7 +200,9 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
     if at.token.unit not in (Unit.RANK, Unit.PERCENT, Unit.TIMES):
         return carried.last()
     bound = carried.bound
-    if at.token.unit is not Unit.RANK and grammar.change.search(at.text, at.head_start, at.token.lead):
+    is_growth = at.token.unit is not Unit.RANK and grammar.change.search(at.text, at.head_start, at.token.lead)
+    is_rank_of_growth = heads == {"growth"} and bound[-1:] and bound[-1].telling.measure is Measure.LEVEL
+    if is_growth or (at.token.unit is Unit.RANK and is_rank_of_growth):
         bound = _without_share(bound)
     if heads & {"count", "amount", "total"}:
         of_which = grammar.patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
@@ -209,7 +211,7 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
 
 
 def _without_share(bound: list[Binding]) -> list[Binding]:
-    """研发经费46亿元，占GDP比重2.3%，增长12%: what grew by per cent is the amount, not its share."""
+    """研发经费46亿元，占GDP比重2.3%，增长12%（增速居第2位）: what grew by per cent is the amount, not its share."""
     end = len(bound)
     while end > 1 and bound[end - 1].indicator.unit is Unit.PERCENT and _is_told_with(bound[end - 1], bound[end - 2]):
         end -= 1

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.scopes import code_of_scope
+from pipeline.extraction.scopes import code_of_scope, region_of_zone
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -54,13 +54,6 @@ def own_place(profile: ReportProfile) -> Place:
     return Place(code, profile.region_name, None, None, Origin.DOCUMENT)
 
 
-def _region_of_zone(profile: ReportProfile, reference: Reference) -> str:
-    """The region with which the name of a zone begins: 合肥 of 合肥高新区."""
-    named = (name for _, _, name in reference.lexicon.find(profile.region_name or "") if name.kind is NameKind.REGION)
-    regions = (reference.regions.resolve(name.text) for name in named)
-    return next((region.code for region in regions if region is not None), UNKNOWN)
-
-
 class Places:
     """Resolves the places of one report."""
 
@@ -70,7 +63,7 @@ class Places:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self._patterns = reference.patterns
         self.own = own_place(profile)
-        self._home = _region_of_zone(profile, reference) if profile.is_of_zone else profile.region
+        self._home = region_of_zone(profile.region_name or "", reference) if profile.is_of_zone else profile.region
         own = reference.regions.get(profile.region)
         is_wide = own is None or own.level in (Level.COUNTRY, Level.PROVINCE)
         self._is_of_wide_region = is_wide and not profile.is_of_zone
@@ -135,7 +128,8 @@ class Places:
                 continue
             if self._reference.regions.needs_context(mention.name.text):
                 continue
-            if self._patterns.places.office.match(sentence.text, mention.end):
+            office, task = self._patterns.places.office, self._patterns.places.sets_task
+            if office.match(sentence.text, mention.end) or task.match(sentence.text, mention.end):
                 continue
             if mention.end > subject_start:
                 break
@@ -268,7 +262,8 @@ class Places:
             )
             return not (is_a_kind or text.startswith(("”", "》"), mention.end))
         is_body = self._grammar.body_suffix.match(text, mention.end) is not None
-        if is_body and all(subject.start != mention.end for subject in sentence.subjects):
+        is_body = is_body and all(subject.start != mention.end for subject in sentence.subjects)
+        if is_body or self._sets_task(mention, sentence):
             return False
         if self._patterns.places.standard_before.search(
             text[max(0, mention.start - 3) : mention.start]
@@ -287,6 +282,11 @@ class Places:
             sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True)
             or _LIST.match(text, mention.end) is not None
         )
+
+    def _sets_task(self, mention: Mention, sentence: Sentence) -> bool:
+        """扬州市下达我市…目标 in a report of 高邮市: what a region above sets is the goal of the one below."""
+        is_set = self._patterns.places.sets_task.match(sentence.text, mention.end) is not None
+        return is_set and (place := self._place(mention, sentence)) is not None and self.is_around(place)
 
     def _is_field_of_rank(self, text: str, mention: Mention) -> bool:
         """增速居全区第9、吴忠市第2: another field of the same rank, told without its verb."""
@@ -310,14 +310,11 @@ class Places:
         is_item = JOINT.fullmatch(sentence.text, mention.start - 1, mention.start) is not None
         if not is_item and mention.start != sentence.head_start(clause_start, mention.end):
             return False
-        place = self._place(mention, sentence)
-        own = self._profile.region
-        return (
-            place is not None
-            and place.code is not None
-            and own != UNKNOWN
-            and self._reference.regions.is_within(place.code, own)
-        )
+        place, own, regions = self._place(mention, sentence), self._profile.region, self._reference.regions
+        if place is None or place.code is None or own == UNKNOWN:
+            return False
+        around = regions.by_code[own].parent or own  # 公安县 in a report of 石首市
+        return regions.is_within(place.code, around if mention.name.text == place.name else own)
 
     def _is_listed(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether another place stands beside a name that ordinary text may hold by chance."""

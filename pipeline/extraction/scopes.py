@@ -6,8 +6,10 @@ its sentence (`places.py`).
 
 from __future__ import annotations
 
+from pipeline.reference import Reference
+from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Regions
-from pipeline.segmentation import COUNTRY
+from pipeline.segmentation import COUNTRY, UNKNOWN
 
 
 def code_of_scope(word: str, own: str, regions: Regions) -> str:
@@ -31,3 +33,10 @@ def is_of_municipality(region: str, regions: Regions) -> bool:
     """Whether a region is one of the four cities that are provinces, or lies in one: its 市级 is provincial."""
     province = regions.province_of(region)
     return province is not None and province.name.endswith("市")
+
+
+def region_of_zone(name: str, reference: Reference) -> str:
+    """The region with which the name of a zone begins: 合肥 of 合肥高新区."""
+    named = (found.text for _, _, found in reference.lexicon.find(name) if found.kind is NameKind.REGION)
+    regions = (reference.regions.resolve(text) for text in named)
+    return next((region.code for region in regions if region is not None), UNKNOWN)

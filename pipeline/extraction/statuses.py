@@ -54,7 +54,7 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
         return _in_plan(told, at, is_before, grammar.patterns)
     last = part.told_in if part.is_told_late else part.year
     is_ahead = last is not None and year > last and not is_so_far(period)
-    return _in_review(told, at, is_ahead, grammar)
+    return _in_review(told, at, grammar, is_ahead=is_ahead, is_before=is_before)
 
 
 def _first_year(part: Part) -> int:
@@ -134,7 +134,7 @@ def _opened_at_present(at: Occurrence, patterns: Patterns) -> re.Match[str] | No
     return None if patterns.statuses.to_be_done.search(at.text, at.clause_start, at.token.start) else opened
 
 
-def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) -> Standing:
+def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool, is_before: bool) -> Standing:
     """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets."""
     forecast, target, achieved = told
     if target is not None and achieved is not None and achieved.start() >= target.end():
@@ -157,12 +157,17 @@ def _in_review(told: _Told, at: Occurrence, is_ahead: bool, grammar: Grammar) ->
     goals = announced.match(at.text, at.clause_start, at.token.start)  # 年度任务：完成20亿元
     if goals is None and achieved is None and _may_announce(at, grammar.patterns):
         goals = last_match(announced, at.text, at.sentence.start, at.clause_start)
-    if goals is not None:
+    if goals is not None and not (is_before and _is_dated_anew(at, goals.end())):
         return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)
     called = grammar.patterns.statuses.called_for.search(at.text, at.sentence.start, at.clause_start)
     if called is not None and achieved is None:
         return Standing(Status.TARGET, called.start(), called.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
+
+
+def _is_dated_anew(at: Occurrence, start: int) -> bool:
+    """年度目标任务为专利申请150件；2017年专利申请126件: the year before has happened, whatever this one is to bring."""
+    return any(period.role == "of" and start <= period.start < at.token.start for period in at.sentence.periods)
 
 
 def _end_of_list(at: Occurrence) -> int:

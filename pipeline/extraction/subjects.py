@@ -83,7 +83,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
         return []
     group = listed_with(named, at.text, grammar.patterns)
     is_each = not between and _is_of_each(at, last, grammar.patterns)
-    if len(group) > 1 and not between:
+    are_alike = all(mention.name.ids == last.name.ids for mention in group)  # 培训果农、菜农5.2万人次
+    if len(group) > 1 and not between and not are_alike:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
     if not between and not is_each and is_counted_with_others(at, last, grammar.patterns):
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
@@ -24,6 +25,8 @@ _RANK_BEHIND = re.compile(rf"(?:{JOINT.pattern})第?[\d一二三四五六七八�
 _RANK_BEFORE = re.compile(rf"[\d一二三四五六七八九十][位名]?(?:{JOINT.pattern})$")
 _LONGEST_RANK = 6
 """Characters before a rank in which the one before it in its list stands: 十二位、."""
+_FARTHEST_GOAL = 3
+"""Times by which a change and its goal differ at most: 净增41家，完成目标180家 is one of the total."""
 GROWTH_IN_TURN = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
@@ -95,6 +98,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.CHANGE_ABS and _is_change_of_change(indicator, at, carried, lookups.patterns):
         return None
     telling = _as_own_head_says(telling, subject, indicator, at, lookups.grammar)
+    telling = _as_goal_of_change(telling, indicator, at, carried, lookups)
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
     is_of_level = _names_level(at, lookups.grammar)  # 增长4.7%、5.1%，总量全市第二、第三
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN and not is_of_level:
@@ -266,6 +270,28 @@ def _as_part_of_event(
     ):
         return telling
     return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
+
+
+def _as_goal_of_change(
+    telling: Telling, indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups
+) -> Telling:
+    """净增41家，完成年度目标（30家）: the goal is one of the figure right before that it comes nearest to."""
+    if telling.rule != "level" or indicator.nature is not Nature.STOCK or not carried.bound:
+        return telling
+    goal = lookups.patterns.statuses.target_before.search(at.text, at.clause_start, at.token.lead)
+    if goal is None or at.subjects_before():
+        return telling
+    told = [each for each in carried.bound if each.indicator is indicator and each.token.start >= at.sentence.start]
+    told = [each for each in told if each.token.unit is at.token.unit and each.value > 0]
+    nearest = min(told, key=lambda each: _ratio(each.value, at.token.value), default=None)
+    is_change = nearest is not None and nearest.telling.measure is Measure.CHANGE_ABS
+    if nearest is None or not is_change or _ratio(nearest.value, at.token.value) > _FARTHEST_GOAL:
+        return telling
+    return Telling(Measure.CHANGE_ABS, False, goal.start(), goal.end(), "goal_of_change")
+
+
+def _ratio(one: Decimal, other: Decimal) -> Decimal:
+    return max(one, other) / max(min(one, other), Decimal(1))
 
 
 def _tells_last(subject: Subject, carried: Carried) -> bool:

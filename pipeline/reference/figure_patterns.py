@@ -155,6 +155,7 @@ class PlacePatterns:
     headed_place: re.Pattern[str]
     neighbour_before: re.Pattern[str]
     stands_out: re.Pattern[str]
+    sets_task: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

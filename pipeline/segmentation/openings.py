@@ -69,7 +69,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
     is_within = is_of_date and issued is not None and issued.month < _END
     is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
-    is_silent = not years and not is_of_year  # 工作总结 of December: 1-11月 is of its sentence alone
+    is_over = issued is not None and year is not None and issued.year > year  # 述职报告（2022年1月）
+    is_silent = not (years or is_of_year or is_over)  # 工作总结 of December: 1-11月 is of its sentence alone
     if year is not None and (is_silent or is_within or patterns.years.part_of_year_alone.search(named)):
         named += _leading_part_of_year(body, year, patterns)
     period = period_of(named, year, patterns)
@@ -225,7 +226,7 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
     if beside is not None and int(beside.group(1)) > first:
         return None  # 2019年 | 2020年 | 2021年: above the columns of a table
     is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
-    before = QUOTED.sub("", opening if is_since else opening[: found[0].start()])
+    before = QUOTED.sub("", MONTH_TOLD.sub("", opening if is_since else opening[: found[0].start()]))
     told_first = [int(year) for year in patterns.years.year_told.findall(before)]
     looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)
     if looks_back and not is_early_in(first + 1, issued):

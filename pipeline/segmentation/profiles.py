@@ -291,11 +291,11 @@ def _date_at(edge: str) -> re.Match[str] | None:
 
 
 def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
-    """（2023年1月） in or below the title of a work report, where it bears no day, is when it was delivered."""
-    if title is None or patterns.years.work_report.search(title) is None:
-        return None
-    below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
-    told = (MONTH_TOLD.search(words) for words in (title, *below))
+    """（2023年1月） below a title, or in that of a work report, where it bears no day, is when it was delivered."""
+    told = [MONTH_TOLD.fullmatch(line.text) for line in lines[:TITLE_LINES]]  # 述职报告 / （2022年1月）
+    if title is not None and patterns.years.work_report.search(title) is not None:
+        below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
+        told = [*told, *(MONTH_TOLD.search(words) for words in (title, *below))]
     return next((_date(month) for month in told if month is not None), None)
 
 
