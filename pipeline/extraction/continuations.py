@@ -104,7 +104,10 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
 def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a number of the same things is read as another indicator by what its clause does to them (申报22家)."""
     last = carried.forgotten[-1]
-    if at.token.surface != last.token.surface or last.token.start < at.sentence.start or at.subjects_before():
+    is_alike = (
+        at.token.surface == last.token.surface or at.token.unit is Unit.CNY
+    )  # 项目46项，其中省级35项，争取经费3280万元
+    if not is_alike or last.token.start < at.sentence.start or at.subjects_before():
         return False
     reading = reading_of(last.indicator.id, at, lookups.catalogue)
     if reading is None or reading.before is None or reading.indicator in (None, last.indicator.id):

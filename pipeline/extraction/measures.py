@@ -206,7 +206,8 @@ def _amount(
         is_event = indicator.nature is Nature.FLOW and patterns.measures.added_in_time.fullmatch(change.group())
         between = text[change.end() : token.start]
         is_near = (len(between) <= _AT_EDGE and "、" not in between) or _LISTED.fullmatch(between) is not None
-        if not is_event and is_near:
+        is_of_level = patterns.measures.level_word.search(between) is not None  # 巩固提升现有3家院士工作站
+        if not (is_event or is_of_level) and is_near:
             return Telling(
                 Measure.CHANGE_ABS, change.lastgroup == "decline", change.start(), change.end(), "absolute_change"
             )

@@ -129,8 +129,10 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     """Whether a period mentioned before a number may be its own."""
     token, sentence = at.token, at.sentence
     is_of_later_clause = first_end <= mention.start < at.clause_start
-    may_end = is_of_later_clause or _is_of_basis(mention, sentence, token.start, patterns)
-    if may_end and not _goes_beyond(mention, sentence, at.clause_start, patterns):
+    is_of_basis = _is_of_basis(mention, sentence, token.start, patterns)
+    if is_of_basis and mention.start >= at.clause_start:
+        return False  # 在2019年基础上增长20%
+    if (is_of_later_clause or is_of_basis) and not _goes_beyond(mention, sentence, at.clause_start, patterns):
         return False
     if mention.role == "base" or _is_of_a_name(mention, at, patterns):
         return False

@@ -82,7 +82,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
         return []
     group = listed_with(named, at.text, grammar.patterns)
-    is_each = not between and _is_of_each(at, last, grammar.patterns)
+    is_each = not between and _is_of_each(at, last, grammar)
     are_alike = all(mention.name.ids == last.name.ids for mention in group)  # 培训果农、菜农5.2万人次
     if len(group) > 1 and not between and not are_alike:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
@@ -104,14 +104,16 @@ def _is_first_linked(
     return _is_linked_by_reading(Occurrence(first, at.sentence, at.clause_start), named, named.end, grammar, catalogue)
 
 
-def _is_of_each(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
-    """A、B均居第3位, also without 均: one rank is one of each, and so is a doubling."""
-    text, start, end = at.text, named.end, at.token.lead
+def _is_of_each(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
+    """A、B均居第3位, also without 均: one rank is one of each, and so is a doubling or the only growth (A、B增长5%)."""
+    text, start, end, lists = at.text, named.end, at.token.lead, grammar.patterns.lists
     if at.token.form == "doubling":
         return True
-    if at.token.unit is Unit.RANK and patterns.lists.respectively.search(text, start, end) is None:
-        return True
-    return patterns.lists.each.search(text, start, end) is not None
+    if at.token.unit in (Unit.RANK, Unit.PERCENT) and lists.respectively.search(text, start, end) is None:
+        is_only = JOINT.match(text, at.token.tail) is None and grammar.change.search(text, start, end) is not None
+        if at.token.unit is Unit.RANK or is_only:
+            return True
+    return lists.each.search(text, start, end) is not None
 
 
 def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Grammar) -> bool:

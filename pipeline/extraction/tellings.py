@@ -98,7 +98,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.CHANGE_ABS and _is_change_of_change(indicator, at, carried, lookups.patterns):
         return None
     telling = _as_own_head_says(telling, subject, indicator, at, lookups.grammar)
-    telling = _as_goal_of_change(telling, indicator, at, carried, lookups)
+    telling = _as_goal_of_nearest(telling, indicator, at, carried, lookups)
     telling = _as_part_of_event(telling, indicator, at, carried, lookups)
     is_of_level = _names_level(at, lookups.grammar)  # 增长4.7%、5.1%，总量全市第二、第三
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN and not is_of_level:
@@ -272,22 +272,20 @@ def _as_part_of_event(
     return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
 
 
-def _as_goal_of_change(
+def _as_goal_of_nearest(
     telling: Telling, indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups
 ) -> Telling:
     """净增41家，完成年度目标（30家）: the goal is one of the figure right before that it comes nearest to."""
-    if telling.rule != "level" or indicator.nature is not Nature.STOCK or not carried.bound:
+    is_of_amount = telling.measure in (Measure.LEVEL, Measure.CHANGE_ABS) and not telling.is_decline
+    if not is_of_amount or indicator.nature is not Nature.STOCK or not carried.bound or at.subjects_before():
         return telling
     goal = lookups.patterns.statuses.target_before.search(at.text, at.clause_start, at.token.lead)
-    if goal is None or at.subjects_before():
-        return telling
     told = [each for each in carried.bound if each.indicator is indicator and each.token.start >= at.sentence.start]
     told = [each for each in told if each.token.unit is at.token.unit and each.value > 0]
     nearest = min(told, key=lambda each: _ratio(each.value, at.token.value), default=None)
-    is_change = nearest is not None and nearest.telling.measure is Measure.CHANGE_ABS
-    if nearest is None or not is_change or _ratio(nearest.value, at.token.value) > _FARTHEST_GOAL:
+    if goal is None or nearest is None or _ratio(nearest.value, at.token.value) > _FARTHEST_GOAL:
         return telling
-    return Telling(Measure.CHANGE_ABS, False, goal.start(), goal.end(), "goal_of_change")
+    return Telling(nearest.telling.measure, False, goal.start(), goal.end(), "goal_of_nearest")
 
 
 def _ratio(one: Decimal, other: Decimal) -> Decimal:
