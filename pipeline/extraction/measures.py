@@ -219,7 +219,8 @@ def _amount(
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     net = last_match(grammar.net, text, clause_start, token.start)
-    if net is not None and not _is_total(net, text, token, patterns):
+    is_other = net and (_is_total(net, text, token, patterns) or _is_registered_behind(net, text, token, patterns))
+    if net is not None and not is_other:
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")
     if indicator.nature is Nature.STOCK:
         event = _event(text, clause_start, token, grammar)
@@ -253,10 +254,13 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
         event = _event_of_list(text, clause_start, grammar)
     if event is None or _total(text, clause_start, token, grammar) is not None:
         return None
+    return None if _is_registered_behind(event, text, token, grammar.patterns) else event
+
+
+def _is_registered_behind(event: re.Match[str], text: str, token: NumberToken, patterns: Patterns) -> bool:
+    """新增高企20家、科技型中小企业入库300家: the next item of the list has a verb of its own."""
     item = text.rfind("、", event.end(), token.start)
-    if item >= 0 and grammar.patterns.measures.registered.search(text, item, token.start):
-        return None  # 新增高企20家、科技型中小企业入库300家
-    return event
+    return item >= 0 and patterns.measures.registered.search(text, item, token.start) is not None
 
 
 def _event_told(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:

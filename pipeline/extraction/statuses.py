@@ -144,6 +144,10 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() == "将"):
         return Standing(Status.TARGET, target.start(), target.end(), Origin.CLAUSE)
+    if forecast is not None and grammar.patterns.statuses.goals_announced.match(
+        at.text, forecast.start(), at.token.lead
+    ):
+        return Standing(Status.TARGET, forecast.start(), forecast.end(), Origin.CLAUSE)  # 将做好以下工作：净增…
     if forecast is not None:
         return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
     if is_ahead and not grammar.patterns.statuses.so_far.search(at.text, at.sentence.start, at.token.lead):

@@ -254,8 +254,9 @@ def _as_part_of_event(
     last = carried.last()
     if telling.rule != "level" or indicator.nature is not Nature.STOCK or last is None:
         return telling
-    is_of_task = last.standing.status is Status.TARGET and last.telling.measure is Measure.CHANGE_ABS
-    if is_of_task and last.indicator is indicator and last.token.start >= at.sentence.start:
+    told = next((each for each in reversed(carried.bound) if each.indicator is indicator), last)
+    is_of_task = told.standing.status is Status.TARGET and told.telling.measure is Measure.CHANGE_ABS
+    if is_of_task and told.indicator is indicator and told.token.start >= at.sentence.start:
         done = lookups.patterns.statuses.has_happened.search(at.text, at.clause_start, at.token.lead)
         if done is not None:  # 净增45家的任务，目前完成9家
             return Telling(Measure.CHANGE_ABS, False, done.start(), done.end(), "part_of_what_is_to_be_added")

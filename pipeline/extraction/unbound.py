@@ -105,7 +105,11 @@ def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     is_told = note_subject(at, carried, lookups)
     if at.subjects_before() and not is_told:
         carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
-    if is_told and at.token.unit not in (*RELATIVE, Unit.TIMES) and not is_against_last_month(at, lookups.patterns):
+    if (
+        is_told
+        and at.token.unit not in (None, *RELATIVE, Unit.TIMES)
+        and not is_against_last_month(at, lookups.patterns)
+    ):
         carried.stray = at.token
 
 
