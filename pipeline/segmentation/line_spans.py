@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import is_figure
 from pipeline.segmentation.rows import LONGEST_LABEL
@@ -17,6 +18,8 @@ SHORTEST_FLATTENED = 80
 """Characters of a line that may hold a title, headings and paragraphs in one."""
 LONGEST_HEAD = 500
 """Characters at the beginning of a report that was pressed into one line among which its title stands."""
+LONGEST_FURNITURE = 3000
+"""Characters at the beginning of a page among which what a site says of a document does not count for that."""
 LEAST_CELLS, LEAST_ROWS = 12, 4
 """Of a table on one line: cells, and places where a figure follows upon words (a row by itself has one such place)."""
 LEAST_BARS = 3
@@ -38,20 +41,21 @@ _PROSE = re.compile(r"[。；！？，]")
 
 def find_line_spans(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """Half-open spans of the lines that hold anything, in order; blanks around a line belong to it."""
+    head_end = LONGEST_HEAD + text.count(MASK, 0, LONGEST_FURNITURE)
     for line in _LINE.finditer(text):
         start, end = line.span()
         if end - start < SHORTEST_FLATTENED:
             yield start, end
-        elif _holds_several(text, start, end, patterns):
-            for first, last in _pieces(text, start, end, patterns):
+        elif _holds_several(text, start, end, head_end, patterns):
+            for first, last in _pieces(text, start, end, head_end, patterns):
                 yield from _with_cells(text, first, last, patterns)
         else:
             yield from _with_cells(text, start, end, patterns)
 
 
-def _holds_several(text: str, start: int, end: int, patterns: Patterns) -> bool:
+def _holds_several(text: str, start: int, end: int, head_end: int, patterns: Patterns) -> bool:
     """Whether a line holds several of a report's: chapters, a title and what stands below it."""
-    if start < LONGEST_HEAD and patterns.lines.title_on_line.match(text, start, end):
+    if start < head_end and patterns.lines.title_on_line.match(text, start, end):
         return True
     for first_chapter, second_chapter in _CHAPTERS:
         first = text.find(first_chapter, start, end)
@@ -62,10 +66,10 @@ def _holds_several(text: str, start: int, end: int, patterns: Patterns) -> bool:
     return patterns.lines.year_behind_title.search(text, start, end) is not None
 
 
-def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, head_end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """The titles, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
     titles = [
-        *(title.span() for title in patterns.lines.title_in_head.finditer(text, start, min(end, LONGEST_HEAD))),
+        *(title.span() for title in patterns.lines.title_in_head.finditer(text, start, min(end, head_end))),
         *(title.span() for title in patterns.lines.part_title_on_line.finditer(text, start, end)),
     ]
     chapters = (cut.start("chapter") for cut in patterns.lines.chapter_on_line.finditer(text, start, end))

@@ -182,7 +182,8 @@ def _whole_name(name: str, text: str, reference: Reference) -> str:
 def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> str | None:
     """The first line of the head that may be a title and names a period, or the headline that names a year.
 
-    Else the first such line without a day, or the first.
+    Else the first such line without a day, or the first. A site may have left out whose it is: 2022年工作总结 above
+    大冶市科技局2022年工作总结.
     """
     head = lines[: min(TITLE_LINES, _end_of_body(lines))]
     candidates = [
@@ -203,7 +204,9 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
         for line in candidates
         if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
     ]
-    return re.sub(r"\s+", "", (with_period or dated or undated or candidates)[0])
+    title = "".join((with_period or dated or undated or candidates)[0].split())
+    others = ("".join(line.split()) for line in candidates)
+    return max((other for other in others if other.endswith(title)), key=len, default=title)
 
 
 def _end_of_body(lines: Sequence[Line]) -> int:
@@ -251,7 +254,11 @@ def _issuer(lines: Sequence[Line]) -> str | None:
 
 
 def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
-    """The day of a stamp in the furniture; else of a line at an edge of the text; else of a mere date at one."""
+    """The day of its delivery, or of a stamp in the furniture, a line at an edge of the text, or a mere date there."""
+    for line in lines[:TITLE_LINES]:
+        told = _DATE.search(line.text) if patterns.lines.delivery_line.match(line.text) else None
+        if told is not None and told.group(3) is not None:
+            return _date(told)  # a site may have published it years later
     stamp = patterns.reports.release_stamp.search(edges)
     if stamp:
         return _date(stamp)

@@ -261,7 +261,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
     if line.kind is LineKind.CHAPTER:
         return SegmentKind.HEADING
     bare = "".join(line.text.split())
-    if title is not None and bare == title:
+    if title is not None and title.endswith(bare) and _lacks_issuer_only(bare, title, patterns):
         return SegmentKind.TITLE
     is_short = line.kind in (LineKind.LABEL, LineKind.ITEM) and len(bare) <= LONGEST_LABEL
     if is_short and _is_label_ahead(bare, words, patterns):
@@ -271,6 +271,12 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
     if line.kind is LineKind.ITEM and len(bare) <= LONGEST_ITEM and not _STATES.search(bare[2:]):
         return SegmentKind.HEADING
     return SegmentKind.SENTENCE
+
+
+def _lacks_issuer_only(bare: str, title: str, patterns: Patterns) -> bool:
+    """Whether a line is the title, or all of it but whose it is: 2022年工作总结 for 大冶市科技局2022年工作总结."""
+    issuer = title.removesuffix(bare)
+    return not issuer or (_YEAR.search(issuer) is None and patterns.reports.title_word.search(issuer) is None)
 
 
 def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.cleaning import clean_text
 from pipeline.extraction import Extractor
 from pipeline.reference import Reference, load_reference
-from pipeline.segmentation import segment_report
+from pipeline.segmentation import SegmentedReport, segment_report
 
 TEXTS = sorted(Path(__file__).parent.glob("*/*.txt"))
 Fact = tuple[str, str, str, str, str, str]
@@ -26,10 +26,16 @@ def rules() -> tuple[Reference, Extractor]:
     return reference, Extractor(reference)
 
 
+def read_report(text: str) -> SegmentedReport:
+    """The segments of a text."""
+    reference, _ = rules()
+    return segment_report(clean_text(text, reference), text, reference)
+
+
 def read(text: str) -> tuple[str, Counter[Fact]]:
     """The code of a report's own region, and its facts."""
-    reference, extractor = rules()
-    report = segment_report(clean_text(text, reference), text, reference)
+    _, extractor = rules()
+    report = read_report(text)
     bindings = (each.binding for entry in extractor.extract(report) for each in entry.observations)
     facts = Counter(
         (

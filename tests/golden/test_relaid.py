@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.golden.retelling import TEXTS, as_printed, read
+from tests.golden.retelling import TEXTS, as_printed, read, read_report
 
-WIDTH, LINES_A_PAGE = 38, 25
+WIDTH, LINES_A_PAGE, PAGE_OF_PREVIEW = 38, 25, 520
 FULL_WIDTH = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 HALF_MARKS = str.maketrans("，；：（）", ",;:()")
 LEAST_WRAPPED, LEAST_PRESSED = 0.985, 0.96
@@ -70,6 +70,17 @@ def _on_a_site(text: str) -> str:
     return "\n".join([*above, text.strip("\n"), *below])
 
 
+def _preview(text: str) -> str:
+    """A preview of a document site: the title again for each page, and pages that cut sentences in two."""
+    report, pressed = read_report(text), re.sub(r"\s*\n\s*", " ", text.strip())
+    title = report.profile.title or text.split("\n", 1)[0]
+    pages = [pressed[at : at + PAGE_OF_PREVIEW] for at in range(0, len(pressed), PAGE_OF_PREVIEW)]
+    heads = [f"{title}.docx_第{number}页\n第{number}页 / 共{len(pages)}页" for number in range(1, len(pages) + 1)]
+    notices = "上传人:g****t 文档编号:890905 格式:DOCX 页数:10 大小:22.44KB\n下载 相关 举报"
+    bodies = [f"{number}、{page}" for number, page in enumerate(pages, 1)]
+    return "\n\n".join(["收藏 分享(赏)", f"{title}.docx", notices, "\n".join(heads), "资源描述", *bodies])
+
+
 LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "empty lines": (lambda text: text.replace("\n", "\n\n"), 1.0),
     "line ends of Windows": (lambda text: text.replace("\n", "\r\n"), 1.0),
@@ -88,6 +99,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "links to other reports": (_with_links, 1.0),
     "on a site, between its clock and its links": (_on_a_site, 0.999),
     "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
+    "preview of a document site": (_preview, LEAST_PRESSED),
     "pressed without gaps": (lambda text: re.sub(r"\s*\n\s*", "", text), LEAST_PRESSED),
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.cleaning.page_marks import SHORTEST_PAGE, find_page_marks
+from pipeline.cleaning import MASK
+from pipeline.cleaning.page_marks import SHORTEST_PAGE, find_page_ordinals, mask_page_marks
 from pipeline.flow import extract_text
 from pipeline.reference import load_reference
 
@@ -11,16 +12,34 @@ FILLING = "各项工作按照年初的部署有序开展，" * (SHORTEST_PAGE //
 
 def test_ordinals_that_cut_sentences_are_of_pages() -> None:
     text = f"1、全市工作总结{FILLING}技术合同成交额达到\n2、12.5亿元。{FILLING}高新技术企业达到\n3、600家。"
-    assert [text[span.start : span.end] for span in find_page_marks(text)] == ["1、", "2、", "3、"]
+    assert [text[span.start : span.end] for span in find_page_ordinals(text)] == ["1、", "2、", "3、"]
 
 
 def test_the_items_of_a_list_keep_their_ordinals() -> None:
-    assert not find_page_marks(f"1、{FILLING}高企600家。\n2、{FILLING}孵化器9家；\n3、{FILLING}专利2000件。")
-    assert not find_page_marks("1、加强领导\n2、完善制度\n3、加大投入\n4、营造氛围")
+    assert not find_page_ordinals(f"1、{FILLING}高企600家。\n2、{FILLING}孵化器9家；\n3、{FILLING}专利2000件。")
+    assert not find_page_ordinals("1、加强领导\n2、完善制度\n3、加大投入\n4、营造氛围")
 
 
 def test_one_cut_is_no_preview() -> None:
-    assert not find_page_marks(f"1、{FILLING}技术合同成交额达到\n2、12.5亿元。")
+    assert not find_page_ordinals(f"1、{FILLING}技术合同成交额达到\n2、12.5亿元。")
+
+
+def test_one_cut_is_enough_where_the_site_tells_of_its_pages() -> None:
+    text = f"全市工作总结.doc_第1页\n全市工作总结.doc_第2页\n1、{FILLING}技术合同成交额达到\n2、12.5亿元。"
+    masked = mask_page_marks(text)
+    assert len(masked) == len(text)
+    assert masked.replace(MASK, "") == f"全市工作总结\n\n{FILLING}技术合同成交额达到12.5亿元。"
+
+
+def test_pages_of_several_lines_stay_apart() -> None:
+    text = f"1、全市工作总结\n{FILLING}技术合同成交额达到\n2、12.5亿元。{FILLING}高新技术企业达到\n\n3、600家。"
+    assert mask_page_marks(text).replace(MASK, "") == (
+        f"全市工作总结\n{FILLING}技术合同成交额达到\n12.5亿元。{FILLING}高新技术企业达到600家。"
+    )
+
+
+def test_the_format_of_a_file_is_no_word_of_its_name() -> None:
+    assert mask_page_marks("2022年工作总结.docx\n见附件.pdf。").replace(MASK, "") == "2022年工作总结\n见附件.pdf。"
 
 
 def test_a_figure_behind_the_ordinal_of_its_page_is_read() -> None:
