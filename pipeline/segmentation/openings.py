@@ -302,11 +302,13 @@ def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Pa
         return False
     if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > BEGINNING:
         return True
-    if patterns.years.this_year_so_far.search(opening) or year in patterns.years.year_still_ahead.findall(opening):
+    ended = next((end for end in patterns.years.year_ended.finditer(opening) if end.group(1) == year), None)
+    so_far = patterns.years.this_year_so_far.search(opening)
+    is_told_first = so_far is not None and (ended is None or so_far.start() < ended.start())
+    if ended is None or is_told_first or year in patterns.years.year_still_ahead.findall(opening):
         return False
-    ends = [end for end in patterns.years.year_ended.finditer(opening) if end.group(1) == year]
-    told = patterns.years.part_of_this_year.finditer(opening, ends[0].end()) if ends else ()
-    return any(part_of_year["this"] for part_of_year in told)
+    told = patterns.years.part_of_this_year.finditer(opening, ended.end())
+    return so_far is not None or any(part_of_year["this"] for part_of_year in told)
 
 
 def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:

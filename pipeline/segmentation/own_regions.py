@@ -236,7 +236,7 @@ def _above_those_named(counts: Counter[str], word: str | None, reference: Refere
     above = [
         {upper.code for upper in regions.ancestors(code) if upper.level in levels.get(word or "", ())}
         for code in counts
-        if code != COUNTRY
+        if code != COUNTRY and not (word == "市" and regions.by_code[code].level is Level.PROVINCE)
     ]
     if word == "市":
         above = [{code for code in codes if regions.by_code[code].name.endswith("市")} for codes in above]

@@ -161,7 +161,7 @@ def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -
         named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []
         is_whole = bool(named) and sum(last - first for first, last, _ in named) == len(place)
         if is_whole and all(name.kind is NameKind.REGION for _, _, name in named):
-            return place
+            return _innermost([name.text for _, _, name in named], reference) or place
     called_out = next(filter(None, (_CALL.search(line) for line in _headlines(lines))), None)
     headline = called_out.group() if called_out is not None else _headline(lines)
     first = next(iter(reference.lexicon.find(headline)), None)
@@ -170,6 +170,17 @@ def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -
     if first is not None and is_opened and not named_in:
         return _whole_name(first[2].text, text, reference)
     return headline if named_in and not named_in[0].endswith(_OF_PROVINCE) else ""  # not 安徽 > 地方产业
+
+
+def _innermost(names: Sequence[str], reference: Reference) -> str | None:
+    """永新县 for 吉安永新: the full name of the place that lies in those named before it."""
+    within: str | None = None
+    for name in names:
+        region = reference.regions.resolve(name, within=within)
+        if region is None or not (within is None or reference.regions.is_within(region.code, within)):
+            return None
+        within = region.code
+    return reference.regions.by_code[within].name if within is not None and len(names) > 1 else None
 
 
 def _whole_name(name: str, text: str, reference: Reference) -> str:
