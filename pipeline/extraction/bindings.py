@@ -19,7 +19,7 @@ from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.headed_places import profile_opened
-from pipeline.extraction.levels import bind_level
+from pipeline.extraction.levels import bind_level, is_level_of_whole
 from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.outcomes import bind_granted
@@ -94,7 +94,10 @@ class Binder:
                 carried.note_topic(at.subjects_before()[-1])
             is_beside = is_beside or is_aside(at, self._lookups.grammar)
             bindings = [] if is_beside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
-            if bindings and _is_amount_of_part(bindings[0], at, carried, self._lookups):
+            if bindings and (
+                _is_amount_of_part(bindings[0], at, carried, self._lookups)
+                or is_level_of_whole(bindings[0], at, carried, self._lookups)
+            ):
                 bindings = []
             if bindings:
                 result[token.start] = bindings

@@ -17,7 +17,8 @@ from pipeline.extraction.subjects import subject_of
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
-from pipeline.vocabulary import Unit
+from pipeline.reference.patterns import Patterns
+from pipeline.vocabulary import Measure, Unit
 
 _LEVEL = "级"
 _FARTHEST = 60
@@ -68,11 +69,28 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
 
 def _is_levelled(named: Mention, at: Occurrence, lookups: Lookups) -> bool:
     """Whether a name says of which level its things are: 国家级孵化器."""
-    start = max(at.sentence.start, named.start - _LONGEST_LEVEL)
+    return _has_level(at.text, named.start, named.end, lookups.patterns)
+
+
+def is_level_of_whole(binding: Binding, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """众创空间36家，国家级众创空间5家: those of one level are a part of all that were counted right before."""
+    if binding.telling.measure is not Measure.LEVEL or binding.indicator.theme != "platforms":
+        return False
+    whole = next((each for each in reversed(carried.bound) if each.indicator is binding.indicator), None)
     return (
-        lookups.patterns.subjects.level_of_name.match(named.name.text) is not None
-        or lookups.patterns.subjects.level_before.search(at.text, start, named.start) is not None
+        whole is not None
+        and whole.token.start >= at.sentence.start
+        and whole.telling.measure is Measure.LEVEL
+        and whole.value > binding.value
+        and _has_level(at.text, binding.subject.start, binding.subject.end, lookups.patterns)
+        and not _has_level(at.text, whole.subject.start, whole.subject.end, lookups.patterns)
     )
+
+
+def _has_level(text: str, start: int, end: int, patterns: Patterns) -> bool:
+    """Whether a name begins with the level of its things, or stands right behind it."""
+    before = patterns.subjects.level_before.search(text, max(0, start - _LONGEST_LEVEL), start)
+    return before is not None or patterns.subjects.level_of_name.match(text, start, end) is not None
 
 
 def with_listed_levels(mentions: Sequence[Mention], text: str, reference: Reference) -> list[Mention]:
