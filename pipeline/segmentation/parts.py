@@ -136,7 +136,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if told is None and not years:
         return None
     status = told or current.status
-    if len(years) > 1 and status is Status.TARGET and patterns.years.summary.search(bare):
+    if status is Status.TARGET and patterns.years.summary.search(bare):
         return None
     if not years and opening.is_target and opening.is_of_years and status is not current.status:
         return opening if status is Status.TARGET else _years_before(opening)
