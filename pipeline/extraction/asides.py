@@ -64,6 +64,12 @@ def _is_of_policy(at: Occurrence, patterns: Patterns) -> bool:
     return patterns.numbers.policy.match(at.text, at.passage_start) is not None
 
 
+def is_of_each(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether an amount is one of each of several (户均580万元), of which a growth behind it is told."""
+    is_amount = at.token.unit in (Unit.CNY, Unit.COUNT) and at.text[at.token.tail] in "，,"
+    return is_amount and patterns.numbers.not_own.search(*_words_before(at)) is not None
+
+
 def _is_behind_completion(at: Occurrence, patterns: Patterns) -> bool:
     """完成率118%，居全市第2: the rank is that of the completion."""
     start = at.sentence.clause_start(at.clause_start - 1) if at.clause_start > at.sentence.start else at.clause_start

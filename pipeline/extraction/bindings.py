@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extraction.asides import is_aside, is_of_completion, is_share
+from pipeline.extraction.asides import is_aside, is_of_completion, is_of_each, is_share
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared, is_of_standard
@@ -105,6 +105,8 @@ class Binder:
                     carried.remember(bindings)
             elif not is_beside:
                 note_unbound(at, carried, self._lookups)
+            elif is_of_each(at, self._lookups.patterns):
+                carried.stray = token  # 成交额126亿元，户均成交额580万元，增长21.6%
             elif is_share(at, self._lookups.patterns):
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun

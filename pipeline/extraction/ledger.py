@@ -116,6 +116,7 @@ class _ReportReading:
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
         self._opening = with_dates_closed(report.text[:LOOK_FOR_YEAR])
         self._is_own_budget = reference.patterns.reports.department_budget.search(report.text, 0, HEAD) is not None
+        self._sets_rules = reference.patterns.reports.sets_rules.search(report.profile.title or "") is not None
         self._parts: dict[int, Part] = {}
         printed = compact_segments(report.text, report.segments)
         if is_of_municipality(report.profile.region, reference.regions):
@@ -164,8 +165,15 @@ class _ReportReading:
                 ]
                 for start, bindings in bound.items()
             }
+        if self._sets_rules:  # 在孵企业不少于20家 in 管理办法
+            bound = {start: [each for each in bindings if self._names_year(each)] for start, bindings in bound.items()}
         for token in tokens:
             yield self._entry(index, token, reasons[token.start], bound.get(token.start, ()))
+
+    def _names_year(self, binding: Binding) -> bool:
+        """Whether the words that say of which year a figure is name one: 到2025年, not 上年度."""
+        start = binding.period_start
+        return start is not None and self._compact.text[start].isdigit() and start < binding.token.start
 
     def _reasons(self, index: int, tokens: Sequence[NumberToken]) -> dict[int, NotQuantity | None]:
         """Why numbers of a segment are no quantities, by their offset; None where they may be some."""

@@ -10,7 +10,7 @@ from pipeline.extraction.grammar import BETWEEN_NAMES, Grammar
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Unit
+from pipeline.vocabulary import Nature, Unit
 
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
@@ -26,9 +26,23 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or (patterns.subjects.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
         or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
         or patterns.subjects.that_body.search(text, at.sentence.start, end)
+        or _is_visited(at, named, catalogue, patterns)
         or _is_of_town(at, end, patterns)
         or _is_of_firm_before(at, end, patterns)
     )
+
+
+def _is_visited(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:
+    """走访高企126家、科小48家: so many were visited, and none of them is said to be new."""
+    indicators = catalogue.indicators
+    if at.token.unit is not Unit.COUNT or not any(
+        i in indicators and indicators[i].nature is Nature.STOCK for i in named.name.ids
+    ):
+        return False
+    if patterns.subjects.visited.search(at.text, max(at.clause_start, named.start - _LONGEST_KIND), named.start):
+        return True
+    listed = patterns.subjects.visited_in_list.match(at.text, at.head_start, named.start)
+    return listed is not None and patterns.measures.registered.search(at.text, listed.end(), named.start) is None
 
 
 def _is_of_firm_before(at: Occurrence, end: int, patterns: Patterns) -> bool:

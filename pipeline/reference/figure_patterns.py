@@ -94,6 +94,8 @@ class SubjectPatterns:
     helped_before: re.Pattern[str]
     aspect_opened: re.Pattern[str]
     standard_opened: re.Pattern[str]
+    visited: re.Pattern[str]
+    visited_in_list: re.Pattern[str]
     kind_before: re.Pattern[str]
     kind_beside: re.Pattern[str]
     above_scale_defined: re.Pattern[str]

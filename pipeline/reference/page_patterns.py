@@ -81,6 +81,7 @@ class ReportPatterns:
     zones_at_large: re.Pattern[str]
     office_of_zone: re.Pattern[str]
     department_budget: re.Pattern[str]
+    sets_rules: re.Pattern[str]
     statistics_of: re.Pattern[str]
 
 
