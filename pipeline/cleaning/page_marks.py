@@ -21,7 +21,7 @@ _ORDINAL = re.compile(r"\n[ \t]*(\d{1,3})(?:、|\.(?!\d))")
 _WITHIN_SENTENCE = re.compile(r"[\u4e00-\u9fffA-Za-z\d，、,%]$")
 _FORMAT = r"\.(?:docx?|pdf|pptx?|wps|txt)"
 _PAGE_TITLE = re.compile(rf"^([^\n]{{2,100}}?)(?:{_FORMAT})?_第\d{{1,4}}页[ \t]*$", re.MULTILINE)
-_FILE_NAME = re.compile(rf"(?<=[\u4e00-\u9fff\d）)])({_FORMAT})[ \t]*$", re.MULTILINE)
+_FILE_NAME = re.compile(rf"\.(?<=[\u4e00-\u9fff\d）)].){_FORMAT[2:]}[ \t]*$", re.MULTILINE)
 
 
 def mask_page_marks(text: str) -> str:

@@ -140,7 +140,7 @@ class Furniture:
 
     def links(self, text: str) -> list[tuple[int, int]]:
         """Where below a report the links of its page stand, with the places and dates of others."""
-        if self._links.search(text) is None:
+        if not any(self._links.match(text, start, end) for start, end in _lines(text)):
             return []
         return [(span.start, span.end) for span in self.find(text) if span.kind is FurnitureKind.LINKS]
 
