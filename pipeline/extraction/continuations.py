@@ -123,7 +123,9 @@ def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) ->
 def goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a clause goes on about what earlier ones told of."""
     if _told_before(at, carried) and not (
-        _follows_topic_sentence(at, carried) or _continues_sentence_before(at, lookups)
+        _follows_topic_sentence(at, carried)
+        or _continues_sentence_before(at, lookups)
+        or _says_what_comes(at, carried, lookups.grammar)
     ):
         return False
     if _is_of_words_before_stranger(at, carried, lookups.grammar):
@@ -189,6 +191,16 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
         and at.token.unit in RELATIVE
         and at.head_start < at.token.lead
     ) or lookups.places.names_one(at)
+
+
+def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
+    """高新技术企业达到24家。力争2025年达到35家: a sentence that only aims higher, where one thing was told before."""
+    stretch = at.text, at.sentence.start, at.token.lead
+    told = {each.indicator.id for each in carried.bound if each.token.surface == at.token.surface}
+    if len(told) != 1 or at.sentence.numbers_between(*stretch[1:]):
+        return False
+    aims = grammar.forecast.search(*stretch) or grammar.target.search(*stretch)
+    return aims is not None and is_elided(at, grammar)
 
 
 def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:

@@ -34,6 +34,8 @@ _LONGEST_LIST, _LONGEST_ITEM = 4, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
+_LONGEST_NOW = 16
+"""Characters before a clause in which words may say that it tells of now: 截至2019年底，全市."""
 _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
 _BRACKET = re.compile(r"[（()）]")
@@ -253,6 +255,8 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
     if event is None and is_bare:
         event = _event_of_list(text, clause_start, grammar)
     if event is None or _total(text, clause_start, token, grammar) is not None:
+        return None
+    if grammar.patterns.measures.stands_now.search(text, max(0, clause_start - _LONGEST_NOW), event.end()):
         return None
     return None if _is_registered_behind(event, text, token, grammar.patterns) else event
 

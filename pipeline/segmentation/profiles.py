@@ -137,8 +137,8 @@ def read_profile(
 
 
 def _headline(lines: Sequence[Line]) -> str:
-    """The first line of news whose headline no word shows to be a title."""
-    first = lines[0].text if lines else ""
+    """The first line of news whose headline no word shows to be a title, or what stands there before a colon."""
+    first = lines[0].text.replace(":", "：").partition("：")[0] if lines else ""
     return first if len(first) <= _LONGEST_HEADLINE and not _CLAUSE_MARK.search(first) else ""
 
 
