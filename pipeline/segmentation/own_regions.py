@@ -48,6 +48,9 @@ def own_region(
     whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
     publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
+    inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
+    if inner is not None:
+        return inner
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         speaker = _who_speaks(publisher, word, text, reference)
         if _may_call_itself(speaker, word, reference):
@@ -59,6 +62,15 @@ def own_region(
     if told == UNKNOWN and publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
         return COUNTRY
     return publisher if told == UNKNOWN and publisher is not None else told
+
+
+def _named_within(publisher: str, head: str, reference: Reference, year: int | None) -> str | None:
+    """城关区 or 新华区 in a headline of a paper: of those that bear the name, the one where the paper is."""
+    for _, _, name in region_mentions(reference.lexicon, head):
+        region = reference.regions.resolve(name.text, within=publisher, year=year)
+        if region is not None and region.code != publisher and reference.regions.is_within(region.code, publisher):
+            return region.code
+    return None
 
 
 def _is_published_by_country(sources: str, text: str, word: str | None, patterns: Patterns) -> bool:
@@ -216,14 +228,19 @@ def _is_of_country(word: str | None, text: str, counts: Counter[str], patterns: 
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
-    """The place of the newspaper or survey team that a report names most, if it may call itself as the report does."""
+    """The place of the newspaper or survey team that a report names most, if it may call itself as the report does.
+
+    Else the province that it calls by an old name: 三晋大地, 齐鲁大地.
+    """
     found: Counter[str] = Counter()
     for match in reference.patterns.reports.local_body.finditer(text):
         region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
         if region is not None and _may_call_itself(region.code, word, reference):
             found[region.code] += 1
-    for paper in reference.patterns.reports.paper_of_province.finditer(text):
-        code = f"{(paper.lastgroup or '')[1:]}0000"
+    patterns = reference.patterns.reports
+    nicknames = patterns.nickname_of_province.finditer(text) if word == "省" else ()
+    for named in (*patterns.paper_of_province.finditer(text), *nicknames):
+        code = f"{(named.lastgroup or '')[1:]}0000"
         if _may_call_itself(code, word, reference):
             found[code] += 1
     return found.most_common(1)[0][0] if found else None
@@ -258,7 +275,7 @@ def _province_named(counts: Counter[str], reference: Reference) -> str | None:
     """A report that calls nothing its own and names a province far more than any other place is the province's."""
     (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     region = reference.regions.get(code)
-    is_most = count > _PEER_MENTIONS and 2 * count > 3 * second
+    is_most = (count > _PEER_MENTIONS and 2 * count > 3 * second) or (count == _PEER_MENTIONS and not second)
     return code if is_most and region is not None and region.level is Level.PROVINCE else None
 
 

@@ -40,10 +40,13 @@ def own_zone(
     if zone is None and not regions_in(title, reference, None, None):
         zone = _zone_that_signs(issuer, reference)
     if zone is None and says_own:
-        zone = _zone_that_speaks(text, reference)
+        zone = _zone_that_speaks(text, reference, with_place=False)
     if zone is not None or is_placed:
         return zone
-    return _body_that_opens(text, reference) or _zone_that_meets(text, reference)
+    zone = _body_that_opens(text, reference) or _zone_that_meets(text, reference)
+    if zone is None and own_word(text, reference.patterns) is None:
+        zone = _zone_that_speaks(text, reference, with_place=True)
+    return zone
 
 
 def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str | None:
@@ -67,9 +70,12 @@ def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str |
 
 def _zone_that_heads(headline: str, reference: Reference) -> str | None:
     """The zone of a place below a province with which a headline of news begins: 三门峡高新区荣获第三名."""
-    last_end = 0
+    period = reference.patterns.reports.period_first.match(headline)
+    headline, last_end = headline[period.end() if period else 0 :], 0
     for first, last, name in reference.lexicon.find(headline):
-        if name.kind is NameKind.ZONE and last_end > 0:
+        if name.kind is NameKind.ZONE and (
+            last_end > 0 or reference.patterns.reports.zone_of_name.fullmatch(name.text)
+        ):
             is_named = first == last_end or _NAME_BEHIND_PLACE.fullmatch(headline, last_end, first) is not None
             is_its_own = is_named and not reference.patterns.reports.zones_at_large.match(headline, last)
             return headline[:last] if is_its_own else None
@@ -100,16 +106,31 @@ def _zone_that_signs(issuer: str, reference: Reference) -> str | None:
     return None
 
 
-def _zone_that_speaks(text: str, reference: Reference) -> str | None:
-    """The one zone with which clauses at the head of a text begin: 经开区召开…, 经开区经济稳中有进."""
+def _zone_that_speaks(text: str, reference: Reference, *, with_place: bool) -> str | None:
+    """The one zone with which clauses at the head of a text begin: 经开区召开…, 经开区经济稳中有进.
+
+    `with_place` asks for one that is told by its place: 兰州新区建成….
+    """
     named = [
-        name.text
-        for start, _, name in reference.lexicon.find(text[:_HEAD])
-        if name.kind is NameKind.ZONE
-        and (start == 0 or text[start - 1] in _CLAUSE_MARKS)
-        and not reference.patterns.reports.level_itself.search(name.text)
+        name
+        for name, is_placed in _zones_at_clauses(text[:_HEAD], reference)
+        if is_placed >= with_place and not reference.patterns.reports.level_itself.search(name)
     ]
     return named[0] if len(named) >= _TWICE and len(set(named)) == 1 else None
+
+
+def _zones_at_clauses(text: str, reference: Reference) -> list[tuple[str, bool]]:
+    """The zones with which clauses begin, and whether their place stands before them (天水市经济技术开发区)."""
+    zones, opened, last_end = [], False, 0
+    for start, last, name in reference.lexicon.find(text):
+        is_clause = start == 0 or text[start - 1] in _CLAUSE_MARKS
+        is_placed = opened and start == last_end
+        if name.kind is NameKind.ZONE and (is_clause or is_placed):
+            is_placed = is_placed or reference.patterns.reports.zone_of_name.fullmatch(name.text) is not None
+            zones.append((name.text, is_placed))
+        opened = name.kind is NameKind.REGION and (is_clause or is_placed)
+        last_end = last
+    return zones
 
 
 def _body_that_opens(text: str, reference: Reference) -> str | None:
@@ -127,20 +148,34 @@ def _body_that_opens(text: str, reference: Reference) -> str | None:
         is_opening = body.end() < len(first) and body.end() not in places
         if body["named"] is None or (is_opening and opens_deeds.match(first, body.end())):
             return body.group().strip(_CLAUSE_MARKS)
+    starts: dict[int, int] = {}  # where a name begins, by its end: with the place before it (天水市经济技术开发区)
     for start, last, name in named:
-        is_opening = name.kind is NameKind.ZONE and (start == 0 or first[start - 1] in _CLAUSE_MARKS)
-        if is_opening and opens_deeds.match(first, last):
-            return name.text
+        start = starts.get(start, start)
+        is_opening = start == 0 or first[start - 1] in _CLAUSE_MARKS
+        if name.kind is NameKind.ZONE and is_opening and opens_deeds.match(first, last):
+            return first[start:last]
+        if name.kind is NameKind.REGION:
+            starts[last] = start
     return None
 
 
 def _zone_that_meets(text: str, reference: Reference) -> str | None:
-    """The zone that news open with, where it met, whatever they say of 全市: 1月30日，中山火炬开发区召开…大会."""
+    """The zone that news open with, where it met, whatever they say of 全市: 1月30日，中山火炬开发区召开…大会.
+
+    So is one from which they are, where they say no such thing: 记者从临沂高新区获悉，该区….
+    """
     first, start = text[: text.find("。", 0, _HEAD) + 1 or _HEAD], 0
     for begin, last, name in reference.lexicon.find(first):
         if name.kind is NameKind.REGION and (begin == 0 or first[begin - 1] in _CLAUSE_MARKS):
             start = last
-        if name.kind is not NameKind.ZONE or not reference.patterns.reports.zone_meets.match(first, last):
+        if name.kind is not NameKind.ZONE:
+            continue
+        if reference.patterns.reports.zone_tells.match(first, last) and own_word(text, reference.patterns) in (
+            None,
+            "区",
+        ):
+            return name.text
+        if not reference.patterns.reports.zone_meets.match(first, last):
             continue
         is_opening = begin == start or (start > 0 and _NAME_BEHIND_PLACE.fullmatch(first, start, begin) is not None)
         return name.text if is_opening or first[begin - 1] in _CLAUSE_MARKS else None

@@ -71,7 +71,7 @@ _BYLINE = re.compile(
 _WITH_WEEKDAY = re.compile(rf"{_DATE.pattern}[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]")
 """The date of a paper, or the clock of a site, which tells when the page was read."""
 _CLOCK = re.compile(
-    r"(?<!上传)(?<!上传时间[：:])((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
+    r"(?<!上传)(?<!上传时间[：:])((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})/?[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
 )
 """2022-07-21 07:30 within the line that a page was pressed into: when it was published."""
 _SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d\d)[ \t\u3000]+\d{1,2}:\d{2}(?::\d{2})?[ \t\u3000]*来源[：:]")
@@ -164,6 +164,8 @@ def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -
             return _innermost([name.text for _, _, name in named], reference) or place
     called_out = next(filter(None, (_CALL.search(line) for line in _headlines(lines))), None)
     headline = called_out.group() if called_out is not None else _headline(lines)
+    if reference.patterns.reports.byline.match(headline):
+        return ""  # 自贡网记者 周姝
     first = next(iter(reference.lexicon.find(headline)), None)
     is_opened = first is not None and first[0] == 0 and first[2].kind is NameKind.REGION
     named_in = regions_in(headline, reference, None, None, with_bodies=False) if is_opened else []
@@ -207,7 +209,7 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
     if not (candidates or dated):
         return None
     if candidates and patterns.years.work_report.search(candidates[0]):
-        del candidates[1:]  # 2022年工作安排 below it is a heading
+        candidates = [line for line in candidates if patterns.years.work_report.search(line)]  # no 2022年工作安排 below
     candidates[1:] = [line for line in candidates[1:] if not patterns.years.bare_heading.fullmatch(line)]
     undated = [line for line in candidates if not DATE_TOLD.search(line)]
     with_period = [
