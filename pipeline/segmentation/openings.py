@@ -73,7 +73,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     is_silent = not (years or is_of_year or is_over)  # 工作总结 of December: 1-11月 is of its sentence alone
     if year is not None and (is_silent or is_within or patterns.years.part_of_year_alone.search(named)):
         named += _leading_part_of_year(body, year, patterns)
-    period = period_of(named, year, patterns)
+    announced = patterns.years.announced_part.search(opening)
+    period = period_of(announced.group() if announced else named, year, patterns)
     if years and year is not None and period == str(year):
         period = _statistics_so_far(title, year, patterns) or period
     if period is not None and "/" in period and "-" not in period:

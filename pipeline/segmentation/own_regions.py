@@ -56,6 +56,8 @@ def own_region(
         if _may_call_itself(speaker, word, reference):
             return speaker
         told = _region_told(text, word, number_prefix, reference, year)
+        if told == UNKNOWN and hidden is None:
+            told = _named_within(speaker, text, reference, year, word) or told
         is_kept = hidden is not None or reference.regions.is_within(told, speaker)
         return told if is_kept else speaker  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
@@ -64,11 +66,18 @@ def own_region(
     return publisher if told == UNKNOWN and publisher is not None else told
 
 
-def _named_within(publisher: str, head: str, reference: Reference, year: int | None) -> str | None:
-    """城关区 or 新华区 in a headline of a paper: of those that bear the name, the one where the paper is."""
-    for _, _, name in region_mentions(reference.lexicon, head):
+def _named_within(
+    publisher: str, words: str, reference: Reference, year: int | None, own: str | None = None
+) -> str | None:
+    """城关区 or 新华区 in a headline of a paper: of those that bear the name, the one where the paper is.
+
+    In a text, one that may call itself as it does.
+    """
+    for _, _, name in region_mentions(reference.lexicon, words):
         region = reference.regions.resolve(name.text, within=publisher, year=year)
-        if region is not None and region.code != publisher and reference.regions.is_within(region.code, publisher):
+        if region is None or region.code == publisher or not reference.regions.is_within(region.code, publisher):
+            continue
+        if own is None or (name.text.endswith(own) and _may_call_itself(region.code, own, reference)):
             return region.code
     return None
 
@@ -132,7 +141,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if headed is not None:
         return headed
     around = _places_of_peers(text, reference, year)
-    if around and _is_anonymous(text, reference.patterns):
+    if around and (_is_anonymous(text, reference.patterns) or _names_one_within(around, counts, word, reference)):
         counts = Counter({code: count for code, count in counts.items() if code not in around})
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
     if word != "省" and sum(count == max(fitting)[0] for count, _ in fitting) > 1:
@@ -173,6 +182,13 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
 def _is_anonymous(text: str, patterns: Patterns) -> bool:
     """Whether a report masks its place: X市."""
     return patterns.reports.hidden_place.search(text) is not None
+
+
+def _names_one_within(around: set[str], counts: Counter[str], word: str | None, reference: Reference) -> bool:
+    """莱西市 in a report that ranks its place among 青岛12区市."""
+    within = reference.regions.is_within
+    inner = [code for code in counts if code not in around and any(within(code, outer) for outer in around)]
+    return sum(_may_call_itself(code, word, reference) for code in inner) == 1
 
 
 def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[str]:
@@ -343,12 +359,12 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
 def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
     """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
     regions = reference.regions
-    names = (name.text for _, _, name in reference.lexicon.find(words) if name.kind is NameKind.REGION)
+    names = [name.text for _, _, name in reference.lexicon.find(words) if name.kind is NameKind.REGION]
     shared = [
         name
         for name in dict.fromkeys(names)
         if len(regions.names.get(name, ())) > 1
-        and not regions.needs_context(name)
+        and (not regions.needs_context(name) or words.lstrip().startswith(f"{name}20"))  # 和平区2022年工作总结
         and regions.resolve(name, None, year) is None
     ]
     named = Counter(regions_in(text, reference, None, year, with_doubtful=True)) if shared else Counter[str]()

@@ -170,10 +170,8 @@ def _zone_that_meets(text: str, reference: Reference) -> str | None:
             start = last
         if name.kind is not NameKind.ZONE:
             continue
-        if reference.patterns.reports.zone_tells.match(first, last) and own_word(text, reference.patterns) in (
-            None,
-            "区",
-        ):
+        is_telling = reference.patterns.reports.zone_tells.match(first, last) is not None
+        if is_telling and (own_word(text, reference.patterns) in (None, "区") or text.count(name.text) > _TWICE):
             return name.text
         if not reference.patterns.reports.zone_meets.match(first, last):
             continue

@@ -47,7 +47,7 @@ _LEFT_FREE = 3
 _CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
-_STATEMENT = re.compile(r"[。；;！：:]$|[：:]\s?\d[\d.]*[%亿万家件项]")
+_STATEMENT = re.compile(r"[。；;！？?：:]$|[：:]\s?\d[\d.]*[%亿万家件项]")
 _CITED = re.compile(r"《[^《》]*》$")
 """A line of its own below the headline may name the report that news tell of."""
 _LONGEST_DATE_LINE = 20
@@ -171,7 +171,10 @@ def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -
     named_in = regions_in(headline, reference, None, None, with_bodies=False) if is_opened else []
     if first is not None and is_opened and not named_in:
         return _whole_name(first[2].text, text, reference)
-    return headline if named_in and not named_in[0].endswith(_OF_PROVINCE) else ""  # not 安徽 > 地方产业
+    if not named_in or named_in[0].endswith(_OF_PROVINCE):
+        return ""  # not 安徽 > 地方产业
+    overtaken = reference.patterns.reports.overtaken.search(headline)  # 广州经济总量或赶上香港
+    return headline[: overtaken.start()] if overtaken is not None else headline
 
 
 def _innermost(names: Sequence[str], reference: Reference) -> str | None:
