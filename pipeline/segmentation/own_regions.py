@@ -175,7 +175,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if shared is not None:
         return shared
     return _city_of_siblings(code, counts, reference) or (
-        _city_above(code, text, reference, year) if count == 1 else code
+        _city_above(code, text, reference, year) if count == 1 and not around else code
     )
 
 
