@@ -253,9 +253,8 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
         region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
         if region is not None and _may_call_itself(region.code, word, reference):
             found[region.code] += 1
-    patterns = reference.patterns.reports
-    nicknames = patterns.nickname_of_province.finditer(text) if word == "省" else ()
-    for named in (*patterns.paper_of_province.finditer(text), *nicknames):
+    nicknames = reference.patterns.reports.nickname_of_province.finditer(text) if word == "省" else ()
+    for named in (*reference.patterns.reports.paper_of_province.finditer(text), *nicknames):
         code = f"{(named.lastgroup or '')[1:]}0000"
         if _may_call_itself(code, word, reference):
             found[code] += 1

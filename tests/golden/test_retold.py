@@ -1,6 +1,7 @@
 """The labelled texts told of other places and other years: the facts go with them, for no rule is about one place.
 
-What belongs here: names and years that change throughout a text, or are hidden. What does not: changes of layout (`test_relaid.py`).
+What belongs here: names and years that change throughout a text, or are hidden. What does not: changes of layout
+(`test_relaid.py`).
 """
 
 from __future__ import annotations
