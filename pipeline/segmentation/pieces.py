@@ -11,9 +11,9 @@ from datetime import date
 
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
-from pipeline.segmentation.lines import Line
+from pipeline.segmentation.lines import Line, is_title
 from pipeline.segmentation.openings import first_part
-from pipeline.segmentation.parts import Part
+from pipeline.segmentation.parts import YEAR, Part
 
 _LONGEST_TITLE = 60
 _MARK = "篇"
@@ -36,10 +36,12 @@ class Pieces:
         return index in self._heads
 
     def opening(self, index: int, issued: date | None) -> Part:
-        """The part with which the piece that a line opens begins."""
+        """The part with which the piece that a line opens begins: by its title, or the one with a year below it."""
         line, following = self._lines[index], next((head for head in self._heads if head > index), None)
         end = self._lines[following].start if following is not None else len(self._text)
-        return first_part(line.text, self._text[line.end : end], issued, self._reference)
+        below = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
+        has_own = YEAR.search(line.text) is None and YEAR.search(below) and is_title(below, self._reference.patterns)
+        return first_part(below if has_own else line.text, self._text[line.end : end], issued, self._reference)
 
 
 def _number_of(line: str, reference: Reference) -> int | None:
