@@ -99,8 +99,13 @@ def is_share(at: Occurrence, patterns: Patterns) -> bool:
 
 def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
     """5000万元以下固定资产投资: a bound right before a name says of which, and is no figure of it."""
-    is_bound = patterns.numbers.threshold.fullmatch(at.text, at.token.tail - 2, at.token.tail) is not None
-    return is_bound and at.token.unit is not Unit.PERCENT and at.sentence.subject_at(at.token.tail) is not None
+    token = at.token
+    if patterns.numbers.threshold.fullmatch(at.text, token.tail - 2, token.tail) is None or token.unit is Unit.PERCENT:
+        return False
+    is_in_name = any(
+        named.start <= token.start < named.end for named in at.sentence.subjects
+    )  # 500万元以上固定资产投资
+    return is_in_name or at.sentence.subject_at(token.tail) is not None
 
 
 def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
