@@ -91,7 +91,7 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     if not is_elided(at, lookups.grammar):
         return
     before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
-    if before and at.token.unit is Unit.CNY:
+    if before and at.token.unit in (Unit.CNY, Unit.COUNT):
         is_run = at.sentence.is_run_of_words
         if not is_run(lookups.grammar.elided, at.head_start, before[0].lead):
             return  # 贷款18.6亿元，设立产业基金12支、总规模360亿元

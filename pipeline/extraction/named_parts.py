@@ -12,6 +12,8 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Nature, Unit
 
+_LONGEST_PART = 9
+"""Characters of words that make a name that of a part: 战略性新兴产业的."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 
@@ -63,7 +65,9 @@ def _is_of_town(at: Occurrence, end: int, patterns: Patterns) -> bool:
 def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """境外高企; but 规模以上（年主营业务收入2000万元及以上）工业增加值 only says what 规模以上 means."""
     text, start, end = at.text, at.clause_start, named.start
-    if patterns.subjects.part_words.search(text, max(start, end - 6), end) is None or _is_helped(at, named, patterns):
+    if patterns.subjects.part_words.search(text, max(start, end - _LONGEST_PART), end) is None or _is_helped(
+        at, named, patterns
+    ):
         return False
     return patterns.subjects.above_scale_defined.search(text, start, end) is None
 

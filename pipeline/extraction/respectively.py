@@ -215,8 +215,11 @@ def _are_of_one_name(
 ) -> bool:
     """三批科技特派员分别为32名、65名，共97名: nothing says whose turn it is; 总数、净增数 behind a name have theirs."""
     about = named or sentence.subjects_between(word.end(), listed[0].start)
-    if len(about) != 1 or listed[0].unit is not Unit.COUNT or is_word_only(about[0], catalogue):
+    if len(about) != 1 or is_word_only(about[0], catalogue):
         return False
+    if listed[0].unit is not Unit.COUNT:  # 航空航天、新材料高新技术产业增加值分别增长24%、18%: those of branches
+        start = sentence.clause_start(about[0].start)
+        return len(JOINT.findall(sentence.text, start, about[0].start)) + 1 >= len(listed)
     return JOINT.search(sentence.text, about[0].end, max(word.start(), about[0].end)) is None
 
 

@@ -28,6 +28,8 @@ LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LONGEST_HEAD = 6
 """Characters of a head and a mark between two names of a list."""
+_AND_OTHERS = "等"
+"""Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
 
@@ -86,7 +88,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     are_alike = all(mention.name.ids == last.name.ids for mention in group)  # 培训果农、菜农5.2万人次
     if len(group) > 1 and not between and not are_alike:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
-    if not between and not is_each and is_counted_with_others(at, last, grammar.patterns):
+    is_of_kinds = at.token.unit is Unit.COUNT and at.text[at.token.lead - 1] == _AND_OTHERS
+    if not between and not is_each and (is_of_kinds or is_counted_with_others(at, last, grammar.patterns)):
         return []
     members = members_named(last, catalogue)
     if members and is_each:
