@@ -219,9 +219,10 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     found = last_match(patterns.statuses.expected, text, sentence.start, at.clause_start)
     if found is None or found["at_first"]:
         return None
-    head = sentence.head_start(sentence.start, found.start())
-    opens = sentence.is_run(patterns.statuses.before_expected, head, found.start()) or _opens_list(at, found)
-    is_of_all = opens and not patterns.statuses.late_statistic.match(text, found.end())
+    is_of_all = _rules_all(at, found, patterns)
+    first = patterns.statuses.expected.search(text, sentence.start, found.start()) if not is_of_all else None
+    if first is not None and _rules_all(at, first, patterns):
+        found, is_of_all = first, True  # 预计全年…增长6.5%、有望突破3500亿元；…
     ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):
         return None
@@ -231,11 +232,22 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     ruled_end = sentence.clause_end(found.end())
     if ruled_end == found.end():
         ruled_end = sentence.clause_end(ruled_end + 1)  # 预计，2023年粮食总产431.9万吨
+    named = sentence.subjects_between(sentence.clause_start(found.start()), ruled_end)
+    if not (named or is_of_all) and sentence.subjects_between(ruled_end, at.token.lead):
+        return None  # 申报26家，预计年底可达到54家，科技型中小企业达到76家
     is_anew = any(
         period.role == "of" and period.last is not None and ruled_end < period.start < at.token.start
         for period in sentence.periods
     )
     return None if is_anew else found
+
+
+def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> bool:
+    """Whether a forecast opens its sentence, so that it rules all of it, but for statistics that come late."""
+    sentence = at.sentence
+    head = sentence.head_start(sentence.start, expected.start())
+    opens = sentence.is_run(patterns.statuses.before_expected, head, expected.start()) or _opens_list(at, expected)
+    return opens and not patterns.statuses.late_statistic.match(at.text, expected.end())
 
 
 def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
