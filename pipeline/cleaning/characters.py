@@ -103,7 +103,9 @@ def unify_characters(text: str) -> str:
 
 
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
-_FULL_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|\Z)")
+_FULL_STOP = re.compile(
+    r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|(?:19|20)\d\d年|\Z)"
+)
 _STRAIGHT_QUOTES = re.compile(
     r'"(?![,\s])(?:[^"\n]{1,40}"(?=[\u4e00-\u9fff、，。；：])|(?<=[\u4e00-\u9fff、，。；：]")[^"\n]{1,40}")'
 )

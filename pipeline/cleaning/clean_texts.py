@@ -14,6 +14,7 @@ from pipeline.cleaning.comma_cells import part_comma_cells
 from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import mask_page_marks
+from pipeline.cleaning.spread_characters import mask_spread
 from pipeline.cleaning.spun import write_replacements
 from pipeline.cleaning.traditional import write_simplified
 from pipeline.reference import Reference
@@ -47,7 +48,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     unified = _with_plain_characters(text_layer)
     text = join_broken_rows(part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer)))))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
-    text = mask_page_marks(text)
+    text = mask_spread(mask_page_marks(text))
     is_spun = reference.synonyms.is_spun(text)
     if is_spun:
         text = write_replacements(text, reference.synonyms.replacements(text))

@@ -92,6 +92,10 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "wrapped": (_wrapped, LEAST_WRAPPED),
     "wrapped, with blanks around numbers": (lambda text: _wrapped(_blanks_around_numbers(text)), LEAST_WRAPPED),
     "pages": (_paged, LEAST_WRAPPED),
+    "characters that stand apart": (
+        lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text),
+        LEAST_WRAPPED,
+    ),
     "bold lines": (_bold, LEAST_WRAPPED),
     "straight quotes": (lambda text: text.replace("“", '"').replace("”", '"'), 1.0),
     "entities": (lambda text: text.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("—", "&mdash;"), 0.998),
