@@ -47,7 +47,7 @@ _LEFT_FREE = 3
 _CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
-_STATEMENT = re.compile(r"[。；;！？?：:]$|[：:]\s?\d[\d.]*[%亿万家件项]")
+_STATEMENT = re.compile(r"[。；;！：:]$|(?<!什么)(?<!哪些)[？?]$|[：:]\s?\d[\d.]*[%亿万家件项]")
 _CITED = re.compile(r"《[^《》]*》$")
 """A line of its own below the headline may name the report that news tell of."""
 _LONGEST_DATE_LINE = 20
