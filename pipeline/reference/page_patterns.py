@@ -61,6 +61,7 @@ class ReportPatterns:
     word_begins: re.Pattern[str]
     peers_behind: re.Pattern[str]
     divisions_behind: re.Pattern[str]
+    visited: re.Pattern[str]
     hidden_place: re.Pattern[str]
     own_country: re.Pattern[str]
     autonomous_region: re.Pattern[str]

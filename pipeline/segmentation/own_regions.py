@@ -12,7 +12,14 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE, Level
-from pipeline.segmentation.named_regions import hidden_word, named_alone, own_word, region_mentions, regions_in
+from pipeline.segmentation.named_regions import (
+    hidden_word,
+    named_alone,
+    own_word,
+    region_mentions,
+    regions_at,
+    regions_in,
+)
 
 UNKNOWN = "unknown"
 COUNTRY = COUNTRY_CODE
@@ -22,6 +29,8 @@ _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
+_LONGEST_VISIT = 12
+"""Characters before a place in which words may say that others live there."""
 _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
@@ -167,7 +176,8 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
-    if count <= _PEER_MENTIONS and _is_anonymous(text, reference.patterns):
+    is_doubtful = _is_anonymous(text, reference.patterns) or _is_only_visited(code, text, reference, year)
+    if count <= _PEER_MENTIONS and is_doubtful:
         return UNKNOWN
     if word != "市":
         return code
@@ -177,6 +187,13 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return _city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 and not around else code
     )
+
+
+def _is_only_visited(code: str, text: str, reference: Reference, year: int | None) -> bool:
+    """与嘉善县、平湖市签订协议, 赴昆山市考察: a place that a report names as that of others alone is not its own."""
+    visited, named = reference.patterns.reports.visited, regions_at(text, reference, None, year, with_bodies=False)
+    starts = [start for start, named_code in named if named_code == code]
+    return bool(starts) and all(visited.search(text, max(0, start - _LONGEST_VISIT), start) for start in starts)
 
 
 def _is_anonymous(text: str, patterns: Patterns) -> bool:
@@ -358,13 +375,15 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
 def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
     """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
     regions = reference.regions
-    names = [name.text for _, _, name in reference.lexicon.find(words) if name.kind is NameKind.REGION]
+    names = {
+        name.text: regions.needs_context(name.text) and not _is_whose(words, end, reference.patterns)
+        for _, end, name in reference.lexicon.find(words)
+        if name.kind is NameKind.REGION
+    }
     shared = [
         name
-        for name in dict.fromkeys(names)
-        if len(regions.names.get(name, ())) > 1
-        and (not regions.needs_context(name) or words.lstrip().startswith(f"{name}20"))  # 和平区2022年工作总结
-        and regions.resolve(name, None, year) is None
+        for name, is_doubtful in names.items()
+        if len(regions.names.get(name, ())) > 1 and not is_doubtful and regions.resolve(name, None, year) is None
     ]
     named = Counter(regions_in(text, reference, None, year, with_doubtful=True)) if shared else Counter[str]()
     for name in shared:
@@ -377,6 +396,11 @@ def _by_those_above(words: str, text: str, reference: Reference, year: int | Non
         if len(most) == 1:
             return most[0]
     return None
+
+
+def _is_whose(words: str, end: int, patterns: Patterns) -> bool:
+    """市中区科技局, 和平区2022年工作总结: behind a name that is a word too, what shows it to be a place."""
+    return patterns.places.office.match(words, end) is not None or words.startswith("20", end)
 
 
 def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
