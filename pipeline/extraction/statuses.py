@@ -118,6 +118,9 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
         return Standing(Status.TARGET, told.target.start(), told.target.end(), Origin.CLAUSE)
     if told.forecast is not None and patterns.statuses.expected.search(text, start, end):
         return Standing(Status.FORECAST, told.forecast.start(), told.forecast.end(), Origin.CLAUSE)
+    strives = patterns.statuses.strives.search(text, at.sentence.start, start) if is_before else None
+    if strives is not None and told.achieved is None and not _is_dated_anew(at, strives.end()):
+        return Standing(Status.TARGET, strives.start(), strives.end(), Origin.SENTENCE)
     if is_before and not patterns.statuses.urged.search(text, start, end):
         return Standing(Status.ACTUAL, None, None, Origin.PART)
     achieved = told.achieved or _opened_at_present(at, patterns)

@@ -175,3 +175,5 @@ class HeadingPatterns:
     of_review: re.Pattern[str]
     of_report: re.Pattern[str]
     just_past: re.Pattern[str]
+    problems_first: re.Pattern[str]
+    tells_problem: re.Pattern[str]

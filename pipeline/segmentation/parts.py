@@ -187,9 +187,11 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
     leading = patterns.years.leading_year.search(opening)
     if leading:
         return int(leading.group(1)), True
-    goal = patterns.years.goal_year.search(opening) if is_promised_next else None
-    if goal is not None and goal["told"] in (str(current.year), str(current.year + 1)):
-        return int(goal["told"]), True
+    goals = patterns.years.goal_year.finditer(opening) if is_promised_next else ()
+    aimed = [int(year) for goal in goals for year in YEAR.findall(goal.group())]
+    aimed = [year for year in aimed if year in (current.year, current.year + 1)]
+    if aimed:
+        return aimed[0], True
     is_goal = current.is_before_date and patterns.years.goal.search(heading) is not None
     is_of_next = is_promised_next and (is_goal or patterns.years.plan_of_next_year.search(heading) is not None)
     return current.year + 1 if is_of_next else current.year, False

@@ -29,6 +29,7 @@ class Promises:
     def __init__(self, lines: Sequence[Line], reference: Reference) -> None:
         self._reference, self._words, self._patterns = reference, part_words(reference), reference.patterns
         self._doubtful, self._lines = frozenset(reference.cues[CueKind.PART_MAY_PROMISE]), lines
+        self._held: Part | None = None
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
@@ -52,10 +53,20 @@ class Promises:
         三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
         """
         begun = part_of_heading(heading, current, opening, below, self._reference)
+        self._held = None
         years = [int(year) for year in YEAR.findall(heading)]
+        if begun is not None and begun.is_target and self._patterns.headings.problems_first.search(heading):
+            self._held, begun = begun, None
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
+
+    def held_for(self, line: str) -> Part | None:
+        """The plans of 三、存在问题和下一步打算, from the first line on that tells of no problem."""
+        if self._held is None or self._patterns.headings.tells_problem.search(line):
+            return None
+        begun, self._held = self._held, None
+        return begun
 
     @cached_property
     def _last_plain(self) -> int:

@@ -107,7 +107,7 @@ def _segments(
             continue
         is_year = first in years
         kind = SegmentKind.HEADING if is_year else _kind_of_block(line, title, words, patterns)
-        part = _next(years.part_at(first, part), part, ordinals)
+        part = _next(years.part_at(first, part) or promises.held_for(line.text), part, ordinals)
         told = _words_of_part(line.text, kind, patterns) if not is_year else None
         if told is not None and promises.believes(told, first, opening) and not _is_of_elsewhere(told, own, reference):
             below = end if kind is SegmentKind.HEADING else start + len(told)
