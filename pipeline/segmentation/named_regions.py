@@ -1,7 +1,7 @@
 """The places that a text names, and what it calls its own (全市).
 
-What belongs here: names and words as the text has them. What does not: which of the places the report is of
-(`own_regions.py`).
+What belongs here: names and words as the text has them, and which place a shared name means. What does not: whose the
+report is (`own_regions.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{
 _SENTENCE_END = re.compile("[。；;\n]")
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _DEPTH = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
+_LONGEST_VISIT = 12
+"""Characters before a place in which words may say that others live there."""
 _BELOW_PROVINCE = frozenset(_SUFFIXES) - {"省"}
 
 
@@ -126,3 +128,41 @@ def named_alone(text: str, reference: Reference, year: int | None) -> Counter[st
     for start, code in regions_at(text, reference, None, year, with_bodies=False):
         sentences.setdefault((bisect(ends, start), by_code[code].level), Counter())[code] += 1
     return sum((named for named in sentences.values() if len(named) == 1), Counter())
+
+
+def is_only_visited(code: str, text: str, reference: Reference, year: int | None) -> bool:
+    """与嘉善县、平湖市签订协议, 赴昆山市考察: a place that a report names as that of others alone is not its own."""
+    visited, named = reference.patterns.reports.visited, regions_at(text, reference, None, year, with_bodies=False)
+    starts = [start for start, named_code in named if named_code == code]
+    return bool(starts) and all(visited.search(text, max(0, start - _LONGEST_VISIT), start) for start in starts)
+
+
+def told_apart_by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
+    regions = reference.regions
+    names = {
+        name.text: regions.needs_context(name.text) and not _is_whose(words, end, reference.patterns)
+        for _, end, name in reference.lexicon.find(words)
+        if name.kind is NameKind.REGION
+    }
+    shared = [
+        name
+        for name, is_doubtful in names.items()
+        if len(regions.names.get(name, ())) > 1 and not is_doubtful and regions.resolve(name, None, year) is None
+    ]
+    named = Counter(regions_in(text, reference, None, year, with_doubtful=True)) if shared else Counter[str]()
+    for name in shared:
+        above = {
+            region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))
+            for region in regions.names[name]
+            if year is None or region.is_valid_in(year)
+        }
+        most = [code for code, count in above.items() if count and count == max(above.values())]
+        if len(most) == 1:
+            return most[0]
+    return None
+
+
+def _is_whose(words: str, end: int, patterns: Patterns) -> bool:
+    """市中区科技局, 和平区2022年工作总结: behind a name that is a word too, what shows it to be a place."""
+    return patterns.places.office.match(words, end) is not None or words.startswith("20", end)

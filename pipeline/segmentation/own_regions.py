@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.reference import Reference
-from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE, Level
 from pipeline.segmentation.named_regions import (
     hidden_word,
+    is_only_visited,
     named_alone,
     own_word,
     region_mentions,
-    regions_at,
     regions_in,
+    told_apart_by_those_above,
 )
 
 UNKNOWN = "unknown"
@@ -29,8 +29,6 @@ _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
 _PEER_MENTIONS = 2
 """How often an anonymised report may name a peer that is no name of its own."""
-_LONGEST_VISIT = 12
-"""Characters before a place in which words may say that others live there."""
 _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
@@ -119,7 +117,7 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
         del named[1:]  # 广西前三季度GDP出炉：南宁稳居第一，百色猛追钦州
     while len(named) > 1 and named[-1] != named[-2] and is_within(named[-2], named[-1]):
         named.pop()
-    told_apart = _by_those_above(words, text, reference, year)
+    told_apart = told_apart_by_those_above(words, text, reference, year)
     if named and not (told_apart is not None and is_within(told_apart, named[-1])):
         return named[-1]
     return told_apart
@@ -163,7 +161,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if not fitting:
         if _is_anonymous(text, reference.patterns):
             return UNKNOWN
-        told_apart = _by_those_above(text, text, reference, year)
+        told_apart = told_apart_by_those_above(text, text, reference, year)
         if told_apart is None or not _may_call_itself(told_apart, word, reference):
             told_apart = _by_local_bodies(text, word, reference, year)
         if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
@@ -176,7 +174,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
-    is_doubtful = _is_anonymous(text, reference.patterns) or _is_only_visited(code, text, reference, year)
+    is_doubtful = _is_anonymous(text, reference.patterns) or is_only_visited(code, text, reference, year)
     if count <= _PEER_MENTIONS and is_doubtful:
         return UNKNOWN
     if word != "市":
@@ -187,13 +185,6 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return _city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 and not around else code
     )
-
-
-def _is_only_visited(code: str, text: str, reference: Reference, year: int | None) -> bool:
-    """与嘉善县、平湖市签订协议, 赴昆山市考察: a place that a report names as that of others alone is not its own."""
-    visited, named = reference.patterns.reports.visited, regions_at(text, reference, None, year, with_bodies=False)
-    starts = [start for start, named_code in named if named_code == code]
-    return bool(starts) and all(visited.search(text, max(0, start - _LONGEST_VISIT), start) for start in starts)
 
 
 def _is_anonymous(text: str, patterns: Patterns) -> bool:
@@ -370,37 +361,6 @@ def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
         return region.level is Level.PROVINCE
     is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
     return not is_province and region.name.endswith(word)
-
-
-def _by_those_above(words: str, text: str, reference: Reference, year: int | None) -> str | None:
-    """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
-    regions = reference.regions
-    names = {
-        name.text: regions.needs_context(name.text) and not _is_whose(words, end, reference.patterns)
-        for _, end, name in reference.lexicon.find(words)
-        if name.kind is NameKind.REGION
-    }
-    shared = [
-        name
-        for name, is_doubtful in names.items()
-        if len(regions.names.get(name, ())) > 1 and not is_doubtful and regions.resolve(name, None, year) is None
-    ]
-    named = Counter(regions_in(text, reference, None, year, with_doubtful=True)) if shared else Counter[str]()
-    for name in shared:
-        above = {
-            region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))
-            for region in regions.names[name]
-            if year is None or region.is_valid_in(year)
-        }
-        most = [code for code, count in above.items() if count and count == max(above.values())]
-        if len(most) == 1:
-            return most[0]
-    return None
-
-
-def _is_whose(words: str, end: int, patterns: Patterns) -> bool:
-    """市中区科技局, 和平区2022年工作总结: behind a name that is a word too, what shows it to be a place."""
-    return patterns.places.office.match(words, end) is not None or words.startswith("20", end)
 
 
 def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:
