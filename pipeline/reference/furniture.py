@@ -12,6 +12,7 @@ How it decides, line by line (characters unified before, see pipeline/cleaning/c
   down that is no other furniture is one of them, the title of another report.
 - `sequence` patterns (a bare 12) count only when such lines count up by one with a page's worth of text between:
   the cells of a table do not.
+- `linked` patterns (2018年衢州市科技工作总结) count only when several lines below the last of running text match.
 - `anywhere` patterns match within a line as well; what they match opens with 【 or [.
 """
 
@@ -31,6 +32,9 @@ LAYOUT = Layout(
 
 LONGEST_LINE = 400
 """Longer lines are never tiled: no navigation bar of the pages that were looked at is longer, and paragraphs are."""
+
+_FEWEST_TITLES = 2
+"""Titles of other reports below a report; a single one may be its own."""
 
 LEAST_PAGE = 200
 """Characters between two page numbers: less is no page. The cells of a table stand closer."""
@@ -80,6 +84,7 @@ class FurnitureScope(StrEnum):
     TAIL = "tail"
     EDGE = "edge"
     SEQUENCE = "sequence"
+    LINKED = "linked"
     ANYWHERE = "anywhere"
 
 
@@ -116,11 +121,12 @@ class Furniture:
         Takes time linear in the length of the text.
         """
         lines = tuple(_lines(text))
-        line, edge, head, tail, sequence, anywhere = (self._compiled[scope] for scope in _SCOPES)
+        line, edge, head, tail, sequence, anywhere, linked = (self._compiled[scope] for scope in _SCOPES)
         body, above, below = (line,), (line, edge, head), (line, edge, tail)
         first, last = _body_lines(text, lines, above, below)
         spans: list[FurnitureSpan] = []
         numbers: list[tuple[int, int, int]] = []
+        titles: list[FurnitureSpan] = []
         are_links = False
         for ordinal, (start, end) in enumerate(lines):
             are_links = are_links or (ordinal > last and self._links.match(text, start, end) is not None)
@@ -131,16 +137,20 @@ class Furniture:
             spans += found or ([FurnitureSpan(start, end, FurnitureKind.LINKS)] if are_links else [])
             if are_links:
                 continue
+            if ordinal > last and not found and linked.fullmatch(text, start, end):
+                titles.append(FurnitureSpan(start, end, FurnitureKind.LINKS))
             number = None if found else sequence.fullmatch(text, start, end)
             if number is not None:
                 numbers.append((start, end, int(number["page"])))
         spans += (FurnitureSpan(start, end, FurnitureKind.PAGE_NUMBER) for start, end in _page_numbers(numbers))
+        spans += titles if len(titles) >= _FEWEST_TITLES else []
         spans += _inline(anywhere, text, spans)
         return tuple(sorted(spans, key=lambda span: span.start))
 
     def links(self, text: str) -> list[tuple[int, int]]:
         """Where below a report the links of its page stand, with the places and dates of others."""
-        if not any(self._links.match(text, start, end) for start, end in _lines(text)):
+        openers = self._links, self._compiled[FurnitureScope.LINKED]
+        if not any(opener.match(text, start, end) for start, end in _lines(text) for opener in openers):
             return []
         return [(span.start, span.end) for span in self.find(text) if span.kind is FurnitureKind.LINKS]
 
@@ -154,7 +164,11 @@ def load_furniture(seeds: SeedFolder) -> Furniture:
         )
         for row in rows
     )
-    links = "|".join(pattern.pattern for pattern in patterns if pattern.kind is FurnitureKind.LINKS)
+    links = "|".join(
+        pattern.pattern
+        for pattern in patterns
+        if pattern.kind is FurnitureKind.LINKS and pattern.scope is not FurnitureScope.LINKED
+    )
     compiled = {scope: _joined(rows, patterns, scope) for scope in FurnitureScope}
     return Furniture(patterns, compiled, re.compile(f"(?:{links})(?:(?<=[:： ])|{_PIECE_END})") if links else _NEVER)
 
@@ -166,6 +180,7 @@ _SCOPES = (
     FurnitureScope.TAIL,
     FurnitureScope.SEQUENCE,
     FurnitureScope.ANYWHERE,
+    FurnitureScope.LINKED,
 )
 _BETWEEN_PIECES = re.compile(r"[ \t|\[\]【】()（）·,，、;；]*")
 _PIECE_END = r"(?=[ \t|\[\]【】()（）·,，、;；]|[一-鿿]{1,6}[ \t]*[:：]|$)"

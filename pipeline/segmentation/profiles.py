@@ -68,14 +68,19 @@ _BYLINE = re.compile(
     re.MULTILINE,
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
-_WITH_WEEKDAY = re.compile(rf"{_DATE.pattern}[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]")
+_WITH_WEEKDAY = re.compile(
+    rf"(?<!今天是)(?<!今天是[:： ])(?<!今天[:：]){_DATE.pattern}[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]"
+)
 """The date of a paper, or the clock of a site, which tells when the page was read."""
 _CLOCK = re.compile(
-    r"(?<!上传)(?<!上传时间[：:])((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})/?[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
+    r"(?<!上传)(?<![传印问统前载]时间[：:])"
+    r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})/?[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
 )
 """2022-07-21 07:30 within the line that a page was pressed into: when it was published."""
 _SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d\d)[ \t\u3000]+\d{1,2}:\d{2}(?::\d{2})?[ \t\u3000]*来源[：:]")
 """23-03-07 08:22 来源: a year in two digits."""
+_PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[ \t\u3000|｜·]+[\u4e00-\u9fff]{2,8}){2,}")
+_BETWEEN_PLACES = re.compile(r"[ \t\u3000|｜·]+")
 _LONGEST_HEADLINE = 40
 _OF_PROVINCE = "0000"
 """How the codes of provinces end."""
@@ -114,6 +119,9 @@ def read_profile(
 ) -> ReportProfile:
     """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines."""
     patterns = reference.patterns
+    above = _links_to_places(lines, reference)
+    if above:
+        text, lines, wraps = text[lines[above].start :], lines[above:], wraps[above:]
     title, issuer = _title(lines, wraps, patterns), _issuer(lines)
     is_numbered = _YEAR_IN_BRACKETS.search(text, 0, _LOOK_FOR_NUMBER) is not None
     number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER]) if is_numbered else None
@@ -134,6 +142,14 @@ def read_profile(
     if zone is not None:
         region, name = UNKNOWN, zone
     return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
+
+
+def _links_to_places(lines: Sequence[Line], reference: Reference) -> int:
+    """How many lines at the head of a page hold nothing but places: 杭州 宁波 温州 lead to their pages."""
+    listed = takewhile(lambda line: _PLACES.fullmatch(line.text) is not None, lines[:EDGE_LINES])
+    named = (all(word in reference.regions.names for word in _BETWEEN_PLACES.split(line.text)) for line in listed)
+    count = sum(takewhile(bool, named))
+    return count if count < len(lines) else 0
 
 
 def _headline(lines: Sequence[Line]) -> str:

@@ -81,6 +81,12 @@ def _preview(text: str) -> str:
     return "\n\n".join(["收藏 分享(赏)", f"{title}.docx", notices, "\n".join(heads), "资源描述", *bodies])
 
 
+def _in_an_archive(text: str) -> str:
+    above = ["杭州 宁波 温州 嘉兴", "2026年 2025年 2024年", "热搜：公积金 社保", "您现在的位置：首页 > 统计数据"]
+    below = ["打印时间：2026-11-20 10:12:33", "2018年衢州市科技工作总结", "温州市2017年经济运行情况 [2018-02-03]"]
+    return "\n".join([*above, text.strip("\n"), *below, "今天是：2026年11月20日 星期五"])
+
+
 LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "empty lines": (lambda text: text.replace("\n", "\n\n"), 1.0),
     "line ends of Windows": (lambda text: text.replace("\n", "\r\n"), 1.0),
@@ -101,6 +107,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "entities": (lambda text: text.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("—", "&mdash;"), 0.998),
     "paragraphs in tags": (lambda text: "\n".join(f"<p>{line}</p>" for line in text.splitlines()), 0.998),
     "links to other reports": (_with_links, 1.0),
+    "in an archive, between places and titles": (_in_an_archive, 0.999),
     "on a site, between its clock and its links": (_on_a_site, 0.999),
     "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
     "preview of a document site": (_preview, LEAST_PRESSED),

@@ -45,6 +45,7 @@ def test_each_example_is_found_where_its_scope_says(pattern: FurniturePattern) -
             FurnitureScope.EDGE: f"{example}\n{SENTENCE}",
             FurnitureScope.TAIL: f"{SENTENCE}\n{example}",
             FurnitureScope.ANYWHERE: f"{SENTENCE}{example}{SENTENCE}",
+            FurnitureScope.LINKED: f"{SENTENCE}\n{example}\n{example}",
             FurnitureScope.SEQUENCE: f"7\n{SENTENCE * 8}\n8\n{SENTENCE * 8}\n9",
         }[pattern.scope]
         kinds = {kind for _, kind in found_in(text)}
@@ -156,6 +157,14 @@ def test_titles_below_the_links_of_a_page_are_no_part_of_its_report() -> None:
     assert found_in("\n".join([SENTENCE, "相关链接", "绍兴市", SENTENCE])) == [("相关链接", FurnitureKind.LINKS)]
     assert FURNITURE.links(f"{SENTENCE}\n上一篇：温州市") == [(len(SENTENCE) + 1, len(SENTENCE) + 8)]
     assert FURNITURE.links(SENTENCE) == []
+
+
+def test_titles_of_other_reports_below_the_text() -> None:
+    titles = ["2018年衢州市科技工作总结", "· 温州市2017年经济运行情况 2018-02-03"]
+    assert found_in("\n".join([SENTENCE, *titles])) == [(title, FurnitureKind.LINKS) for title in titles]
+    assert found_in("\n".join([SENTENCE, titles[0]])) == []
+    assert found_in("\n".join([*titles, SENTENCE])) == []
+    assert len(FURNITURE.links("\n".join([SENTENCE, *titles]))) == len(titles)
 
 
 def test_site_notices_above_the_body_are_not_its_first_lines() -> None:
