@@ -33,6 +33,7 @@ LAYOUT = Layout(
 LONGEST_LINE = 400
 """Longer lines are never tiled: no navigation bar of the pages that were looked at is longer, and paragraphs are."""
 
+_FULL_STOP = "。"
 _FEWEST_TITLES = 2
 """Titles of other reports below a report; a single one may be its own."""
 
@@ -149,8 +150,11 @@ class Furniture:
 
     def links(self, text: str) -> list[tuple[int, int]]:
         """Where below a report the links of its page stand, with the places and dates of others."""
-        openers = self._links, self._compiled[FurnitureScope.LINKED]
-        if not any(opener.match(text, start, end) for start, end in _lines(text) for opener in openers):
+        linked, below = self._compiled[FurnitureScope.LINKED], text.rfind(_FULL_STOP)
+        if not any(
+            self._links.match(text, start, end) or (start > below and linked.fullmatch(text, start, end))
+            for start, end in _lines(text)
+        ):
             return []
         return [(span.start, span.end) for span in self.find(text) if span.kind is FurnitureKind.LINKS]
 
