@@ -97,6 +97,8 @@ def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns:
 
 
 def _join_range(token: NumberToken, following: NumberToken, text: str, patterns: Patterns, *, is_dash: bool) -> None:
+    if is_dash and token.value > following.value:
+        return  # 3970 -12.30%: two cells of a row
     if token.unit is None or (token.unit is Unit.OTHER and token.kind is None):
         _take_unit(token, following, text, patterns)
     elif not is_dash or token.unit is not following.unit:

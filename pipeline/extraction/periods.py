@@ -43,7 +43,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"|份?(?:单月|当月)|(?=(?:同比)?(?:增长|上涨|下降)\d))"
     )
     return re.compile(
-        r"(?=年|[上下前第今去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五])(?:"
+        r"(?=年|[上下前第今去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五]|如今|现在)(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
         rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
         rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
@@ -53,11 +53,12 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
         r"|(?P<two>今明两年|今、明两年)"
         rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
+        r"|(?:(?<=截[至止到])|(?<=截止到))(?:今年)?(?P<until>\d{1,2})月(?:份)?(?:(?:2[89]|3[01])日|(?!\d))"
         rf"|今年(?P<this_month>\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
-        r"|(?<=截[至止到])(?P<until>\d{1,2})月(?:份)?(?!\d)"
-        r"|(?P<this>年度(?=增长)|年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|年度(?=(?:目标|任务|计划|预算){1,2}\d)|年初(?=(?:目标|任务|计划|预算){1,2}\d)|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前)"
+        r"|(?P<this>年度(?=增长)|年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|年度(?=(?:目标|任务|计划|预算){1,2}\d)|年初(?=(?:目标|任务|计划|预算){1,2}\d)|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前|如今|现在)"
         r"|(?P<last>去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
         r"|(?P<before_last>前年)(?!后)|(?P<next>明年|来年)(?!度)"
+        r"|(?<![\d几数多余])(?P<ago>[两三四五六七八九十]|\d{1,2})年前(?![一二三四1-4]个?季|[几两三]年)"
         r"|(?P<same>同期)|(?P<that>同年|当年同期)"
         r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
         r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
@@ -87,7 +88,7 @@ class PeriodMention(NamedTuple):
     """Up to the year of the part, if that is earlier: “十四五”以来."""
     is_now: bool = False
     is_single: bool = False
-    """One year to come (明年), not all up to it (今后三年)."""
+    """One year to come (明年) or past (五年前), not all up to it (今后三年) or since (五年来)."""
     is_same: bool = False
     """同年: the year told of before."""
 
@@ -250,6 +251,8 @@ def _of_relative_years(
         return mention(None, None, year_offset=1, is_single=True)
     if match["before_last"]:
         return mention(None, None, year_offset=-2)
+    if match["ago"]:
+        return mention(None, None, year_offset=-printed_number(match["ago"]), is_single=True)
     if match["until"]:
         month = int(match["until"])
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None

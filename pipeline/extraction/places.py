@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.scopes import code_of_scope, region_of_zone
+from pipeline.extraction.scopes import code_of_scope, is_among_parts, region_of_zone
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -81,6 +81,8 @@ class Places:
                 continue  # 居苏北第一: the field of a rank
             if mention.start >= clause_start and self._is_meant(sentence, mention, clause_start, anchor):
                 nearest = self._place(mention, sentence) or nearest
+                if nearest is not None and is_among_parts(sentence.text, clause_start, mention, anchor):
+                    nearest = nearest._replace(code=None)
         for scope in self._patterns.places.scope.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
             is_own_value = (

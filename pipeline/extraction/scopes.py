@@ -6,6 +6,7 @@ its sentence (`places.py`).
 
 from __future__ import annotations
 
+from pipeline.extraction.sentences import Mention
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Regions
@@ -27,6 +28,14 @@ def code_of_scope(word: str, own: str, regions: Regions) -> str:
         return province.code
     is_part_of_city = known.name.endswith(("区", "县", "旗")) and not own.endswith("0000")
     return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
+
+
+def is_among_parts(text: str, clause_start: int, place: Mention, anchor: int) -> bool:
+    """中心城区（市级、袁州区）收入78.9亿元: a place that a bracket behind other words names with more than itself."""
+    opened = max(text.rfind(mark, clause_start + 1, place.start) for mark in "（(")
+    closed = min((at for mark in "）)" if (at := text.find(mark, place.end, anchor)) >= 0), default=-1)
+    is_open = opened >= 0 and not any(mark in text[opened : place.start] for mark in "）)")
+    return is_open and closed >= 0 and (opened + 1, closed) != (place.start, place.end)
 
 
 def is_of_municipality(region: str, regions: Regions) -> bool:

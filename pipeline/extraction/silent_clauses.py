@@ -80,7 +80,7 @@ def _is_ahead(period: PeriodMention, sentence: Sentence) -> bool:
 
 def _looks_back(period: PeriodMention) -> bool:
     """五年来，…。 / “十四五”期间，…。"""
-    return period.year_offset < -1 or (period.first != period.last and period.role == "of")
+    return (period.year_offset < -1 and not period.is_single) or (period.first != period.last and period.role == "of")
 
 
 def _rules_paragraph(period: PeriodMention, text: str) -> bool:

@@ -201,7 +201,10 @@ class CellBinder:
         return next((meaning for meaning in found if meaning is not None), None)
 
     def _meaning(self, identifier: str, unit: TableUnit, at: Spot) -> Meaning | None:
-        """The indicator that an id means beside the words around its cell, by the same readings as in sentences."""
+        """The indicator that an id means beside the words around its cell, by the same readings as in sentences.
+
+        What they leave open the title says where it names one indicator: 发明 below 国内专利申请受理数量.
+        """
         row, header = at.row, at.header
         title = at.table.title.text if at.table.title is not None else ""
         key = (identifier, unit.unit, unit.kind, row.subject_text, row.heading.text, header, row.above, title)
@@ -210,7 +213,11 @@ class CellBinder:
             part = self._of_which if row.heading.is_marked and self._of_which not in row.heading.text else ""
             own = f"{part}{named}{row.heading.text}{header}"
             kind = kind_of(probe(unit.unit, unit.kind))
-            self._meanings[key] = self._read(identifier, kind, own, f"{title}。{row.above}，{own}")
+            context = f"{title}。{row.above}，{own}"
+            found = self._read(identifier, kind, own, context)
+            if found is None and at.table.title is not None and len(at.table.title.ids) == 1:
+                found = self._read(identifier, kind, title + own, context)
+            self._meanings[key] = found
         return self._meanings[key]
 
     def _read(self, identifier: str, kind: NumberKind, own: str, context: str) -> Meaning | None:

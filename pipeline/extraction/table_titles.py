@@ -143,7 +143,7 @@ class TitleReader:
         if units:
             context = replace(context, units=units)
             text = text[: caption.start()].rstrip("（(") if caption else text
-        if not text or context.title is not None:
+        if not text or context.title is not None or self._patterns.tables.among_kinds.fullmatch(text):
             return context
         title = self._headings.read(text, context.year, is_title=True)
         if not (title.has_period or title.ids or self._patterns.tables.word_of_title.search(text)):

@@ -257,6 +257,7 @@ class TablePatterns:
     plan_remark: re.Pattern[str]
     of_bodies: re.Pattern[str]
     of_districts: re.Pattern[str]
+    among_kinds: re.Pattern[str]
     above_scale: re.Pattern[str]
     branch: re.Pattern[str]
     column_of_words: re.Pattern[str]

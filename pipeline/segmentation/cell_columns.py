@@ -57,11 +57,17 @@ class _Cells:
         return is_figure(self._lines[index], self._patterns)
 
     def _start_of_header(self, first: int, number: int) -> int:
-        """Where the header above the first number begins, below the title of the table."""
-        lowest = max(first, number - MOST_HEADER_LINES)
-        above = range(lowest, number)
-        titles = [index for index in above if self._patterns.lines.title_of_table.match(self._lines[index])]
+        """Where the header above the first number begins, below the title of the table; English says it once more."""
+        above = [index for index in range(first, number) if not is_english(self._lines[index])]
+        lowest = above[-MOST_HEADER_LINES] if len(above) > MOST_HEADER_LINES else first
+        titles = [index for index in range(lowest, number) if self._is_title(index)]
         return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
+
+    def _is_title(self, index: int) -> bool:
+        """Whether a line is the title of a table, or opens the text and names a year: 海南省2021年上半年经济数据."""
+        patterns, line = self._patterns, self._lines[index]
+        is_opening = index == 0 and patterns.lines.dated_headline.match(line) is not None
+        return is_opening or patterns.lines.title_of_table.match(line) is not None
 
     def _end(self, number: int, last: int) -> int:
         """Where a column ends: behind its last figure, and the unit and remark (预期性) that belong to that."""

@@ -88,7 +88,8 @@ def _is_over(year: int, body: str, patterns: Patterns) -> bool:
     if now is None or now["this"] is None or patterns.years.part_of_this_year.search(body) is None:
         return False
     named = YEAR.findall(patterns.years.base_year.sub("", body))
-    return named.count(str(year)) == patterns.years.year_over.findall(body).count(str(year)) and max(named) == str(year)
+    is_over = named.count(str(year)) == patterns.years.year_over.findall(body).count(str(year))
+    return is_over and max(named, default=None) == str(year)
 
 
 def _is_only_ahead(year: int, body: str, patterns: Patterns) -> bool:

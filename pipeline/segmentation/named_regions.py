@@ -19,6 +19,8 @@ from pipeline.reference.regions import Level
 _ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _SENTENCE_END = re.compile("[。；;\n]")
+_LONGEST_COMPARISON = 6
+"""Characters before a place in which words may say that others are compared with it."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _DEPTH = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 _LONGEST_VISIT = 12
@@ -95,6 +97,7 @@ def regions_at(
 ) -> list[tuple[int, str]]:
     """Where a text names regions, and their codes.
 
+    天津… 河北 names the province and not the district of Tianjin, unless it stands right behind.
     A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区);
     before the name of a yearbook it is a place. `only_whole` leaves out names without their suffix.
     """
@@ -111,7 +114,9 @@ def regions_at(
         is_open = with_doubtful or patterns.reports.statistics_of.match(text, end) is not None
         if not is_doubtful or (is_open and patterns.reports.word_begins.search(text[max(0, start - 1) : start])):
             resolve = reference.regions.resolve
-            region = resolve(name.text, within=last, year=year) or resolve(name.text, within=None, year=year)
+            wide = resolve(name.text, within=None, year=year)
+            is_province = wide is not None and wide.level is Level.PROVINCE and start != last_end
+            region = wide if is_province else resolve(name.text, within=last, year=year) or wide
             if region is not None:
                 found.append((start, region.code))
                 last, last_end = region.code, end
@@ -166,3 +171,23 @@ def told_apart_by_those_above(words: str, text: str, reference: Reference, year:
 def _is_whose(words: str, end: int, patterns: Patterns) -> bool:
     """市中区科技局, 和平区2022年工作总结: behind a name that is a word too, what shows it to be a place."""
     return patterns.places.office.match(words, end) is not None or words.startswith("20", end)
+
+
+def whose_divisions(words: str, reference: Reference, year: int | None) -> str | None:
+    """四川21市州: the place in a title whose divisions are compared."""
+    for _, end, name in region_mentions(reference.lexicon, words):
+        if reference.patterns.reports.divisions_behind.match(words, end):
+            region = reference.regions.resolve(name.text, within=None, year=year)
+            return region.code if region is not None else None
+    return None
+
+
+def compared_in(text: str, reference: Reference, year: int | None) -> Counter[str]:
+    """How often places are named as what others are compared with: 低于云和县, 位居郧阳区、丹江口市之后."""
+    found: Counter[str] = Counter()
+    for start, end, name in region_mentions(reference.lexicon, text):
+        before = reference.patterns.reports.compared_before.search(text, max(0, start - _LONGEST_COMPARISON), start)
+        if before is not None or reference.patterns.reports.compared_behind.match(text, end):
+            region = reference.regions.resolve(name.text, within=None, year=year)
+            found[region.code if region is not None else ""] += 1
+    return found

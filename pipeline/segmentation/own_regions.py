@@ -12,6 +12,7 @@ from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE, Level
 from pipeline.segmentation.named_regions import (
+    compared_in,
     hidden_word,
     is_only_visited,
     named_alone,
@@ -19,12 +20,15 @@ from pipeline.segmentation.named_regions import (
     region_mentions,
     regions_in,
     told_apart_by_those_above,
+    whose_divisions,
 )
 
 UNKNOWN = "unknown"
 COUNTRY = COUNTRY_CODE
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
+_MANY_PROVINCES = 8
+"""How many provinces a table of the country names at least, of which an excerpt may leave out some."""
 _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
 _PEER_MENTIONS = 2
@@ -54,6 +58,9 @@ def own_region(
     sources = " ".join(names)
     whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
     publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
+    if publisher is None and sources:  # 来源：今日房县
+        doubtful = regions_in(sources, reference, None, year, with_doubtful=True, only_whole=True)
+        publisher = doubtful[-1] if doubtful else None
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
     if inner is not None:
@@ -110,9 +117,12 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     before it only lies around them: 合肥市获批安徽省…试点.
     """
     named, is_within = regions_in(words, reference, None, year), reference.regions.is_within
-    compared = whose_divisions(words, reference, year)
+    compared, word = whose_divisions(words, reference, year), own_word(text, reference.patterns)
     if compared in named and all(is_within(code, compared) for code in named):
-        return compared  # 四川21市州上半年GDP出炉，宜宾增速全省第一
+        others = [code for code in named if code != compared]
+        if word in (None, "国") or len(set(others)) > 1 or _may_call_itself(compared, word, reference):
+            return compared  # 四川21市州上半年GDP出炉，宜宾增速全省第一
+        named = others  # 江苏各市前三季度数据出炉 above a text that says 全市
     if len(named) > 2 and all(is_within(code, named[0]) for code in named) and not is_within(named[-1], named[-2]):
         del named[1:]  # 广西前三季度GDP出炉：南宁稳居第一，百色猛追钦州
     while len(named) > 1 and named[-1] != named[-2] and is_within(named[-2], named[-1]):
@@ -121,15 +131,6 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     if named and not (told_apart is not None and is_within(told_apart, named[-1])):
         return named[-1]
     return told_apart
-
-
-def whose_divisions(words: str, reference: Reference, year: int | None) -> str | None:
-    """四川21市州: the place in a title whose divisions are compared."""
-    for _, end, name in region_mentions(reference.lexicon, words):
-        if reference.patterns.reports.divisions_behind.match(words, end):
-            region = reference.regions.resolve(name.text, within=None, year=year)
-            return region.code if region is not None else None
-    return None
 
 
 def _region_told(text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None) -> str:
@@ -141,12 +142,15 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if word in (None, "国") and _is_of_country(word, text, counts, reference.patterns):
         return COUNTRY
     word = None if word == "国" else word
+    if word is None and _are_of_country(counts, reference):
+        return COUNTRY
     province = _province_named(counts, reference) if word is None else None
     if province is not None:
         return province
     headed = _named_by_headline(text, word, reference, year)
     if headed is not None:
         return headed
+    counts -= compared_in(text, reference, year)
     around = _places_of_peers(text, reference, year)
     if around and (_is_anonymous(text, reference.patterns) or _names_one_within(around, counts, word, reference)):
         counts = Counter({code: count for code, count in counts.items() if code not in around})
@@ -292,6 +296,12 @@ def _province_of_places(provinces: list[str], counts: Counter[str], reference: R
     }
     most = [province for province, n in within.items() if n == max(within.values())]
     return most[0] if len(most) == 1 else UNKNOWN
+
+
+def _are_of_country(counts: Counter[str], reference: Reference) -> bool:
+    """Provinces, many and none of them far more than the others, are those of the country: a table of them all."""
+    provinces = [n for code, n in counts.items() if reference.regions.by_code[code].level is Level.PROVINCE]
+    return len(provinces) >= _MANY_PROVINCES and max(counts.values()) <= 2 * sorted(provinces)[len(provinces) // 2]
 
 
 def _province_named(counts: Counter[str], reference: Reference) -> str | None:

@@ -18,8 +18,8 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
-from pipeline.segmentation.named_regions import regions_in
-from pipeline.segmentation.own_regions import UNKNOWN, own_region, whose_divisions
+from pipeline.segmentation.named_regions import regions_in, whose_divisions
+from pipeline.segmentation.own_regions import UNKNOWN, own_region
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
 from pipeline.segmentation.wraps import with_dates_closed
@@ -270,7 +270,9 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
     text = line.text
     if line.kind not in (LineKind.LABEL, LineKind.TEXT, LineKind.META):
         return False
-    if not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE or not patterns.reports.title_word.search(text):
+    is_dated = number == 0 and patterns.lines.dated_headline.match(text) is not None  # 海南省2021年上半年财政
+    is_titled = is_dated or patterns.reports.title_word.search(text) is not None
+    if not (SHORTEST_TITLE <= len(text) <= LONGEST_TITLE and is_titled):
         return False
     if patterns.lines.delivery_line.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
         return False
