@@ -180,7 +180,11 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
         return FigurePeriod(f"{first}/{last}" if is_average else str(last), *plan.span(), Origin.CLAUSE)
     part = at.sentence.part
     is_of_year = part.is_part_of_year and not part.is_target and when.origin is Origin.PART
-    return when._replace(period=str(part.year)) if is_of_year else when
+    if is_of_year:
+        return when._replace(period=str(part.year))
+    is_of_months = "-" in when.period and when.start is not None and when.start < at.clause_start
+    is_task = is_of_months and patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead)
+    return when._replace(period=when.period[:4]) if is_task else when  # 截至11月底286家，完成目标任务260家的110%
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:

@@ -165,7 +165,9 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) ->
     """
     if mention.start < at.clause_start and patterns.years.year_of_meeting.match(at.text, mention.start):
         return True
-    if mention.start >= at.clause_start or not patterns.periods.of_a_name.match(at.text, mention.end - 1):
+    if mention.start >= at.clause_start or mention.last_month:  # 二季度计划申报8家
+        return False
+    if not patterns.periods.of_a_name.match(at.text, mention.end - 1):
         return False
     is_within = _WORDS.search(at.text, at.sentence.clause_start(mention.start), mention.start) is not None
     return is_within or at.text[mention.end - 1] == "度"

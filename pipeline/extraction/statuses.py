@@ -53,8 +53,13 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)
     last = part.told_in if part.is_told_late else part.year
-    is_ahead = last is not None and year > last and not is_so_far(period)
+    is_ahead = (last is not None and year > last and not is_so_far(period)) or _is_later_in_year(period, part)
     return _in_review(told, at, grammar, is_ahead=is_ahead, is_before=is_before)
+
+
+def _is_later_in_year(period: str, part: Part) -> bool:
+    """Whether a period begins behind that of a part which tells of months: the second quarter behind the first."""
+    return part.is_part_of_year and "-" in period and period[:7] > (part.period or "")[-7:]
 
 
 def _first_year(part: Part) -> int:
@@ -121,7 +126,10 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
     strives = patterns.statuses.strives.search(text, at.sentence.start, start) if is_before else None
     if strives is not None and told.achieved is None and not _is_dated_anew(at, strives.end()):
         return Standing(Status.TARGET, strives.start(), strives.end(), Origin.SENTENCE)
-    if is_before and not patterns.statuses.urged.search(text, start, end):
+    if is_before and not (
+        patterns.statuses.urged.search(text, start, end)
+        or patterns.statuses.target_after.match(text, at.token.tail)  # 超额完成规划确定的1.0%的目标
+    ):
         return Standing(Status.ACTUAL, None, None, Origin.PART)
     achieved = told.achieved or _opened_at_present(at, patterns)
     if achieved is not None:
