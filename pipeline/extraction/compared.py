@@ -6,9 +6,9 @@ What belongs here: what such a figure states. What does not: which words name th
 from __future__ import annotations
 
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Lookups
+from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import value_of
-from pipeline.extraction.measures import read_bound
 from pipeline.extraction.sentences import Occurrence
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Unit

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookups
+from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON
-from pipeline.extraction.measures import RELATIVE, Telling, could_state, read_bound, unit_of
+from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place

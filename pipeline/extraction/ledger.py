@@ -15,12 +15,12 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.bindings import Binder
+from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.compaction import Compact, compact_segments
 from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
 from pipeline.extraction.grammar import Grammar, build_grammar
 from pipeline.extraction.headed_places import headed_places
 from pipeline.extraction.levels import with_listed_levels
-from pipeline.extraction.measures import read_bound
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.numbers import NumberLexer
 from pipeline.extraction.periods import PeriodLexer, PeriodMention

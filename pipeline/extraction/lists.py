@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extraction.binding import Lookups
+from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
-from pipeline.extraction.measures import read_bound
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Sentence

@@ -1,6 +1,7 @@
-"""What a number says of its indicator: level, change, growth, rank; and which side of the true value it stands on.
+"""What a number says of its indicator: level, change, growth, rank.
 
-What belongs here: measure, sign and bound from the words around a number. What does not: whose number it is.
+What belongs here: measure and sign from the words around a number. What does not: whose number it is, nor on which
+side of the true value it stands (`bounds.py`).
 """
 
 from __future__ import annotations
@@ -15,14 +16,12 @@ from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
-from pipeline.vocabulary import Bound, Measure, Nature, Unit
+from pipeline.vocabulary import Measure, Nature, Unit
 
 _AT_EDGE = 4
 """Characters between a word of change and its number that hold no other thing: 增加了近."""
-_FARTHEST_GAP, _LONGEST_COMPARISON = 16, 12
-"""Characters before a number in which 高于 makes it a gap, and in which it says that a goal was passed."""
-_LONGEST_BOUND, _LONGEST_BOUNDED = 8, 24
-"""Characters of a word that bounds a number, and of the list before it that the word bounds as well."""
+_FARTHEST_GAP = 16
+"""Characters before a number in which 高于 makes it a gap."""
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
 _LARGEST_COUNT = 10**8
@@ -39,7 +38,6 @@ _LONGEST_NOW = 16
 _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
 _BRACKET = re.compile(r"[（()）]")
-_LISTED_BEFORE = re.compile(r"(?<![\d.,])(?:\d[\d.,]*[^，,。；;、\d]{1,4}、)+$")
 
 
 class Telling(NamedTuple):
@@ -316,36 +314,6 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             return None
         end = start - 1
     return None
-
-
-def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Grammar) -> Bound:
-    """The bound of a number: by its range, the word right before it, or the one right behind it."""
-    if token.bound is Bound.RANGE:
-        return Bound.RANGE
-    start = _list_start(token, text, clause_start) if text[token.lead - 1] == "、" else token.lead
-    before = grammar.bound.search(text, max(clause_start, start - _LONGEST_BOUND), start)
-    if before is None or _is_compared_with_goal(token, text, clause_start, grammar.patterns):
-        return token.bound or Bound.EXACT
-    if before.lastgroup == "high":
-        is_kept_at = token.bound is not None and grammar.patterns.measures.kept_at.match(before.group())
-        return token.bound or Bound.AT_MOST if is_kept_at else Bound.AT_MOST
-    if token.bound in (Bound.AT_LEAST, Bound.AT_MOST):
-        return token.bound
-    return Bound.AT_LEAST if before.lastgroup == "low" else Bound.APPROX
-
-
-def _list_start(token: NumberToken, text: str, clause_start: int) -> int:
-    """Where the list of numbers begins that a number ends: 突破1400家、1500家."""
-    listed = _LISTED_BEFORE.search(text, max(clause_start, token.lead - _LONGEST_BOUNDED), token.lead)
-    return listed.start() if listed is not None else token.lead
-
-
-def _is_compared_with_goal(token: NumberToken, text: str, clause_start: int, patterns: Patterns) -> bool:
-    """5.1%，低于5.5%的目标 is no goal below 5.5%; 实现低于5.5%的目标 is."""
-    if not is_target_behind(text, token.tail, patterns):
-        return False
-    start = max(clause_start - 1, token.lead - _LONGEST_COMPARISON)
-    return patterns.measures.compared_with_goal.search(text, start, token.lead) is not None
 
 
 def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:

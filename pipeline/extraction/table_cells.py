@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.binding import Binding
+from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.measures import Telling, read_bound, unit_of
+from pipeline.extraction.measures import Telling, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.places import Place
 from pipeline.extraction.statuses import Standing
