@@ -55,6 +55,9 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         listed = same_list(sentence, behind, lookups.grammar, may_differ=not named)
         if len(listed) == 1:
             listed = changes_listed(sentence, behind, lookups.grammar)
+        if listed and _is_gap_to_others(sentence, clause_start, listed[0], lookups.patterns):
+            pairs.update(_strangers(listed))
+            continue
         periods = single_periods(periods_listed(sentence, word.start()), sentence.text)
         if 1 < len(periods) == len(listed) and len(named) < 2 and not _are_places(sentence, word, lookups):
             named = named or sentence.subjects_between(word.end(), listed[0].start)  # 分别认定高新技术企业51家、68家
@@ -80,6 +83,11 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
 def _are_places(sentence: Sentence, word: re.Match[str], lookups: Lookups) -> bool:
     """近两年，桓台县、沂源县高企分别达到30家、42家: the numbers go through the places, not the years."""
     return len(lookups.places.listed_before(sentence, sentence.start, word.start())) > 1
+
+
+def _is_gap_to_others(sentence: Sentence, clause_start: int, first: NumberToken, patterns: Patterns) -> bool:
+    """高企总量比烟台、淄博分别少620家、310家: none of them is a figure of anyone."""
+    return patterns.measures.compared.search(sentence.text, clause_start, first.lead) is not None
 
 
 def _rates_in_turn(
