@@ -305,7 +305,12 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
     head, tail = edges[:_EDGE], edges[-_EDGE:]
-    alone = _date_at(head) or _BYLINE.search(head) or _BYLINE.search(text_layer[:_EDGE]) or _date_at(tail)
+    alone = (
+        _date_at(head)
+        or _BYLINE.search(head)
+        or _BYLINE.search(text_layer[:_EDGE].partition("。")[0])
+        or _date_at(tail)
+    )
     found = alone or patterns.reports.source_and_date.search(head) or _CLOCK.search(head)
     if found is None:
         day_first, short = _DAY_FIRST.search(head), _SHORT_YEAR.search(head)
