@@ -224,7 +224,7 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
         if _may_be_title(line, number, patterns) and not _is_of_sentence(number, lines, wraps)
     ]
     headline = _headline(lines)
-    dated = [headline] if YEAR.match(headline) else []  # 2023年国民经济回升向好
+    dated = [headline] if YEAR.match(headline) and not DATE_TOLD.match(headline) else []  # 2023年国民经济回升向好
     if not (candidates or dated):
         return None
     if candidates and patterns.years.work_report.search(candidates[0]):
