@@ -37,7 +37,7 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
         return True  # 扣除房地产开发投资，全国固定资产投资增长7.2%
     if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
         return True
-    old = last_match(patterns.subjects.from_old_times, text, start, token.lead)
+    old = None if at.is_at_mark else last_match(patterns.subjects.from_old_times, text, start, token.lead)
     if old is not None and old.end() == token.lead:
         return True  # 由建国初期的17.9%提高到57.5%
     if text.startswith("]", token.end) and text[token.lead - 1] == "[":

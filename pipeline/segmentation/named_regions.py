@@ -31,14 +31,15 @@ _BELOW_PROVINCE = frozenset(_SUFFIXES) - {"省"}
 @lru_cache(maxsize=4)
 def own_word(text: str, patterns: Patterns) -> str | None:
     """What the report calls its own place: 市 of 我市 and 全市; None where it says nothing of the sort."""
-    own = Counter(match.group(1) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text)))
+    told = [(match.group(), match.group(1)) for match in patterns.reports.own_place.finditer(_ASIDE.sub("", text))]
+    own = Counter(word for _, word in told)
     if not own.keys() - {"国"}:
         below = patterns.reports.leaders_below.search(text)
         if below is not None:
             return below.group(1)
         led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
-    elif not any(match.group().startswith("我") for match in patterns.reports.own_place.finditer(text)):
+    elif not any(name.startswith("我") for name, _ in told):
         leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)} - {"省"}
         if len(leaders) == 1 and all(_DEPTH[word] < _DEPTH[min(leaders)] for word in own):
             own = Counter(leaders)  # 在区委、区政府领导下, and 居全省首位, 全市唯一
