@@ -69,7 +69,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
     is_within = is_of_date and issued is not None and issued.month < _END
     is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
-    is_over = issued is not None and year is not None and issued.year > year  # 述职报告（2022年1月）
+    is_late = issued is not None and year is not None and issued.year > year
+    is_over = is_late and patterns.lines.title_end.search(title) is not None  # 述职报告（2022年1月）, but no news
     is_silent = not (years or is_of_year or is_over)  # 工作总结 of December: 1-11月 is of its sentence alone
     if year is not None and (is_silent or is_within or patterns.years.part_of_year_alone.search(named)):
         named += _leading_part_of_year(body, year, patterns)
