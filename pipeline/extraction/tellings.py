@@ -59,9 +59,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     """What the number tells of its indicator, or None where it is no figure of it after all."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     is_counted_noun = subject.how in ("after", "becomes")
-    cue_start = at.clause_start if is_counted_noun else max(at.clause_start, subject.cue_start)
-    dash = at.text.rfind(_DASH, cue_start, at.token.start) if is_counted_noun else -1
-    cue_start = max(cue_start, dash + len(_DASH)) if dash >= 0 else cue_start  # 质量大幅提升——26个项目荣获国家奖
+    cue_start = _cue_start(at, None if is_counted_noun else subject)
     if subject.how == "announced":
         telling = _announced(candidate, at, lookups.grammar)
     else:
@@ -106,6 +104,14 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
         telling = _as_rank_of_growth(telling, subject, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _cue_start(at: Occurrence, subject: Subject | None) -> int:
+    """Where the words begin that tell of a number: behind its subject, or of one that it counts in its clause."""
+    if subject is not None:
+        return max(at.clause_start, subject.cue_start)
+    dash = at.text.rfind(_DASH, at.clause_start, at.token.start)
+    return dash + len(_DASH) if dash >= 0 else at.clause_start  # 质量大幅提升——26个项目荣获国家奖
 
 
 def _names_level(at: Occurrence, grammar: Grammar) -> bool:

@@ -163,14 +163,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if not fitting and not _is_anonymous(text, reference.patterns):
         fitting = _fitting_doubtful(text, word, reference, year) or _cities_by_contexts(text, word, reference, year)
     if not fitting:
-        if _is_anonymous(text, reference.patterns):
-            return UNKNOWN
-        told_apart = told_apart_by_those_above(text, text, reference, year)
-        if told_apart is None or not _may_call_itself(told_apart, word, reference):
-            told_apart = _by_local_bodies(text, word, reference, year)
-        if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
-            return COUNTRY
-        return told_apart or _above_those_named(counts, word, reference)
+        return _region_without_name(text, word, counts, reference, year)
     whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
     count, code = max(fitting, key=lambda each: (each[0] + whole[each[1]], each[1]))  # 吴中区 before 汇川技术
     if word == "省" and sum(count == other for other, _ in fitting) > 1:
@@ -189,6 +182,20 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return _city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 and not around else code
     )
+
+
+def _region_without_name(
+    text: str, word: str | None, counts: Counter[str], reference: Reference, year: int | None
+) -> str:
+    """The region of a report that names none which may call itself as it does: by its bodies and those around it."""
+    if _is_anonymous(text, reference.patterns):
+        return UNKNOWN
+    told_apart = told_apart_by_those_above(text, text, reference, year)
+    if told_apart is None or not _may_call_itself(told_apart, word, reference):
+        told_apart = _by_local_bodies(text, word, reference, year)
+    if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
+        return COUNTRY
+    return told_apart or _above_those_named(counts, word, reference)
 
 
 def _is_anonymous(text: str, patterns: Patterns) -> bool:
