@@ -217,23 +217,22 @@ def _of_named_years(
         month = int(match["year_month"])
         return mention(year, year, first_month=month, last_month=month) if 1 <= month <= 12 else None
     if match["date"]:
-        months_told = match["date"].rstrip("月")
-        if is_until and "日" not in match["date"] and 1 <= int(months_told) < 12:
-            return mention(year, year, first_month=1, last_month=int(months_told))
-        if is_until and "日" in match["date"]:
-            return _up_to_day(year, match["date"], mention)
-        return mention(year, year) if "日" not in match["date"] else None
+        month, _, day = match["date"].rstrip("日").partition("月")
+        if is_until and not day and 1 <= int(month) < 12:
+            return mention(year, year, first_month=1, last_month=int(month))
+        if is_until and day:
+            return _up_to_day(year, int(month), int(day), mention)
+        return mention(year, year) if not day else None
     months = _months(match, "y")
     if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
     return mention(year - 1, year - 1) if match["year_end"] == "初" else mention(year, year)
 
 
-def _up_to_day(year: int, date: str, mention: Callable[..., PeriodMention]) -> PeriodMention:
+def _up_to_day(year: int, month: int, day: int, mention: Callable[..., PeriodMention]) -> PeriodMention:
     """截至2018年4月10日: of that year; of its months where the last of them is over (截至2018年6月30日)."""
-    month, _, day = date.rstrip("日").partition("月")
-    if int(day) >= _DAYS_OF_MONTH and 1 <= int(month) < 12:
-        return mention(year, year, first_month=1, last_month=int(month))
+    if day >= _DAYS_OF_MONTH and 1 <= month < 12:
+        return mention(year, year, first_month=1, last_month=month)
     return mention(year, year)
 
 
