@@ -7,7 +7,7 @@ are furniture by their form (`pipeline/reference/furniture.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.cleaning.characters import MASK
 from pipeline.cleaning.furniture import mask_spans
@@ -30,9 +30,14 @@ def mask_page_marks(text: str) -> str:
     So a preview reads like other reports that were pressed into one line.
     """
     titles = [*_page_titles(text)]
+    text = _masked(text, titles)
+    text = _masked(text, _formats(text))  # each on what the ones before left: 2、总结_第2页 is title and ordinal
     ordinals = find_page_ordinals(text, 1 if titles else FEWEST_CUTS)
-    marks = sorted([*ordinals, *titles, *_formats(text)], key=lambda span: span.start)
-    return _with_pages_joined(mask_spans(text, [(mark.start, mark.end) for mark in marks]), ordinals)
+    return _with_pages_joined(_masked(text, ordinals), ordinals)
+
+
+def _masked(text: str, marks: Iterable[FurnitureSpan]) -> str:
+    return mask_spans(text, ((mark.start, mark.end) for mark in marks))
 
 
 def _with_pages_joined(text: str, ordinals: list[FurnitureSpan]) -> str:

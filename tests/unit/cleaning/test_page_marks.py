@@ -31,6 +31,22 @@ def test_one_cut_is_enough_where_the_site_tells_of_its_pages() -> None:
     assert masked.replace(MASK, "") == f"全市工作总结\n\n{FILLING}技术合同成交额达到12.5亿元。"
 
 
+def test_a_title_that_is_an_ordinal_as_well_is_masked_once() -> None:
+    text = f"1、总结_第1页\n2、总结_第2页\n\n1、{FILLING}\n2、{FILLING}\n3、{FILLING}"
+    masked = mask_page_marks(text)
+    assert len(masked) == len(text)
+    assert masked.count(FILLING) == 3
+    assert "第2页" not in masked
+
+
+def test_the_name_of_a_file_that_is_an_ordinal_as_well_is_masked_once() -> None:
+    text = f"1、{FILLING}\n2.docx\n3、{FILLING}\n4、{FILLING}"
+    masked = mask_page_marks(text)
+    assert len(masked) == len(text)
+    assert masked.count(FILLING) == 3
+    assert "docx" not in masked
+
+
 def test_pages_of_several_lines_stay_apart() -> None:
     text = f"1、全市工作总结\n{FILLING}技术合同成交额达到\n2、12.5亿元。{FILLING}高新技术企业达到\n\n3、600家。"
     assert mask_page_marks(text).replace(MASK, "") == (
