@@ -217,11 +217,12 @@ def _of_named_years(
         month = int(match["year_month"])
         return mention(year, year, first_month=month, last_month=month) if 1 <= month <= 12 else None
     if match["date"]:
-        month, _, day = match["date"].rstrip("日").partition("月")
-        if is_until and not day and 1 <= int(month) < 12:
-            return mention(year, year, first_month=1, last_month=int(month))
+        of_month, _, day = match["date"].rstrip("日").partition("月")
+        month = int(of_month)
+        if is_until and not day and 1 <= month < 12:
+            return mention(year, year, first_month=1, last_month=month)
         if is_until and day:
-            return _up_to_day(year, int(month), int(day), mention)
+            return _up_to_day(year, month, int(day), mention)
         return mention(year, year) if not day else None
     months = _months(match, "y")
     if months and months != _WHOLE_YEAR:
