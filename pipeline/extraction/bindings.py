@@ -25,7 +25,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.outcomes import bind_granted
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.places import Places
+from pipeline.extraction.places import Place, Places
 from pipeline.extraction.respectively import find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
 from pipeline.extraction.silent_clauses import (
@@ -134,12 +134,17 @@ class Binder:
             carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)
         if is_new_paragraph:
-            carried.home = profile_opened(sentence.text, sentence.start, self._lookups.patterns) or places.opening(
-                sentence.text, sentence.start, sentence.places, sentence.periods
-            )
+            carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)
         elif carried.home is not None and places.is_of_others(sentence, carried.home):
             carried.home = None
         return carried
+
+    def _home(
+        self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
+    ) -> Place | None:
+        """What a paragraph that begins at `start` is about: the firm or the place with which it opens."""
+        firm = profile_opened(text, start, self._lookups.patterns)
+        return firm or self._lookups.places.opening(text, start, mentions, periods)
 
     def note_silent(
         self,
@@ -160,11 +165,7 @@ class Binder:
         if not named and not is_new_paragraph:
             self._before.opening = opening
             return
-        home = self._before.home
-        if is_new_paragraph:
-            home = profile_opened(text, start, self._lookups.patterns) or self._lookups.places.opening(
-                text, start, mentions, periods
-            )
+        home = self._home(text, start, mentions, periods) if is_new_paragraph else self._before.home
         headed = self._before.headed
         if headed is not None and (named or has_ordinal(text, start, self._lookups.patterns)):
             headed = None

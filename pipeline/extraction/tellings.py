@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extraction.binding import Binding, Candidate, Lookups
+from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.measures import Telling, fits, is_rank_of_share, read_measure
@@ -299,12 +299,6 @@ def _ratio(one: Decimal, other: Decimal) -> Decimal:
     return max(one, other) / max(min(one, other), Decimal(1))
 
 
-def _is_behind_gap(last: Binding, at: Occurrence) -> bool:
-    """生产总值22亿元，增长5.6%，高于全市1.3个百分点，居全市第3位: points between growth and rank tell of the growth."""
-    between = at.sentence.numbers_between(last.token.tail, at.token.start)
-    return last.indicator.unit is not Unit.PERCENT and any(number.unit is Unit.PP for number in between)
-
-
 def _tells_last(subject: Subject, carried: Carried) -> bool:
     """出口增长10.1%、居全省第1位: the last figure stands behind the same name."""
     last = carried.last()
@@ -328,8 +322,6 @@ def _as_rank_of_growth(
     is_compared = any(number.unit is Unit.PP for number in between)  # 增长5.6%，高于全市1.3个百分点，居全市第3
     if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
-    if last.telling.measure is Measure.CHANGE_PCT and _is_behind_gap(last, at):
-        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_behind_gap")
     if last.telling.measure is Measure.GROWTH_RANK:  # 增长8%，居全国第5位、中部第2位
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     clause_before = sentence.clause_start(at.clause_start - 1)

@@ -155,7 +155,8 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     if around and (_is_anonymous(text, reference.patterns) or _names_one_within(around, counts, word, reference)):
         counts = Counter({code: count for code, count in counts.items() if code not in around})
     fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
-    if word != "省" and sum(count == max(fitting)[0] for count, _ in fitting) > 1:
+    most = max(fitting, default=(0, ""))[0]
+    if word != "省" and sum(count == most for count, _ in fitting) > 1:
         alone = named_alone(text, reference, year)
         fitting = [(alone[code], code) for _, code in fitting if alone[code]]
     if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
