@@ -1,8 +1,7 @@
 """Cue words: the closed-class vocabulary by which a clause says what it tells of a figure (`cues.csv`).
 
 What belongs here: the table and a compact pattern over many words. What does not: names of indicators, regions and
-units, which
-have tables of their own, nor any rule about what a cue means (pipeline/extraction).
+units, which have tables of their own, nor any rule about what a cue means (pipeline/extraction).
 """
 
 from __future__ import annotations
@@ -51,6 +50,7 @@ class CueKind(StrEnum):
     BODY_SUFFIX = "body_suffix"
     FIRM = "firm"
     FIRM_SUFFIX = "firm_suffix"
+    ATTENDED = "attended"
     TITLE_NOUN = "title_noun"
     TABLE_WORD = "table_word"
     PART_ACTUAL = "part_actual"
