@@ -74,35 +74,35 @@ def region_mentions(lexicon: Lexicon, text: str) -> tuple[tuple[int, int, Name],
 def regions_in(
     text: str,
     reference: Reference,
-    within: str | None,
     year: int | None,
     *,
     with_doubtful: bool = False,
     with_bodies: bool = True,
     only_whole: bool = False,
 ) -> list[str]:
-    """Codes of the regions that a text names, as often as it names them (see `regions_at`)."""
-    options = {"with_doubtful": with_doubtful, "with_bodies": with_bodies, "only_whole": only_whole}
-    return [code for _, code in regions_at(text, reference, within, year, **options)]
+    """Codes of the regions that a text names, as often as it names them.
 
-
-def regions_at(
-    text: str,
-    reference: Reference,
-    within: str | None,
-    year: int | None,
-    *,
-    with_doubtful: bool = False,
-    with_bodies: bool = True,
-    only_whole: bool = False,
-) -> list[tuple[int, str]]:
-    """Where a text names regions, and their codes.
-
-    天津… 河北 names the province and not the district of Tianjin, unless it stands right behind.
     A doubtful name must begin a word (范县 is none in 示范县), or stand whole behind what it lies in (兰州市城关区);
     before the name of a yearbook it is a place. `only_whole` leaves out names without their suffix.
     """
-    found, last, last_end, patterns = [], within, 0, reference.patterns
+    return [code for _, code in _regions(text, reference, year, with_doubtful, with_bodies, only_whole)]
+
+
+def regions_at(text: str, reference: Reference, year: int | None) -> list[tuple[int, str]]:
+    """Where a text names regions, and their codes, but for doubtful names and those within names of bodies."""
+    return _regions(text, reference, year, with_doubtful=False, with_bodies=False, only_whole=False)
+
+
+def _regions(
+    text: str, reference: Reference, year: int | None, with_doubtful: bool, with_bodies: bool, only_whole: bool
+) -> list[tuple[int, str]]:
+    """The regions that a text names, each told by those before it.
+
+    天津… 河北 names the province and not the district of Tianjin, unless it stands right behind.
+    """
+    found: list[tuple[int, str]] = []
+    last: str | None = None
+    last_end, patterns = 0, reference.patterns
     for start, end, name in region_mentions(reference.lexicon, text):
         if not with_bodies and patterns.reports.names_no_place.match(text, end):
             continue
@@ -131,14 +131,14 @@ def named_alone(text: str, reference: Reference, year: int | None) -> Counter[st
     """
     by_code, ends = reference.regions.by_code, [end.start() for end in _SENTENCE_END.finditer(text)]
     sentences: dict[tuple[int, Level], Counter[str]] = {}
-    for start, code in regions_at(text, reference, None, year, with_bodies=False):
+    for start, code in regions_at(text, reference, year):
         sentences.setdefault((bisect(ends, start), by_code[code].level), Counter())[code] += 1
     return sum((named for named in sentences.values() if len(named) == 1), Counter())
 
 
 def is_only_visited(code: str, text: str, reference: Reference, year: int | None) -> bool:
     """与嘉善县、平湖市签订协议, 赴昆山市考察: a place that a report names as that of others alone is not its own."""
-    visited, named = reference.patterns.reports.visited, regions_at(text, reference, None, year, with_bodies=False)
+    visited, named = reference.patterns.reports.visited, regions_at(text, reference, year)
     starts = [start for start, named_code in named if named_code == code]
     return bool(starts) and all(visited.search(text, max(0, start - _LONGEST_VISIT), start) for start in starts)
 
@@ -156,7 +156,7 @@ def told_apart_by_those_above(words: str, text: str, reference: Reference, year:
         for name, is_doubtful in names.items()
         if len(regions.names.get(name, ())) > 1 and not is_doubtful and regions.resolve(name, None, year) is None
     ]
-    named = Counter(regions_in(text, reference, None, year, with_doubtful=True)) if shared else Counter[str]()
+    named = Counter(regions_in(text, reference, year, with_doubtful=True)) if shared else Counter[str]()
     for name in shared:
         above = {
             region.code: sum(named[upper.code] for upper in regions.ancestors(region.code))

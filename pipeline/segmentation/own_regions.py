@@ -59,7 +59,7 @@ def own_region(
     whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
     publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
     if publisher is None and sources:  # 来源：今日房县
-        doubtful = regions_in(sources, reference, None, year, with_doubtful=True, only_whole=True)
+        doubtful = regions_in(sources, reference, year, with_doubtful=True, only_whole=True)
         publisher = doubtful[-1] if doubtful else None
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
@@ -104,7 +104,7 @@ def _is_published_by_country(sources: str, text: str, word: str | None, patterns
 
 def _is_told_of(publisher: str, text: str, reference: Reference, year: int | None) -> bool:
     """Whether a page without 我市 is about the place of its publisher: 香港商报 writes about 安庆."""
-    counts = Counter(regions_in(text, reference, None, year, with_bodies=False))
+    counts = Counter(regions_in(text, reference, year, with_bodies=False))
     others = max((n for code, n in counts.items() if not reference.regions.is_within(code, publisher)), default=0)
     within = sum(n for code, n in counts.items() if reference.regions.is_within(code, publisher))
     return within > 0 or others <= _PEER_MENTIONS
@@ -116,7 +116,7 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     朝阳区…（北京）: one whose name others bear too lies in what the brackets name. One that takes in those named
     before it only lies around them: 合肥市获批安徽省…试点.
     """
-    named, is_within = regions_in(words, reference, None, year), reference.regions.is_within
+    named, is_within = regions_in(words, reference, year), reference.regions.is_within
     compared, word = whose_divisions(words, reference, year), own_word(text, reference.patterns)
     if compared in named and all(is_within(code, compared) for code in named):
         others = [code for code in named if code != compared]
@@ -135,7 +135,7 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
 
 def _region_told(text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None) -> str:
     """The region of a report that neither title nor source tells."""
-    counts = Counter(regions_in(text, reference, None, year, with_bodies=False))
+    counts = Counter(regions_in(text, reference, year, with_bodies=False))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
         return by_abbreviation
@@ -165,7 +165,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
         fitting = _fitting_doubtful(text, word, reference, year) or _cities_by_contexts(text, word, reference, year)
     if not fitting:
         return _region_without_name(text, word, counts, reference, year)
-    whole = Counter(regions_in(text, reference, None, year, with_bodies=False, only_whole=True))
+    whole = Counter(regions_in(text, reference, year, with_bodies=False, only_whole=True))
     count, code = max(fitting, key=lambda each: (each[0] + whole[each[1]], each[1]))  # 吴中区 before 汇川技术
     if word == "省" and sum(count == other for other, _ in fitting) > 1:
         return _province_of_places([code for other, code in fitting if other == count], counts, reference)
@@ -225,7 +225,7 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
     """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
     for line in [*filter(str.strip, text[:_LONGEST_HEADLINES].splitlines())][:_HEADLINES]:
         if word is not None and len(line) <= _LONGEST_HEADLINE and "。" not in line:
-            named = regions_in(line, reference, None, year, with_doubtful=True, only_whole=True)
+            named = regions_in(line, reference, year, with_doubtful=True, only_whole=True)
             is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
             if is_opening and _may_call_itself(named[0], word, reference):
                 return named[0]
@@ -234,7 +234,7 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
 
 def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
     """Places that only doubtful names with their suffix tell: 上饶县; 惠民生 and 平安建设 stand in any report."""
-    codes = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False, only_whole=True)
+    codes = regions_in(text, reference, year, with_doubtful=True, with_bodies=False, only_whole=True)
     return [(n, code) for code, n in Counter(codes).items() if _may_call_itself(code, word, reference)]
 
 
@@ -348,7 +348,7 @@ def _province_of_peers(code: str, counts: Counter[str], reference: Reference) ->
 def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
     """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
     region = reference.regions.by_code[code]
-    named = regions_in(text, reference, None, year, with_doubtful=True, with_bodies=False)
+    named = regions_in(text, reference, year, with_doubtful=True, with_bodies=False)
     above = region.parent if region.level is Level.COUNTY and region.parent in named else None
     return above if above is not None and _may_call_itself(above, "市", reference) else code
 

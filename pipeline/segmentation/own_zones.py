@@ -32,12 +32,12 @@ def own_zone(
     `headlines` are the lines above news that have no title; `head` is all that names whose report it is. Where that
     names no division, a report that says 全区 may be a zone's.
     """
-    is_placed = bool(regions_in(head, reference, None, None))
+    is_placed = bool(regions_in(head, reference, None))
     says_own = not is_placed and own_word(text, reference.patterns) == "区"
     zone = _zone_of_title(title, reference, says_own=says_own) or _body_of_title(title, reference)
     if zone is None and headlines and own_word(text, reference.patterns) in (None, "区"):
         zone = next(filter(None, (_zone_that_heads(line, reference) for line in headlines)), None)
-    if zone is None and not regions_in(title, reference, None, None):
+    if zone is None and not regions_in(title, reference, None):
         zone = _zone_that_signs(issuer, reference)
     if zone is None and says_own:
         zone = _zone_that_speaks(text, reference, with_place=False)
@@ -79,7 +79,7 @@ def _zone_that_heads(headline: str, reference: Reference) -> str | None:
             is_named = first == last_end or _NAME_BEHIND_PLACE.fullmatch(headline, last_end, first) is not None
             is_its_own = is_named and not reference.patterns.reports.zones_at_large.match(headline, last)
             return headline[:last] if is_its_own else None
-        places = regions_in(name.text, reference, None, None) if name.kind is NameKind.REGION else []
+        places = regions_in(name.text, reference, None) if name.kind is NameKind.REGION else []
         if first != last_end or not places or places[0].endswith(_OF_PROVINCE):
             return None
         last_end = last

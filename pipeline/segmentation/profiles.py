@@ -130,9 +130,9 @@ def read_profile(
     issued_on = _issued_on(text_layer, edges, lines, patterns) or _month_of_delivery(title, lines, patterns)
     delivered = next((line.text for line in lines[:TITLE_LINES] if patterns.lines.delivery_line.match(line.text)), None)
     bare = _ASIDE.sub("", title or "")  # 黄埔区科技局（广州开发区科技局）
-    named = bare if regions_in(bare, reference, None, None) else title
+    named = bare if regions_in(bare, reference, None) else title
     head = patterns.reports.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
-    if not regions_in(head, reference, None, None):
+    if not regions_in(head, reference, None):
         head = f"{_place_of_headline(lines, text, reference)} {head}"
     region = own_region(text, edges, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
@@ -184,7 +184,7 @@ def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -
         return ""  # 自贡网记者 周姝
     first = next(iter(reference.lexicon.find(headline)), None)
     is_opened = first is not None and first[0] == 0 and first[2].kind is NameKind.REGION
-    named_in = regions_in(headline, reference, None, None, with_bodies=False) if is_opened else []
+    named_in = regions_in(headline, reference, None, with_bodies=False) if is_opened else []
     if first is not None and is_opened and not named_in:
         return _whole_name(first[2].text, text, reference)
     if not named_in or named_in[0].endswith(_OF_PROVINCE):

@@ -137,7 +137,7 @@ def _is_of_elsewhere(heading: str, own: str, reference: Reference) -> bool:
     """Whether a line names a year of another place: 2018年金华市科技局工作总结 within a report of 台州 is a link."""
     if own in (UNKNOWN, COUNTRY) or not _YEAR.search(heading):
         return False
-    named, is_within = regions_in(heading, reference, None, None, with_bodies=False), reference.regions.is_within
+    named, is_within = regions_in(heading, reference, None, with_bodies=False), reference.regions.is_within
     return bool(named) and not any(is_within(code, own) or is_within(own, code) for code in named)
 
 
