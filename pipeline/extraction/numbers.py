@@ -90,7 +90,8 @@ class NumberLexer:
 
     def _arabic(self, match: re.Match[str]) -> NumberToken:
         """1800余家, 133.68亿元, 3万5千人: digits with scale, unit and bound."""
-        digits, scale, surface = match.group("digits", "scale", "unit")
+        digits, scale, surface, some, some_more = match.group("digits", "scale", "unit", "some", "some_more")
+        low, high, about, jiao = match.group("low", "high", "about", "jiao")
         value = Decimal(digits.replace(",", "").replace("，", ""))
         start, end = match.span("digits")
         whole = scale.translate(_WITHOUT_SOME) if scale else None
@@ -108,16 +109,16 @@ class NumberLexer:
         token = NumberToken("arabic", start, end, start, match.end(), value)
         if whole:
             token.scale = multiple
-        if scale != whole or match.group("some") or match.group("some_more") or match.group("low"):
+        if scale != whole or some or some_more or low:
             token.bound = Bound.AT_LEAST
-        elif match.group("high"):
+        elif high:
             token.bound = Bound.AT_MOST
-        elif match.group("about"):
+        elif about:
             token.bound = Bound.APPROX
         if surface:
             self._set_unit(token, surface)
-            if match.group("jiao"):
-                token.value += Decimal(f"0.{match.group('jiao')}{match.group('fen') or 0}")
+            if jiao:
+                token.value += Decimal(f"0.{jiao}{match.group('fen') or 0}")
         elif whole:
             token.surface, token.unit = whole, Unit.OTHER
         elif token.tail == token.end:

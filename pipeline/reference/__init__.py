@@ -28,7 +28,7 @@ DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 FOLDER_VARIABLE = "ZHIBIAO_SEEDS"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """All reference data of one build. Frozen: hand it to the stages as an argument."""
 

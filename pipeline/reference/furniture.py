@@ -189,8 +189,8 @@ _SCOPES = (
 _BETWEEN_PIECES = re.compile(r"[ \t|\[\]【】()（）·,，、;；]*")
 _PIECE_END = r"(?=[ \t|\[\]【】()（）·,，、;；]|[一-鿿]{1,6}[ \t]*[:：]|$)"
 """A piece ends where the line does, at a mark, or before the next label: 下载 is no piece of 下载须知."""
-_BRACKET = r"(?=[【\[])"
-"""What furniture within running text opens with, so that a search skips all other characters quickly."""
+_BRACKET = re.compile(r"[【\[]")
+"""What furniture within running text opens with: a search for it skips all other characters quickly."""
 _TILING = frozenset({FurnitureScope.LINE, FurnitureScope.EDGE, FurnitureScope.HEAD, FurnitureScope.TAIL})
 _NEVER = re.compile(r"(?!)")
 _Pieces = tuple[re.Pattern[str], ...]
@@ -225,8 +225,12 @@ def _body_lines(text: str, lines: tuple[tuple[int, int], ...], above: _Pieces, b
 def _inline(anywhere: re.Pattern[str], text: str, spans: Iterable[FurnitureSpan]) -> list[FurnitureSpan]:
     taken = sorted((span.start, span.end) for span in spans)
     found: list[FurnitureSpan] = []
-    place = 0
-    for match in anywhere.finditer(text):
+    place = last_end = 0
+    for bracket in _BRACKET.finditer(text):
+        match = anywhere.match(text, bracket.start()) if bracket.start() >= last_end else None
+        if match is None:
+            continue
+        last_end = match.end()
         while place < len(taken) and taken[place][1] <= match.start():
             place += 1
         if place == len(taken) or match.end() <= taken[place][0]:
@@ -285,7 +289,7 @@ def _expanded(row: Row) -> str:
 def _check_brackets(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...]) -> None:
     """Raises ReferenceDataError for the first `anywhere` row whose examples do not open with a bracket."""
     for row, pattern in zip(rows, patterns, strict=True):
-        is_bare = any(re.match(_BRACKET, example) is None for example in pattern.examples)
+        is_bare = any(_BRACKET.match(example) is None for example in pattern.examples)
         if pattern.scope is FurnitureScope.ANYWHERE and is_bare:
             raise row.error(
                 "examples", "do not open with 【 or [", "Choose another scope: only brackets stand anywhere"
@@ -304,8 +308,7 @@ def _joined(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...], scope
         f"(?P<{kind}>{'|'.join(pattern.pattern for pattern in chosen if pattern.kind is kind)})" for kind in kinds
     )
     try:
-        opening, end = (_BRACKET if scope is FurnitureScope.ANYWHERE else ""), (_PIECE_END if scope in _TILING else "")
-        joined = re.compile(f"{opening}(?:{alternation}){end}")
+        joined = re.compile(f"(?:{alternation}){_PIECE_END if scope in _TILING else ''}")
     except re.error:
         joined = None
     if joined is not None and joined.match("") is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.reference import Reference
@@ -16,7 +17,7 @@ from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import Level
 
-_ASIDE = re.compile(r"[“《][^“”《》]{1,40}[”》]|[（(][^（()）\n]{1,40}[）)]")
+_ASIDE = re.compile(r"[“《（(](?:(?<=[“《])[^“”《》]{1,40}[”》]|(?<=[（(])[^（()）\n]{1,40}[）)])")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _SENTENCE_END = re.compile("[。；;\n]")
 _LONGEST_COMPARISON = 6
@@ -88,14 +89,15 @@ def regions_in(
     return [code for _, code in _regions(text, reference, year, with_doubtful, with_bodies, only_whole)]
 
 
-def regions_at(text: str, reference: Reference, year: int | None) -> list[tuple[int, str]]:
+def regions_at(text: str, reference: Reference, year: int | None) -> Sequence[tuple[int, str]]:
     """Where a text names regions, and their codes, but for doubtful names and those within names of bodies."""
     return _regions(text, reference, year, with_doubtful=False, with_bodies=False, only_whole=False)
 
 
+@lru_cache(maxsize=8)
 def _regions(
     text: str, reference: Reference, year: int | None, with_doubtful: bool, with_bodies: bool, only_whole: bool
-) -> list[tuple[int, str]]:
+) -> Sequence[tuple[int, str]]:
     """The regions that a text names, each told by those before it.
 
     天津… 河北 names the province and not the district of Tianjin, unless it stands right behind.

@@ -69,11 +69,12 @@ _BYLINE = re.compile(
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
 _WITH_WEEKDAY = re.compile(
-    rf"(?<!今天是)(?<!今天是[:： ])(?<!今天[:：]){_DATE.pattern}[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]"
+    rf"(?=[12])(?<!今天是)(?<!今天是[:： ])(?<!今天[:：]){_DATE.pattern}"
+    r"[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]"
 )
 """The date of a paper, or the clock of a site, which tells when the page was read."""
 _CLOCK = re.compile(
-    r"(?<!上传)(?<![传印问统前载]时间[：:])"
+    r"(?=[12])(?<!上传)(?<![传印问统前载]时间[：:])"
     r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})/?[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
 )
 """2022-07-21 07:30 within the line that a page was pressed into: when it was published."""
