@@ -76,6 +76,15 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     return latest + 1 if latest is not None and _is_over(latest, undated, patterns) else latest
 
 
+def is_of_goals_alone(body: str, patterns: Patterns) -> bool:
+    """到2025年，…达到60家。 in news without a date and 今年: each year is one for which something is promised."""
+    undated = DATE_TOLD.sub("", with_full_years(QUOTED.sub("", body)))
+    of_now = (patterns.years.told_from_now, patterns.years.part_of_this_year)
+    if patterns.years.goal_year.search(undated) is None or any(pattern.search(undated) for pattern in of_now):
+        return False
+    return not YEAR.findall(patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)))
+
+
 def _sums_up_year_before(title: str, body: str, year: int, patterns: Patterns) -> bool:
     """工作总结和工作计划 of May that never names its own `year`, but the one before, sums that up."""
     is_of_year = patterns.years.summary.search(title) is not None and period_of(title, year, patterns) == str(year)

@@ -15,7 +15,13 @@ from datetime import date
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, inferred_year, is_early_in
+from pipeline.segmentation.inferred_years import (
+    BEGINNING,
+    LOOK_FOR_NAME,
+    inferred_year,
+    is_early_in,
+    is_of_goals_alone,
+)
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
@@ -64,6 +70,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if middle is not None:
         return Part(0, middle, str(middle), Status.ACTUAL)
     told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
+    if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(body, patterns):
+        status = Status.TARGET
     year = told if told is not None else inferred_year(title, body, issued, status, patterns)
     named = _words_of_year(title, year) if years else title
     is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year

@@ -27,6 +27,8 @@ UNKNOWN = "unknown"
 COUNTRY = COUNTRY_CODE
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
+_RARE = ("州", "盟")
+"""What few prefectures call themselves."""
 _MANY_PROVINCES = 8
 """How many provinces a table of the country names at least, of which an excerpt may leave out some."""
 _LEAST_CONTEXTS = 3
@@ -282,17 +284,20 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
 
 
 def _above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
-    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's."""
-    regions = reference.regions
-    levels = {"市": (Level.PREFECTURE, Level.PROVINCE), "省": (Level.PROVINCE,), "自治区": (Level.PROVINCE,)}
+    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's.
+
+    One of 全盟 or 全州, of which there are few, needs name one alone: 全盟科技工作会议在锡林浩特市召开.
+    """
+    if word is None:
+        return UNKNOWN
+    regions, named = reference.regions, [reference.regions.by_code[code] for code in counts if code != COUNTRY]
+    if word in ("市", *_RARE):
+        named = [region for region in named if region.level is not Level.PROVINCE]
     above = [
-        {upper.code for upper in regions.ancestors(code) if upper.level in levels.get(word or "", ())}
-        for code in counts
-        if code != COUNTRY and not (word == "市" and regions.by_code[code].level is Level.PROVINCE)
+        {upper.code for upper in regions.ancestors(region.code) if _may_call_itself(upper.code, word, reference)}
+        for region in named
     ]
-    if word == "市":
-        above = [{code for code in codes if regions.by_code[code].name.endswith("市")} for codes in above]
-    shared = set.intersection(*above) if len(above) > 1 else set()
+    shared = set.intersection(*above) if len(above) > 1 or (above and word in _RARE) else set()
     return shared.pop() if shared else UNKNOWN
 
 
