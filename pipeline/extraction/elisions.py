@@ -225,7 +225,7 @@ def _is_told_with(share: Binding, amount: Binding) -> bool:
 def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: Catalogue) -> Candidate | None:
     """What readings make of a carried subject in this clause (占比 of R&D spending is its intensity)."""
     does_last_fit = last is not None and could_state(at.token, last.indicator, None)
-    for subject in _carried_subjects(at, carried, last):
+    for subject in _carried_subjects(at, carried, last, catalogue):
         for indicator, reading in read_subject(subject, at, catalogue):
             is_last = last is not None and last.indicator is indicator
             if could_state(at.token, indicator, reading) and (reading is not None or not does_last_fit or is_last):
@@ -233,7 +233,9 @@ def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: 
     return None
 
 
-def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) -> Iterator[Subject]:
+def _carried_subjects(
+    at: Occurrence, carried: Carried, last: Binding | None, catalogue: Catalogue
+) -> Iterator[Subject]:
     """The subjects that a clause may go on about, the likeliest first."""
     nearest = carried.last()
     if nearest is not None and nearest is not last:  # 高新产业增加值占GDP比重23%；研发投入增长16%，占GDP比重2.2%
@@ -242,9 +244,16 @@ def _carried_subjects(at: Occurrence, carried: Carried, last: Binding | None) ->
         yield last.subject._replace(ids=(last.indicator.id,), cue_start=at.clause_start)
     for subject in (carried.subject, carried.topic):
         if subject is not None:
-            yield subject
+            yield _of_several_units(subject, catalogue)
     for binding in reversed(carried.bound[:-1]):
         yield binding.subject._replace(ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)
+
+
+def _of_several_units(subject: Subject, catalogue: Catalogue) -> Subject:
+    """研发投入总量和强度双双增长，总量465亿元，强度2.65%: of those that one word names a unit tells which is meant."""
+    members = next((catalogue.members[i] for i in subject.ids if i in catalogue.members), ())
+    units = {catalogue.indicators[member].unit for member in members if member in catalogue.indicators}
+    return subject._replace(ids=members) if members and len(units) == len(members) else subject
 
 
 def _pointed_at(pointing: re.Match[str], carried: Carried) -> Binding | None:

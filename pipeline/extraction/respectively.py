@@ -52,7 +52,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         named = [name for name in named if not is_trade_of_some(sentence, clause_start, name, lookups.grammar)]
         pairs.update(_bases(sentence, named, word.start(), numbers, lookups.grammar))
         behind = [number for number in numbers if number.start >= word.end()]
-        listed = same_list(sentence, behind, lookups.grammar, may_differ=not named)
+        listed = same_list(sentence, behind, lookups.grammar, may_differ=True)
         if len(listed) == 1:
             listed = changes_listed(sentence, behind, lookups.grammar)
         if listed and _is_gap_to_others(sentence, clause_start, listed[0], lookups.patterns):
@@ -287,6 +287,9 @@ def _listed_in_clause_before(
     if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
         is_listed = len(JOINT.findall(sentence.text, start, end)) + 1 == count
         return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count if is_listed else []
+    members = subjects_in_turn(named, cue_start, lookups.catalogue) if len(named) == 1 else []
+    if len(members) == count:
+        return members
     listed: Sequence[Mention | None] | None = named
     if len(named) != count:
         listed = among_strangers(sentence, end - 1, named, count, lookups)

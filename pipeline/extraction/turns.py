@@ -14,7 +14,7 @@ from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import read_subject
+from pipeline.extraction.subjects import members_named, read_subject
 from pipeline.extraction.tellings import GROWTH_IN_TURN
 from pipeline.vocabulary import Measure, Origin, Unit
 
@@ -29,7 +29,8 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
     """What a number of a list states of the subject, place or figure that it belongs to."""
     if pair.subject is None:
         return _bind_in_turn(pair, at, carried, lookups)
-    beside = {i for named in at.subjects_before() if named.start != pair.subject.start for i in named.name.ids}
+    named = at.subjects_before()
+    beside = {i for mention in named for i in members_named(mention, lookups.catalogue) or mention.name.ids}
     candidate = candidate_of(pair.subject, at, lookups.catalogue, beside)
     return complete([candidate], at, carried, lookups, pair.place, pair.period) if candidate is not None else []
 
