@@ -113,6 +113,9 @@ def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) ->
     )  # 项目46项，其中省级35项，争取经费3280万元
     if not is_alike or last.token.start < at.sentence.start or at.subjects_before():
         return False
+    semicolon = SEMICOLON.search(at.text, last.token.tail, at.clause_start)
+    if semicolon is not None and at.sentence.numbers_between(semicolon.end(), at.clause_start):
+        return False  # 省级以上项目114项；市级立项55项，安排资金1150万元: of what stands behind the semicolon
     reading = reading_of(last.indicator.id, at, lookups.catalogue)
     if reading is None or reading.before is None or reading.indicator in (None, last.indicator.id):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete_first
-from pipeline.extraction.grammar import JOINT, JOINTS
+from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import subject_of
 from pipeline.reference import Reference
@@ -41,17 +41,25 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     level = lookups.patterns.subjects.bare_level.fullmatch(at.text, start, at.token.lead)
     if level is None or lookups.patterns.subjects.clause_end.match(at.text, at.token.tail) is None:
         return None
-    named = next((s for s in reversed(at.sentence.subjects) if s.end <= start), None)
+    named = next((s for s in reversed(at.sentence.subjects) if s.end <= start and _are_counted(s, lookups)), None)
     if named is None or named.is_whole or start - named.end > _FARTHEST:
         return None
     ids = _ids_of_level(level["level"], named, at, lookups)
     if ids is None:
         told_of = any(told.subject.start == named.start for told in carried.bound)
         return [] if told_of and not _is_levelled(named, at, lookups) else None
+    if not ids and SEMICOLON.match(at.text, at.clause_start - 1):
+        carried.forget()  # 省级以上项目114项；市级立项55项，安排资金1150万元: what follows is of that level too
     subject = subject_of(named, before[-1].tail if before else at.clause_start, "before")._replace(ids=ids)
     if named.start < at.clause_start:
         subject = subject.carried_into(at.sentence)._replace(cue_start=at.clause_start)
     return complete_first(subject, at, carried, lookups)
+
+
+def _are_counted(named: Mention, lookups: Lookups) -> bool:
+    """Whether a name may be of things that are counted: 争取上级资金1.14亿元 between does not part 项目 from 市级立项."""
+    units = {lookups.catalogue.indicators[i].unit for i in named.name.ids if i in lookups.catalogue.indicators}
+    return not units or Unit.COUNT in units
 
 
 def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) -> tuple[str, ...] | None:
