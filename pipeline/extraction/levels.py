@@ -6,6 +6,7 @@ not: names that stand as such (`subjects.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import Binding, Lookups
@@ -21,6 +22,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Unit
 
 _LEVEL = "级"
+_ASIDE = re.compile(r"[（(][^（()）\d]{1,30}[）)]")
 _FARTHEST = 60
 """Characters between a name and the last of the levels that go on about it."""
 _LONGEST_LEVEL = 7
@@ -37,6 +39,8 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
         return None
     before = at.sentence.numbers_between(at.head_start, at.token.start)
     start = before[-1].tail if before else at.head_start
+    aside = _ASIDE.match(at.text, start, at.token.lead)  # 工程技术研究中心1家（天工装备）、市级6家
+    start = aside.end() if aside is not None else start
     start += before != [] and JOINT.match(at.text, start) is not None
     level = lookups.patterns.subjects.bare_level.fullmatch(at.text, start, at.token.lead)
     if level is None or lookups.patterns.subjects.clause_end.match(at.text, at.token.tail) is None:
