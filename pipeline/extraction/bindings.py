@@ -310,8 +310,9 @@ def _is_amount_of_part(binding: Binding, at: Occurrence, carried: Carried, looku
     if at.token.unit is not Unit.CNY or at.text.find(_PART, at.sentence.start, at.clause_start) < 0:
         return False
     of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, at.clause_start)
-    first = next(iter(at.sentence.numbers_between(of_which.end(), at.token.start)), None) if of_which else None
-    if of_which is None or first is None or first.unit is not Unit.COUNT or _is_of_time(of_which, at):
+    told_of = at.sentence.numbers_between(of_which.end(), at.token.start) if of_which is not None else ()
+    first = next((number for number in told_of if number.unit is Unit.COUNT), None)  # 其中1000万元以上的303项，成交额…
+    if of_which is None or first is None or _is_of_time(of_which, at):
         return False
     told = [
         each for each in (*carried.ended, *carried.forgotten, *carried.bound) if each.token.start > at.sentence.start

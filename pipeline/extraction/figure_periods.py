@@ -168,8 +168,10 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
 
 
 def _default_period(at: Occurrence) -> str | None:
-    """The period of the part that a number stands in."""
+    """The period of the part that a number stands in, or the year behind it where its sentence compares with that."""
     part = at.sentence.part
+    if part.year is not None and at.sentence.compares_with_its_year():
+        return str(part.year + 1)
     return part.period or (str(part.year) if part.year is not None else None)
 
 

@@ -177,6 +177,15 @@ class Sentence:
             spans += [(first, last) for first, last in self._named.items() if start <= first and last <= end]
         return sorted(spans)
 
+    def compares_with_its_year(self) -> bool:
+        """至此，高新技术企业达到612家，较2016年净增176家 in a part on 2016: of the year behind it."""
+        part = self.part
+        if part.is_target or part.period not in (None, str(part.year)):
+            return False
+        years = [period for period in self.periods if period.start > self.start and period.first == period.last]
+        is_base = any(period.role == "base" and period.first == part.year for period in years)
+        return is_base and all(period.role != "of" for period in years)
+
     def numbers_between(self, start: int, end: int) -> Sequence[NumberToken]:
         """Numbers that begin in a stretch."""
         first = bisect_left(self._number_starts, start)

@@ -53,7 +53,8 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)
     last = part.told_in if part.is_told_late else part.year
-    is_ahead = (last is not None and year > last and not is_so_far(period)) or _is_later_in_year(period, part)
+    is_later = last is not None and year > last and not is_so_far(period) and not at.sentence.compares_with_its_year()
+    is_ahead = is_later or _is_later_in_year(period, part)
     return _in_review(told, at, grammar, is_ahead=is_ahead, is_before=is_before)
 
 
