@@ -203,7 +203,11 @@ def _amount(
     ):
         if is_gap(text, change.end(), token, grammar):
             return None
-        is_event = indicator.nature is Nature.FLOW and patterns.measures.added_in_time.fullmatch(change.group())
+        is_event = (
+            indicator.nature is Nature.FLOW
+            and patterns.measures.added_in_time.fullmatch(change.group())
+            and not patterns.measures.compared_period.search(text, clause_start, change.start())  # 比上年新增3.6亿元
+        )
         between = text[change.end() : token.start]
         is_near = (len(between) <= _AT_EDGE and "、" not in between) or _LISTED.fullmatch(between) is not None
         is_of_level = patterns.measures.level_word.search(between) is not None  # 巩固提升现有3家院士工作站

@@ -30,7 +30,7 @@ _BEFORE = 6
 """Characters before a mention in which words may say what it is for."""
 _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 """A figure between two years from which one counts."""
-_FROM = re.compile(r"(?:由|从|自)$")
+_FROM = re.compile(r"[由从自继]$")
 _UNTIL = re.compile(r"截(?:[至止到]|止到)$")
 _WHOLE_YEAR = (1, 12)
 _DAYS_OF_MONTH = 28
@@ -147,7 +147,7 @@ def _is_year_of(year: PeriodMention, part: PeriodMention) -> bool:
 
 
 def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
-    """What a mention is for: 由2022年的914家 counts from it, 比2022年 and 2022年以来最好 compare with it.
+    """What a mention is for: 由2022年的914家 and 继2022年… count from it, 比2022年 and 2022年以来最好 compare with it.
 
     从2022年指标来看 does neither.
     """
