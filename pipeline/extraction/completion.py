@@ -146,11 +146,11 @@ def _states(
 def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> bool:
     """Whether a figure is that of a division: neither of a body or zone, nor a part of what a wider place has."""
     places = lookups.places
-    if subject.how in ("before", "each") and places.is_other_body(at.sentence, at.clause_start, subject.start):
-        return False
     if place.code is None:
         if place.start is not None:
             carried.place = place  # what follows is of the zone too, up to a place or a semicolon
+        return False
+    if subject.how in ("before", "each") and places.is_other_body(at.sentence, at.clause_start, subject.start):
         return False
     local = lookups.patterns.subjects.local_part
     if place.code == COUNTRY_CODE and local.search(at.text, max(0, subject.start - 2), subject.end):

@@ -64,12 +64,15 @@ def _is_of_town(at: Occurrence, end: int, patterns: Patterns) -> bool:
 
 def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """境外高企; but 规模以上（年主营业务收入2000万元及以上）工业增加值 only says what 规模以上 means."""
-    text, start, end = at.text, at.clause_start, named.start
-    if patterns.subjects.part_words.search(text, max(start, end - _LONGEST_PART), end) is None or _is_helped(
-        at, named, patterns
-    ):
+    if not has_words_of_part(at.text, at.clause_start, named, patterns) or _is_helped(at, named, patterns):
         return False
-    return patterns.subjects.above_scale_defined.search(text, start, end) is None
+    return patterns.subjects.above_scale_defined.search(at.text, at.clause_start, named.start) is None
+
+
+def has_words_of_part(text: str, clause_start: int, named: Mention, patterns: Patterns) -> bool:
+    """Whether the words right before a name make it that of a part: 先进制造领域技术合同成交额."""
+    start = max(clause_start, named.start - _LONGEST_PART)
+    return patterns.subjects.part_words.search(text, start, named.start) is not None
 
 
 def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:

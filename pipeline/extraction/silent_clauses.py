@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.named_parts import is_of_other_body, is_trade_of_some
+from pipeline.extraction.named_parts import has_words_of_part, is_of_other_body, is_trade_of_some
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Sentence
 from pipeline.extraction.subjects import listed_with
@@ -133,8 +133,9 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
             or patterns.subjects.among_those.fullmatch(sentence.text, named[-1].end, end)
             or is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
             or is_trade_of_some(sentence, clause_start, named[-1], grammar)
+            or has_words_of_part(sentence.text, clause_start, named[-1], patterns)
         ):
-            carried.forget()  # 强度最高的行业是…; 技术合同中，…; 山东大学研发投入…; 其中，加工贸易进出口，目标17亿美元
+            carried.forget()  # 强度最高的行业是…; 技术合同中，…; 山东大学研发投入…; 先进制造领域成交额最高，为…
             carried.topic = None
         elif named and not (
             patterns.subjects.aspect_opened.fullmatch(sentence.text, start, end)
