@@ -16,7 +16,7 @@ from pipeline.reference.cues import CueKind, Cues
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.regions import Regions
 
-_JOINTS = "和与及同从自于由向"
+_JOINTS = "和与及同从自于由向来如当共将获居行会迎集"
 """Characters that stand before names and begin names of counties too: 从江苏省 is not 从江."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
