@@ -282,7 +282,7 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
         return ""  # 2018年，…。2019年上半年，…
     before = opening, 0, found.start()
     whole = patterns.years.whole_year.search(*before)
-    if whole is not None and {*YEAR.findall(opening, 0, whole.start())} <= {str(year)}:
+    if whole is not None and YEAR.findall(opening, 0, whole.start())[-1:] in ([], [str(year)]):
         return ""  # 全年组织学习12次。…。1至11月，…
     leading = patterns.years.leading_year.search(*before)
     is_told_first = leading is not None and int(leading.group(1)) == year
