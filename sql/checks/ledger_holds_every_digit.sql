@@ -1,5 +1,5 @@
--- Nothing passes silently: every digit of the clean text belongs to a number of the ledger. A year printed in Chinese
--- digits (二〇二三年) stands in the clean text as four digits.
+-- Nothing passes silently: every digit of the clean text belongs to a number of the ledger, which holds it as printed:
+-- a year in Chinese digits (二〇二三, 二O一O, 二0一0) is four digits of the clean text, and 𝟓 or ５ is one.
 WITH printed AS (
     SELECT doc_id, file_name, length(regexp_replace(clean_text, '[^0-9]', '', 'g')) AS digits
     FROM report_texts
@@ -9,8 +9,11 @@ noted AS (
         doc_id,
         sum(
             CASE
-                WHEN regexp_full_match(number, '(二[〇零○◯]|一九)[〇零○◯一二三四五六七八九]{2}') THEN 4
-                ELSE length(regexp_replace(number, '[^0-9０-９]', '', 'g'))
+                WHEN regexp_full_match(
+                    number,
+                    '([二⼆][〇零\x{F9B2}○◯0０OＯoｏОоΟο]|[一⼀]九)[〇零\x{F9B2}○◯0０OＯoｏОоΟο一⼀二⼆三四五六\x{F9D1}七八⼋九]{2}'
+                ) THEN 4
+                ELSE length(regexp_replace(number, '[^0-9０-９𝟎-𝟿]', '', 'g'))
             END
         ) AS digits
     FROM numbers

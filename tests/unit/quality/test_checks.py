@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow
 import pytest
 
+from pipeline.cleaning.characters import unify_characters
 from pipeline.quality import Outcome, Severity, check_stage_table, check_warehouse
 from pipeline.quality import checks as checks_module
 from pipeline.warehouse import open_published, open_staged, publish, stage_batch
@@ -52,13 +53,16 @@ def test_passed_failed_and_errored_are_told_apart(tmp_path: Path) -> None:
     assert results["passes"].rows_examined == 4
 
 
-def test_a_year_in_chinese_digits_is_no_lost_digit(tmp_path: Path) -> None:
+def test_what_is_printed_otherwise_than_the_clean_text_writes_it_is_no_lost_digit(tmp_path: Path) -> None:
     query = "ledger_holds_every_digit"
     folder = folder_of(tmp_path, expectation(query, "expect_table_row_count_to_equal", query=query, value=0))
-    printed = ["二〇二三", "二零二二", "二○二一", "一九九○", "5"]
-    texts = pyarrow.table({"doc_id": ["a"], "file_name": ["a.txt"], "clean_text": ["2023年2022年2021年1990年5家"]})
+    zeros = "〇零○◯0０OＯoｏОоΟο\uf9b2"
+    printed = [f"二{zero}一{zero}" for zero in zeros] + ["一九九○", "二〇二三", "⼆〇⼀⼋", "二〇一\uf9d1", "5", "５", "𝟓", "𝟱𝟎"]
+    clean = unify_characters("".join(f"，{number}年" for number in printed))
+    assert sum(map(str.isdigit, clean)) == 4 * (len(printed) - 4) + 5
+    texts = pyarrow.table({"doc_id": ["a"], "file_name": ["a.txt"], "clean_text": [clean]})
     for lost, outcome in ((0, Outcome.PASSED), (1, Outcome.FAILED)):
-        numbers = pyarrow.table({"doc_id": ["a"] * (5 - lost), "number": printed[lost:]})
+        numbers = pyarrow.table({"doc_id": ["a"] * (len(printed) - lost), "number": printed[lost:]})
         (result,) = check_stage_table("numbers", {"numbers": numbers, "report_texts": texts}, folder)
         assert result.outcome is outcome
 
