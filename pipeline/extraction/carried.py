@@ -164,7 +164,8 @@ class Carried:
         last = bindings[-1]
         if last.is_comparison:
             return
-        self.last_period = last.period
+        if not self._quotes_a_task(last):
+            self.last_period = last.period
         for each in bindings:
             if each.indicator.lag_years and each.is_dated_behind:
                 self.late_period = each.period  # 研发经费98亿元（2022年数），研发强度3.9%
@@ -184,6 +185,12 @@ class Carried:
             self.group.extend(bindings)
         elif last.subject.origin is Origin.CLAUSE:
             self.group, self.pair = [], ()
+
+    def _quotes_a_task(self, last: Binding) -> bool:
+        """Whether a target stands behind what of it was reached (92家，完成年度任务（110家）的83.6%。其中…)."""
+        if last.standing.status is not Status.TARGET:
+            return False
+        return any(each.standing.status is Status.ACTUAL for each in self.bound[self.inherited :])
 
     def forget(self) -> None:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""
