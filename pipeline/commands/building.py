@@ -175,14 +175,18 @@ def print_quarantine(warehouse: Path) -> int:
 
 def print_panel(warehouse: Path) -> None:
     """The panel, a line a series and a column a year: the series with most years first."""
-    from pipeline.commands.panels import panel_table
+    from pipeline.commands.panels import MARK_OF, panel_table
     from pipeline.warehouse import open_published
 
     with open_published(warehouse) as connection:
-        table, shown, series = panel_table(connection, PANEL_ROWS)
+        table, shown, series, is_marked = panel_table(connection, PANEL_ROWS)
     if not series:
         OUT.print("The panel is empty.")
         return
     OUT.print(table)
+    remarks = [MARK_OF] if is_marked else []
     if series > shown:
-        OUT.print(f'{shown} of {series:,} series of the panel. All: zhibiao sql "SELECT * FROM panel"')
+        every = 'All: zhibiao sql "SELECT * FROM panel"'
+        remarks = [f"{shown} of {series:,} series of the panel.", *remarks, every]
+    if remarks:
+        OUT.print(*remarks)

@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 BY_YEAR = "panel_by_year"
 BY_INDICATOR = "panel_by_indicator"
 
+_WHOLE_YEARS = "panel WHERE length(period) = 4"
+"""A quarter's product in the column of its year would be taken for the year's: the long panel tells its period."""
+_LEFT_OUT = "Figures of a part of a year, bounds, vintages, sources, and what is a forecast stand in the long panel"
+
 
 def panel_by_year(connection: duckdb.DuckDBPyConnection, panel: Relation) -> Relation:
     """A row per region, indicator and unit; a column per year of the panel."""
     keys = ("region", "region_name", "indicator", "indicator_name", "unit")
-    years = [year for (year,) in connection.execute("SELECT DISTINCT year FROM panel ORDER BY year").fetchall()]
+    years = [
+        year for (year,) in connection.execute(f"SELECT DISTINCT year FROM {_WHOLE_YEARS} ORDER BY year").fetchall()
+    ]
     names = ", ".join(f'"{name}"' for name in keys)
     values = "".join(f', any_value("value") FILTER (year = {year}) AS "{year}"' for year in years)
     fields = tuple(panel.field(name) for name in keys) + tuple(
@@ -29,10 +35,10 @@ def panel_by_year(connection: duckdb.DuckDBPyConnection, panel: Relation) -> Rel
     return Relation(
         BY_YEAR,
         Origin.EXPORT,
-        "The panel with a column a year. Bounds, vintages and sources stand in the long panel",
+        f"The panel of whole years with a column a year. {_LEFT_OUT}",
         ("region", "indicator", "unit"),
         fields,
-        f"(SELECT {names}{values} FROM panel GROUP BY {names}) AS {BY_YEAR}",
+        f"(SELECT {names}{values} FROM {_WHOLE_YEARS} GROUP BY {names}) AS {BY_YEAR}",
     )
 
 
@@ -41,9 +47,9 @@ def panel_by_indicator(connection: duckdb.DuckDBPyConnection, panel: Relation) -
     keys = ("region", "region_name", "year")
     # A variable has one unit: a value stated in another currency than most is left to the long panel.
     found = connection.execute(
-        """
+        f"""
         SELECT indicator, any_value(indicator_name), arg_max(unit, (rows, unit))
-        FROM (SELECT indicator, indicator_name, unit, count(*) AS rows FROM panel GROUP BY ALL)
+        FROM (SELECT indicator, indicator_name, unit, count(*) AS rows FROM {_WHOLE_YEARS} GROUP BY ALL)
         GROUP BY indicator
         ORDER BY indicator
         """
@@ -59,8 +65,8 @@ def panel_by_indicator(connection: duckdb.DuckDBPyConnection, panel: Relation) -
     return Relation(
         BY_INDICATOR,
         Origin.EXPORT,
-        "The panel with a variable an indicator. Bounds, vintages and sources stand in the long panel",
+        f"The panel of whole years with a variable an indicator. {_LEFT_OUT}",
         ("region", "year"),
         fields,
-        f"(SELECT {names}{values} FROM panel GROUP BY {names}) AS {BY_INDICATOR}",
+        f"(SELECT {names}{values} FROM {_WHOLE_YEARS} GROUP BY {names}) AS {BY_INDICATOR}",
     )

@@ -34,7 +34,7 @@ def test_sheets_stand_between_about_and_dictionary(connection, known, exported, 
     wide = panel_by_year(connection, known["panel"])
     book, rows = exported(wide, known["panel"], known["sentences"])
     assert book.sheetnames == ["about", "panel_by_year", "panel", "sentences", "dictionary"]
-    assert rows == 7 + 9 + 15
+    assert rows == 6 + 9 + 15
     assert stamp.version in {cell.value for row in book["about"] for cell in row}
     described = {(row["table"], row["column"]): row["meaning"] for row in rows_of(book["dictionary"])}
     for relation in (wide, known["panel"], known["sentences"]):
@@ -60,6 +60,7 @@ def test_the_wide_panel_has_a_column_a_year(connection, exported, known):
     assert (hte["2022"], hte["2023"], hte["unit"]) == (2, 1001, "count")
     assert found["370300", "gdp"]["2022"] == 133680000000
     assert found["370200", "hte_count"]["2022"] is None
+    assert ("370300", "patent_applications") not in found, "what eleven months brought stands in no year's column"
 
 
 def test_no_cell_is_a_formula_or_a_link(exported, known):
