@@ -181,6 +181,9 @@ def _told_before(at: Occurrence, carried: Carried) -> bool:
 
 def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     """Whether a sentence may go on about the last one: it opens with a growth, a change of a share, or a rank."""
+    first = next(iter(at.sentence.periods), None)
+    if first is not None and first.role == "from" and first.start == at.sentence.start + 1:
+        return True  # 成交额达到528亿元。继2020年突破300亿元后，今年突破500亿元
     opening = lookups.patterns.lists.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
     if at.clause_start == at.sentence.start and lookups.grammar.head.match(at.text, at.head_start, at.token.lead):
         return True  # 外贸进出口再创新高。总量突破40亿美元

@@ -15,6 +15,7 @@ from pipeline.reference import load_reference
         ("全年粮食，", ["粮食"]),
         ("内蒙古", ["内蒙古"]),
         ("河南和安徽", ["河南", "安徽"]),
+        ("记者从江苏省科技厅获悉", ["江苏省"]),
         ("和顺县同江西省", ["和顺县", "江西省"]),
         ("每万人口高价值发明专\n", ["发明"]),  # a longer name broken off must not hide the shorter one within it
         ("\ud800粮食", ["粮食"]),
