@@ -46,7 +46,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"(?=年|[上下前第今去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五]|如今|现在)(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
         rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
-        rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来))?"
+        rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来|起(?=连续|一直|始终|稳|已|就)))?"
         rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
         rf"|{_PART_OF_YEAR.format('b')}"
         r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局|国家重点研发)?"
@@ -161,7 +161,7 @@ def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
 def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMention | None:
     """The period that a match of the words for one names, or None where its months are none."""
     role = _role(text, *match.span(), patterns)
-    if match["since"] and text.startswith("自", match.start() - 1):
+    if match["since"] and text[match.start() - 1] in "自从":
         role = "of"
 
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
