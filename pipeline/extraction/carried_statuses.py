@@ -24,6 +24,8 @@ def standing_of(
     if carried.expected_from is not None and _is_expected(standing, when, at, carried.expected_from, lookups):
         standing = Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     last = carried.last()
+    if last is not None and _is_part_of_expected(last, standing, when, at, lookups):
+        return Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     if _is_task_behind_outcome(standing, candidate, telling, at, last, lookups):
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
     if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
@@ -48,10 +50,26 @@ def standing_of(
 
 def _is_expected(standing: Standing, when: FigurePeriod, at: Occurrence, start: int, lookups: Lookups) -> bool:
     """预计（下同）…。…: what is told behind of the year reviewed, and not as something done."""
-    if at.token.start < start or standing.start is not None or standing.status is not Status.ACTUAL:
+    return at.token.start >= start and _may_be_expected(standing, when, at, lookups)
+
+
+def _may_be_expected(standing: Standing, when: FigurePeriod, at: Occurrence, lookups: Lookups) -> bool:
+    """Whether the words of a figure of the year reviewed do not tell of something done."""
+    if standing.start is not None or standing.status is not Status.ACTUAL:
         return False
     is_of_part = last_year(when.period) == at.sentence.part.year
     return is_of_part and lookups.patterns.statuses.achieved.search(at.text, at.clause_start, at.token.lead) is None
+
+
+def _is_part_of_expected(
+    last: Binding, standing: Standing, when: FigurePeriod, at: Occurrence, lookups: Lookups
+) -> bool:
+    """预计生产总值526亿元。其中，第一产业增加值161亿元: a sentence on the parts of what the one before expects."""
+    is_told_before = last.token.start < at.sentence.start or last.standing.origin is Origin.EARLIER_SENTENCE
+    if last.standing.status is not Status.FORECAST or not is_told_before:
+        return False
+    opens = lookups.patterns.lists.by_kind.match(at.text, at.sentence.start)
+    return opens is not None and last.period == when.period and _may_be_expected(standing, when, at, lookups)
 
 
 def _is_task_behind_outcome(
