@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,8 @@ from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import duckdb
 
     from pipeline.orchestration.running import BuildReport
 
@@ -53,6 +56,7 @@ def build(
     limits = named_limits(limit)
     named = _paths(paths or [], landed)
     kept = existing_paths(named)
+    started = datetime.now(UTC)
     with _progress() as progress:
         from pipeline.orchestration.resources import Workspace
         from pipeline.orchestration.running import run_build
@@ -64,6 +68,7 @@ def build(
     if failed:
         raise typer.Exit(1)
     quarantined = print_quarantine(warehouse_path(data))
+    print_versions(warehouse_path(data), started)
     OUT.print()
     print_panel(warehouse_path(data))
     if strict and (quarantined or report.not_landed):
@@ -171,6 +176,31 @@ def print_quarantine(warehouse: Path) -> int:
     for file_name, detail, remedy in rows:
         say(f"  {file_name}: {detail}. {remedy}", "yellow")
     return len(rows)
+
+
+_VERSIONS = """
+    SELECT DISTINCT newer.source, left(older.doc_id, 16)
+    FROM dim_report AS newer
+    JOIN dim_report AS older ON older.source = newer.source AND older.landed_at < newer.landed_at
+    WHERE newer.landed_at >= ? AND newer.supersedes IS NULL
+    ORDER BY ALL
+"""
+
+
+def print_versions(warehouse: Path, since: datetime) -> None:
+    """Tells of which files landed since then the warehouse holds other contents too: its marts count both."""
+    from pipeline.warehouse import open_published
+
+    with open_published(warehouse) as connection:
+        versions = earlier_versions(connection, since)
+    for source, older in versions:
+        remedy = f'zhibiao retract {older} --why "replaced"'
+        say(f"note: {source}: other contents of this name count too. If these replace them: {remedy}", "yellow")
+
+
+def earlier_versions(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[tuple[str, str]]:
+    """The name of each file landed since then under which other bytes landed earlier, and the start of their id."""
+    return connection.execute(_VERSIONS, [since]).fetchall()
 
 
 def print_panel(warehouse: Path) -> None:

@@ -41,6 +41,12 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "sql" / "examples"
 UNBOUNDED = 1_000_000
 """Width at which no column folds."""
 
+_HINTS = {
+    "CatalogException": "\n`SHOW TABLES` lists the tables.",
+    "PermissionException": "\nWith `--unsafe` a statement may read and write other files.",
+}
+"""What helps, by the kind of DuckDB's error."""
+
 
 class OutputFormat(StrEnum):
     TABLE = "table"
@@ -108,7 +114,7 @@ def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tupl
         cursor = connection.execute(statement)
         return [column[0] for column in cursor.description or ()], cursor.fetchall()
     except duckdb.Error as error:
-        hint = "\n`SHOW TABLES` lists the tables." if isinstance(error, duckdb.CatalogException) else ""
+        hint = _HINTS.get(type(error).__name__, "")
         raise WarehouseError(f"the statement does not run: {str(error).strip()}{hint}") from error
 
 

@@ -175,6 +175,7 @@ def test_sql_touches_other_files_only_where_it_is_told_to(built, tmp_path):
     question = ["sql", f"SELECT a FROM read_csv('{other}')", "--data", str(built.data), "--format", "csv"]
     refused = RUNNER.invoke(app, question)
     assert isinstance(refused.exception, WarehouseError)
+    assert "With `--unsafe`" in str(refused.exception)
     assert RUNNER.invoke(app, [*question, "--unsafe"]).stdout == "a\n7\n"
     written = RUNNER.invoke(app, ["sql", "DELETE FROM dim_report", "--unsafe", "--data", str(built.data)])
     assert isinstance(written.exception, WarehouseError)
