@@ -25,6 +25,10 @@ FETCH = dg.define_asset_job(
     "fetch", selection=dg.AssetSelection.groups("sources"), description="Asks sources for new and changed reports"
 )
 
+LONGEST_WAIT = 3_600
+"""Seconds that a run waits for another build. One that a sensor started is not started again when it fails: a build by
+hand at that moment must not fail it."""
+
 
 def build_definitions(overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
     """The definitions, with other resources (`workspace`, `project`, `progress`) where `overrides` names them.
@@ -33,7 +37,7 @@ def build_definitions(overrides: Mapping[str, Any] | None = None) -> dg.Definiti
     """
     data = os.environ.get("ZHIBIAO_DATA", "data")
     resources: dict[str, Any] = {
-        "workspace": Workspace(data_folder=data),
+        "workspace": Workspace(data_folder=data, wait_seconds=LONGEST_WAIT),
         "project": Project(data_folder=data),
         "progress": no_progress,
         **(overrides or {}),

@@ -55,3 +55,7 @@ def test_checks_of_the_warehouse_stand_before_the_publish(definitions):
 
 def test_steps_run_in_the_process_of_the_run(definitions):
     assert definitions.resolve_job_def("build").executor_def.name == "in_process"
+
+
+def test_a_run_waits_for_another_build(definitions):
+    assert definitions.resources["workspace"].wait_seconds > 0
