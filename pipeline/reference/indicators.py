@@ -133,7 +133,7 @@ class Catalogue:
 def load_catalogue(seeds: SeedFolder) -> Catalogue:
     """Loads the three tables. Raises ReferenceDataError for a bad row, an unknown id or an unreadable pattern."""
     parts = load_parts(seeds)
-    indicators = {row.text("indicator"): _indicator(row, parts) for row in seeds.rows(INDICATORS)}
+    indicators = _indicators(seeds, parts)
     concepts: dict[str, tuple[str, ...]] = {}
     members: dict[str, tuple[str, ...]] = {}
     for row in seeds.rows(CONCEPTS):
@@ -159,6 +159,23 @@ def _that_read(
         for subject, listed in readings.items()
     }
     return {subject: listed for subject, listed in fitting.items() if listed}
+
+
+def _indicators(seeds: SeedFolder, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Indicator]:
+    """The catalogue by id. Two indicators share an alias only where the unit of a number tells which of them it is."""
+    indicators: dict[str, Indicator] = {}
+    bearers: dict[str, list[Indicator]] = {}
+    for row in seeds.rows(INDICATORS):
+        indicator = _indicator(row, parts)
+        for alias in indicator.aliases:
+            for other in bearers.setdefault(alias, []):
+                is_one_kind = not other.counted or set(other.counted) & set(indicator.counted)
+                if other.unit is indicator.unit and is_one_kind:
+                    problem = f"{alias!r} is an alias of {other.id} too, of which no unit tells it"
+                    raise row.error("aliases", problem, "Let one of the two have it")
+            bearers[alias].append(indicator)
+        indicators[indicator.id] = indicator
+    return indicators
 
 
 def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:

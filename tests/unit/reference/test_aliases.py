@@ -124,6 +124,14 @@ def test_a_bad_cell_names_file_and_row(table: str, row: str, cell: str) -> None:
     assert (raised.value.path.name, raised.value.line) == (table, seeds.contents[table].count(b"\n"))
 
 
+def test_an_alias_of_two_indicators_is_refused_where_no_unit_tells_them_apart() -> None:
+    row = "firms,科技企业数,Firms,science,{},{},Firms,{},0,,,高新技术企业"
+    with pytest.raises(ReferenceDataError, match="'高新技术企业' is an alias of hte_count too"):
+        load_catalogue(seeds_with(indicators=row.format("stock", "count", "organisation")))
+    for told_apart in (("ratio", "percent", ""), ("stock", "count", "person")):
+        assert "firms" in load_catalogue(seeds_with(indicators=row.format(*told_apart))).indicators
+
+
 def test_a_part_may_use_those_above_it() -> None:
     parts = load_parts(seeds_with(alias_parts="bike,[单车/自行车],Bikes\nshared_bike,共享<bike>,Shared bikes"))
     assert parts["shared_bike"] == ("共享单车", "共享自行车")
