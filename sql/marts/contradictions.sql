@@ -5,14 +5,14 @@
 --   rd_over_gdp            R&D expenditure, GDP and R&D intensity of one report
 --   part_above_whole       a part (part_of_whole) exceeds its whole in one report
 --   two_values             one report tells two values of one level or growth rate
---   target_already_passed  a plan promises less than what it says has happened in that very year
+--   target_already_passed  a plan promises less than what it said above has happened in that very year
 --   share_outside_100      a share above 100% or below 0
 --   level_below_0          an amount or a count below 0
 --   rank_below_1           a rank of 0
 -- `gap` is the distance between the stated and the expected value, `tolerance` the part of it that the rounding of printed
 -- digits and the bounds (余, 以上, 约) explain; what they explain in full is not here. Nor is growth that need not fit its
 -- levels (indicator_trait), a figure that a later report tells otherwise (restatements), and a target that its own sentence
--- sets beside the higher outcome.
+-- sets beside the higher outcome, or that stands above it (目标任务：… 完成情况：…).
 CREATE OR REPLACE TABLE contradictions AS
 WITH comparison AS (
     -- Each value that is told of the level a year before, once, by its best statement.
@@ -125,6 +125,7 @@ passed AS (
         AND target.repetition = 0 AND actual.repetition = 0
         AND target.bound <> 'at_most' AND NOT traits.less_is_better
         AND actual.segment_id <> target.segment_id
+        AND actual.start < target.start
 ),
 impossible AS (
     SELECT

@@ -148,6 +148,10 @@ def test_a_plan_that_promises_less_than_it_says_has_happened(tiny):
     ]
 
 
+def test_a_target_that_was_bettered_below_it_is_no_contradiction(tiny):
+    assert found(tiny(Report("a", (Told("hte_count", 180, status="target"), Told("hte_count", 191))))) == []
+
+
 def test_a_target_that_its_sentence_sets_beside_the_outcome_is_no_contradiction(tiny):
     surpassed = (Told("hte_count", 1650, status="target", sentence=1), Told("hte_count", 1683, sentence=1))
     assert found(tiny(Report("a", surpassed))) == []
