@@ -14,6 +14,8 @@ from pipeline.vocabulary import Nature, Unit
 
 _LONGEST_PART = 9
 """Characters of words that make a name that of a part: 战略性新兴产业的."""
+_LONGEST_BRACKET = 24
+"""Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 
@@ -70,9 +72,12 @@ def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
 
 
 def has_words_of_part(text: str, clause_start: int, named: Mention, patterns: Patterns) -> bool:
-    """Whether the words right before a name make it that of a part: 先进制造领域技术合同成交额."""
-    start = max(clause_start, named.start - _LONGEST_PART)
-    return patterns.subjects.part_words.search(text, start, named.start) is not None
+    """Whether the words right before a name make it that of a part: 先进制造领域技术合同成交额, 企业（含…）研发经费."""
+    end = named.start
+    if text[end - 1] in "）)":
+        opened = max(text.rfind(mark, max(clause_start, end - _LONGEST_BRACKET), end) for mark in "（(")
+        end = opened if opened > clause_start else end
+    return patterns.subjects.part_words.search(text, max(clause_start, end - _LONGEST_PART), end) is not None
 
 
 def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:

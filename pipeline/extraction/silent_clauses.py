@@ -11,7 +11,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.named_parts import has_words_of_part, is_of_other_body, is_trade_of_some
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Sentence
-from pipeline.extraction.subjects import listed_with
+from pipeline.extraction.subjects import listed_with, without_definition
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
 
@@ -127,6 +127,7 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
     if named and not sentence.numbers_between(start, end):
         measured = patterns.subjects.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
+        named = without_definition(named, sentence.text)
         clause_start = sentence.clause_start(named[-1].start) if named else start
         if named and (
             patterns.subjects.extreme_of_kind.search(sentence.text, clause_start, end)

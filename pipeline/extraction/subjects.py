@@ -26,6 +26,8 @@ _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
 LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
+_LONGEST_DEFINITION = 40
+"""Characters of a bracket that says what a name means."""
 _LONGEST_HEAD = 6
 """Characters of a head and a mark between two names of a list."""
 _AND_OTHERS = "等"
@@ -149,6 +151,16 @@ def _skip_joint(text: str, position: int) -> int:
     if text[position] in "）)中":
         position += 1
     return position + 1 if text[position] in JOINTS else position
+
+
+def without_definition(named: list[Mention], text: str) -> list[Mention]:
+    """投入强度（R&D经费与生产总值之比）创新高: a bracket right behind a name only says what that is."""
+    defined = next((mention for mention in named if text[mention.end] in "（("), None)
+    if defined is None or named[-1].end - defined.end > _LONGEST_DEFINITION:
+        return named
+    closed = max(text.find(mark, named[-1].end, defined.end + _LONGEST_DEFINITION) for mark in "）)")
+    is_within = closed >= 0 and not any(mark in text[defined.end + 1 : named[-1].end] for mark in "）)")
+    return named[: named.index(defined) + 1] if is_within else named
 
 
 def listed_with(named: Sequence[Mention], text: str, patterns: Patterns) -> list[Mention]:
