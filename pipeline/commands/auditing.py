@@ -40,7 +40,8 @@ def audit(
         summary = write_audit(data, found)
         docs = write_data_docs(found, data / DATA_DOCS) if data_docs else None
     except OSError as error:
-        raise WarehouseError(f"{data}: the pages cannot be written ({error.strerror}). Free some space") from error
+        remedy = "Free some space, or mend the folder's permissions"
+        raise WarehouseError(f"{data}: the pages cannot be written ({error.strerror}). {remedy}") from error
     _print(found, summary, docs)
     if found.forbidding:
         raise typer.Exit(1)

@@ -108,7 +108,7 @@ def _check_promise(file_name: str) -> None:
         raise UnreadableReportError(
             file_name,
             QuarantineReason.UNREADABLE,
-            f"the file is named as a {promised} file but does not hold one (damaged, cut off or misnamed)",
+            f"its name says {promised}, but its content is not that (damaged, cut off or misnamed)",
             "Fetch the file again; if it is plain text, name it .txt",
         )
 

@@ -24,20 +24,23 @@ HOLDER_NAME = "build.lock.json"
 def build_lock(folder: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the build lock of a data folder; wait up to `wait_seconds` (negative: for ever) where another holds it.
 
-    Raises WarehouseError that names the holder where the lock stays taken.
+    Raises WarehouseError that names the holder where the lock stays taken, or the folder where nothing can be written.
     """
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
     holder = folder / HOLDER_NAME
     lock = FileLock(folder / LOCK_NAME)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait_seconds, poll_interval=0.1)
     except Timeout:
         raise WarehouseError(
             f"{folder / LOCK_NAME}: another build is running ({_describe(holder)}). "
             "Wait for it to end, or give a longer --wait."
         ) from None
+    except OSError as error:
+        remedy = "Mend its permissions, or name another folder with --data"
+        raise WarehouseError(f"{folder}: cannot be written ({error.strerror or error}). {remedy}") from error
     try:
         # Whatever note lies here was left by a process that died with the lock: overwritten, that is the takeover.
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat("T", "seconds")}

@@ -69,3 +69,10 @@ def test_a_holder_that_has_not_yet_noted_its_id(tmp_path: Path) -> None:
         with pytest.raises(WarehouseError, match="has not yet noted its id"), build_lock(tmp_path):
             pass
         other.communicate()
+
+
+def test_a_folder_that_takes_no_files_is_told_with_the_remedy(tmp_path: Path) -> None:
+    taken = tmp_path / "data"
+    taken.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(WarehouseError, match=r"data: cannot be written \(File exists\)\. .*--data"), build_lock(taken):
+        pass
