@@ -24,7 +24,11 @@ DATA_DOCS = "data-docs"
 def audit(
     data: DataFolder = DEFAULT_DATA,
     data_docs: Annotated[
-        bool, typer.Option("--data-docs", help="Also write Great Expectations' own pages (Data Docs).")
+        bool,
+        typer.Option(
+            "--data-docs",
+            help="Also write Great Expectations' own pages (Data Docs), which load their style from the web.",
+        ),
     ] = False,
 ) -> None:
     """Check the whole published warehouse again, and write the page that shows each check (exit code 1: not sound)."""

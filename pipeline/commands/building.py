@@ -64,6 +64,7 @@ def build(
         workspace = Workspace(data_folder=str(data), strict=strict, workers=workers, wait_seconds=wait, limits=limits)
         report = run_build(kept, workspace, progress, history)
     _print_landing(report)
+    _print_passed_over(kept, data)
     failed = _print_outcome(report, warehouse_path(data))
     if failed:
         raise typer.Exit(1)
@@ -120,6 +121,15 @@ def _print_landing(report: BuildReport) -> None:
         say(note, "yellow")
     for source, detail, remedy in report.not_landed:
         say(f"not taken in: {source}: {detail}. {remedy}", "yellow")
+
+
+def _print_passed_over(paths: list[Path], data: Path) -> None:
+    """Tells of files in the folders that were not tried, as no report is published in their like."""
+    from pipeline.ingest.discovery import passed_over
+
+    if missed := passed_over(paths, (data,)):
+        first = ", ".join(file.source for file in missed[:3]) + (", …" if len(missed) > 3 else "")
+        say(f"note: not tried as reports: {counted(len(missed), 'file')} ({first}). Name one to take it in", "yellow")
 
 
 def _print_outcome(report: BuildReport, warehouse: Path) -> bool:

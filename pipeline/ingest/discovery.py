@@ -14,7 +14,7 @@ Links to files are followed, links to folders are not (they may run in circles).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,8 @@ NOT_REPORTS = frozenset({
     ".csv", ".tsv", ".parquet", ".duckdb", ".wal", ".sqlite", ".db", ".dta",
     ".part", ".partial", ".crdownload", ".tmp", ".swp", ".bak",
 })  # fmt: skip
+MAY_BE_MISSED = frozenset({".md", ".csv", ".tsv"})
+"""Those among them that somebody may have put into the folder to be read."""
 _PROJECT_PAPERS = ("readme", "license", "licence", "changelog", "contributing", "makefile")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -75,7 +77,20 @@ def is_report_name(name: str) -> bool:
     )
 
 
-def _walk(folder: Path, shut: frozenset[str]) -> Iterator[FoundFile]:
+def passed_over(paths: Sequence[Path], excluded: Iterable[Path] = ()) -> list[FoundFile]:
+    """The files in the folders among `paths` that are not taken, though somebody may expect it."""
+    shut = frozenset(os.path.realpath(folder) for folder in excluded)
+    named = {os.path.realpath(path) for path in paths}
+    missed = (file for path in paths if path.is_dir() for file in _walk(path, shut, _may_be_missed))
+    return [file for file in missed if os.path.realpath(file.path) not in named]
+
+
+def _may_be_missed(name: str) -> bool:
+    stem, suffix = os.path.splitext(name.lower())  # noqa: PTH122
+    return suffix in MAY_BE_MISSED and stem not in _PROJECT_PAPERS and not stem.startswith((".", "~$"))
+
+
+def _walk(folder: Path, shut: frozenset[str], takes: Callable[[str], bool] = is_report_name) -> Iterator[FoundFile]:
     pending = [(str(folder), "")]
     while pending:
         place, prefix = pending.pop()
@@ -86,7 +101,7 @@ def _walk(folder: Path, shut: frozenset[str]) -> Iterator[FoundFile]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith((".", "~$")) and entry.name != "__pycache__":
                     below.append((entry.path, f"{prefix}{entry.name}/"))
-            elif is_report_name(entry.name) and entry.is_file():
+            elif takes(entry.name) and entry.is_file():
                 yield FoundFile(Path(entry.path), prefix + entry.name)
         pending.extend(reversed(below))
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import LandingZoneError
 from pipeline.ingest import discover_files
-from pipeline.ingest.discovery import is_report_name
+from pipeline.ingest.discovery import is_report_name, passed_over
 
 
 def sources(*paths: Path, excluded: tuple[Path, ...] = ()) -> list[str]:
@@ -30,6 +30,11 @@ def inbox(tmp_path: Path) -> Path:
 
 def test_folder_is_walked_in_a_stable_order_without_what_is_no_report(inbox: Path) -> None:
     assert sources(inbox) == ["a.html", "b.txt", "noending", "picture.png", "空.txt", "2023/c.pdf", "2023/deep/d.docx"]
+
+
+def test_what_somebody_may_miss_is_told(inbox: Path) -> None:
+    assert [file.source for file in passed_over([inbox])] == ["figures.csv"]
+    assert passed_over([inbox, inbox / "figures.csv"]) == passed_over([inbox], excluded=[inbox]) == []
 
 
 def test_named_file_is_taken_whatever_it_is(inbox: Path) -> None:
