@@ -12,6 +12,7 @@ import typer
 from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
 from pipeline.commands.rendering import OUT, bounded, plain, readable
 from pipeline.printable import printable
+from pipeline.vocabulary import Confidence
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -35,6 +36,7 @@ ORIGINS = {
     "document": "by the report's title, issuer or number",
     "default": "by default: nothing says otherwise",
 }
+CORRECTED = "corrected: a field is as a person set it; seeds/reference/corrections.csv says which, why and who"
 
 
 def explain(
@@ -64,7 +66,8 @@ def explain(
     OUT.print(table)
     OUT.print()
     OUT.print(plain(f"rules       {row['rules']}"))
-    OUT.print(plain(f"confidence  {row['confidence']}"))
+    confidence = row["confidence"]
+    OUT.print(plain(f"confidence  {CORRECTED if confidence == Confidence.CORRECTED else confidence}"))
     OUT.print(plain(f"report      {found.file_name}  {found.title or ''}"))
     OUT.print(plain(f"characters  {row['start']} to {row['end']} of the text layer"))
     OUT.print(plain(f"id          {row['observation_id']}"))
