@@ -1,8 +1,8 @@
--- Segments hold every character that is neither masked furniture (U+FFFC) nor blank.
+-- Segments hold every character that is neither masked furniture (U+FFFC) nor blank nor a bar: bars part the cells of a row.
 WITH visible AS (
     SELECT
         doc_id, file_name,
-        length(regexp_replace(clean_text, '[\x{FFFC}\s\x{3000}\x{A0}\x{FEFF}\x{200B}]', '', 'g')) AS characters
+        length(regexp_replace(clean_text, '[\x{FFFC}\s\x{3000}\x{A0}\x{FEFF}\x{200B}|]', '', 'g')) AS characters
     FROM report_texts
 ),
 blocks AS (
@@ -15,7 +15,7 @@ held AS (
             length(
                 regexp_replace(
                     span_of(blocks.characters, texts.clean_text, segments.start, segments."end"),
-                    '[\x{FFFC}\s\x{3000}\x{A0}\x{FEFF}\x{200B}]', '', 'g'
+                    '[\x{FFFC}\s\x{3000}\x{A0}\x{FEFF}\x{200B}|]', '', 'g'
                 )
             )
         ) AS characters

@@ -68,6 +68,18 @@ def test_what_is_printed_otherwise_than_the_clean_text_writes_it_is_no_lost_digi
         assert result.outcome is outcome
 
 
+def test_the_bar_between_two_cells_need_stand_in_no_segment(tmp_path: Path) -> None:
+    query = "segments_tile_text"
+    folder = folder_of(tmp_path, expectation(query, "expect_table_row_count_to_equal", query=query, value=0))
+    texts = pyarrow.table({"doc_id": ["a"], "file_name": ["a.txt"], "clean_text": ["工业 | 6.25"]})
+    for held, outcome in (([(0, 2), (5, 9)], Outcome.PASSED), ([(0, 2), (6, 9)], Outcome.FAILED)):
+        starts, ends = zip(*held, strict=True)
+        segments = pyarrow.table({"doc_id": ["a", "a"], "start": starts, "end": ends})
+        tables = {"numbers": ROWS, "report_segments": segments, "report_texts": texts}
+        (result,) = check_stage_table("numbers", tables, folder)
+        assert result.outcome is outcome
+
+
 def test_examples_are_whole_rows_with_long_text_cut(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, expectation("fails", "expect_column_values_to_not_be_null", column="number"))
     (result,) = check_stage_table("numbers", {"numbers": ROWS}, folder)
