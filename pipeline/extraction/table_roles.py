@@ -21,6 +21,7 @@ from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell, Row, Section
 from pipeline.extraction.table_measures import PLAIN
+from pipeline.extraction.table_sums import with_periods_of_wholes
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -57,6 +58,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
+    columns = with_periods_of_wholes(columns, section, headings)
     return with_told_differences(with_ranked_growth(columns, section), section)
 
 

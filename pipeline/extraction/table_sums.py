@@ -1,6 +1,7 @@
-"""Columns that sums tell where the header is lost: 生产总值 is the sum of 第一产业, 第二产业 and 第三产业 in every row.
+"""What sums tell of columns: 生产总值 where the header is lost, and of which period parts are that add up to a whole.
 
-What belongs here: finding such columns. What does not: headers that stand above their columns (`table_headers.py`).
+What belongs here: finding columns that add up. What does not: headers that stand above their columns
+(`table_headers.py`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Row, Section
 from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
+from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 
 LEAST_ROWS = 3
 """Rows in which the sum must hold; in fewer it may by chance."""
 MOST_COLUMNS = 30
 SECTORS = 3
+LEAST_WHOLES = 2
+"""Rows in which parts must add up to the whole beside them, which the header names."""
+MOST_PARTS = 5
 _ROUNDED = 2
 """Units of the last digit by which the sum of three rounded figures may miss the rounded sum."""
 
@@ -44,6 +49,51 @@ def columns_by_sums(
     for index, heading in zip(found, named, strict=True):
         columns[index] = Column(Role.VALUE, heading=heading)
     return with_periods(columns, context)
+
+
+def with_periods_of_wholes(columns: Sequence[Column], section: Section, headings: HeadingReader) -> list[Column]:
+    """当年授权量 | 当月授权量 | 发明 | 实用新型 | 外观设计: parts are of the period of the whole that they add up to.
+
+    Where they add up to none, nothing tells of which period they are.
+    """
+    result = list(columns)
+    wholes: list[int] = []
+    for index, column in enumerate(columns):
+        is_amount = column.heading is not None and column.measure in (None, HeaderKind.AMOUNT)
+        if is_amount and column.has_own_period:
+            wholes.append(index)
+            continue
+        if column.heading is None or not is_amount or not _is_part(column.heading, headings):
+            wholes.clear()
+            continue
+        if len({columns[whole].period for whole in wholes}) > 1:
+            found = [whole for whole in wholes if _add_up(whole, index, section)]
+            if len(found) == 1:
+                result[index] = replace(column, period=columns[found[0]].period)
+            else:
+                result[index] = replace(column, heading=replace(column.heading, is_foreign=True))
+        wholes.clear()
+    return result
+
+
+def _is_part(heading: Heading, headings: HeadingReader) -> bool:
+    """Whether words need those of another column beside them to name an indicator: 发明."""
+    return bool(heading.ids) and not headings.is_indicator(heading.ids)
+
+
+def _add_up(whole: int, first: int, section: Section) -> bool:
+    """Whether the columns from `first` on, as many as it takes, are the parts of the whole in every row."""
+    rows = [
+        [number_of(cell.text) if cell is not None else None for cell in row]
+        for row in section.rows
+        if len(row) == section.width
+    ]
+    for last in range(first + 2, min(first + MOST_PARTS, section.width) + 1):
+        told = [[row[whole], *row[first:last]] for row in rows]
+        complete = [[number for number in row if number is not None] for row in told if None not in row]
+        if len(complete) >= LEAST_WHOLES and all(_is_sum(numbers) for numbers in complete):
+            return True
+    return False
 
 
 def _names(words: Sequence[str], headings: HeadingReader, year: int | None) -> list[Heading] | None:
