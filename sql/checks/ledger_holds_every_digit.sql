@@ -8,13 +8,16 @@ noted AS (
     SELECT
         doc_id,
         sum(
-            CASE
-                WHEN regexp_full_match(
-                    number,
-                    '([二⼆][〇零\x{F9B2}○◯0０OＯoｏОоΟο]|[一⼀]九)[〇零\x{F9B2}○◯0０OＯoｏОоΟο一⼀二⼆三四五六\x{F9D1}七八⼋九]{2}'
-                ) THEN 4
-                ELSE length(regexp_replace(number, '[^0-9０-９𝟎-𝟿]', '', 'g'))
-            END
+            length(
+                regexp_replace(
+                    regexp_replace(
+                        number,
+                        '([二⼆][〇零\x{F9B2}○◯0０OＯoｏОоΟο]|[一⼀]九)[〇零\x{F9B2}○◯0０OＯoｏОоΟο一⼀二⼆三四五六\x{F9D1}七八⼋九]{2}',
+                        '0000', 'g'
+                    ),
+                    '[^0-9０-９𝟎-𝟿]', '', 'g'
+                )
+            )
         ) AS digits
     FROM numbers
     GROUP BY doc_id

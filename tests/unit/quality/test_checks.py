@@ -58,9 +58,9 @@ def test_what_is_printed_otherwise_than_the_clean_text_writes_it_is_no_lost_digi
     folder = folder_of(tmp_path, expectation(query, "expect_table_row_count_to_equal", query=query, value=0))
     zeros = "〇零○◯0０OＯoｏОоΟο\uf9b2"
     years = [*(f"二{zero}一{zero}" for zero in zeros), "一九九○", "二〇二三", "⼆〇⼀⼋", "二〇一\uf9d1"]
-    printed = [*years, "5", "５", "𝟓", "𝟱𝟎"]
+    printed = [*years, "5", "５", "𝟓", "𝟱𝟎", "20\n二О二一"]
     clean = unify_characters("".join(f"，{number}年" for number in printed))
-    assert sum(map(str.isdigit, clean)) == 4 * len(years) + 5
+    assert sum(map(str.isdigit, clean)) == 4 * len(years) + 5 + 6
     texts = pyarrow.table({"doc_id": ["a"], "file_name": ["a.txt"], "clean_text": [clean]})
     for lost, outcome in ((0, Outcome.PASSED), (1, Outcome.FAILED)):
         numbers = pyarrow.table({"doc_id": ["a"] * (len(printed) - lost), "number": printed[lost:]})
