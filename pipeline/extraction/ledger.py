@@ -28,7 +28,7 @@ from pipeline.extraction.places import Places
 from pipeline.extraction.scopes import is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.table_headings import HeadingRules
-from pipeline.extraction.tables import read_tables
+from pipeline.extraction.tables import RowFigures, read_tables
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
@@ -147,8 +147,9 @@ class _ReportReading:
         figures = self._tables.get(index)
         bound: Mapping[int, Sequence[Binding]] = {}
         if figures is not None:
-            bound = figures.bindings
             reasons.update(figures.reasons)
+            numbers = [token for token in tokens if reasons[token.start] is None]
+            bound = figures.bindings | self._bind_prose(index, numbers, figures)
         elif self._report.segments[index].kind in _READ_AS_SENTENCES:
             numbers = [token for token in tokens if reasons[token.start] is None]
             if numbers:
@@ -221,6 +222,31 @@ class _ReportReading:
             )
             bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph))
             is_new_paragraph = False
+        return bound
+
+    def _bind_prose(self, index: int, numbers: Sequence[NumberToken], figures: RowFigures) -> dict[int, list[Binding]]:
+        """The observations of cells that tell in words, each read as a sentence behind the label of its row."""
+        text, mentions, periods = self._compact.text, self._mentions[index], self._periods_meant(index)
+        part = self._part_of(self._report.segments[index])
+        bound: dict[int, list[Binding]] = {}
+        for cell in figures.prose:
+            held = [each for each in _within(numbers, cell.start, cell.end) if each.start not in figures.bindings]
+            if not held:
+                continue
+            self._binder.note_silent(text, cell.label, _within(mentions, *cell.label), (), is_new_paragraph=True)
+            sentence = Sentence(
+                text,
+                cell.start,
+                cell.end,
+                cell.part_of(part),
+                held,
+                _within(mentions, cell.start, cell.end),
+                _within(periods, cell.start, cell.end),
+                self._patterns,
+                0,
+                None,
+            )
+            bound.update(self._binder.bind(sentence, held, is_new_paragraph=False))
         return bound
 
     def _opens_subject(self, index: int) -> bool:

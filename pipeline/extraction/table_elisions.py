@@ -34,3 +34,14 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
             end = whole.subject[1] - (place - start)
             return replace(whole, text=heading.text, subject=(0, end))
     return heading
+
+
+def as_below(heading: Heading, above: str, headings: HeadingReader, year: int | None) -> Heading:
+    """A label that is not understood behind the beginning of the name above: 成交金额 below 技术合同登记."""
+    if not heading.is_foreign or heading.ids or len(heading.text) < LEAST_END:
+        return heading
+    for end in range(len(above) - 1, _SHARED - 1, -1):
+        whole = headings.read(above[:end] + heading.text, year)
+        if whole.is_known and headings.is_indicator(whole.ids) and whole.subject[0] == 0 and whole.subject[1] > end:
+            return replace(whole, text=heading.text, subject=(0, whole.subject[1] - end))
+    return heading

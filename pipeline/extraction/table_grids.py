@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import or_
@@ -22,6 +22,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
 
 _HEADER_KINDS = frozenset(HeaderKind) - {
+    HeaderKind.EVENT,
     HeaderKind.GLUE,
     HeaderKind.TITLE,
     HeaderKind.MARK,
@@ -186,7 +187,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
             row[:] = _without_blanks(row)
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
-    section.width = _told_width(section, common) or max(common, default=1)
+    section.width = _told_width(section, common) or _tabbed_width(section, widths) or max(common, default=1)
     positional = [row for row in section.header if None in row]
     section.width = max([section.width, *(len(row) for row in positional)])
     full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
@@ -336,6 +337,15 @@ def _told_width(section: Section, common: Sequence[int]) -> int | None:
     has_corner = all(cell is not None and cell.is_year for cell in rows[0])
     width = len(rows[0]) + has_corner
     return width if width in common else None
+
+
+def _tabbed_width(section: Section, widths: Mapping[int, int]) -> int | None:
+    """The width of the only header row and the widest row, where tabs part the cells: most rows lack the remark."""
+    rows = [row for row in section.header if len(row) > 1]
+    if len(rows) != 1 or len(rows[0]) != max(widths, default=0):
+        return None
+    is_tabbed = all(cell is None or cell.left == 0 for row in (*rows, *section.rows) for cell in row)
+    return len(rows[0]) if is_tabbed else None
 
 
 def _without_blanks(row: Row) -> Row:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.places import Place
 from pipeline.extraction.table_columns import TableContext
-from pipeline.extraction.table_elisions import as_titled
+from pipeline.extraction.table_elisions import as_below, as_titled
 from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_headings import HeadingReader
 from pipeline.extraction.table_layouts import Cell
@@ -83,6 +83,8 @@ class LabelReader:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
         heading = self._headings.read(label.text, context.year)
         heading = as_titled(heading, context.title, self._headings, context.year)
+        if above.told is not None:
+            heading = as_below(heading, above.told.subject_text, self._headings, context.year)
         told = self._told(heading, label, above)
         if unit is not None:
             told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
@@ -143,9 +145,10 @@ class LabelReader:
 
     @staticmethod
     def _is_elided(heading: Heading) -> bool:
-        """总量, 增速: a label that only says how something is measured, of what the rows above are about."""
+        """总量, 增速, 其中：新认定: a label that only says how, or what part, of what the rows above are about."""
         is_plain = not (heading.place or heading.has_period or heading.kinds & {*_OF_ALL, HeaderKind.REMARK})
-        return heading.is_known and is_plain and heading.measure is not None
+        is_event = HeaderKind.EVENT in heading.kinds and not heading.ids
+        return heading.is_known and is_plain and (is_event or heading.measure is not None)
 
     def _is_part_of_other(self, heading: Heading, above: Above) -> bool:
         """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""

@@ -28,6 +28,8 @@ from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_english
 
 _DECIMAL = re.compile(r"\d\.\d|^-\d")
+_DIGIT = re.compile(r"\d")
+_PROMISED_OR_DONE = {HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST}
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
 
 
@@ -217,6 +219,8 @@ def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader
     units = sum(_is_unit(cell, headings) for cell in cells)
     if units * 2 > len(cells) or (HeaderKind.UNIT in kinds and not cells):
         return Role.UNIT
+    if kinds & _PROMISED_OR_DONE and any(_DIGIT.search(cell.text) for cell in cells):
+        return Role.VALUE  # 年度目标, 完成情况 above cells that tell in words
     is_in_english = bool(cells) and all(is_english(cell.text) for cell in cells)
     return Role.REMARK if HeaderKind.REMARK in kinds or is_in_english else None
 

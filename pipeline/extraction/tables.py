@@ -28,6 +28,7 @@ from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, i
 from pipeline.extraction.table_lines import line_of, read_line, with_blank_corners
 from pipeline.extraction.table_measures import Spot
 from pipeline.extraction.table_numbers import part_numbers
+from pipeline.extraction.table_prose import ProseCell, told_in_words
 from pipeline.extraction.table_roles import placed_by_columns, read_columns
 from pipeline.extraction.table_slashes import with_slashes_apart
 from pipeline.extraction.table_streams import sections_of_cells
@@ -38,7 +39,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.cells import is_english, start_of_english
 from pipeline.segmentation.parts import part_words
-from pipeline.segmentation.rows import MOST_HEADER_LINES
+from pipeline.segmentation.rows import LEAST_WITH_PROSE, MOST_HEADER_LINES
 from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_GROUP = 30
@@ -56,6 +57,8 @@ class RowFigures:
 
     bindings: dict[int, list[Binding]] = field(default_factory=dict)
     reasons: dict[int, NotQuantity | None] = field(default_factory=dict)
+    prose: list[ProseCell] = field(default_factory=list)
+    """Cells that tell in words, which are to be read as sentences."""
 
 
 def read_tables(
@@ -129,7 +132,7 @@ class _TableReader:
         numbered = list(enumerate(self._rows(first, last), start=first))
         for index, row in with_slashes_apart(numbered, self._compact.text, self._headings.patterns):
             segment = self._report.segments[index]
-            if any(cell is not None and _PROSE.search(cell.text) for cell in row):
+            if len(row) < LEAST_WITH_PROSE and any(cell is not None and _PROSE.search(cell.text) for cell in row):
                 continue
             is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
             is_cut = rows and not is_single and singles > NEAR
@@ -283,6 +286,10 @@ class _TableReader:
             is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns),
             has_growth_alone=_has_growth_alone(row, columns),
         )
+        for column, cell in zip(columns, row, strict=True):
+            told_so = told_in_words(cell, label, column, context) if cell is not None else None
+            if cell is not None and told_so is not None:
+                self._figures_at(cell).prose.append(told_so)
         values = [(column, cell) for column, cell in zip(columns, row, strict=True) if column.role is Role.VALUE]
         is_untold = len(values) > 1 and values[0][0].heading is None
         for index, (column, cell) in enumerate(values):

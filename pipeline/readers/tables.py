@@ -16,6 +16,9 @@ from dataclasses import dataclass
 _PROSE_CHARACTERS = 60
 """Longest cell seen in statistical tables: the name of an indicator with its definition in brackets has some fifty."""
 _PROSE_LINES = 3
+_COLUMNS_OF_A_LIST = 4
+_LONGEST_BESIDE_OTHERS = 240
+"""Longest cell of a list of tasks (序号 | 任务 | 年度目标 | 完成情况 | 责任处室), which no page is laid out like."""
 _MOST_COLUMNS = 200
 """A bound on what hostile spans may ask for: beyond it, no cell covers others."""
 _BLANKS = re.compile(r"\s+")
@@ -57,10 +60,12 @@ def _place_cells(cells: Iterable[Cell], covered: dict[int, int]) -> list[str]:
 
 
 def _compose_row(texts: list[str]) -> str:
-    if len(texts) == 1 or any(_is_prose(text) for text in texts):
+    longest = _LONGEST_BESIDE_OTHERS if sum(map(bool, texts)) >= _COLUMNS_OF_A_LIST else _PROSE_CHARACTERS
+    if len(texts) == 1 or any(_is_prose(text, longest) for text in texts):
         return "\n".join(filter(None, (text.strip() for text in texts)))
     return "\t".join(_BLANKS.sub(" ", text).strip() for text in texts).rstrip("\t")
 
 
-def _is_prose(text: str) -> bool:
-    return len(text) > _PROSE_CHARACTERS and ("。" in text or text.count("\n") >= _PROSE_LINES)
+def _is_prose(text: str, longest: int) -> bool:
+    lines = text.count("\n")
+    return (len(text) > longest and "。" in text) or (len(text) > _PROSE_CHARACTERS and lines >= _PROSE_LINES)

@@ -54,6 +54,8 @@ class HeaderKind(StrEnum):
     """The mean of several regions (全省平均): of a share that of all of them, of an amount no figure of theirs."""
     MARK = "mark"
     """What follows is a part of the row above (其中)."""
+    EVENT = "event"
+    """What happened to what another heading names (新认定 beside or below 高新技术企业)."""
     GLUE = "glue"
     TITLE = "title"
     """Words that may stand in the title of a table besides its indicator (各县区…情况一览表)."""

@@ -26,6 +26,8 @@ from pipeline.segmentation.row_cells import cells_of
 
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
+LEAST_WITH_PROSE = 4
+"""Cells of a row of which one may tell in sentences (指标 | 目标 | 完成情况：…。 | 责任单位)."""
 LONGEST_ROW = 240
 """Characters of a row whose cells are parted by blanks alone; longer lines are running text."""
 HEADER_ROWS = 3
@@ -71,7 +73,7 @@ class Shape(IntEnum):
 def is_tabbed_row(line: str, patterns: Patterns) -> bool:
     """Whether a line with tabs is a row, and not a sentence or an ordinal with its heading (一、<tab>总体情况)."""
     cells = _texts(line, patterns)
-    if any("。" in cell and len(cell) > LONGEST_CELL for cell in cells):
+    if len(cells) < LEAST_WITH_PROSE and any("。" in cell and len(cell) > LONGEST_CELL for cell in cells):
         return False
     return len(cells) > 2 or (len(cells) == 2 and not _ORDINAL.match(cells[0]))
 

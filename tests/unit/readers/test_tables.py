@@ -26,6 +26,12 @@ def test_prose_in_cells_is_no_row() -> None:
     assert rows([Cell("只有\n一格")]) == ["只有\n一格"]
 
 
+def test_a_list_of_tasks_is_a_table_though_a_cell_tells_in_sentences() -> None:
+    done = "新认定高新技术企业97家，总数达到512家。" * 3
+    assert rows([Cell("1"), Cell("培育企业"), Cell("80家"), Cell(done)]) == [f"1\t培育企业\t80家\t{done}"]
+    assert rows([Cell("1"), Cell("培育企业"), Cell("80家"), Cell(done * 4)]) == [f"1\n培育企业\n80家\n{done * 4}"]
+
+
 def test_hostile_spans_are_bounded() -> None:
     (line,) = rows([Cell("a", columns=999), Cell("b", columns=999, rows=10**9), Cell("c")])
     assert len(line) < 500
