@@ -24,6 +24,9 @@ _FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项�
 _LONGEST_FIGURE, _LONGEST_HEADLINE = 24, 70
 _MARK = re.compile(r"[，,。；;：:]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_LEADING = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})*$")
+"""What thousands may stand behind: neither a year (2022 130) nor a fraction (102.6 300)."""
+_LONGEST_LEADING = 16
 
 
 class Compact:
@@ -119,9 +122,5 @@ def _parts_digits(text: str, gap: re.Match[str]) -> bool:
         return False
     if before in ".," or after == ".":
         return False
-    return not (gap.group() == " " and _THOUSANDS.match(text, gap.end()) and not _is_year(text, gap.start()))
-
-
-def _is_year(text: str, end: int) -> bool:
-    """Whether four digits or more stand before: 2022 130 is no number with thousands."""
-    return end >= 4 and text[end - 4 : end].isdigit()
+    are_thousands = gap.group() == " " and _THOUSANDS.match(text, gap.end()) is not None
+    return not (are_thousands and _LEADING.search(text, max(0, gap.start() - _LONGEST_LEADING), gap.start()))

@@ -288,6 +288,14 @@ def _may_be_figure(cell: str, patterns: Patterns) -> bool:
     return is_figure(cell, patterns) or is_slashed(cell, patterns)
 
 
+def _behind_ordinal(cells: Sequence[str]) -> int:
+    """Where the label of a row stands: behind its number, and the group before that (创新产出 5 专利拥有量 18.2)."""
+    if cells[0].isdigit() and len(cells) > 1:
+        return 1
+    has_group = len(cells) > LEAST_ROWS and cells[1].isdigit() and len(cells[1]) < LEAST_ROWS
+    return 2 if has_group and _HAN.search(cells[0]) and _HAN.match(cells[2]) else 0
+
+
 def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
     if len(cells) > 2 and all(_may_be_figure(cell, patterns) for cell in cells):
@@ -295,7 +303,7 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     beside = _BESIDE.fullmatch("".join("F" if _may_be_figure(cell, patterns) else "W" for cell in cells))
     if beside is not None and not any(patterns.lines.change_told.match(cell) for cell in cells):
         return Shape.SINGLE if len(beside["row"]) > 2 else Shape.PAIR  # 芜湖市 402.6 5.7 铜陵市 98.5 7.1
-    body = cells[1:] if cells[0].isdigit() and len(cells) > 1 else cells
+    body = cells[_behind_ordinal(cells) :]
     first = next((index for index, cell in enumerate(body) if _may_be_figure(cell, patterns)), len(body))
     last = next((index for index in range(len(body), first, -1) if _may_be_figure(body[index - 1], patterns)), first)
     figures, behind = body[first:last], body[last:]

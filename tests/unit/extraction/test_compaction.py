@@ -38,6 +38,8 @@ def test_blanks_and_breaks_between_characters_are_left_out() -> None:
 
 def test_a_blank_between_two_numbers_parts_them_but_not_thousands() -> None:
     assert _compact("2022 2023年1 680家") == f"2022{CELL_BREAK}2023年1680家{SEGMENT_BREAK}"
+    assert _compact("102.6 300亿元") == f"102.6{CELL_BREAK}300亿元{SEGMENT_BREAK}"
+    assert _compact("12 680 300元") == f"12680300元{SEGMENT_BREAK}"
 
 
 def test_the_cells_of_a_row_stay_parted() -> None:
