@@ -7,11 +7,9 @@ the rules.
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.bindings import Binder
@@ -27,6 +25,7 @@ from pipeline.extraction.periods import PeriodLexer, PeriodMention
 from pipeline.extraction.places import Places
 from pipeline.extraction.scopes import is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.stretches import covers, cut, windows, within
 from pipeline.extraction.table_headings import HeadingRules
 from pipeline.extraction.tables import RowFigures, read_tables
 from pipeline.numerals import printed_number
@@ -38,9 +37,6 @@ from pipeline.segmentation.openings import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
 
-LONGEST_WINDOW = 900
-"""Characters of a sentence that are looked at together; the longest sentences of real reports have some 500."""
-Found = TypeVar("Found", NumberToken, Mention, PeriodMention)
 LONGEST_LABEL = 12
 """Characters before a number that is mapped to no indicator which say what it is of."""
 UNMAPPED = "unmapped"
@@ -124,9 +120,9 @@ class _ReportReading:
         self._compact = compact = printed.without(reference.patterns.numbers.aside)
         tokens, ends = rules.numbers.find(compact.text), [end for _, end in compact.bounds]
         self._tables = read_tables(report, printed, tokens, rules.headings)  # parts numbers that were read as one
-        self._tokens = _cut(tokens, ends)
-        self._mentions = _cut(_mentions(reference, compact.text), ends)
-        self._periods = _cut(rules.periods.find(compact.text), ends)
+        self._tokens = cut(tokens, ends)
+        self._mentions = cut(_mentions(reference, compact.text), ends)
+        self._periods = cut(rules.periods.find(compact.text), ends)
         self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
         self._exclusions = Exclusions(compact.text)
         places = Places(report.profile, reference, grammar)
@@ -183,7 +179,7 @@ class _ReportReading:
         names = self._names_of_places(index) if any(token.form == "numeral" for token in tokens) else []
         return {
             token.start: NotQuantity.NAME
-            if token.form == "numeral" and _covers(names, token.start)
+            if token.form == "numeral" and covers(names, token.start)
             else reason_against(token, self._compact.text, start, self._exclusions, spans, self._patterns)
             for token in tokens
         }
@@ -203,51 +199,51 @@ class _ReportReading:
 
     def _bind(self, index: int, numbers: Sequence[NumberToken]) -> dict[int, list[Binding]]:
         """The observations of a segment, by the offset of their number, sentence by sentence."""
-        segment = self._report.segments[index]
-        mentions, periods = self._mentions[index], self._periods_meant(index)
-        is_new_paragraph = self._opens_subject(index)
+        part = self._part_of(self._report.segments[index])
+        is_new_paragraph, periods = self._opens_subject(index), self._periods_meant(index)
         bound: dict[int, list[Binding]] = {}
-        for first, last in _windows(self._compact.text, self._compact.bounds[index]):
-            sentence = Sentence(
-                self._compact.text,
-                first,
-                last,
-                self._part_of(segment),
-                _within(numbers, first, last),
-                _within(mentions, first, last),
-                _within(periods, first, last),
-                self._patterns,
-                self._reviewed[index],
-                self._headed[index],
-            )
+        for span in windows(self._compact.text, self._compact.bounds[index]):
+            sentence = self._sentence(index, span, part, numbers, periods)
             bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph))
             is_new_paragraph = False
         return bound
 
     def _bind_prose(self, index: int, numbers: Sequence[NumberToken], figures: RowFigures) -> dict[int, list[Binding]]:
         """The observations of cells that tell in words, each read as a sentence behind the label of its row."""
-        text, mentions, periods = self._compact.text, self._mentions[index], self._periods_meant(index)
         part = self._part_of(self._report.segments[index])
+        numbers = [token for token in numbers if token.start not in figures.bindings]
+        periods = self._periods_meant(index) if figures.prose else ()
         bound: dict[int, list[Binding]] = {}
         for cell in figures.prose:
-            held = [each for each in _within(numbers, cell.start, cell.end) if each.start not in figures.bindings]
-            if not held:
-                continue
-            self._binder.note_silent(text, cell.label, _within(mentions, *cell.label), (), is_new_paragraph=True)
-            sentence = Sentence(
-                text,
-                cell.start,
-                cell.end,
-                cell.part_of(part),
-                held,
-                _within(mentions, cell.start, cell.end),
-                _within(periods, cell.start, cell.end),
-                self._patterns,
-                0,
-                None,
-            )
-            bound.update(self._binder.bind(sentence, held, is_new_paragraph=False))
+            sentence = self._sentence(index, (cell.start, cell.end), cell.part_of(part), numbers, periods)
+            if sentence.numbers:
+                named = within(self._mentions[index], *cell.label)
+                self._binder.note_silent(self._compact.text, cell.label, named, (), is_new_paragraph=True)
+                bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph=False))
         return bound
+
+    def _sentence(
+        self,
+        index: int,
+        span: tuple[int, int],
+        part: Part,
+        numbers: Sequence[NumberToken],
+        periods: Sequence[PeriodMention],
+    ) -> Sentence:
+        """A stretch of a segment with what was found in it."""
+        first, last = span
+        return Sentence(
+            self._compact.text,
+            first,
+            last,
+            part,
+            within(numbers, first, last),
+            within(self._mentions[index], first, last),
+            within(periods, first, last),
+            self._patterns,
+            self._reviewed[index],
+            self._headed[index],
+        )
 
     def _opens_subject(self, index: int) -> bool:
         """Whether a segment begins a paragraph of its own: one that says 其中 goes on with the one before."""
@@ -317,35 +313,6 @@ class _ReportReading:
         )
 
 
-def _windows(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """A sentence cut into stretches that bound the work on each number: a line of 1 MB costs 1,000 times one of 1 KB.
-
-    It is cut behind a separator where there is one; real sentences are shorter than one window.
-    """
-    start, end = span
-    while end - start > LONGEST_WINDOW:
-        cut = max(text.rfind(mark, start, start + LONGEST_WINDOW) for mark in "；;，,、\t") + 1
-        if cut <= start:
-            cut = start + LONGEST_WINDOW
-        yield start, cut
-        start = cut
-    yield start, end
-
-
-def _covers(spans: Sequence[tuple[int, int]], position: int) -> bool:
-    """Whether one of the spans, which are in order, holds a position."""
-    index = bisect_right(spans, (position, sys.maxsize)) - 1
-    return index >= 0 and position < spans[index][1]
-
-
-def _within(items: Sequence[Found], start: int, end: int) -> Sequence[Found]:
-    """The items that begin in a stretch; they are in order, and mostly all within."""
-    if not items or (start <= items[0].start and items[-1].start < end):
-        return items
-    first = bisect_left(items, start, key=lambda item: item.start)
-    return items[first : bisect_left(items, end, first, key=lambda item: item.start)]
-
-
 def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator[int]:
     """How many years each segment looks back on: five below 一、过去五年工作回顾, up to another such heading."""
     heading: str | None = None
@@ -359,21 +326,6 @@ def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator
             elif patterns.headings.of_report.match(heading or ""):
                 years = 0
         yield years
-
-
-def _cut(items: Sequence[Found], ends: Sequence[int]) -> list[Sequence[Found]]:
-    """The items that begin in each of the stretches with these ends. Both are in order, and the stretches tile."""
-    starts = [item.start for item in items]
-    cuts: list[Sequence[Found]] = []
-    first = 0
-    for end in ends:
-        if first == len(starts) or starts[first] >= end:
-            cuts.append(())
-            continue
-        last = bisect_left(starts, end, first + 1)
-        cuts.append(items[first:last])
-        first = last
-    return cuts
 
 
 def _mentions(reference: Reference, text: str) -> list[Mention]:
