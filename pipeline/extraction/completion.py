@@ -135,7 +135,13 @@ def _states(
         )
         for telling in tellings
         for read in read_periods(
-            at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=_is_of_moment(telling, indicator)
+            at,
+            subject,
+            carried,
+            lookups.patterns,
+            period_in_turn,
+            is_of_moment=_is_of_moment(telling, indicator),
+            is_late=indicator.lag_years > 0,
         )
         for late in (_as_late(read, indicator, carried, at),)
         for standing in (standing_of(candidate, telling, late, at, carried, lookups),)

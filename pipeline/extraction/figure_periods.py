@@ -46,13 +46,16 @@ def read_periods(
     in_turn: PeriodMention | None = None,
     *,
     is_of_moment: bool,
+    is_late: bool,
 ) -> list[FigurePeriod]:
     """The periods of a number (two for 今明两年), each with its words; none where no year is known.
 
     `in_turn` is the period whose turn it is in a list; `is_of_moment` says that the number tells how things stand, not
-    what came together over the years.
+    what came together over the years, `is_late` that it is of statistics that come late.
     """
     mention, origin = (in_turn, Origin.SENTENCE) if in_turn is not None else mention_for(at, subject, patterns)
+    if mention is not None and not is_late and _is_of_late_statistics(mention, at, carried):
+        mention, origin = None, Origin.PART
     start, end = (mention.start, mention.end) if mention is not None else (None, None)
     year = at.sentence.part.year
     if mention is not None and year is not None and patterns.periods.two_years.match(at.text, mention.start):
@@ -103,6 +106,22 @@ def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
 
 def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:
     return patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None
+
+
+def _is_of_late_statistics(mention: PeriodMention, at: Occurrence, carried: Carried) -> bool:
+    """研发投入占比由2015年的1.2%提高到2022年的1.8%；高新技术企业从87家增加到315家: in a report on 2023 of that year.
+
+    A year with which the sentence opens is of all that it lists.
+    """
+    year = at.sentence.part.year
+    if year is None or mention.start >= at.clause_start or not mention.first == mention.last == year - 1:
+        return False
+    if not any(each.role in BEGUN and each.end < mention.start for each in at.sentence.periods):
+        return False
+    if SEMICOLON.search(at.text, mention.end, at.clause_start) is None:
+        return False
+    told = [each for each in (*carried.forgotten, *carried.bound) if each.period_start == mention.start]
+    return bool(told) and all(each.indicator.lag_years for each in told)
 
 
 def _told_period(

@@ -179,9 +179,8 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     A span of years or a year to come ends at the semicolon (“十三五”以来年均…；科技型中小企业…), unless what follows is
     aimed at as well (2023年，…；力争…); the year before ends with its figure (去年同期为331家，增长…).
     """
-    is_of_then = mention.year_offset == -1 or patterns.periods.same_time.search(
-        sentence.text, mention.start, mention.end
-    )
+    is_before = mention.year_offset == -1 and sentence.part.told_in is None  # else 去年 is the year reported on
+    is_of_then = is_before or patterns.periods.same_time.search(sentence.text, mention.start, mention.end)
     if is_of_then or _is_of_basis(mention, sentence, clause_start, patterns):
         return False
     year = sentence.part.year

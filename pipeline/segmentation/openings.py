@@ -247,6 +247,8 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
         now = patterns.years.part_of_this_year.search(opening)
         if now is not None and (now["this"] is not None or now.start() < found[0].start()):
             return None
+        if str(issued.year) in patterns.years.answered_in.findall(opening):
+            return None  # 2022年，…。2023年1—5月，… in an answer of June 2023
     if issued is None or issued.year - first < 2:
         return found[0]
     return None if any(first < int(later.group(1)) <= issued.year for later in found) else found[0]
