@@ -145,7 +145,7 @@ def _states(
         )
         for late in (_as_late(read, indicator, carried, at),)
         for standing in (standing_of(candidate, telling, late, at, carried, lookups),)
-        for when in (_as_goal(late, standing.status, at, lookups.patterns),)
+        for when in (_as_goal(_as_expected(late, indicator, standing.status, at), standing.status, at, lookups.patterns),)
     ]
 
 
@@ -171,6 +171,13 @@ def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occ
     if carried.late_period is None or not indicator.lag_years or not is_silent:
         return when
     return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
+
+
+def _as_expected(when: FigurePeriod, indicator: Indicator, status: Status, at: Occurrence) -> FigurePeriod:
+    """1—11月，产值126亿元；全社会研发投入占比预计达2.3%: what comes late is expected of the year, not of its months."""
+    is_before = when.start is not None and when.start < at.clause_start and "-" in when.period
+    is_late = indicator.lag_years > 0 and status is Status.FORECAST
+    return when._replace(period=when.period[:4]) if is_late and is_before else when
 
 
 def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patterns) -> FigurePeriod:

@@ -268,7 +268,8 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         return years_up_to(found, printed_number(years_long.group(1)))
     if at.sentence.years_reviewed:
         return years_up_to(found, at.sentence.years_reviewed)
-    told = next((p.last for p in sentence.periods if p.role in BEGUN and p.end < token.start and p.last), None)
+    begun = (each for each in reversed(sentence.periods) if each.role in BEGUN and each.end < token.start)
+    told = next((each.last for each in begun if each.last), None)
     first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
