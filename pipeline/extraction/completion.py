@@ -145,7 +145,8 @@ def _states(
         )
         for late in (_as_late(read, indicator, carried, at),)
         for standing in (standing_of(candidate, telling, late, at, carried, lookups),)
-        for when in (_as_goal(_as_expected(late, indicator, standing.status, at), standing.status, at, lookups.patterns),)
+        for expected in (_as_expected(late, indicator, standing.status, at),)
+        for when in (_as_goal(expected, standing.status, at, lookups.patterns),)
     ]
 
 
