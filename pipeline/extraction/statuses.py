@@ -17,8 +17,8 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
 _BRACKET = re.compile(r"[（()）]")
-_OF_WHICH_SHARE = re.compile(r"的\d[\d.]*%")
-"""完成任务20亿元的106.5%: the amount is the task, not what was done."""
+_OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?的\d[\d.]*%")
+"""完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
 
 class Standing(NamedTuple):
