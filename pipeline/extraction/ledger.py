@@ -219,7 +219,8 @@ class _ReportReading:
             if sentence.numbers:
                 named = within(self._mentions[index], *cell.label)
                 self._binder.note_silent(self._compact.text, cell.label, named, (), is_new_paragraph=True)
-                bound.update(self._binder.bind(sentence, sentence.numbers, is_new_paragraph=False))
+                told = self._binder.bind(sentence, sentence.numbers, is_new_paragraph=False)
+                bound.update({start: cell.as_headed(bindings) for start, bindings in told.items()})
         return bound
 
     def _sentence(

@@ -6,13 +6,16 @@ are read as those of any sentence (`ledger.py`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.extraction.binding import Binding
+from pipeline.extraction.statuses import Standing
 from pipeline.extraction.table_columns import STATUSES, Column, Role, TableContext, own_period
 from pipeline.extraction.table_layouts import Cell
 from pipeline.segmentation import Part
-from pipeline.vocabulary import Status
+from pipeline.vocabulary import Origin, Status
 
 
 class ProseCell(NamedTuple):
@@ -21,6 +24,7 @@ class ProseCell(NamedTuple):
     start: int
     end: int
     label: tuple[int, int]
+    header: tuple[int, int] | None
     period: str | None
     status: Status | None
 
@@ -28,6 +32,20 @@ class ProseCell(NamedTuple):
         """The part of the report with what the column says of when its figures are of, and whether they happened."""
         year = int(self.period[:4]) if self.period is not None else part.year
         return replace(part, year=year, period=self.period or part.period, status=self.status or part.status)
+
+    def as_headed(self, bindings: Sequence[Binding]) -> list[Binding]:
+        """The figures of the cell, where status and period are those of the column with the words of its header."""
+        return [self._as_headed(binding) for binding in bindings]
+
+    def _as_headed(self, binding: Binding) -> Binding:
+        if self.header is None:
+            return binding
+        start, end = self.header
+        if self.status is not None and binding.standing.origin is Origin.PART:
+            binding = binding._replace(standing=Standing(binding.standing.status, start, end, Origin.CLAUSE))
+        if binding.period == self.period and binding.period_origin is Origin.PART:
+            binding = binding._replace(period_start=start, period_end=end, period_origin=Origin.CLAUSE)
+        return binding
 
 
 def told_in_words(cell: Cell, label: Cell, column: Column, context: TableContext) -> ProseCell | None:
@@ -37,4 +55,5 @@ def told_in_words(cell: Cell, label: Cell, column: Column, context: TableContext
     heading = column.heading
     period = own_period(heading, context, None) if heading is not None and heading.has_period else None
     status = STATUSES.get(heading.status) if heading is not None and heading.status is not None else None
-    return ProseCell(cell.start, cell.end, (label.start, label.end), period, column.status or status)
+    header = (column.cells[0].start, column.cells[-1].end) if column.cells else None
+    return ProseCell(cell.start, cell.end, (label.start, label.end), header, period, column.status or status)
