@@ -340,9 +340,9 @@ def _told_width(section: Section, common: Sequence[int]) -> int | None:
 
 
 def _tabbed_width(section: Section, widths: Mapping[int, int]) -> int | None:
-    """The width of the only header row and the widest row, where tabs part the cells: most rows lack the remark."""
+    """The width of the only header row, where tabs part the cells and most rows, or all, lack the remark at the end."""
     rows = [row for row in section.header if len(row) > 1]
-    if len(rows) != 1 or len(rows[0]) != max(widths, default=0):
+    if len(rows) != 1 or len(rows[0]) < max(widths, default=0):
         return None
     is_tabbed = all(cell is None or cell.left == 0 for row in (*rows, *section.rows) for cell in row)
     return len(rows[0]) if is_tabbed else None

@@ -13,7 +13,10 @@ from typing import NamedTuple
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.table_columns import STATUSES, Column, Role, TableContext, own_period
+from pipeline.extraction.table_heading import Heading
 from pipeline.extraction.table_layouts import Cell
+from pipeline.extraction.table_measures import RowTold
+from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
@@ -48,12 +51,21 @@ class ProseCell(NamedTuple):
         return binding
 
 
-def told_in_words(cell: Cell, label: Cell, column: Column, context: TableContext) -> ProseCell | None:
-    """The cell as one that tells in words; None where it is one figure, or of a column of labels."""
+def told_in_words(
+    cell: Cell, row: RowTold, column: Column, names: Heading | None, context: TableContext
+) -> ProseCell | None:
+    """The cell as one that tells in words; None where it is one figure, or of a column of labels.
+
+    Nor where it may tell of what another place, a firm or a project has: only a row that names an indicator, or a task
+    below `names`, is of the report's own place.
+    """
     if column.role not in (Role.VALUE, Role.REMARK) or cell.is_figure or cell.is_nothing:
+        return None
+    is_task = names is not None and HeaderKind.TASK in names.kinds
+    if context.is_of_bodies or row.place is not None or not (row.ids or is_task):
         return None
     heading = column.heading
     period = own_period(heading, context, None) if heading is not None and heading.has_period else None
     status = STATUSES.get(heading.status) if heading is not None and heading.status is not None else None
     header = (column.cells[0].start, column.cells[-1].end) if column.cells else None
-    return ProseCell(cell.start, cell.end, (label.start, label.end), header, period, column.status or status)
+    return ProseCell(cell.start, cell.end, (row.label.start, row.label.end), header, period, column.status or status)

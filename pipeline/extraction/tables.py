@@ -286,10 +286,10 @@ class _TableReader:
             is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns),
             has_growth_alone=_has_growth_alone(row, columns),
         )
+        names = next(column.heading for column in columns if column.role is Role.LABEL)
         for column, cell in zip(columns, row, strict=True):
-            told_so = told_in_words(cell, label, column, context) if cell is not None else None
-            if cell is not None and told_so is not None:
-                self._figures_at(cell).prose.append(told_so)
+            if cell is not None and (prose := told_in_words(cell, told, column, names, context)) is not None:
+                self._figures_at(cell).prose.append(prose)
         values = [(column, cell) for column, cell in zip(columns, row, strict=True) if column.role is Role.VALUE]
         is_untold = len(values) > 1 and values[0][0].heading is None
         for index, (column, cell) in enumerate(values):

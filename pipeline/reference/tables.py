@@ -21,6 +21,8 @@ class HeaderKind(StrEnum):
     """They number the rows (序号)."""
     LABEL = "label"
     """They name what their row is about (指标, 县区, 年份)."""
+    TASK = "task"
+    """Above labels of a list of tasks (工作任务), which tells what the report's own place has to do and has done."""
     UNIT = "unit"
     """They hold the unit of their row (计量单位)."""
     REMARK = "remark"
