@@ -15,6 +15,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
+from pipeline.extraction.written_periods import last_year
 from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Origin, Status
 
@@ -190,7 +191,9 @@ class Carried:
         """Whether a target stands behind what of it was reached (92家，完成年度任务（110家）的83.6%。其中…)."""
         if last.standing.status is not Status.TARGET:
             return False
-        return any(each.standing.status is Status.ACTUAL for each in self.bound[self.inherited :])
+        year = last_year(last.period)
+        own = self.bound[self.inherited :]
+        return any(each.standing.status is Status.ACTUAL and last_year(each.period) == year for each in own)
 
     def forget(self) -> None:
         """A number of something else ends the subject that was carried (培训会11场，同比增长5%)."""

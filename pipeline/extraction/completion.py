@@ -104,7 +104,7 @@ def _states(
 ) -> list[Binding]:
     """The observations of one candidate and place: several where the number is of several years (今明两年)."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
-    token, grammar = at.token, lookups.grammar
+    token, grammar, comes_late = at.token, lookups.grammar, indicator.lag_years > 0
     tellings = tellings_of(candidate, at, carried, lookups)
     if indicator.unit is Unit.PERCENT and len(tellings) > 1:
         tellings = tellings[:1]  # 费用…，占比…，增速及占比均居第2位: the growth is that of what has the share
@@ -134,14 +134,9 @@ def _states(
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
         for telling in tellings
+        for is_of_moment in (_is_of_moment(telling, indicator),)
         for read in read_periods(
-            at,
-            subject,
-            carried,
-            lookups.patterns,
-            period_in_turn,
-            is_of_moment=_is_of_moment(telling, indicator),
-            is_late=indicator.lag_years > 0,
+            at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=is_of_moment, is_late=comes_late
         )
         for late in (_as_late(read, indicator, carried, at),)
         for standing in (standing_of(candidate, telling, late, at, carried, lookups),)

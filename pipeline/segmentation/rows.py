@@ -26,6 +26,8 @@ from pipeline.segmentation.row_cells import cells_of
 
 LONGEST_LABEL = 46
 """Names with their definition in brackets; a line of this length counts as a cell only right before figures."""
+_LONGEST_ORDINAL = 2
+"""Digits of the number of a row."""
 LEAST_WITH_PROSE = 4
 """Cells of a row of which one may tell in sentences (指标 | 目标 | 完成情况：…。 | 责任单位)."""
 LONGEST_ROW = 240
@@ -292,7 +294,7 @@ def _behind_ordinal(cells: Sequence[str]) -> int:
     """Where the label of a row stands: behind its number, and the group before that (创新产出 5 专利拥有量 18.2)."""
     if cells[0].isdigit() and len(cells) > 1:
         return 1
-    has_group = len(cells) > LEAST_ROWS and cells[1].isdigit() and len(cells[1]) < LEAST_ROWS
+    has_group = len(cells) > 3 and cells[1].isdigit() and len(cells[1]) <= _LONGEST_ORDINAL
     return 2 if has_group and _HAN.search(cells[0]) and _HAN.match(cells[2]) else 0
 
 
