@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.cleaning import MASK
 from pipeline.cleaning.page_marks import SHORTEST_PAGE, find_page_ordinals, mask_page_marks
 from pipeline.flow import extract_text
@@ -31,20 +33,19 @@ def test_one_cut_is_enough_where_the_site_tells_of_its_pages() -> None:
     assert masked.replace(MASK, "") == f"全市工作总结\n\n{FILLING}技术合同成交额达到12.5亿元。"
 
 
-def test_a_title_that_is_an_ordinal_as_well_is_masked_once() -> None:
-    text = f"1、总结_第1页\n2、总结_第2页\n\n1、{FILLING}\n2、{FILLING}\n3、{FILLING}"
+@pytest.mark.parametrize(
+    ("text", "masked_word"),
+    [
+        (f"1、总结_第1页\n2、总结_第2页\n\n1、{FILLING}\n2、{FILLING}\n3、{FILLING}", "第2页"),
+        (f"1、{FILLING}\n2.docx\n3、{FILLING}\n4、{FILLING}", "docx"),
+    ],
+    ids=["title of a page", "name of a file"],
+)
+def test_what_is_an_ordinal_as_well_is_masked_once(text: str, masked_word: str) -> None:
     masked = mask_page_marks(text)
     assert len(masked) == len(text)
     assert masked.count(FILLING) == 3
-    assert "第2页" not in masked
-
-
-def test_the_name_of_a_file_that_is_an_ordinal_as_well_is_masked_once() -> None:
-    text = f"1、{FILLING}\n2.docx\n3、{FILLING}\n4、{FILLING}"
-    masked = mask_page_marks(text)
-    assert len(masked) == len(text)
-    assert masked.count(FILLING) == 3
-    assert "docx" not in masked
+    assert masked_word not in masked
 
 
 def test_pages_of_several_lines_stay_apart() -> None:
