@@ -41,8 +41,8 @@ def among_strangers(
 ) -> list[Mention | None] | None:
     """The name in each item of a list of `count`, None where it is none's.
 
-    A name fills its item, but for plain words around it (新增…, …总数) and any before the first and behind the last.
-    Where the items cannot be told, a name behind another item is not what all the numbers are of.
+    A name fills its item, but for plain words around it (新增…, …总数; not 利用外资的项目数) and any before the first
+    and behind the last. Where the items cannot be told, a name behind another item is not what all the numbers are of.
     """
     if count < 2:
         return None
@@ -58,7 +58,7 @@ def among_strangers(
         fills = (
             name is not None
             and (first == start or sentence.is_run_of_words(link, first, name.start))
-            and (last == end or sentence.is_run_of_words(link, name.end, last))
+            and (last == end or (text[name.end] != "的" and sentence.is_run_of_words(link, name.end, last)))
         )
         found.append(name if fills else _with_head_of_list(text, first, last, end, lookups))
     return found if any(found) else None

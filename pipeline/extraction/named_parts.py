@@ -89,6 +89,8 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
         return True  # 中欧班列带动陕西进出口415亿元
     if _is_trade_of_those_before(sentence, clause_start, named, grammar.patterns):
         return True
+    if head_start == named.start and _goes_on_about_trade_of_some(sentence, clause_start, named, grammar):
+        return True
     told = sentence.numbers_between(head_start, named.start)
     others = sentence.subjects_between(head_start, named.start)
     if others and not told and BETWEEN_NAMES.search(sentence.text, others[-1].end, named.start) is None:
@@ -109,6 +111,15 @@ def _is_trade_of_those_before(sentence: Sentence, clause_start: int, named: Ment
     before = sentence.clause_start(clause_start - 1)
     is_silent = not (sentence.numbers_between(before, clause_start) or sentence.subjects_between(before, clause_start))
     return is_silent and patterns.subjects.trader.match(text, sentence.head_start(before, clause_start)) is not None
+
+
+def _goes_on_about_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:
+    """茶叶出口3亿元，增长8%，出口额居全省首位: what a clause begins with is what was told of last; not 出口总额."""
+    passage_start = max(sentence.start, sentence.text.rfind("；", sentence.start, clause_start) + 1)
+    before = sentence.subjects_between(passage_start, clause_start)
+    if named.name.text[-2:] != "口额" or not before or before[-1].name.ids != named.name.ids:
+        return False
+    return is_trade_of_some(sentence, sentence.clause_start(before[-1].start), before[-1], grammar)
 
 
 def _is_helped(at: Occurrence, named: Mention, patterns: Patterns) -> bool:

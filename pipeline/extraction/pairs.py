@@ -17,6 +17,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places import Place
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subjects import Subject, subject_of
+from pipeline.reference.patterns import Patterns
 
 _LONGEST_PART = 6
 _JOINT_OF_BRACKETS = re.compile(rf"[）)](?:{JOINT.pattern}|[，,])")
@@ -82,12 +83,16 @@ def places_in_clause_before(
     """张店区、临淄区高企数量居前两位，分别为120家、98家: a place each, of the last subject before."""
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     places = lookups.places.listed_before(sentence, start, end)
-    if len(places) != len(listed) or not has_ranks_only(sentence, start, end):
+    if len(places) != len(listed) or not tells_no_figure(sentence, start, end, lookups.patterns):
         return {}
     named = sentence.subjects_between(sentence.start, end)
     subject = subject_of(named[-1], cue_start, "respectively") if named else None
     return {token.start: Pair(subject, place) for place, token in zip(places, listed, strict=True)}
 
 
-def has_ranks_only(sentence: Sentence, start: int, end: int) -> bool:
-    return all(number.form in ("rank", "top") for number in sentence.numbers_between(start, end))
+def tells_no_figure(sentence: Sentence, start: int, end: int, patterns: Patterns) -> bool:
+    """Whether what numbers there are in a clause rank what it lists, or count its items (A、B、C三项指标全面增长)."""
+    return all(
+        number.form in ("rank", "top") or patterns.lists.several_told.match(sentence.text, number.lead)
+        for number in sentence.numbers_between(start, end)
+    )

@@ -104,7 +104,7 @@ class Places:
         word = scope["scope"][1]
         if headed is not None and headed.name is not None and headed.name.endswith(word):
             return headed._replace(start=scope.start("scope"), end=scope.end("scope"), origin=Origin.CLAUSE)
-        if known is None or known.level is not _AROUND.get(word):
+        if known is None or (known.level is not _AROUND.get(word) and not scope["scope"].startswith("该")):
             return None
         named = [self._place(place, sentence) for place in sentence.places if place.end <= scope.start()]
         may_be = (place for place in reversed(named) if place is not None and place.code != known.code)

@@ -25,10 +25,10 @@ from pipeline.extraction.named_parts import is_trade_of_some
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
-    has_ranks_only,
     of_announced_places,
     places_in_clause_before,
     places_with_figures,
+    tells_no_figure,
 )
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
@@ -111,7 +111,7 @@ def _named_before(sentence: Sentence, clause_start: int, patterns: Patterns) -> 
     start = sentence.clause_start(clause_start - 1)
     named = sentence.subjects_between(start, clause_start)
     is_list = len(named) > 1 and len(listed_with(named, sentence.text, patterns)) == len(named)
-    return named if is_list and not sentence.numbers_between(start, clause_start) else ()
+    return named if is_list and tells_no_figure(sentence, start, clause_start, patterns) else ()
 
 
 def _in_turn_without_word(
@@ -282,7 +282,7 @@ def _listed_in_clause_before(
     """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     named = sentence.subjects_between(start, end)
-    if not has_ranks_only(sentence, start, end):
+    if not tells_no_figure(sentence, start, end, lookups.patterns):
         return []
     if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
         is_listed = len(JOINT.findall(sentence.text, start, end)) + 1 == count

@@ -84,7 +84,7 @@ def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon
         names[text] = Name(text, NameKind.ZONE, ())
     for text, ids in _subjects(catalogue).items():
         names[text] = Name(text, NameKind.SUBJECT, ids)
-    entered: dict[str, Name | None] = {**names, **dict(_behind_joints(names)), **dict.fromkeys(cues[CueKind.NO_NAME])}
+    entered: dict[str, Name | None] = {**dict(_behind_joints(names)), **names, **dict.fromkeys(cues[CueKind.NO_NAME])}
     automaton = AhoCorasick(list(entered), matchkind=MatchKind.LeftmostLongest)
     return Lexicon(automaton, list(entered.values()), frozenset(entered))
 
