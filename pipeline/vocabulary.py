@@ -134,7 +134,8 @@ class Confidence(StrEnum):
 
 
 class QuarantineReason(StrEnum):
-    """Why a file could not be turned into text, or its text not into figures (`rule_failed`)."""
+    """Why a file could not be turned into text, its text not into figures (`rule_failed`), or what was made of it did
+    not pass its checks (`check_failed`)."""
 
     EMPTY = "empty"
     BINARY = "binary"
@@ -145,3 +146,4 @@ class QuarantineReason(StrEnum):
     TOO_LARGE = "too_large"
     TOO_SLOW = "too_slow"
     RULE_FAILED = "rule_failed"
+    CHECK_FAILED = "check_failed"

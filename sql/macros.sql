@@ -60,3 +60,6 @@ CREATE OR REPLACE TEMP MACRO span_of(block_characters, whole_text, first, after)
         WHEN after - first <= 500 THEN substring(block_characters, first % 500 + 1, after - first)
         ELSE substring(whole_text, first + 1, after - first)
     END;
+
+-- How many of the published reports may go to quarantine at once: a tenth, or one (chosen by hand).
+CREATE OR REPLACE TEMP MACRO most_set_aside(published) AS greatest(1, published / 10);

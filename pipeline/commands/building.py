@@ -73,7 +73,7 @@ def build(
     OUT.print()
     print_panel(warehouse_path(data))
     if strict and (quarantined or report.not_landed):
-        raise QuarantinedReportsError("--strict: files that could not be read are listed above. Mend or remove them")
+        raise QuarantinedReportsError("--strict: files in quarantine are listed above. Mend or remove them")
     if len(kept) < len(named):
         raise typer.Exit(1)
 
@@ -182,7 +182,7 @@ def print_quarantine(warehouse: Path) -> int:
     with open_published(warehouse) as connection:
         rows = connection.execute("SELECT file_name, detail, remedy FROM quarantine ORDER BY file_name").fetchall()
     if rows:
-        say(f"warning: in quarantine, as they could not be read ({len(rows):,}):", "bold yellow")
+        say(f"warning: in quarantine, with nothing of them published ({len(rows):,}):", "bold yellow")
     for file_name, detail, remedy in rows:
         say(f"  {file_name}: {detail}. {remedy}", "yellow")
     return len(rows)

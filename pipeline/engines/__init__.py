@@ -9,6 +9,7 @@ from pipeline.engines.fingerprints import production_fingerprint
 from pipeline.engines.local import LocalEngine, Progress, StageOutcome, no_progress
 from pipeline.engines.manifests import Manifest, StageFile
 from pipeline.engines.processing import BucketTask, Stage, StageSettings, process_bucket
+from pipeline.engines.quarantine import set_aside_for_checks
 from pipeline.engines.store import StageStore
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "no_progress",
     "process_bucket",
     "production_fingerprint",
+    "set_aside_for_checks",
 ]

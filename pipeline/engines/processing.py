@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pipeline import flow
 from pipeline.engines.fingerprints import production_fingerprint
+from pipeline.engines.quarantine import OUR_FAULT, quarantine_row
 from pipeline.engines.store import Row, StageStore
 from pipeline.errors import ReferenceDataError, UnreadableReportError, ZhibiaoError
 from pipeline.ingest import read_landed
@@ -164,20 +164,12 @@ def _with_inputs(task: BucketTask, raw_rows: Sequence[Row]) -> Iterator[tuple[Ro
         yield raw_row, {table: rows[doc_id] for table, rows in grouped.items()}
 
 
-def _quarantine_row(raw_row: Row, task: BucketTask, error: Exception) -> dict[str, Any]:
-    row = {
-        "doc_id": raw_row["doc_id"],
-        "fingerprint": task.settings.fingerprint,
-        "file_name": raw_row["file_name"],
-        "source": raw_row["source"],
-    }
+def _quarantine_row(raw_row: Row, task: BucketTask, error: Exception) -> Row:
+    fingerprint = task.settings.fingerprint
     if isinstance(error, UnreadableReportError):
-        return row | {"reason": error.reason.value, "detail": error.detail, "remedy": error.remedy}
-    return row | {
-        "reason": QuarantineReason.RULE_FAILED.value,
-        "detail": f"The stage '{task.stage}' failed with {type(error).__name__}: {error}",
-        "remedy": "Please report this with the file: it is a fault of Zhibiao, not of the report",
-    }
+        return quarantine_row(raw_row, fingerprint, error.reason, error.detail, error.remedy)
+    detail = f"The stage '{task.stage}' failed with {type(error).__name__}: {error}"
+    return quarantine_row(raw_row, fingerprint, QuarantineReason.RULE_FAILED, detail, OUR_FAULT)
 
 
 @lru_cache(maxsize=2)

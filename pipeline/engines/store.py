@@ -65,7 +65,11 @@ class StageStore:
 
     def passed(self, stage: str) -> set[str]:
         """The reports that a stage has processed without failure."""
-        return self.done(stage) - {doc_id for manifest in self.manifests(stage) for doc_id in manifest.failed}
+        return self.done(stage) - self.failed(stage)
+
+    def failed(self, stage: str | None = None) -> set[str]:
+        """The reports that a stage, or any of them, put into quarantine."""
+        return {doc_id for manifest in self.manifests(stage) for doc_id in manifest.failed}
 
     def files(self, table: str, bucket: int | None = None) -> list[Path]:
         """The valid files of a table, in all buckets or in one."""

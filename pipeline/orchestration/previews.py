@@ -9,7 +9,7 @@ from typing import Any
 import dagster as dg
 import pyarrow
 
-from pipeline.quality import CheckResult, Outcome, Severity
+from pipeline.quality import CheckResult, Outcome
 from pipeline.schemas import Table
 
 PREVIEW_ROWS = 8
@@ -56,14 +56,13 @@ def check_result(result: CheckResult, asset: str) -> dg.AssetCheckResult:
         metadata["examples"] = markdown_table(names, rows, SENTENCE_CHARACTERS)
     if result.rows_examined is not None:
         metadata["rows examined"] = result.rows_examined
+    is_error = result.spec.is_blocking and not result.set_aside
     could_not_run = "could not run: " if result.outcome is Outcome.ERRORED else ""
     return dg.AssetCheckResult(
         passed=result.outcome is Outcome.PASSED,
         asset_key=asset,
         check_name=result.spec.check_id,
-        severity=(
-            dg.AssetCheckSeverity.ERROR if result.spec.severity is Severity.ERROR else dg.AssetCheckSeverity.WARN
-        ),
+        severity=dg.AssetCheckSeverity.ERROR if is_error else dg.AssetCheckSeverity.WARN,
         description=could_not_run + result.detail,
         metadata=metadata,
     )

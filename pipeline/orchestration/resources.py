@@ -4,6 +4,7 @@ What belongs here: paths, limits, buckets, strictness, and the build lock that a
 does not: steps of a build (`steps.py`).
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from pipeline.engines import LocalEngine, Progress, StageSettings, StageStore, no_progress, production_fingerprint
-from pipeline.quality import CheckResult, audit_of, declared_checks, write_audit
+from pipeline.quality import CheckResult, audit_of, checks_fingerprint, declared_checks, write_audit
 from pipeline.readers import LIMIT_NAMES, ReadLimits
 from pipeline.reference import Reference, load_reference
 from pipeline.warehouse import build_lock, prepare
@@ -78,6 +79,16 @@ class Project(dg.ConfigurableResource[Any]):
         """Where the other stage tables lie, apart for each fingerprint and number of buckets."""
         return StageStore(self.data / "stages", f"{self.fingerprint[:16]}-{self.buckets}", self.buckets)
 
+    @cached_property
+    def checks_fingerprint(self) -> str:
+        """What set a report aside for a check that it did not pass: the rules, and the checks."""
+        return hashlib.sha256(f"{self.fingerprint} {checks_fingerprint()}".encode()).hexdigest()[:32]
+
+    @property
+    def checks_store(self) -> StageStore:
+        """Where reports lie that did not pass a check. Under other checks they are tried again."""
+        return StageStore(self.data / "stages", f"{self.checks_fingerprint[:16]}-{self.buckets}", self.buckets)
+
     def engine(self, progress: Progress = no_progress) -> LocalEngine:
         """The engine that runs stages over this project's reports."""
         folder = Path(self.reference_folder) if self.reference_folder else None
@@ -97,6 +108,7 @@ class Workspace(Project):
         with build_lock(self.data, self.wait_seconds):
             self._notes = prepare(self.warehouse)
             self.store.sweep()
+            self.checks_store.sweep()
             try:
                 yield self
             finally:

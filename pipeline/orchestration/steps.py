@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pyarrow
 
-from pipeline.engines import Progress, Stage, StageOutcome
+from pipeline.engines import Progress, Stage, StageOutcome, set_aside_for_checks
 from pipeline.engines.landings import LandingOutcome, land_paths, raw_rows
 from pipeline.engines.retractions import read_retractions
 from pipeline.engines.store import Row
 from pipeline.exports.comparisons import BUILD_TABLES, TableChanges, compare
+from pipeline.orchestration.judging import Reasons, judged
 from pipeline.orchestration.resources import Workspace
 from pipeline.quality import CheckResult, check_stage_table, check_warehouse
 from pipeline.schemas import STAGE_TABLES
@@ -52,24 +53,37 @@ def pending_rows(workspace: Workspace) -> list[Row]:
     """
     known = known_documents(workspace.warehouse)
     retracted = read_retractions(workspace.data)
+    today = (workspace.fingerprint, workspace.checks_fingerprint)
     return [
         row
         for row in raw_rows(workspace.raw_store)
-        if row["doc_id"] not in retracted and known.get(str(row["doc_id"])) != workspace.fingerprint
+        if row["doc_id"] not in retracted and known.get(str(row["doc_id"])) not in today
     ]
 
 
 def run_stage(workspace: Workspace, stage: Stage, progress: Progress) -> StageOutcome | None:
-    """Runs a stage over the pending reports; None where nothing is pending."""
+    """Runs a stage over the pending reports that no check set aside; None where nothing is pending."""
     rows = pending_rows(workspace)
-    return workspace.engine(progress).run(stage, rows) if rows else None
+    if not rows:
+        return None
+    judged_wrong = workspace.checks_store.failed()
+    return workspace.engine(progress).run(stage, (row for row in rows if row["doc_id"] not in judged_wrong))
 
 
 def pending_tables(workspace: Workspace, names: Sequence[str] = TABLE_NAMES) -> dict[str, pyarrow.Table]:
-    """Stage tables by name, with the rows of pending reports alone."""
-    doc_ids = [str(row["doc_id"]) for row in pending_rows(workspace)]
+    """Stage tables by name, with the rows of pending reports alone. Of a report in quarantine nothing else is there
+    but the row of its file, and not that where a check set it aside."""
+    doc_ids = {str(row["doc_id"]) for row in pending_rows(workspace)}
+    judged_wrong = workspace.checks_store.failed()
+    landed = doc_ids - judged_wrong
+    passed = landed - workspace.store.failed()
+    places = {"raw_reports": [(workspace.raw_store, landed)]}
+    places["quarantine"] = [(workspace.store, landed), (workspace.checks_store, doc_ids & judged_wrong)]
     return {
-        name: (workspace.raw_store if name == "raw_reports" else workspace.store).read(name, doc_ids) for name in names
+        name: pyarrow.concat_tables(
+            store.read(name, wanted) for store, wanted in places.get(name, [(workspace.store, passed)])
+        )
+        for name in names
     }
 
 
@@ -83,10 +97,20 @@ def stage_pending(workspace: Workspace, run_id: str, progress: Progress) -> Load
 
 
 def check_pending(workspace: Workspace, table: str, progress: Progress) -> tuple[CheckResult, ...]:
-    """Results of a stage table's suite over the rows of pending reports."""
+    """Results of a stage table's suite over the rows of pending reports.
+
+    Reports that do not pass go to quarantine, but for those that break its own suite.
+    """
     progress(f"check {table}", 0, 1)
     upstream = TABLE_NAMES[: TABLE_NAMES.index(table) + 1]
-    return workspace.keep_results(check_stage_table(table, pending_tables(workspace, upstream)))
+
+    def judge() -> tuple[CheckResult, ...]:
+        return check_stage_table(table, pending_tables(workspace, upstream))
+
+    def set_aside(reasons: Reasons) -> None:
+        set_aside_for_checks(workspace.checks_store, workspace.checks_fingerprint, pending_rows(workspace), reasons)
+
+    return workspace.keep_results(judge() if table == "quarantine" else judged(judge, set_aside))
 
 
 def check_staged(workspace: Workspace, progress: Progress) -> tuple[CheckResult, ...]:

@@ -13,7 +13,7 @@ from pipeline.quality.audit import check_stage_table, check_warehouse
 from pipeline.quality.audits import Audit, AuditSummary, audit_of, last_audit, write_audit
 from pipeline.quality.data_docs import write_data_docs
 from pipeline.quality.outcomes import CheckResult, CheckSpec, Layer, Outcome, Severity
-from pipeline.quality.suites import Suite, declared_checks, load_suites
+from pipeline.quality.suites import Suite, checks_fingerprint, declared_checks, load_suites
 
 __all__ = [
     "Audit",
@@ -27,6 +27,7 @@ __all__ = [
     "audit_of",
     "check_stage_table",
     "check_warehouse",
+    "checks_fingerprint",
     "declared_checks",
     "last_audit",
     "load_suites",

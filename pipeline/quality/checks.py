@@ -36,6 +36,7 @@ class _Tally:
 
     failing_rows: int = 0
     examples: list[dict[str, Any]] = field(default_factory=list)
+    doc_ids: set[str] = field(default_factory=set)
     problem: str | None = None
     observed: str | None = None
     has_failed: bool = False
@@ -99,6 +100,7 @@ def _judge_query(
     if tally.has_failed:
         tally.failing_rows = count
         tally.examples = [_example(row) for row in frame.head(EXAMPLES).to_dict("records")]
+        tally.doc_ids = _doc_ids(frame)
     return _result(spec, tally, None)
 
 
@@ -183,8 +185,15 @@ def _add(tally: _Tally, result: Any, frame: pandas.DataFrame) -> None:
     tally.failing_rows += int(found.get("unexpected_count") or 0)
     if "observed_value" in found:
         tally.observed = str(found["observed_value"])
-    for position in (found.get("unexpected_index_list") or [])[: EXAMPLES - len(tally.examples)]:
+    positions = found.get("unexpected_index_list") or []
+    tally.doc_ids |= _doc_ids(frame.loc[positions])
+    for position in positions[: EXAMPLES - len(tally.examples)]:
         tally.examples.append(_example(frame.loc[position].to_dict()))
+
+
+def _doc_ids(frame: pandas.DataFrame) -> set[str]:
+    """The reports that rows name."""
+    return set(frame["doc_id"].dropna()) if "doc_id" in frame else set()
 
 
 def _raised(exception_info: dict[str, Any] | None) -> str | None:
@@ -210,7 +219,8 @@ def _result(spec: CheckSpec, tally: _Tally, rows: int | None) -> CheckResult:
         if tally.failing_rows
         else f"found: {tally.observed}"
     )
-    return CheckResult(spec, Outcome.FAILED, tally.failing_rows, tuple(tally.examples), detail, rows)
+    doc_ids = tuple(sorted(tally.doc_ids))
+    return CheckResult(spec, Outcome.FAILED, tally.failing_rows, tuple(tally.examples), detail, rows, doc_ids)
 
 
 def _errored(spec: CheckSpec, problem: str) -> CheckResult:

@@ -53,7 +53,9 @@ class CheckResult:
     """What came of one check.
 
     `failing_rows` counts offending rows (0 where it passed or errored); `examples` are the first ten of them, a
-    dictionary each; `detail` says in a sentence what was found, or why the check could not run.
+    dictionary each; `detail` says in a sentence what was found, or why the check could not run. `doc_ids` are the
+    reports whose rows offend, as far as rows name them; `set_aside` of these went to quarantine for it, and the rest
+    passes.
     """
 
     spec: CheckSpec
@@ -62,13 +64,16 @@ class CheckResult:
     examples: tuple[dict[str, Any], ...]
     detail: str
     rows_examined: int | None = None
+    doc_ids: tuple[str, ...] = ()
+    set_aside: int = 0
 
     @property
     def forbids_publish(self) -> bool:
-        """An `error` check that did not pass, also one that could not run: unknown is not good enough."""
-        return self.spec.is_blocking and self.outcome is not Outcome.PASSED
+        """An `error` check that did not pass, also one that could not run: unknown is not good enough. Where the
+        reports that offend were set aside, nothing of theirs is published, and the others need not wait."""
+        return self.spec.is_blocking and self.outcome is not Outcome.PASSED and not self.set_aside
 
     @property
     def warns(self) -> bool:
-        """A `warn` check that found something: to look at, and no reason to keep the data back."""
-        return self.outcome is Outcome.FAILED and not self.spec.is_blocking
+        """A check that found something to look at, and no reason to keep the rest of the data back."""
+        return self.outcome is Outcome.FAILED and not self.forbids_publish

@@ -8,6 +8,7 @@ offending rows; they are looked at instead, and none is expected).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 
 from pipeline.errors import SuiteError
 from pipeline.quality.outcomes import CheckSpec, Layer, Severity
+from pipeline.warehouse.statements import macros, statements
 
 EXPECTATIONS_FOLDER = Path(__file__).resolve().parents[2] / "expectations"
 
@@ -50,6 +52,16 @@ def load_suites(folder: Path = EXPECTATIONS_FOLDER) -> tuple[Suite, ...]:
 def declared_checks(folder: Path = EXPECTATIONS_FOLDER) -> tuple[CheckSpec, ...]:
     """All checks of a folder of suites; imports nothing heavy."""
     return tuple(spec for suite in load_suites(folder) for spec in suite.specs)
+
+
+def checks_fingerprint(folder: Path = EXPECTATIONS_FOLDER) -> str:
+    """One hash of what the checks are: suites, queries and the macros of these."""
+    whole = hashlib.sha256(macros().encode())
+    for path in sorted(folder.glob("*.json")):
+        whole.update(path.read_bytes())
+    for statement in statements("checks"):
+        whole.update(statement.text.encode())
+    return whole.hexdigest()
 
 
 def _read_suite(path: Path) -> Suite:

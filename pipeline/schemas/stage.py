@@ -162,7 +162,7 @@ QUARANTINE = Table(
     "quarantine",
     "stage",
     ("doc_id",),
-    "Files that could not be read, with the reason and the remedy",
+    "Files that could not be read or did not pass their checks, with the reason and the remedy",
     (
         DOC_ID,
         FINGERPRINT,

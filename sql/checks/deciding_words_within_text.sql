@@ -1,5 +1,5 @@
 -- The words that decided a field stand within the report, and their offsets come in pairs.
-SELECT observations.observation_id, spans.field, spans.span_start, spans.span_end, length(texts.text_layer) AS characters
+SELECT observations.doc_id, observations.observation_id, spans.field, spans.span_start, spans.span_end, length(texts.text_layer) AS characters
 FROM observations
 JOIN report_texts AS texts USING (doc_id),
 LATERAL (

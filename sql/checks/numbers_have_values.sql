@@ -1,5 +1,5 @@
 -- A fact or quantity has value, unit and bound; what is no quantity has none of them.
-SELECT number_id, number, class, value, unit, bound
+SELECT doc_id, number_id, number, class, value, unit, bound
 FROM numbers
 WHERE
     class IN ('fact', 'quantity') AND (value IS NULL OR unit IS NULL OR bound IS NULL)

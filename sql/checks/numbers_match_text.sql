@@ -1,5 +1,5 @@
 -- text_layer[start:end] is the number, for every number.
-SELECT numbers.number_id, texts.file_name, numbers.start, numbers."end", numbers.number, found.characters AS found
+SELECT numbers.doc_id, numbers.number_id, texts.file_name, numbers.start, numbers."end", numbers.number, found.characters AS found
 FROM numbers
 JOIN report_texts AS texts USING (doc_id)
 LEFT JOIN text_blocks('report_texts') AS blocks

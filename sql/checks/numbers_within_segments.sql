@@ -1,5 +1,5 @@
 -- A number lies within the segment that it names.
-SELECT numbers.number_id, numbers.number, numbers.segment_id, numbers.start, numbers."end"
+SELECT numbers.doc_id, numbers.number_id, numbers.number, numbers.segment_id, numbers.start, numbers."end"
 FROM numbers
 LEFT JOIN report_segments AS segments ON segments.segment_id = numbers.segment_id
 WHERE

@@ -1,5 +1,5 @@
 -- An observation names a number of the same span whose verdict is `fact`.
-SELECT observations.observation_id, observations.number_id, numbers.class, numbers.start, observations.start AS told_at
+SELECT observations.doc_id, observations.observation_id, observations.number_id, numbers.class, numbers.start, observations.start AS told_at
 FROM observations
 LEFT JOIN numbers USING (number_id)
 WHERE

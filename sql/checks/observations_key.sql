@@ -1,5 +1,5 @@
 -- An observation_id names one observation.
-SELECT observation_id, count(*) AS rows_with_this_key
+SELECT min(doc_id) AS doc_id, observation_id, count(*) AS rows_with_this_key
 FROM observations
 GROUP BY observation_id
 HAVING count(*) > 1

@@ -1,6 +1,6 @@
 -- text_layer[start:end] is the number, for every observation.
 SELECT
-    observations.observation_id, texts.file_name, observations.start, observations."end", observations.number,
+    observations.doc_id, observations.observation_id, texts.file_name, observations.start, observations."end", observations.number,
     found.characters AS found
 FROM observations
 JOIN report_texts AS texts USING (doc_id)

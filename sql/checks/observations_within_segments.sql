@@ -1,5 +1,5 @@
 -- An observation lies within the segment that it names.
-SELECT observations.observation_id, observations.number, observations.segment_id
+SELECT observations.doc_id, observations.observation_id, observations.number, observations.segment_id
 FROM observations
 LEFT JOIN report_segments AS segments ON segments.segment_id = observations.segment_id
 WHERE

@@ -13,7 +13,7 @@ from pipeline.cli import app
 from pipeline.errors import QuarantinedReportsError, WarehouseError
 from pipeline.warehouse import open_published
 
-from .conftest import SAMPLES, UNREADABLE, Built, build
+from .conftest import SAMPLES, UNREADABLE, Built
 
 RUNNER = CliRunner()
 
@@ -114,50 +114,6 @@ def test_a_second_build_finds_nothing_new_and_leaves_the_file_byte_for_byte(buil
 def test_strict_says_by_its_exit_code_that_files_lie_in_quarantine(built):
     result = RUNNER.invoke(app, ["build", str(SAMPLES), "--strict", "--data", str(built.data)])
     assert isinstance(result.exception, QuarantinedReportsError)
-
-
-@pytest.fixture
-def one_report(tmp_path) -> Path:
-    """A folder with one small report, for builds of their own."""
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    text = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。\n"
-    (folder / "first.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-def test_a_blocking_check_that_fails_keeps_the_old_warehouse(one_report, tmp_path, monkeypatch):
-    from pipeline import flow
-
-    data = tmp_path / "data"
-    assert build(data, one_report).published
-    before = digest(data / "warehouse.duckdb")
-
-    real = flow.number_and_observation_rows
-
-    def shifted(text, segments, reference):
-        """A planted defect: numbers say other digits than the text does."""
-        numbers, observations = real(text, segments, reference)
-        return [row | {"number": "7" + row["number"]} for row in numbers], observations
-
-    monkeypatch.setattr(flow, "number_and_observation_rows", shifted)
-    (one_report / "second.txt").write_text("昆山市2023年有效发明专利1234件。\n", encoding="utf-8")
-    report = build(data, one_report)
-    assert not report.succeeded
-    assert not report.published
-    failed = {check.name for check in report.checks if not check.passed and check.is_error}
-    assert "numbers_match_text" in failed
-    assert digest(data / "warehouse.duckdb") == before
-    assert not list(data.glob("warehouse.duckdb.*"))
-
-    # The page of the audit has the offending rows with their sentence, and the status names it.
-    page = (data / "audit.html").read_text(encoding="utf-8")
-    assert 'id="numbers_match_text"' in page
-    assert "昆山市2023年有效发明专利1234件。" in page
-    assert "not reached" in page
-    status = RUNNER.invoke(app, ["status", "--data", str(data)]).stdout
-    assert str(data / "audit.html") in status
-    assert "1 failed" in status
 
 
 def test_the_page_of_the_audit_stands_beside_the_warehouse(built):

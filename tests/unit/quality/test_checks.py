@@ -112,6 +112,19 @@ def test_only_an_error_check_that_did_not_pass_forbids_the_publish(
     assert {result.spec.severity for result in results} == {Severity(severity)}
 
 
+def test_a_failure_names_the_reports_whose_rows_offend(tmp_path: Path) -> None:
+    folder = folder_of(
+        tmp_path,
+        expectation("cells", "expect_column_values_to_not_be_null", column="number_id"),
+        expectation("query", "expect_table_row_count_to_equal", query="numbers_key", value=0),
+        expectation("columns", "expect_table_columns_to_match_ordered_list", column_list=["number_id"]),
+    )
+    rows = pyarrow.table({"doc_id": ["a", "b", "c", "c", None], "number_id": ["1", None, "2", "2", None]})
+    results = check_stage_table("numbers", {"numbers": rows}, folder)
+    assert [result.outcome for result in results] == [Outcome.FAILED] * 3
+    assert [result.doc_ids for result in results] == [("b",), ("b", "c"), ()]
+
+
 def test_slices_are_judged_as_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks_module, "SLICE_ROWS", 7)
     rows = pyarrow.table({"number": [None if place % 4 == 0 else "1" for place in range(50)], "place": list(range(50))})
@@ -123,7 +136,8 @@ def test_slices_are_judged_as_one_table(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_more_offending_rows_than_a_slice_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks_module, "SLICE_ROWS", 5)
-    rows = pyarrow.table({"number_id": ["a", "a"] * 10 + [f"{place}" for place in range(20)] * 2})
+    number_ids = ["a", "a"] * 10 + [f"{place}" for place in range(20)] * 2
+    rows = pyarrow.table({"doc_id": ["report"] * len(number_ids), "number_id": number_ids})
     folder = folder_of(tmp_path, expectation("key", "expect_table_row_count_to_equal", query="numbers_key", value=0))
     (result,) = check_stage_table("numbers", {"numbers": rows}, folder)
     assert (result.failing_rows, len(result.examples)) == (21, 5)
