@@ -63,7 +63,8 @@ def year_begun(sentence: Sentence) -> str | None:
             return period.resolve(year)
         span = period.resolve(year) if period.role == "of" else None
         if is_span_of_years(span) and span is not None and "-" not in span:
-            return str(int(span[:4]) - (not sentence.text[period.start].isdigit()))
+            is_from_year = sentence.text[period.start : period.start + 4].isdigit()  # not 5年来
+            return str(int(span[:4]) - (not is_from_year))
     return None
 
 

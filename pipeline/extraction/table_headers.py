@@ -303,7 +303,10 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         # 序 / 号; 指标 / 属性 behind the figures, where 指标 alone stands above the labels.
         is_behind = any(_names_labels(headings.read(cell.text, year)) for cell in joined[:index])
         is_word = whole.kinds == {HeaderKind.ORDINAL} or (is_behind and whole.kinds == {HeaderKind.REMARK})
-        if whole.is_known and (is_cut or is_dated or is_word or (is_named and parts[0].measure is None)):
+        # R&D经费（亿元） R&D经费 / 投入强度: a name goes over the break, and begins as that of a column before.
+        is_over = whole.subject[0] < len(first.text) < whole.subject[1]
+        is_again = is_over and any(headings.read(cell.text, year).ids == parts[0].ids for cell in joined[:index])
+        if whole.is_known and (is_cut or is_dated or is_word or is_again or (is_named and parts[0].measure is None)):
             joined[index : index + 2] = [Cell(first.start, second.end, first.text + second.text)]
         else:
             index += 1
