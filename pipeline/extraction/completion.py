@@ -77,12 +77,13 @@ def complete_first(
 
 
 def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
-    """福州、泉州地区生产总值双双突破5000亿元: one figure of each place.
+    """福州、泉州地区生产总值双双突破5000亿元, 大冶市、阳新县新增高企各3家: one figure of each place.
 
     The clause before may name them: 绵阳、德阳3市齐头并进，生产总值均突破1000亿元.
     """
     patterns, sentence = lookups.patterns, at.sentence
     is_each = patterns.lists.both.search(at.text, subject.end, at.token.lead) is not None
+    is_each = is_each or patterns.lists.each_alike.search(at.text, at.clause_start, at.token.lead) is not None
     if not is_each and patterns.lists.surpasses.search(at.text, subject.end, at.token.lead) is None:
         return []
     places = lookups.places.listed_before(sentence, at.clause_start, subject.start)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar
+from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, reading_of
@@ -75,6 +75,26 @@ def is_of_stranger(at: Occurrence, carried: Carried) -> bool:
     if topic is None or carried.subject is not None or carried.bound or at.token.unit is not Unit.PERCENT:
         return False
     return bool(at.sentence.numbers_between(topic.end, at.token.start))
+
+
+def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
+    """专利申请389件（其中发明147件），授权201件: behind a bracket or semicolon the whole is meant again."""
+    told, mark = carried.bound or carried.forgotten, at.text[at.clause_start - 1]
+    is_closed = at.text[at.clause_start - 2] in "）)"
+    if len(told) < 2 or not (is_closed or SEMICOLON.match(mark)) or told[-1].token.start < at.sentence.start:
+        return
+    last = told[-1]
+    start = max(at.text.rfind(bracket, at.sentence.start, last.token.lead) for bracket in "（(") if is_closed else -1
+    of_which = last_match(patterns.lists.of_which, at.text, max(start, at.sentence.start), last.token.lead)
+    if of_which is None or (is_closed and of_which.start() > start + 1):
+        return
+    whole = [each for each in told if at.sentence.start <= each.token.start < of_which.start()]
+    if not whole or whole[-1].indicator is last.indicator or SEMICOLON.search(at.text, of_which.end(), last.token.lead):
+        return
+    if carried.bound:
+        carried.bound, carried.subject = whole, whole[-1].subject
+    else:
+        carried.forgotten = whole
 
 
 def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> None:

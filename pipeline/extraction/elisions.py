@@ -17,6 +17,7 @@ from pipeline.extraction.continuations import (
     is_of_others,
     is_of_stranger,
     is_read_as_carried,
+    leave_part,
     take_up_forgotten,
 )
 from pipeline.extraction.grammar import SEMICOLON, Grammar
@@ -36,6 +37,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     """What a number states whose clause names no subject; none where the clause is about something else."""
     if at.token.form == "fraction" or is_of_others(at, carried, lookups):
         return []
+    leave_part(at, carried, lookups.patterns)
     take_up_forgotten(at, carried, lookups)
     if carried.subject is None and carried.topic is None and not carried.bound:
         return []

@@ -191,6 +191,8 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
         return NotQuantity.NAME
     if token.unit is not Unit.CNY and text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
         return NotQuantity.ORDINAL
+    if patterns.numbers.congress.match(text, token.end):
+        return NotQuantity.ORDINAL
     if token.unit is Unit.COUNT and patterns.numbers.slogan.match(text, token.tail):
         return NotQuantity.NAME
     return None

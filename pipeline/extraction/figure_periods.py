@@ -306,14 +306,12 @@ def _first_of_a_row(at: Occurrence) -> str | None:
 def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """较2022年的1822家增长, 比2020年同期的120亿元: the number that a comparison names is of the year that it names."""
     is_relative = at.token.unit in RELATIVE or at.token.form == "signed"  # 较上年+147家
-    if is_relative and not at.text.startswith("的", at.token.lead - 1):
+    period = at.base_before()
+    has_noun = period is not None and at.token.lead - period.end > 1  # 比2014年占比29.5%
+    if period is None or (is_relative and not has_noun and not at.text.startswith("的", at.token.lead - 1)):
         return None
-    for period in at.sentence.periods:
-        is_before = period.role == "base" and at.clause_start <= period.start and period.end <= at.token.start
-        if is_before and at.text[period.end : at.token.lead] in ("", "的", "（", "("):
-            is_same_time = period.last and patterns.periods.same_time.search(at.text, period.start, period.end)
-            return in_year(found, period.last or 0) if is_same_time else period.resolve(at.sentence.part.year)
-    return None
+    is_same_time = period.last and patterns.periods.same_time.search(at.text, period.start, period.end)
+    return in_year(found, period.last or 0) if is_same_time else period.resolve(at.sentence.part.year)
 
 
 def _is_built_on(at: Occurrence, patterns: Patterns) -> bool:

@@ -230,6 +230,9 @@ def _amount(
         event = _event(text, clause_start, token, grammar)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
+        granted = patterns.measures.granted_after.match(text, token.tail) if token.unit is Unit.COUNT else None
+        if granted is not None and grammar.level.search(text, clause_start, token.start) is None:
+            return Telling(Measure.CHANGE_ABS, False, granted.start(), granted.end(), "event_behind_adds_to_stock")
         total = patterns.measures.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
         if total is not None and not patterns.measures.total.search(text, clause_start, token.start):
             return Telling(Measure.CHANGE_ABS, False, total.start(), total.end(), "total_follows")

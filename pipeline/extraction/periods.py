@@ -31,7 +31,9 @@ _BEFORE = 6
 _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 """A figure between two years from which one counts."""
 _FROM = re.compile(r"[由从自继]$")
-_UNTIL = re.compile(r"截(?:[至止到]|止到)$")
+_UNTIL = re.compile(r"截(?:[至止到]|止到)(?:今年)?$")
+_LONGEST_UNTIL = 5
+"""Characters of 截止到今年 before a part of it."""
 _WHOLE_YEAR = (1, 12)
 _DAYS_OF_MONTH = 28
 
@@ -164,15 +166,18 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
     if match["since"] and text[match.start() - 1] in "自从":
         role = "of"
 
+    is_until = _UNTIL.search(text, max(0, match.start() - _LONGEST_UNTIL), match.start()) is not None  # 截至三季度
+
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
     if match["listed"]:
         return mention(full_year(match["listed"]), full_year(match["listed"]))
     if match["printed"] or match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
-        is_until = _UNTIL.search(text, max(0, match.start() - 3), match.start()) is not None
         return _of_named_years(match, mention, is_until=is_until)
     months = _months(match, "b")
+    if months and match["bquarter"] and is_until:
+        months = 1, months[1]
     if months and "、" in match.group() and months[1] - months[0] != 1:
         return None
     if months == _WHOLE_YEAR:
@@ -225,6 +230,8 @@ def _of_named_years(
             return _up_to_day(year, month, int(day), mention)
         return mention(year, year) if not day else None
     months = _months(match, "y")
+    if months and match["yquarter"] and is_until:
+        months = 1, months[1]
     if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
     return mention(year - 1, year - 1) if match["year_end"] == "初" else mention(year, year)
@@ -258,7 +265,8 @@ def _of_relative_years(
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
     if match["month"] or match["this_month"]:
         month = int(match["month"] or match["this_month"])
-        is_until = _UNTIL.search(match.string, max(0, match.start() - 3), match.start()) is not None  # 截至今年10月
+        start = max(0, match.start() - _LONGEST_UNTIL)
+        is_until = _UNTIL.search(match.string, start, match.start()) is not None  # 截至今年10月
         first = 1 if is_until else month
         return mention(None, None, first_month=first, last_month=month) if 1 <= month <= 12 else None
     if match["that"]:

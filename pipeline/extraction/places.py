@@ -280,10 +280,10 @@ class Places:
             return False
         if self._is_attribute(sentence, mention) or self._is_field_of_rank(text, mention):
             return False
-        return (
-            sentence.is_run_of_words(self._grammar.link, mention.end, anchor, over_subjects=True)
-            or _LIST.match(text, mention.end) is not None
-        )
+        counted = self._is_elsewhere(mention) and self._patterns.places.cities_counted.match(text, mention.end)
+        end = counted.end() if counted else mention.end  # 粤东西北12市
+        is_run = sentence.is_run_of_words(self._grammar.link, end, anchor, over_subjects=True)
+        return is_run or _LIST.match(text, mention.end) is not None
 
     def _sets_task(self, mention: Mention, sentence: Sentence) -> bool:
         """扬州市下达我市…目标 in a report of 高邮市: what a region above sets is the goal of the one below."""

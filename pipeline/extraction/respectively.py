@@ -194,6 +194,8 @@ def _pair_listed(
     if len(places) > 1 and len(listed) >= len(places):
         behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
         subject = subject_of(behind[-1], cue_start, "respectively") if behind else None
+        if subject is not None and named and _counts_others(sentence, word.end(), listed[0], lookups):
+            subject = subject._replace(ids=())
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
@@ -205,13 +207,21 @@ def _pair_listed(
         for mention, token in zip(among, listed, strict=True):
             pairs[token.start] = Pair(subject_of(mention, cue_start, "respectively") if mention else stranger)
     elif subjects and len(listed) >= max(2, len(named)):
+        are_others = _counts_others(sentence, word.end(), listed[0], lookups)
         for subject, token in zip(subjects, listed, strict=False):
-            is_part = _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
+            is_part = are_others or _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
             pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, places[-1] if places else None)
     elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
         pairs.update(_strangers(listed))
     elif not named and len(listed) > 1:
         pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, pairs, lookups))
+
+
+def _counts_others(sentence: Sentence, start: int, first: NumberToken, lookups: Lookups) -> bool:
+    """张店区、临淄区孵化器分别新增入驻企业9家、7家: a noun of its own behind 分别 is what the numbers count."""
+    if first.unit is not Unit.COUNT or sentence.subjects_between(start, first.lead):
+        return False
+    return lookups.patterns.lists.others_counted.search(sentence.text, start, first.lead) is not None
 
 
 def _are_of_one_name(

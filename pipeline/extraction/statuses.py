@@ -46,7 +46,9 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
     part, year = at.sentence.part, last_year(period)
     is_before = part.year is not None and year < _first_year(part)
     if is_before and (
-        grammar.patterns.statuses.basis_after.match(at.text, at.token.tail) or at.begins_development(grammar.patterns)
+        grammar.patterns.statuses.basis_after.match(at.text, at.token.tail)
+        or at.begins_development(grammar.patterns)
+        or at.base_before() is not None  # 力争比2019年的0.68%提高0.2个百分点
     ):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
     told = _told(at, grammar, is_before=is_before)

@@ -15,7 +15,7 @@ from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE, is_gap
 from pipeline.extraction.named_parts import is_trade_of_some
 from pipeline.extraction.places import Place
-from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
 from pipeline.extraction.tellings import is_against_last_month
 from pipeline.vocabulary import Origin, Unit
@@ -88,16 +88,13 @@ def _are_counted(place: Place, at: Occurrence) -> bool:
 
 def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     """What a number hands on where no figure before it is still spoken of: the subject of its own clause, or none."""
-    if (
-        carried.topic is not None
-        and at.token.unit is Unit.COUNT
-        and not lookups.patterns.subjects.clause_end.match(at.text, at.token.tail)
-    ):
-        carried.forget()  # 评价结果公布，53家获评优秀，增长141%: of those, not of what was assessed
+    if carried.topic is not None and at.token.unit is Unit.COUNT and _is_of_own_noun(at, lookups):
+        carried.forget()
         carried.topic = None
     if (
         at.token.unit is Unit.PERCENT
         and at.subjects_before()
+        and not _is_share(at.subjects_before()[-1], lookups)
         and lookups.patterns.subjects.share_of_a_whole.search(at.text, at.clause_start, at.token.lead)
     ):
         carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
@@ -111,6 +108,20 @@ def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         and not is_against_last_month(at, lookups.patterns)
     ):
         carried.stray = at.token
+
+
+def _is_share(named: Mention, lookups: Lookups) -> bool:
+    """R&D投入占GDP比重: a name of a share, which goes on behind the figure of a zone or a wider part of the country."""
+    known = lookups.catalogue.indicators
+    return any(i in known and known[i].unit is Unit.PERCENT for i in named.name.ids)
+
+
+def _is_of_own_noun(at: Occurrence, lookups: Lookups) -> bool:
+    """评价结果公布，53家获评优秀，增长141%; 高企…上市，挂牌企业超过1500家，总量居第1位: of those, not of the topic."""
+    if not lookups.patterns.subjects.clause_end.match(at.text, at.token.tail):
+        return True
+    has_noun = at.token.lead - at.head_start > _VERBS_ALONE and not is_elided(at, lookups.grammar)
+    return has_noun and lookups.grammar.level.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:

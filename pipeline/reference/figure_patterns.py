@@ -41,6 +41,7 @@ class NumberPatterns:
     policy: re.Pattern[str]
     less_part: re.Pattern[str]
     aside: re.Pattern[str]
+    congress: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class ListPatterns:
     surpasses: re.Pattern[str]
     income: re.Pattern[str]
     shared_head: re.Pattern[str]
+    others_counted: re.Pattern[str]
+    each_alike: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class PlacePatterns:
     neighbour_before: re.Pattern[str]
     stands_out: re.Pattern[str]
     sets_task: re.Pattern[str]
+    cities_counted: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class MeasurePatterns:
     more_than_before: re.Pattern[str]
     stands_now: re.Pattern[str]
     compared_period: re.Pattern[str]
+    granted_after: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
