@@ -111,6 +111,7 @@ def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patter
 
 def bind_outcome(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
     """申报高新技术企业580家，其中通过认定486家: a part that the catalogue has as an indicator of its own."""
+    leave_part(at, carried, lookups.patterns)
     take_up_forgotten(at, carried, lookups)
     last = carried.last()
     reading = reading_of(last.indicator.id, at, lookups.catalogue) if last is not None else None

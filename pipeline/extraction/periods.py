@@ -133,6 +133,10 @@ class PeriodLexer:
                 mentions.pop()  # 去年 of 去年上半年
                 mention = mention._replace(start=last.start, role=last.role, year_offset=last.year_offset)
                 last = mentions[-1] if mentions else None
+            elif last is not None and _opens_part(last, mention, text):
+                mentions.pop()  # 2024年，上半年
+                mention = mention._replace(start=last.start, role=last.role, first=last.first, last=last.last)
+                last = mentions[-1] if mentions else None
             if last is not None and last.role == "base" and JOINT.fullmatch(text, last.end, mention.start):
                 mention = mention._replace(role="base")  # 较1—9月份和上年同期
             elif last is not None and last.role == "from" and _FIGURE_FROM.fullmatch(text, last.end, mention.start):
@@ -146,6 +150,13 @@ def _is_year_of(year: PeriodMention, part: PeriodMention) -> bool:
     is_bare = year.first is None and year.last is None and not (year.last_month or year.is_plan_name)
     is_next = year.end == part.start and part.last_month > 0 and part.last is None
     return is_bare and is_next and year.year_offset in (0, -1)
+
+
+def _opens_part(year: PeriodMention, part: PeriodMention, text: str) -> bool:
+    """Whether a clause that names but a year stands before a part of it: 进入2024年，上半年."""
+    is_year = year.first is not None and year.first == year.last and not year.last_month and year.role == "of"
+    is_bare = part.last is None and part.last_month > 0 and part.role == "of" and not part.year_offset
+    return is_year and is_bare and text[year.end : part.start] in ("，", ",")
 
 
 def _role(text: str, start: int, end: int, patterns: Patterns) -> str:

@@ -84,8 +84,8 @@ def _looks_back(period: PeriodMention) -> bool:
 
 
 def _rules_paragraph(period: PeriodMention, text: str) -> bool:
-    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。 / 2022年，…。"""
-    is_year_apart = period.role == "of" and period.first is not None and text[period.end] in "，,"
+    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。 / 2022年，…。 / 2022年是…开局之年，…。"""
+    is_year_apart = period.role == "of" and period.first is not None and text[period.end] in "，,是"
     return period.first != period.last or period.last_month > 0 or period.year_offset == -1 or is_year_apart
 
 

@@ -143,6 +143,9 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     ahead = _years_ahead(bare, current, patterns) if status is Status.TARGET and not years else None
     if ahead is not None:
         return ahead
+    is_of_both = len(years) > 1 and not YEARS.search(bare) and patterns.years.summary.search(bare) is not None
+    if status is Status.ACTUAL and is_of_both:
+        years = years[:1]  # 附件：某市2019年工作总结及2020年主要任务
     year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below, patterns)
     period = period_of(bare, year, patterns)
     is_span = year == current.year and (current.is_part_of_year or current.is_of_years)
