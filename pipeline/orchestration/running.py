@@ -127,7 +127,7 @@ def _report(result: dg.ExecuteInProcessResult) -> BuildReport:
         not_landed=tuple((str(a), str(b), str(c)) for a, b, c in _values(landed, "not landed")),
         notes=tuple(str(note) for note in _values(landed, "notes")),
         quarantined=_number(made.get("quarantine", {}), "rows"),
-        observations=_number(made.get("observations", {}), "rows"),
+        observations=_number(made.get("staged_warehouse", {}), "observations"),
         changes=tuple(
             TableChanges(**{**table, "key": tuple(table["key"])})
             for table in _values(made.get("published_warehouse", {}), "changes")
