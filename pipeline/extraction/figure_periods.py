@@ -273,12 +273,21 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
-    of_part = sentence.part.period if is_span_of_years(sentence.part.period) else None
+    of_part = sentence.part.period
     return (
         years_told(carried, found, _ruling_span(at, carried, patterns))
-        or of_part
+        or (of_part if is_span_of_years(of_part) and int(found[:4]) <= last_year(of_part) else None)
         or _years_of_plan(at, found, patterns)
+        or _years_ahead(sentence.part.year, int(found[:4]))
     )
+
+
+def _years_ahead(year: int | None, found: int) -> str | None:
+    """到2025年，…，年均增长15%: the plan that ends then, or the years until then, where a report is of an earlier year."""
+    if year is None or found <= year + 1:
+        return None
+    first = found - 4 if found % 5 == 0 and found - 4 <= year + 1 else year + 1
+    return f"{first}/{found}"
 
 
 def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None:

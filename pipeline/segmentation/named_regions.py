@@ -194,3 +194,9 @@ def compared_in(text: str, reference: Reference, year: int | None) -> Counter[st
             region = reference.regions.resolve(name.text, within=None, year=year)
             found[region.code if region is not None else ""] += 1
     return found
+
+
+def told_of(text: str, reference: Reference, year: int | None, *, only_whole: bool = False) -> Counter[str]:
+    """How often a text names places, doubtful names included, but for what it only compares its own with."""
+    named = regions_in(text, reference, year, with_doubtful=True, with_bodies=False, only_whole=only_whole)
+    return Counter(named) - compared_in(text, reference, year)

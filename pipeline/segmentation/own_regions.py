@@ -20,6 +20,7 @@ from pipeline.segmentation.named_regions import (
     region_mentions,
     regions_in,
     told_apart_by_those_above,
+    told_of,
     whose_divisions,
 )
 
@@ -236,8 +237,8 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
 
 def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
     """Places that only doubtful names with their suffix tell: 上饶县; 惠民生 and 平安建设 stand in any report."""
-    codes = regions_in(text, reference, year, with_doubtful=True, with_bodies=False, only_whole=True)
-    return [(n, code) for code, n in Counter(codes).items() if _may_call_itself(code, word, reference)]
+    counts = told_of(text, reference, year, only_whole=True)
+    return [(n, code) for code, n in counts.items() if _may_call_itself(code, word, reference)]
 
 
 def _cities_by_contexts(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
@@ -353,7 +354,7 @@ def _province_of_peers(code: str, counts: Counter[str], reference: Reference) ->
 def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
     """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
     region = reference.regions.by_code[code]
-    named = regions_in(text, reference, year, with_doubtful=True, with_bodies=False)
+    named = told_of(text, reference, year)
     above = region.parent if region.level is Level.COUNTY and region.parent in named else None
     return above if above is not None and _may_call_itself(above, "市", reference) else code
 
