@@ -98,10 +98,11 @@ def _is_against_base(at: Occurrence) -> bool:
 
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a clause tells where the years had led to (达到, 连续13年保持), and is no average of them."""
+    """Whether a clause tells where the years had led to (达到, 连续13年保持), and no rate of all (年均, 增速保持在)."""
     is_average = patterns.periods.average_of_years.search(at.text, at.clause_start, at.token.lead)
     is_running = patterns.periods.years_running.search(at.text, at.clause_start, at.token.lead) is not None
-    return not is_average and (is_running or _reaches_end(at, patterns))
+    is_kept = _is_rate(at) and patterns.periods.growth_kept.search(at.text, at.clause_start, at.token.lead) is not None
+    return not is_average and (is_running or (_reaches_end(at, patterns) and not is_kept))
 
 
 def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:

@@ -141,7 +141,7 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
         patterns.subjects.so_long.pattern,
         patterns.numbers.among_so_many.pattern,
     )
-    parenthesis = rf"[（(](?:[^（）()。；;\d]|{patterns.numbers.batches.pattern}){{1,20}}[）)]"
+    parenthesis = rf"[（(](?:[^（）()。；;\d]|(?:19|20)\d\d年|{patterns.numbers.batches.pattern}){{1,20}}[）)]"
     word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"
     return Run(word)
 

@@ -302,7 +302,8 @@ class CellBinder:
             return Standing(Status.ACTUAL if is_before else table.status, None, None, Origin.HEADING)
         part = row.part
         if part.year is not None and year != part.year:
-            return Standing(Status.TARGET if year > part.year else Status.ACTUAL, None, None, Origin.PART)
+            is_ahead = year > part.year and (part.is_year_told or part.is_target)
+            return Standing(Status.TARGET if is_ahead else Status.ACTUAL, None, None, Origin.PART)
         return Standing(part.status, None, None, Origin.PART)
 
 
@@ -339,7 +340,7 @@ def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | No
     heading = at.row.heading
     if heading.ids and heading.mention is not None:
         heading = replace(heading, mention=up_to_quarter(heading.mention))  # 人均可支配收入（三季度）
-    if heading.has_period and not column.has_own_period:
+    if heading.has_period and (column.is_of_now or not column.has_own_period):
         period = own_period(heading, table)
     elif heading.has_period and period is not None:
         # 地区生产总值（1-6月） below 1-8月: the months of the row, in the year of the column.

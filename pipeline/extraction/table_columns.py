@@ -89,6 +89,14 @@ class Column:
     def measure(self) -> HeaderKind | None:
         return self.heading.measure if self.heading is not None else None
 
+    @property
+    def is_of_now(self) -> bool:
+        """年末有效发明专利, 累计: of the period that the table, or its row (2021), tells of."""
+        heading = self.heading
+        if heading is None or heading.mention is not None or heading.month is not None:
+            return heading is not None and heading.mention is not None and heading.mention.is_now
+        return HeaderKind.PERIOD_NOW in heading.kinds
+
 
 def with_periods(columns: Sequence[Column], context: TableContext) -> list[Column]:
     """The columns with period and status; what is told of the amounts in columns before takes theirs."""

@@ -253,6 +253,7 @@ class PeriodPatterns:
     goal_of_plan: re.Pattern[str]
     at_present: re.Pattern[str]
     years_running: re.Pattern[str]
+    growth_kept: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ class YearPatterns:
     plan_of_next_year: re.Pattern[str]
     goal: re.Pattern[str]
     years_reviewed: re.Pattern[str]
+    congress: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,4 @@ class HeadingPatterns:
     just_past: re.Pattern[str]
     problems_first: re.Pattern[str]
     tells_problem: re.Pattern[str]
+    task_opened: re.Pattern[str]

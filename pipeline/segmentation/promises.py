@@ -51,10 +51,14 @@ class Promises:
         """The part that a heading begins (`part_of_heading`).
 
         三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
+        A plan goes on below （二）夯实发展基础 and （三）坚持问题导向.
         """
         begun = part_of_heading(heading, current, opening, below, self._reference)
         self._held = None
         years = [int(year) for year in YEAR.findall(heading)]
+        is_review = begun is not None and not begun.is_target
+        if current.is_target and is_review and not years and self._patterns.headings.task_opened.match(heading):
+            return None
         if begun is not None and begun.is_target and self._patterns.headings.problems_first.search(heading):
             self._held, begun = begun, None
         if begun is None or begun.is_target or not is_of_next_year(years, opening):

@@ -19,7 +19,15 @@ from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_line
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.own_regions import COUNTRY, UNKNOWN
-from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead, part_words, status_of_heading
+from pipeline.segmentation.parts import (
+    DATE_TOLD,
+    LOOK_AHEAD,
+    Part,
+    is_of_next_year,
+    part_ahead,
+    part_words,
+    status_of_heading,
+)
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
@@ -94,7 +102,7 @@ def _segments(
     part = opening
     ordinals, promises, years = count(1), Promises(lines, reference), YearLines(lines)
     pieces = Pieces(text, lines, reference)
-    of_year_before = title is not None and is_work_report(title, patterns)
+    of_year_before = _reports_to_congress(text, profile, opening, patterns)
     heading: str | None = None
     own = profile.region
     for first, last in _blocks(lines, wraps, years, pieces, title):
@@ -131,6 +139,18 @@ def _segments(
         closing = lines[last - 1].text
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             part = ahead
+
+
+def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patterns: Patterns) -> bool:
+    """Whether a text is a work report on the year before, or news of the session at which one was delivered."""
+    title = profile.title
+    if title is None or is_work_report(title, patterns):
+        return title is not None
+    if patterns.years.congress.search(title) is None:
+        return False
+    dates = [day.group()[:4] for day in DATE_TOLD.finditer(text, 0, LOOK_AHEAD)]
+    told_in = profile.issued_on.year if profile.issued_on is not None else int(dates[0]) if dates else None
+    return told_in is not None and opening.year == told_in - 1
 
 
 def _is_of_elsewhere(heading: str, own: str, reference: Reference) -> bool:
