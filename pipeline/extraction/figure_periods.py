@@ -284,7 +284,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
 
 
 def _years_ahead(year: int | None, found: int) -> str | None:
-    """到2025年，…，年均增长15%: the plan that ends then, or the years until then, where a report is of an earlier year."""
+    """到2025年，…，年均增长15%: the plan that ends then, or the years until then, in a report of an earlier year."""
     if year is None or found <= year + 1:
         return None
     first = found - 4 if found % 5 == 0 and found - 4 <= year + 1 else year + 1
