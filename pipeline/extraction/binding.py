@@ -12,7 +12,8 @@ from typing import NamedTuple
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import Telling
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.places import Place, Places
+from pipeline.extraction.place import Place
+from pipeline.extraction.places import Places
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Catalogue, Indicator, Reading

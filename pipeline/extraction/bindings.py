@@ -25,7 +25,8 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.outcomes import bind_granted
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.places import Place, Places
+from pipeline.extraction.place import Place
+from pipeline.extraction.places import Places
 from pipeline.extraction.respectively import find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
 from pipeline.extraction.silent_clauses import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
 from pipeline.extraction.written_periods import last_year

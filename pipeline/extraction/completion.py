@@ -18,7 +18,7 @@ from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, read_beside
 from pipeline.extraction.tellings import tellings_of

@@ -274,10 +274,10 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
-    of_part = sentence.part.period
+    of_part = sentence.part.period if sentence.part.is_of_years else None
     return (
         years_told(carried, found, _ruling_span(at, carried, patterns))
-        or (of_part if is_span_of_years(of_part) and int(found[:4]) <= last_year(of_part) else None)
+        or (of_part if of_part and int(found[:4]) <= last_year(of_part) else None)
         or _years_of_plan(at, found, patterns)
         or _years_ahead(sentence.part.year, int(found[:4]))
     )

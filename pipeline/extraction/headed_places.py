@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extraction.compaction import Compact
-from pipeline.extraction.places import Place, Places
+from pipeline.extraction.place import Place
+from pipeline.extraction.places import Places
 from pipeline.extraction.sentences import Mention
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns

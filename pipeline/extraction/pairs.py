@@ -14,7 +14,7 @@ from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subjects import Subject, subject_of
 from pipeline.reference.patterns import Patterns

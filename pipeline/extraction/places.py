@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.place import Place, own_place
 from pipeline.extraction.scopes import code_of_scope, is_among_parts, region_of_zone
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
@@ -36,22 +36,6 @@ _LONGEST_FIELD = 20
 """Characters before a place in which another field and its rank may stand: 全省82个县（市、区）第9位、."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
-
-
-class Place(NamedTuple):
-    """A region with the words that named it. `code` is None for a zone that is no division: no fact."""
-
-    code: str | None
-    name: str | None
-    start: int | None
-    end: int | None
-    origin: Origin
-
-
-def own_place(profile: ReportProfile) -> Place:
-    """The report's own region."""
-    code = None if profile.is_of_zone else profile.region
-    return Place(code, profile.region_name, None, None, Origin.DOCUMENT)
 
 
 class Places:
@@ -205,9 +189,11 @@ class Places:
         So does the same name in the whole: 专利授权量4335件，占全区专利授权量的39.5%; not 出口…，占全市进出口的60%.
         """
         share = self._patterns.places.share_of_own_after.match(at.text, at.token.tail)
-        if share is not None and share["name"] not in (None, subject):
+        if share is None or share["name"] not in (None, subject):
             return False
-        scope = self._patterns.places.scope.match(at.text, share.start("scope")) if share is not None else None
+        if place.code == UNKNOWN and place.end is not None:  # 全县…，占全市…: hidden are both, but they are two
+            return at.text[place.end - 1] == share["scope"][1]
+        scope = self._patterns.places.scope.match(at.text, share.start("scope"))
         return scope is not None and self._scope(scope).code == place.code
 
     def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:

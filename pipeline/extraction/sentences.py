@@ -18,7 +18,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 
 if TYPE_CHECKING:
-    from pipeline.extraction.places import Place
+    from pipeline.extraction.place import Place
 
 _SEPARATOR = re.compile(r"[,，;；。！？!?\t\n]")
 _SOFT_SEPARATORS = ("：", ":", "——")

@@ -16,7 +16,7 @@ from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import Telling, unit_of
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
 from pipeline.extraction.table_columns import STATUSES, TableContext, own_period, up_to_quarter

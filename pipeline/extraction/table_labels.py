@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.table_columns import TableContext
 from pipeline.extraction.table_elisions import as_below, as_titled
 from pipeline.extraction.table_heading import Heading

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extraction.measures import fits
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.table_columns import Column, TableContext
 from pipeline.extraction.table_heading import GROWTHS, Heading
 from pipeline.extraction.table_layouts import Cell

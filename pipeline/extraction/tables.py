@@ -16,7 +16,7 @@ from pipeline.extraction.binding import Binding
 from pipeline.extraction.compaction import Compact
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.places import own_place
+from pipeline.extraction.place import own_place
 from pipeline.extraction.table_cells import CellBinder, verb_of
 from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext
 from pipeline.extraction.table_grids import sections_of_rows

@@ -14,7 +14,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE, is_gap
 from pipeline.extraction.named_parts import is_trade_of_some
-from pipeline.extraction.places import Place
+from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
 from pipeline.extraction.tellings import is_against_last_month
