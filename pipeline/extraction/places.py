@@ -15,6 +15,7 @@ from pipeline.extraction.place import Place, own_place
 from pipeline.extraction.scopes import code_of_scope, is_among_parts, region_of_zone
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
+from pipeline.reference.cues import CueKind
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
 from pipeline.segmentation import UNKNOWN, ReportProfile
@@ -64,8 +65,8 @@ class Places:
             if not is_value and self._is_elsewhere(mention):
                 continue  # 居苏北第一: the field of a rank
             if mention.start >= clause_start and self._is_meant(sentence, mention, clause_start, anchor):
-                nearest = self._place(mention, sentence) or nearest
-                if nearest is not None and is_among_parts(sentence.text, clause_start, mention, anchor):
+                nearest = self._place(mention, sentence)
+                if is_among_parts(sentence.text, clause_start, mention, anchor):
                     nearest = nearest._replace(code=None)
         for scope in self._patterns.places.scope.finditer(sentence.text, clause_start, anchor):
             is_later = nearest is None or nearest.start is None or scope.start() > nearest.start
@@ -91,7 +92,7 @@ class Places:
         if known is None or (known.level is not _AROUND.get(word) and not scope["scope"].startswith("该")):
             return None
         named = [self._place(place, sentence) for place in sentence.places if place.end <= scope.start()]
-        may_be = (place for place in reversed(named) if place is not None and place.code != known.code)
+        may_be = (place for place in reversed(named) if place.code != known.code)
         place = next((place for place in may_be if (place.name or "").endswith(word)), None)
         return place._replace(start=scope.start("scope"), end=scope.end("scope")) if place is not None else None
 
@@ -156,10 +157,9 @@ class Places:
         is_report = self._patterns.years.work_report.match(text, mention.end)  # 南京市政府工作报告显示，…
         if self._grammar.body_suffix.match(text, mention.end) and not is_report:
             return None
-        own = self._reference.regions.get(self._profile.region)
-        within = own.code if own is not None else None
-        region = self._reference.regions.resolve(mention.name.text, within=within, year=None)
-        if region is None or region is own or self._reference.regions.needs_context(mention.name.text):
+        own, regions = self._profile.region, self._reference.regions
+        region = regions.resolve(mention.name.text, within=own)
+        if region is None or region.code == own or regions.needs_context(mention.name.text):
             return None
         return Place(region.code, region.name, mention.start, mention.end, Origin.SENTENCE)
 
@@ -203,8 +203,7 @@ class Places:
         """
         last = next((place for place in sentence.places if place.end == end), None)
         if last is not None and self._patterns.places.extreme_before.search(sentence.text, start, last.start):
-            place = self._place(last, sentence)
-            return place._replace(origin=Origin.SENTENCE) if place is not None else None
+            return self._place(last, sentence)._replace(origin=Origin.SENTENCE)
         head = sentence.head_start(start, end)
         head = next((period.end for period in sentence.periods if period.start == head), head)
         mention = next((place for place in sentence.places if place.start == head), None)
@@ -213,8 +212,7 @@ class Places:
         is_doubtful = self._reference.regions.needs_context(mention.name.text)
         if is_doubtful and not self._opens_item_at_home(sentence, mention, start):
             return None
-        place = self._place(mention, sentence)
-        return place._replace(origin=Origin.SENTENCE) if place is not None else None
+        return self._place(mention, sentence)._replace(origin=Origin.SENTENCE)
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
         """Places named one beside the other: 张店区、临淄区和桓台县."""
@@ -224,8 +222,6 @@ class Places:
             if not (start <= mention.start and mention.end <= end):
                 continue
             place = self._place(mention, sentence)
-            if place is None:
-                continue
             joint = _LIST_BEFORE_ZONE if mention.name.kind is NameKind.ZONE else _LIST
             if last_end is not None and not joint.fullmatch(sentence.text, last_end, mention.start):
                 places.clear()
@@ -274,7 +270,7 @@ class Places:
     def _sets_task(self, mention: Mention, sentence: Sentence) -> bool:
         """扬州市下达我市…目标 in a report of 高邮市: what a region above sets is the goal of the one below."""
         is_set = self._patterns.places.sets_task.match(sentence.text, mention.end) is not None
-        return is_set and (place := self._place(mention, sentence)) is not None and self.is_around(place)
+        return is_set and self.is_around(self._place(mention, sentence))
 
     def _is_field_of_rank(self, text: str, mention: Mention) -> bool:
         """增速居全区第9、吴忠市第2: another field of the same rank, told without its verb."""
@@ -287,7 +283,7 @@ class Places:
     def _lies_in_one_before(self, sentence: Sentence, mention: Mention) -> bool:
         """兰州市城关区: a name that is a word as well, right behind that of what it lies in."""
         named = [mention, *(each for each in sentence.places if each.end == mention.start)]
-        codes = [place.code for place in (self._place(each, sentence) for each in named) if place and place.code]
+        codes = [place.code for place in (self._place(each, sentence) for each in named) if place.code]
         return len(codes) > 1 and self._reference.regions.is_within(codes[0], codes[1])
 
     def _opens_item_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
@@ -299,7 +295,7 @@ class Places:
         if not is_item and mention.start != sentence.head_start(clause_start, mention.end):
             return False
         place, own, regions = self._place(mention, sentence), self._profile.region, self._reference.regions
-        if place is None or place.code is None or own == UNKNOWN:
+        if place.code is None or own == UNKNOWN:
             return False
         around = regions.by_code[own].parent or own  # 公安县 in a report of 石首市
         return regions.is_within(place.code, around if mention.name.text == place.name else own)
@@ -324,16 +320,21 @@ class Places:
             return False
         place = self._place(mention, sentence)
         own = self._profile.region
-        if place is None or place.code is None or place.code == own or own == UNKNOWN:
+        if place.code is None or place.code == own or own == UNKNOWN:
             return False
         counts = any(self._may_count(identifier) for identifier in subject.name.ids)
         return counts and self._reference.regions.is_within(own, place.code)
 
     def is_around(self, place: Place) -> bool:
         """仅为全国（2.23%）的38.6%，在全国排第26位: in a wider region the report's own is ranked."""
-        own = self._profile.region
-        is_other = place.code is not None and own != UNKNOWN and place.code != own
-        return is_other and self._reference.regions.is_within(own, place.code or "")
+        return self.is_beyond(place) and self._reference.regions.is_within(self._profile.region, place.code or "")
+
+    def is_beyond(self, place: Place) -> bool:
+        """全国, 昆山 and 长三角 in a report of 淄博; not 张店区, which lies in it, nor zones."""
+        own, code = self._profile.region, place.code
+        if code is None:
+            return place.name in self._reference.cues[CueKind.ELSEWHERE]
+        return own != UNKNOWN and not self._reference.regions.is_within(code, own)
 
     def _may_count(self, identifier: str) -> bool:
         """Whether an indicator, or one that a reading makes of a word (重点实验室), counts things."""
@@ -341,18 +342,16 @@ class Places:
         read = [identifier, *(r.indicator for r in readings.get(identifier, ()) if identifier not in indicators)]
         return any(i in indicators and indicators[i].unit is Unit.COUNT for i in read if i is not None)
 
-    def _place(self, mention: Mention, sentence: Sentence) -> Place | None:
+    def _place(self, mention: Mention, sentence: Sentence) -> Place:
         """The division that a name means, in the report at hand; without a code where it is none or may be several."""
         if mention.name.kind is NameKind.ZONE:
             return Place(None, mention.name.text, mention.start, mention.end, Origin.CLAUSE)
-        own = self._profile.region if self._profile.region != UNKNOWN else None
-        region = self._reference.regions.resolve(mention.name.text, within=own, year=sentence.part.year)
+        named, own, year = mention.name.text, self._profile.region, sentence.part.year
+        region = self._reference.regions.resolve(named, within=own, year=year)
         if region is None:
-            bearers = [
-                r for r in self._reference.regions.names.get(mention.name.text, ()) if r.level is Level.PREFECTURE
-            ]
+            bearers = [r for r in self._reference.regions.names.get(named, ()) if r.level is Level.PREFECTURE]
             if len(bearers) != 1:
-                return Place(None, mention.name.text, mention.start, mention.end, Origin.CLAUSE)
+                return Place(None, named, mention.start, mention.end, Origin.CLAUSE)
             region = bearers[0]
         return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
 
