@@ -197,24 +197,27 @@ def _default_period(at: Occurrence) -> str | None:
 
 def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews."""
-    is_of_part = found == str(at.sentence.part.year)
-    return is_of_part and patterns.periods.summed.search(at.text, at.clause_start, at.token.lead) is not None
+    return found.isdigit() and patterns.periods.summed.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
-    """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over."""
-    if at.sentence.years_reviewed:
-        return years_up_to(found, at.sentence.years_reviewed)
-    begun = next((p.last for p in at.sentence.periods if p.role == "from" and p.end < at.clause_start and p.last), None)
-    if begun is not None and begun + 1 < int(found):
-        return f"{begun + 1}/{found}"
-    ruling = _ruling_span(at, carried, patterns)
+    """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over.
+
+    “十三五”时期，…。2020年，…；财政科技投入累计达45亿元: else of those with which the paragraph opens, if they end then.
+    """
+    if found == str(at.sentence.part.year):
+        if at.sentence.years_reviewed:
+            return years_up_to(found, at.sentence.years_reviewed)
+        begun = next((p.last for p in at.sentence.periods if p.role == "from" and p.end < at.clause_start), None)
+        if begun and begun + 1 < int(found):
+            return f"{begun + 1}/{found}"
+    ruling = _ruling_span(carried.opening, at, patterns) or _ruling_span(carried.suspended, at, patterns)
     return ruling if ruling is not None and last_year(ruling) == int(found) else None
 
 
-def _ruling_span(at: Occurrence, carried: Carried, patterns: Patterns) -> str | None:
+def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patterns) -> str | None:
     """The years with which the paragraph opens: 过去五年，…。"""
-    span = carried.opening.resolve(_year_of_telling(carried.opening, at, patterns)) if carried.opening else None
+    span = opening.resolve(_year_of_telling(opening, at, patterns)) if opening is not None else None
     return span if is_span_of_years(span) else None
 
 
@@ -276,7 +279,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         return f"{int(first) + 1}/{found}"
     of_part = sentence.part.period if sentence.part.is_of_years else None
     return (
-        years_told(carried, found, _ruling_span(at, carried, patterns))
+        years_told(carried, found, _ruling_span(carried.opening, at, patterns))
         or (of_part if of_part and int(found[:4]) <= last_year(of_part) else None)
         or _years_of_plan(at, found, patterns)
         or _years_ahead(sentence.part.year, int(found[:4]))
