@@ -203,7 +203,7 @@ def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
 def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
     """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over.
 
-    “十三五”时期，…。2020年，…；财政科技投入累计达45亿元: else of those with which the paragraph opens, if they end then.
+    “十三五”时期，…。2020年，…；…累计达45亿元: else of those with which the paragraph opens, if they end then.
     """
     if found == str(at.sentence.part.year):
         if at.sentence.years_reviewed:
