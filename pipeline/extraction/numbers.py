@@ -31,6 +31,8 @@ _SCALES_BELOW_YI, _SHARED_SCALES = ("万", "千", "百"), ("千万", "百万")
 """Behind the former, the latter are a part and a scale of the whole number; behind 亿 they are its rest (1亿2千万)."""
 _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 """What may stand between a unit in brackets and its number, and the characters of all that."""
+_YEAR_TOLD, _YEARS_GO_ON, _LONGEST_ROW = r"(?:19|20)\d\d年", "，,。；;、\n", 80
+"""Of figures of several years behind one unit: a year, what ends each, and the characters of all before the last."""
 _CLAUSE_ENDS = "，,。；;、）)\n"
 _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
@@ -51,6 +53,8 @@ class NumberLexer:
         self._after = re.compile(after)
         in_brackets = rf"[（(](?:单位[：:])?(?P<scale>{_SCALE})?(?P<unit>{unit})[）)]"
         self._unit_before = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z]){in_brackets}(?:[：:]|为|达到?|是)?$")
+        years = rf"(?:{_YEAR_TOLD}-?\d[\d.]*[，、；,;])*{_YEAR_TOLD}$"
+        self._unit_of_years = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z]){in_brackets}[：:]?{years}")
         self._unit_behind = re.compile(in_brackets)
         self._pattern = re.compile(
             "(?=[第前首百千万翻〇零一二两三四五六七八九十\\d])(?:"
@@ -143,10 +147,13 @@ class NumberLexer:
             token.form, token.unit, token.kind = "rank", Unit.RANK, None
 
     def _take_unit_in_brackets(self, token: NumberToken, text: str) -> None:
-        """技术合同成交额（万元）：3450, 高企数：120（家）."""
+        """技术合同成交额（万元）：3450, 高企数：120（家）, 高企（家）：2020年126，2021年158."""
         apart = None
-        if text[token.start - 1] in _BEHIND_UNIT:
+        before = text[token.start - 1]
+        if before in _BEHIND_UNIT:
             apart = self._unit_before.search(text, max(0, token.start - _LONGEST_UNIT), token.start)
+        elif before == "年" and text[token.end] in _YEARS_GO_ON:
+            apart = self._unit_of_years.search(text, max(0, token.start - _LONGEST_ROW), token.start)
         if apart is None and text.startswith(("（", "("), token.end):
             apart = self._unit_behind.match(text, token.end)
         if apart is None:
