@@ -99,7 +99,9 @@ def _is_against_base(at: Occurrence) -> bool:
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a clause tells where the years had led to (达到, 连续13年保持), and no rate of all (年均, 增速保持在)."""
-    is_average = patterns.periods.average_of_years.search(at.text, at.clause_start, at.token.lead)
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    start = before[-1].tail if before else at.clause_start  # 年均增长11.9%、突破2000亿元
+    is_average = patterns.periods.average_of_years.search(at.text, start, at.token.lead)
     is_running = patterns.periods.years_running.search(at.text, at.clause_start, at.token.lead) is not None
     is_kept = _is_rate(at) and patterns.periods.growth_kept.search(at.text, at.clause_start, at.token.lead) is not None
     return not is_average and (is_running or (_reaches_end(at, patterns) and not is_kept))

@@ -26,6 +26,8 @@ _SMALL = "[一二三四五六七八九十]{1,3}"
 _GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)"
 _GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])"
 _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
+_MORE = ("个多", "个以上")
+"""How a unit begins that holds a bound itself: 2个多百分点."""
 _SCALE = "[十百千][余多]?亿|[十百千][余多]?万|万[余多]?亿|[万亿]|千(?![瓦克米伏卡])|百(?!分)"
 _SCALES_BELOW_YI, _SHARED_SCALES = ("万", "千", "百"), ("千万", "百万")
 """Behind the former, the latter are a part and a scale of the whole number; behind 亿 they are its rest (1亿2千万)."""
@@ -113,7 +115,7 @@ class NumberLexer:
         token = NumberToken("arabic", start, end, start, match.end(), value)
         if whole:
             token.scale = multiple
-        if scale != whole or some or some_more or low:
+        if scale != whole or some or some_more or low or (surface or "").startswith(_MORE):
             token.bound = Bound.AT_LEAST
         elif high:
             token.bound = Bound.AT_MOST

@@ -184,3 +184,4 @@ class HeadingPatterns:
     problems_first: re.Pattern[str]
     tells_problem: re.Pattern[str]
     task_opened: re.Pattern[str]
+    rest_of_year: re.Pattern[str]

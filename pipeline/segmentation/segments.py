@@ -47,6 +47,8 @@ _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 _YEAR = re.compile(r"\d{4}")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
+_LAST_MONTH = 12
+"""When what comes next is mostly the next year."""
 
 
 class Segment(NamedTuple):
@@ -127,7 +129,7 @@ def _segments(
             yield Segment(kind, start, end, part, heading)
             continue
         is_ahead = _opens_what_comes(line.text, opening, patterns, is_work_report=of_year_before)
-        ahead = _next(part_ahead(part), part, ordinals) if is_ahead else part
+        ahead = _next(_part_opened(line.text, part, profile, patterns), part, ordinals) if is_ahead else part
         goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
         for opened, closed in _sentences(text, start, end):
             if ahead is part:
@@ -184,6 +186,14 @@ def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_r
     if year is not None and is_of_next_year([int(year["year"])], opening):
         return True
     return is_work_report and patterns.headings.goals_of_the_year.match(line) is not None
+
+
+def _part_opened(line: str, part: Part, profile: ReportProfile, patterns: Patterns) -> Part | None:
+    """The part of a paragraph that says what comes next; in news of November 确保全年…达到 is what their year brings."""
+    issued = profile.issued_on
+    is_within = issued is not None and issued.year == part.year and issued.month < _LAST_MONTH
+    is_of_rest = is_within and patterns.headings.rest_of_year.search(line) is not None and not _YEAR.search(line)
+    return part_ahead(part, part.year if is_of_rest else None)
 
 
 class _Goals(StrEnum):
