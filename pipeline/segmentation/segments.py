@@ -189,7 +189,7 @@ def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_r
 
 
 def _part_opened(line: str, part: Part, profile: ReportProfile, patterns: Patterns) -> Part | None:
-    """The part of a paragraph that says what comes next; in news of November 确保全年…达到 is what their year brings."""
+    """The part of a paragraph that says what comes next; 确保全年…达到 in news of November is of that year."""
     issued = profile.issued_on
     is_within = issued is not None and issued.year == part.year and issued.month < _LAST_MONTH
     is_of_rest = is_within and patterns.headings.rest_of_year.search(line) is not None and not _YEAR.search(line)

@@ -130,6 +130,8 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         return False
     if line.text.endswith("|") or following.text.startswith("|"):
         return False
+    if patterns.reports.source_and_date.fullmatch(line.text) is not None:
+        return False  # 来源：某日报 2022-10-21
     if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
         return False
     if _OPENS_WITH_YEAR.match(following.text) and is_title(following.text, patterns):
