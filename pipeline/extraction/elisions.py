@@ -69,7 +69,21 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         or _is_other_amount(chosen, at, carried, lookups.patterns)
     ):
         return []
-    return complete([chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))], at, carried, lookups)
+    chosen = chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))
+    return complete([*_amount_beside(chosen, heads, at, carried, lookups.patterns), chosen], at, carried, lookups)
+
+
+def _amount_beside(
+    chosen: Candidate, heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns
+) -> list[Candidate]:
+    """研发经费28亿元，总量和强度均居第3位: the amount told of, beside the share that its name is read as."""
+    if chosen.reading is None or at.token.unit is not Unit.RANK or {"amount", "total"}.isdisjoint(heads):
+        return []
+    last = carried.last()
+    is_other = last is not None and last.indicator.unit is Unit.CNY and last.indicator is not chosen.indicator
+    if last is None or not is_other or not patterns.lists.both.search(at.text, at.head_start, at.token.lead):
+        return []
+    return [Candidate(last.subject.carried_into(at.sentence), last.indicator, None)]
 
 
 def _of_pair(pointing: re.Match[str], at: Occurrence, carried: Carried, catalogue: Catalogue) -> Candidate | None:
