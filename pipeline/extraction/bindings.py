@@ -128,7 +128,7 @@ class Binder:
         if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
             carried.of_some = None
         elif not is_new_paragraph:
-            carried.place = self._before.zone
+            carried.place = self._before.zone or self._before.place  # 昆山市进出口…。其中，出口…
         if carried.headed is not None:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
         if is_new_paragraph or carried.opening is not None:

@@ -19,7 +19,6 @@ from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
-from pipeline.extraction.places import Places
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
@@ -230,17 +229,18 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
             return beside
     spoken_of = carried.place
     is_ranked_there = token.unit is Unit.RANK and spoken_of is not None and places.is_around(spoken_of)
-    if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, places):
+    if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
     return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
 
 
-def _is_past(place: Place, at: Occurrence, subject: Subject, places: Places) -> bool:
+def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
     """Whether a semicolon and a subject of its own end what was said of a place: 张店区…；全市高企达到….
 
     A sentence that opens with a place beyond the report's own is about it to its end: 全国…；投入强度达2.64%.
     The report of a zone, which has no code, speaks of its city in passing: 全市高企6000家，区内高企2000家，居全市第1位.
     """
+    places, patterns = lookups.places, lookups.patterns
     if places.own.code is None and (subject.origin is Origin.CLAUSE or at.token.unit is Unit.RANK):
         return True
     if subject.origin is not Origin.CLAUSE or place.start is None or place.end is None:
@@ -249,7 +249,8 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, places: Places) -> 
     is_opened = not (sentence.numbers_between(start, place.start) or sentence.subjects_between(start, place.start))
     if is_opened and start <= place.start and places.is_beyond(place):
         return False
-    return SEMICOLON.search(at.text, place.end, at.token.lead) is not None
+    goes_on = patterns.lists.of_which.match(at.text, at.clause_start) is not None  # 深圳进出口…；其中出口…
+    return not goes_on and SEMICOLON.search(at.text, place.end, at.token.lead) is not None
 
 
 def value_of(token: NumberToken) -> Decimal:

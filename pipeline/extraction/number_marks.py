@@ -59,7 +59,7 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
                 "[由从]", text[max(0, token.start - _BEFORE_RANGE) : token.start]
             )
             _join_range(token, following, text, patterns, is_dash=is_span)
-        elif (token.unit is None or _begins_unit(token, following)) and _BARE_LIST.fullmatch(
+        elif (token.unit is None or _has_scale_alone(token) or _begins_unit(token, following)) and _BARE_LIST.fullmatch(
             text, token.tail, following.start
         ):
             _take_unit(token, following, text, patterns)
@@ -73,6 +73,11 @@ def _read_ranks_behind(tokens: Sequence[NumberToken], first: int, text: str) -> 
         if token.surface not in _RANK_UNITS or not JOINT.fullmatch(text, tokens[index - 1].end, token.lead):
             return
         token.form, token.unit, token.kind = "rank", Unit.RANK, None
+
+
+def _has_scale_alone(token: NumberToken) -> bool:
+    """602.4亿、190.8亿、30.9亿元: the unit at the end is that of all."""
+    return token.unit is Unit.OTHER and token.kind is None
 
 
 def _begins_unit(token: NumberToken, following: NumberToken) -> bool:
@@ -99,7 +104,7 @@ def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns:
 def _join_range(token: NumberToken, following: NumberToken, text: str, patterns: Patterns, *, is_dash: bool) -> None:
     if is_dash and token.value > following.value:
         return  # 3970 -12.30%: two cells of a row
-    if token.unit is None or (token.unit is Unit.OTHER and token.kind is None):
+    if token.unit is None or _has_scale_alone(token):
         _take_unit(token, following, text, patterns)
     elif not is_dash or token.unit is not following.unit:
         return
