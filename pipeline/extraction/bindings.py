@@ -129,6 +129,7 @@ class Binder:
             carried.of_some = None
         elif not is_new_paragraph:
             carried.place = self._before.zone or self._before.place  # 昆山市进出口…。其中，出口…
+        carried.place = carried.place or places.topic(sentence)
         if carried.headed is not None:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
         if is_new_paragraph or carried.opening is not None:

@@ -144,8 +144,23 @@ class Places:
 
         In a city's own report the place of a sentence ends with it (桓台县高企达到168家。新增院士工作站6家).
         """
-        if not (mentions and self._is_of_wide_region):
+        return self._opened(text, start, mentions, periods) if self._is_of_wide_region else None
+
+    def topic(self, sentence: Sentence) -> Place | None:
+        """桓台县深化合作，开展对接20场，技术合同成交额6.5亿元: the place with which a sentence opens, to its end.
+
+        Not what lies around the report's own (山东省公布名单，…), nor the first of several (张店区、桓台县).
+        """
+        text = sentence.text
+        place = self._opened(text, sentence.start, sentence.places, sentence.periods)
+        if place is None or place.end is None or self.is_around(place) or _LIST.match(text, place.end):
             return None
+        is_own_named = self._patterns.places.scope.search(text, place.end, sentence.clause_end(place.end))
+        return place if text[place.end] not in "的（(：:，," and is_own_named is None else None  # 昆山市…来我市考察，…
+
+    def _opened(
+        self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
+    ) -> Place | None:
         if periods and periods[0].start == start:
             start = periods[0].end
             start += text.startswith(("，", ","), start)
