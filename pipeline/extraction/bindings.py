@@ -15,6 +15,7 @@ from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared, is_of_standard
 from pipeline.extraction.completion import complete
+from pipeline.extraction.continuations import take_up_counted
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar, last_match
@@ -132,6 +133,8 @@ class Binder:
         carried.place = carried.place or places.topic(sentence)
         if carried.headed is not None:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
+        if self._lookups.patterns.lists.by_place.match(sentence.text, sentence.start) and not sentence.subjects:
+            take_up_counted(carried, self._lookups.catalogue)
         if is_new_paragraph or carried.opening is not None:
             carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)

@@ -17,7 +17,7 @@ from pipeline.extraction.sentences import Mention
 from pipeline.extraction.subjects import Subject
 from pipeline.extraction.written_periods import last_year
 from pipeline.reference.lexicon import NameKind
-from pipeline.vocabulary import Origin, Status
+from pipeline.vocabulary import Measure, Origin, Status, Unit
 
 LONGEST_MEMORY = 6
 """Figures of a sentence that the next one of its paragraph may go on about; a list of more is a list, not a topic."""
@@ -79,6 +79,9 @@ class Carried:
     expected_from: int | None = None
     """From where on all that the paragraph tells is expected: 预计（下同）."""
 
+    counted: Binding | None = None
+    """The last level of things that are counted (科技型中小企业4858家), which a list of places goes on about."""
+
     home: Place | None = None
     """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
 
@@ -110,6 +113,7 @@ class Carried:
                 begun=None if is_new_paragraph else self.begun,
                 of_some=self.of_some,
                 expected_from=None if is_new_paragraph else self.expected_from,
+                counted=self.counted,
                 home=home,
             )
         bound = self.bound[-LONGEST_MEMORY:]
@@ -127,6 +131,7 @@ class Carried:
             begun=self.begun,
             of_some=self.of_some,
             expected_from=self.expected_from,
+            counted=self.counted,
             home=self.home,
         )
 
@@ -137,6 +142,7 @@ class Carried:
             led_period=self.led_period,
             zone=self.zone,
             opening=opening,
+            counted=self.counted,
             home=home,
         )
 
@@ -172,6 +178,8 @@ class Carried:
                 self.late_period = each.period  # 研发经费98亿元（2022年数），研发强度3.9%
         if last.standing.status is not Status.TARGET:
             self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
+        if last.unit is Unit.COUNT and last.telling.measure is Measure.LEVEL:
+            self.counted = last
         self.is_headed = False
         del self.bound[: self.inherited]
         self.inherited = 0

@@ -15,6 +15,7 @@ from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, reading_of
+from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Nature, Unit
 
@@ -28,6 +29,7 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_of_part_in_brackets(at, carried)
         or _is_of_listed_strangers(at, lookups)
         or _is_of_unknown_ranks(at, carried, lookups.patterns)
+        or _is_of_quoted_level(at, lookups.patterns)
     )
 
 
@@ -59,6 +61,12 @@ def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
     amounts = [number for number in at.sentence.numbers_between(before, start) if number.unit is not Unit.RANK]
     heads = lookups.grammar.head.search(text, before, start)
     return is_list and not is_told and not amounts and heads is None
+
+
+def _is_of_quoted_level(at: Occurrence, patterns: Patterns) -> bool:
+    """国家级人才计划6人、省“双创计划”42人: the next item has a name of its own."""
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    return bool(before) and patterns.subjects.quoted_of_level.match(at.text, before[-1].tail) is not None
 
 
 def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
@@ -95,6 +103,18 @@ def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
         carried.bound, carried.subject = whole, whole[-1].subject
     else:
         carried.forgotten = whole
+
+
+def take_up_counted(carried: Carried, catalogue: Catalogue) -> None:
+    """高企44家，实现产值…。分县区看，桓台县21家: the places go on about what was counted last, not named since."""
+    last, named = carried.counted, carried.subject or carried.topic
+    if last is None:
+        return
+    if named is not None and named.start > last.token.start:
+        known = [catalogue.indicators[i] for i in named.ids if i in catalogue.indicators]
+        if not known or any(last.token.kind in indicator.counted for indicator in known):
+            return
+    carried.subject, carried.bound, carried.inherited = last.subject, [last], 1
 
 
 def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> None:

@@ -127,6 +127,8 @@ def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Gramm
         return False
     if _LIST_MARK.fullmatch(at.text, link_start, at.token.lead):
         return False
+    if has_number and grammar.patterns.subjects.quoted_of_level.match(at.text, link_start):
+        return False
     start = _skip_joint(at.text, link_start) if has_number else link_start
     return at.sentence.is_run_of_words(grammar.link, start, at.token.lead)
 

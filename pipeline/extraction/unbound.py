@@ -34,6 +34,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
+    if _counts_others_alike(at, carried, lookups.grammar):
+        carried.counted = None
     whole_of_some = lookups.patterns.lists.whole_of_some
     if whole_of_some.search(at.text, at.clause_start, at.token.lead) or _is_of_trade_of_some(at, lookups.grammar):
         carried.of_some = at.token.tail
@@ -67,6 +69,12 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
     _note_own_subject(at, carried, lookups)
+
+
+def _counts_others_alike(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
+    """Whether a number counts things of the same kind under a name of their own: 孵化平台20家 behind 高企44家."""
+    is_alike = carried.counted is not None and at.token.kind is carried.counted.token.kind
+    return is_alike and at.sentence.subject_at(at.token.tail) is None and not is_elided(at, grammar)
 
 
 def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None:

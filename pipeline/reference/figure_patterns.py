@@ -106,6 +106,7 @@ class SubjectPatterns:
     trader: re.Pattern[str]
     share_of_a_whole: re.Pattern[str]
     local_part: re.Pattern[str]
+    quoted_of_level: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ class ListPatterns:
     shared_head: re.Pattern[str]
     others_counted: re.Pattern[str]
     each_alike: re.Pattern[str]
+    by_place: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
