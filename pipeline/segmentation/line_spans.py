@@ -100,7 +100,8 @@ def _with_cells(text: str, start: int, end: int, patterns: Patterns) -> Iterator
         yield start, end
         return
     position = start
-    for are_cells, run in groupby(_split(gap, text, start, end), lambda piece: _may_be_cell(text[slice(*piece)])):
+    split = (apart for piece in _split(gap, text, start, end) for apart in _corner_apart(text, *piece, patterns))
+    for are_cells, run in groupby(split, lambda piece: _may_be_cell(text[slice(*piece)])):
         pieces = list(run)
         if are_cells and _is_table([text[first:last] for first, last in pieces], patterns):
             if text[position : pieces[0][0]].strip("| "):
@@ -123,6 +124,15 @@ def _split(gap: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tu
         position = found.end()
     if position < end:
         yield position, end
+
+
+def _corner_apart(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """…各省排名如下。 地区 | 经费 | …: a sentence, and the corner of the table behind it."""
+    blank = text.rfind(" ", start, end) if not _may_be_cell(text[start:end]) else -1
+    if blank >= 0 and patterns.lines.corner_of_table.match(text, blank + 1, end):
+        yield start, blank
+        start = blank + 1
+    yield start, end
 
 
 def _may_be_cell(piece: str) -> bool:

@@ -27,3 +27,11 @@ def test_names_are_found_up_to_the_end_of_a_text(text: str, names: list[str]) ->
     found = load_reference().lexicon.find(text)
     assert [name.text for _, _, name in found] == names
     assert all(text[start:end] == name.text for start, end, name in found)
+
+
+def test_every_place_is_found_by_its_full_name() -> None:
+    """来安县 is not 安县 behind 来, and no cue word hides a name; 全国 alone is a word for the country."""
+    reference = load_reference()
+    names = {region.name for region in reference.regions.by_code.values()}
+    found = {name: [each.text for _, _, each in reference.lexicon.find(name)] for name in names}
+    assert sorted(name for name, told in found.items() if told != [name]) == ["全国"]
