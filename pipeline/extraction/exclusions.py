@@ -131,8 +131,8 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.CODE
     before = text[token.lead - 1] if token.lead else "\n"
     after = text[token.end : token.end + 1]
-    if before in "第届":
-        return NotQuantity.ORDINAL
+    if before in "第届" or (before == "前" and after == "批"):
+        return NotQuantity.ORDINAL  # 前4批次
     if before in "、和至" and patterns.numbers.ordinal_listed.search(text, max(0, token.lead - 7), token.lead):
         return NotQuantity.ORDINAL  # 第15期、16期
     if before in "*×" and text[token.lead - 2 : token.lead - 1].isdigit():

@@ -247,6 +247,9 @@ class Places:
     def _is_meant(self, sentence: Sentence, mention: Mention, clause_start: int, anchor: int) -> bool:
         """Whether a name says of where a figure is: 张店区高企达… does, 山东大学… and 高于昆山… do not."""
         text = sentence.text
+        named = text[max(0, mention.start - 6) : mention.end + 1]
+        if mention.name.kind is NameKind.ZONE and self._patterns.places.zones_of_a_level.search(named):
+            return False  # 省级以上农业科技园区、…; 省级农业科技园区1个
         if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank
             return not self._patterns.numbers.ranked_without_ordinal.search(
                 text, max(clause_start, mention.start - 2), anchor
@@ -256,10 +259,7 @@ class Places:
         if text[mention.end] in "（(" and _WITHIN.fullmatch(text, mention.end, anchor):
             return True  # 与长沙县（研发投入强度3.6%）相比
         if mention.name.kind is NameKind.ZONE:
-            is_a_kind = text.startswith("、", mention.end) and self._patterns.places.of_a_level.search(
-                text, mention.start - 6, mention.start
-            )
-            return not (is_a_kind or text.startswith(("”", "》"), mention.end))
+            return not text.startswith(("”", "》"), mention.end)
         is_body = self._grammar.body_suffix.match(text, mention.end) is not None
         is_body = is_body and all(subject.start != mention.end for subject in sentence.subjects)
         if is_body or self._sets_task(mention, sentence):
