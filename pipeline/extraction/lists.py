@@ -6,6 +6,7 @@ item (`respectively.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extraction.binding import Lookups
@@ -19,6 +20,8 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Bound, Unit
 
+_JOINT_OF_ITEMS = re.compile(rf"{JOINT.pattern}|”(?=“)")
+"""“雏鹰”“瞪羚”企业: names in quotes may stand in a list without a mark."""
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 
@@ -68,7 +71,7 @@ def _joints(text: str, start: int, end: int, named: Sequence[Mention], count: in
     """The marks between `count` items; 和 within one (社会保障和就业) only joins where it stands behind all others."""
     marks = [
         (joint.start(), joint.group())
-        for joint in JOINT.finditer(text, start, end)
+        for joint in _JOINT_OF_ITEMS.finditer(text, start, end)
         if not any(mention.start < joint.start() < mention.end for mention in named)
     ]
     last = max((position for position, mark in marks if mark == "、"), default=start)
