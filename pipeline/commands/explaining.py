@@ -5,7 +5,8 @@ What belongs here: marking and printing. What does not: finding the words (`pipe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +18,7 @@ from pipeline.vocabulary import Confidence
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from pipeline.reference.corrections import Correction
     from pipeline.warehouse import Explanation
 
 NUMBER_STYLE = "bold black on bright_yellow"
@@ -36,7 +38,7 @@ ORIGINS = {
     "document": "by the report's title, issuer or number",
     "default": "by default: nothing says otherwise",
 }
-CORRECTED = "corrected: a field is as a person set it; seeds/reference/corrections.csv says which, why and who"
+CORRECTED = "corrected: a field is as a person set it (seeds/reference/corrections.csv)"
 
 
 def explain(
@@ -46,6 +48,7 @@ def explain(
     """Show the sentence of an observation with the deciding words marked, and why each field was decided so."""
     from rich.table import Table
 
+    from pipeline.ingest import landed_path
     from pipeline.warehouse import explain_observation, open_published
 
     with open_published(warehouse_path(data)) as connection:
@@ -68,9 +71,26 @@ def explain(
     OUT.print(plain(f"rules       {row['rules']}"))
     confidence = row["confidence"]
     OUT.print(plain(f"confidence  {CORRECTED if confidence == Confidence.CORRECTED else confidence}"))
+    for correction in corrections_of(row) if confidence == Confidence.CORRECTED else ():
+        told = f"{correction.field} {correction.value}, by {correction.who}: {correction.reason}"
+        OUT.print(plain(f"            {told}"))
     OUT.print(plain(f"report      {found.file_name}  {found.title or ''}"))
+    if found.source != found.file_name:
+        OUT.print(plain(f"came from   {found.source}"))
+    raw_file = landed_path(data / "landing", row["doc_id"])
+    if raw_file.exists():
+        OUT.print(plain(f"raw file    {raw_file.relative_to(data)} (in the data folder)"))
     OUT.print(plain(f"characters  {row['start']} to {row['end']} of the text layer"))
     OUT.print(plain(f"id          {row['observation_id']}"))
+
+
+def corrections_of(row: Mapping[str, Any]) -> Iterator[Correction]:
+    """The corrections of the number that an observation states, as they stand today."""
+    from pipeline.reference import load_reference
+
+    for correction in load_reference().corrections.by_report.get(row["doc_id"], ()):
+        if correction.start < row["end"] and row["start"] < correction.end:
+            yield correction
 
 
 def headline(found: Explanation) -> Text:

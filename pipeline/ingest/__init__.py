@@ -12,6 +12,7 @@ from pipeline.ingest.landing import (
     land_bytes,
     land_files,
     landed_ids,
+    landed_path,
     landed_reports,
     read_landed,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "land_bytes",
     "land_files",
     "landed_ids",
+    "landed_path",
     "landed_reports",
     "no_such_path",
     "read_bounded",

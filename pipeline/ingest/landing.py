@@ -106,6 +106,11 @@ def land_bytes(
     return _land_stream(io.BytesIO(data), landing, replace(origin, supersedes=supersedes))
 
 
+def landed_path(landing: Path, doc_id: str) -> Path:
+    """Where the bytes of a landed report lie."""
+    return _place(landing, doc_id, _RAW)
+
+
 def landed_ids(landing: Path) -> list[str]:
     """The ids of all landed reports, sorted, from file names alone: 0.1 s for 100,000 files."""
     ids: list[str] = []
@@ -132,7 +137,7 @@ def read_landed(landing: Path, doc_id: str, max_bytes: int | None = None) -> byt
     Raises UnreadableReportError (too_large) above `max_bytes` without reading them, LandingZoneError where the file is
     gone or changed.
     """
-    path = _place(landing, doc_id, _RAW)
+    path = landed_path(landing, doc_id)
     try:
         if max_bytes is None:
             data = path.read_bytes()

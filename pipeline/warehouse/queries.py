@@ -63,6 +63,7 @@ class Explanation:
     sentence_start: int
     file_name: str
     title: str | None
+    source: str
     indicator_name: str | None
     marks: tuple[Mark, ...]
 
@@ -119,7 +120,9 @@ def explain_observation(connection: duckdb.DuckDBPyConnection, observation_id: s
     row = _observation_row(connection, observation_id)
     contexts = connection.execute(
         """
-        SELECT segment.text, segment.start, report.file_name, report.title, indicators.name_zh, layer.text_layer
+        SELECT
+            segment.text, segment.start, report.file_name, report.title, report.source, indicators.name_zh,
+            layer.text_layer
         FROM dim_report AS report
         JOIN report_text AS layer USING (doc_id)
         JOIN dim_segment AS segment ON segment.segment_id = $segment_id
@@ -130,10 +133,10 @@ def explain_observation(connection: duckdb.DuckDBPyConnection, observation_id: s
     ).fetchall()
     if len(contexts) != 1:
         raise WarehouseError(f"{row['observation_id']}: its report or sentence is missing. Run `zhibiao build` anew.")
-    sentence, sentence_start, file_name, title, indicator_name, text_layer = contexts[0]
+    sentence, sentence_start, file_name, title, source, indicator_name, text_layer = contexts[0]
     sentence_end = sentence_start + len(sentence)
     marks = tuple(_mark(row, field, text_layer, sentence_start, sentence_end) for field in DECIDED_FIELDS)
-    return Explanation(row, sentence, sentence_start, file_name, title, indicator_name, marks)
+    return Explanation(row, sentence, sentence_start, file_name, title, source, indicator_name, marks)
 
 
 def _observation_row(connection: duckdb.DuckDBPyConnection, observation_id: str) -> dict[str, Any]:
