@@ -50,18 +50,20 @@ def among_strangers(
     if count < 2:
         return None
     text, start = sentence.text, sentence.clause_start(end)
-    joints = _joints(text, start, end, named, count)
+    counted = lookups.patterns.lists.counted_head.search(text, start, end)
+    closed = counted.start() if counted is not None else end  # 教育、科学技术两项支出
+    joints = _joints(text, start, closed, named, count)
     if joints is None:
         return [None] * count if len(named) == 1 and text[named[0].start - 1] in JOINTS else None
     link, found = lookups.grammar.link, list[Mention | None]()
-    for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, end], strict=True):
+    for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, closed], strict=True):
         name = next((mention for mention in named if first <= mention.start and mention.end <= last), None)
         if name is None and sentence.is_run_of_words(link, first, last):
             return None  # 成交额总量、增速分别居…: heads of one subject
         fills = (
             name is not None
             and (first == start or sentence.is_run_of_words(link, first, name.start))
-            and (last == end or (text[name.end] != "的" and sentence.is_run_of_words(link, name.end, last)))
+            and (last == closed or (text[name.end] != "的" and sentence.is_run_of_words(link, name.end, last)))
         )
         found.append(name if fills else _with_head_of_list(text, first, last, end, lookups))
     return found if any(found) else None

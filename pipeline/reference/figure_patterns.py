@@ -136,6 +136,7 @@ class ListPatterns:
     surpasses: re.Pattern[str]
     income: re.Pattern[str]
     shared_head: re.Pattern[str]
+    counted_head: re.Pattern[str]
     others_counted: re.Pattern[str]
     each_alike: re.Pattern[str]
     by_place: re.Pattern[str]
