@@ -47,9 +47,12 @@ def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Seque
         last = index
         is_crossed = False
         while _PLAIN.match(cells[last].text):
-            place = bisect_left(starts, cells[last].end) - 1
-            is_crossed = is_crossed or (place >= 0 and tokens[place].tail > cells[last].end > starts[place])
-            if last + 1 == len(cells) or not _PLAIN.match(cells[last + 1].text):
+            cell_end, place = cells[last].end, bisect_left(starts, cells[last].end) - 1
+            is_next_plain = last + 1 < len(cells) and _PLAIN.match(cells[last + 1].text) is not None
+            if place >= 0 and tokens[place].tail > cell_end > starts[place]:
+                is_whole = tokens[place].end > cell_end and not is_next_plain  # 508 .5 is no two figures
+                is_crossed = is_crossed or not is_whole
+            if not is_next_plain:
                 break
             last += 1
         if is_crossed:

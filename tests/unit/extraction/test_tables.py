@@ -78,6 +78,14 @@ def test_every_figure_of_a_table_is_read(table: dict[str, Any], extractor: Extra
     assert all(clean[entry.start : entry.end].replace(" ", "") == entry.number for entry in entries)
 
 
+def test_a_blank_before_a_point_loses_no_digit(extractor: Extractor, reference: Reference) -> None:
+    places = ("全国 22143.6 2.23", "北京 2233.6 6.31", "天津 463.0 3.28", "河北 566.7 1.61", "山西 191.2 1.12")
+    head = "2019年各地研发经费情况\n地 区\n研发经费\n（亿元）\n投入强度\n（%）\n"
+    text = head + "\n".join("\n".join(place.split()) for place in places) + "\n辽宁\n508 .5\n2.04\n"
+    numbers = "".join(entry.number for entry in _extract(text, extractor, reference))
+    assert [character for character in numbers if character.isdigit()] == [c for c in text if c.isdigit()]
+
+
 def test_a_report_without_rows_is_not_looked_at(extractor: Extractor, reference: Reference) -> None:
     report = segment_report(clean_text("2022年，全市地区生产总值100亿元。", reference), "", reference)
     compact = compact_segments(report.text, report.segments)
