@@ -108,7 +108,7 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
         is_broken = first > 1 and all(cell is not None and cell.left == BARRED for cell in header)
         if not is_broken or first == len(rows) or len(header) != len(rows[first]):
             return list(rows)
-        if any(row[-1] is None and len(row) >= len(header) for row in rows[:first]):
+        if any(len(row) >= len(header) and row[-1] is None for row in rows[:first]):
             # A row with bars for all columns is whole: cells of the next stand below some of its own.
             return list(rows)
     if first == len(rows) or not has_figures(rows[first]):

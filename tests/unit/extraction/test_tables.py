@@ -86,6 +86,11 @@ def test_a_blank_before_a_point_loses_no_digit(extractor: Extractor, reference: 
     assert [character for character in numbers if character.isdigit()] == [c for c in text if c.isdigit()]
 
 
+def test_a_row_of_bars_alone_stops_nothing(extractor: Extractor, reference: Reference) -> None:
+    text = "号|标|位|年|年|]|性\n|\n|||件||3|1"
+    assert "".join(entry.number for entry in _extract(text, extractor, reference)) == "31"
+
+
 def test_a_report_without_rows_is_not_looked_at(extractor: Extractor, reference: Reference) -> None:
     report = segment_report(clean_text("2022年，全市地区生产总值100亿元。", reference), "", reference)
     compact = compact_segments(report.text, report.segments)
