@@ -10,7 +10,7 @@ from collections import Counter
 
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
-from pipeline.reference.regions import COUNTRY_CODE, Level
+from pipeline.reference.regions import Level
 from pipeline.segmentation.named_regions import (
     compared_in,
     hidden_word,
@@ -23,19 +23,22 @@ from pipeline.segmentation.named_regions import (
     told_of,
     whose_divisions,
 )
+from pipeline.segmentation.region_counts import (
+    COUNTRY,
+    PEER_MENTIONS,
+    UNKNOWN,
+    above_those_named,
+    are_of_country,
+    city_of_siblings,
+    may_call_itself,
+    names_one_within,
+    province_named,
+    province_of_peers,
+    province_of_places,
+)
 
-UNKNOWN = "unknown"
-COUNTRY = COUNTRY_CODE
-_MANY_SIBLINGS = 3
-"""How many other counties of its city a report names that is not a county's own."""
-_RARE = ("州", "盟")
-"""What few prefectures call themselves."""
-_MANY_PROVINCES = 8
-"""How many provinces a table of the country names at least, of which an excerpt may leave out some."""
 _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
-_PEER_MENTIONS = 2
-"""How often an anonymised report may name a peer that is no name of its own."""
 _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
@@ -70,7 +73,7 @@ def own_region(
         return inner
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         speaker = _who_speaks(publisher, word, text, reference)
-        if _may_call_itself(speaker, word, reference):
+        if may_call_itself(speaker, word, reference):
             return speaker
         told = _region_told(text, word, number_prefix, reference, year)
         if told == UNKNOWN and hidden is None:
@@ -94,7 +97,7 @@ def _named_within(
         region = reference.regions.resolve(name.text, within=publisher, year=year)
         if region is None or region.code == publisher or not reference.regions.is_within(region.code, publisher):
             continue
-        if own is None or (name.text.endswith(own) and _may_call_itself(region.code, own, reference)):
+        if own is None or (name.text.endswith(own) and may_call_itself(region.code, own, reference)):
             return region.code
     return None
 
@@ -110,7 +113,7 @@ def _is_told_of(publisher: str, text: str, reference: Reference, year: int | Non
     counts = Counter(regions_in(text, reference, year, with_bodies=False))
     others = max((n for code, n in counts.items() if not reference.regions.is_within(code, publisher)), default=0)
     within = sum(n for code, n in counts.items() if reference.regions.is_within(code, publisher))
-    return within > 0 or others <= _PEER_MENTIONS
+    return within > 0 or others <= PEER_MENTIONS
 
 
 def _named_in(words: str, text: str, reference: Reference, year: int | None) -> str | None:
@@ -123,7 +126,7 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     compared, word = whose_divisions(words, reference, year), own_word(text, reference.patterns)
     if compared in named and all(is_within(code, compared) for code in named):
         others = [code for code in named if code != compared]
-        if word in (None, "国") or len(set(others)) > 1 or _may_call_itself(compared, word, reference):
+        if word in (None, "国") or len(set(others)) > 1 or may_call_itself(compared, word, reference):
             return compared  # 四川21市州上半年GDP出炉，宜宾增速全省第一
         named = others  # 江苏各市前三季度数据出炉 above a text that says 全市
     if len(named) > 2 and all(is_within(code, named[0]) for code in named) and not is_within(named[-1], named[-2]):
@@ -140,14 +143,14 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     """The region of a report that neither title nor source tells."""
     counts = Counter(regions_in(text, reference, year, with_bodies=False))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
-    if by_abbreviation and (word is None or _may_call_itself(by_abbreviation, word, reference)):
+    if by_abbreviation and (word is None or may_call_itself(by_abbreviation, word, reference)):
         return by_abbreviation
     if word in (None, "国") and _is_of_country(word, text, counts, reference.patterns):
         return COUNTRY
     word = None if word == "国" else word
-    if word is None and _are_of_country(counts, reference):
+    if word is None and are_of_country(counts, reference):
         return COUNTRY
-    province = _province_named(counts, reference) if word is None else None
+    province = province_named(counts, reference) if word is None else None
     if province is not None:
         return province
     headed = _named_by_headline(text, word, reference, year)
@@ -155,9 +158,9 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
         return headed
     counts -= compared_in(text, reference, year)
     around = _places_of_peers(text, reference, year)
-    if around and (_is_anonymous(text, reference.patterns) or _names_one_within(around, counts, word, reference)):
+    if around and (_is_anonymous(text, reference.patterns) or names_one_within(around, counts, word, reference)):
         counts = Counter({code: count for code, count in counts.items() if code not in around})
-    fitting = [(count, code) for code, count in counts.items() if _may_call_itself(code, word, reference)]
+    fitting = [(count, code) for code, count in counts.items() if may_call_itself(code, word, reference)]
     most = max(fitting, default=(0, ""))[0]
     if word != "省" and sum(count == most for count, _ in fitting) > 1:
         alone = named_alone(text, reference, year)
@@ -171,19 +174,19 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     whole = Counter(regions_in(text, reference, year, with_bodies=False, only_whole=True))
     count, code = max(fitting, key=lambda each: (each[0] + whole[each[1]], each[1]))  # 吴中区 before 汇川技术
     if word == "省" and sum(count == other for other, _ in fitting) > 1:
-        return _province_of_places([code for other, code in fitting if other == count], counts, reference)
+        return province_of_places([code for other, code in fitting if other == count], counts, reference)
     if word is None and sum(count == other for other, _ in fitting) > 1:
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
     is_doubtful = _is_anonymous(text, reference.patterns) or is_only_visited(code, text, reference, year)
-    if count <= _PEER_MENTIONS and is_doubtful:
+    if count <= PEER_MENTIONS and is_doubtful:
         return UNKNOWN
     if word != "市":
         return code
-    shared = _province_of_peers(code, counts, reference)
+    shared = province_of_peers(code, counts, reference)
     if shared is not None:
         return shared
-    return _city_of_siblings(code, counts, reference) or (
+    return city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 and not around else code
     )
 
@@ -195,23 +198,16 @@ def _region_without_name(
     if _is_anonymous(text, reference.patterns):
         return UNKNOWN
     told_apart = told_apart_by_those_above(text, text, reference, year)
-    if told_apart is None or not _may_call_itself(told_apart, word, reference):
+    if told_apart is None or not may_call_itself(told_apart, word, reference):
         told_apart = _by_local_bodies(text, word, reference, year)
     if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
         return COUNTRY
-    return told_apart or _above_those_named(counts, word, reference)
+    return told_apart or above_those_named(counts, word, reference)
 
 
 def _is_anonymous(text: str, patterns: Patterns) -> bool:
     """Whether a report masks its place: X市."""
     return patterns.reports.hidden_place.search(text) is not None
-
-
-def _names_one_within(around: set[str], counts: Counter[str], word: str | None, reference: Reference) -> bool:
-    """莱西市 in a report that ranks its place among 青岛12区市."""
-    within = reference.regions.is_within
-    inner = [code for code in counts if code not in around and any(within(code, outer) for outer in around)]
-    return sum(_may_call_itself(code, word, reference) for code in inner) == 1
 
 
 def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[str]:
@@ -230,7 +226,7 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
         if word is not None and len(line) <= _LONGEST_HEADLINE and "。" not in line:
             named = regions_in(line, reference, year, with_doubtful=True, only_whole=True)
             is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
-            if is_opening and _may_call_itself(named[0], word, reference):
+            if is_opening and may_call_itself(named[0], word, reference):
                 return named[0]
     return None
 
@@ -238,7 +234,7 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
 def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
     """Places that only doubtful names with their suffix tell: 上饶县; 惠民生 and 平安建设 stand in any report."""
     counts = told_of(text, reference, year, only_whole=True)
-    return [(n, code) for code, n in counts.items() if _may_call_itself(code, word, reference)]
+    return [(n, code) for code, n in counts.items() if may_call_itself(code, word, reference)]
 
 
 def _cities_by_contexts(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
@@ -260,7 +256,7 @@ def _is_of_country(word: str | None, text: str, counts: Counter[str], patterns: 
     So is one that speaks of 我国, or of 全国 as often as of any place: 居全国第5位 says no such thing.
     """
     most = max((count for code, count in counts.items() if code != COUNTRY), default=0)
-    if counts[COUNTRY] > max(_PEER_MENTIONS, 2 * most) and patterns.reports.country_told.search(text):
+    if counts[COUNTRY] > max(PEER_MENTIONS, 2 * most) and patterns.reports.country_told.search(text):
         return True
     is_spoken_of = len(patterns.reports.whole_country.findall(text)) >= most
     return word == "国" and (is_spoken_of or patterns.reports.own_country.search(text) is not None)
@@ -274,81 +270,14 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
     found: Counter[str] = Counter()
     for match in reference.patterns.reports.local_body.finditer(text):
         region = reference.regions.resolve(match.group(1) or match.group(2), None, year)
-        if region is not None and _may_call_itself(region.code, word, reference):
+        if region is not None and may_call_itself(region.code, word, reference):
             found[region.code] += 1
     nicknames = reference.patterns.reports.nickname_of_province.finditer(text) if word == "省" else ()
     for named in (*reference.patterns.reports.paper_of_province.finditer(text), *nicknames):
         code = f"{(named.lastgroup or '')[1:]}0000"
-        if _may_call_itself(code, word, reference):
+        if may_call_itself(code, word, reference):
             found[code] += 1
     return found.most_common(1)[0][0] if found else None
-
-
-def _above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
-    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's.
-
-    One of 全盟 or 全州, of which there are few, needs name one alone: 全盟科技工作会议在锡林浩特市召开.
-    """
-    if word is None:
-        return UNKNOWN
-    regions, named = reference.regions, [reference.regions.by_code[code] for code in counts if code != COUNTRY]
-    if word in ("市", *_RARE):
-        named = [region for region in named if region.level is not Level.PROVINCE]
-    above = [
-        {upper.code for upper in regions.ancestors(region.code) if _may_call_itself(upper.code, word, reference)}
-        for region in named
-    ]
-    shared = set.intersection(*above) if len(above) > 1 or (above and word in _RARE) else set()
-    return shared.pop() if shared else UNKNOWN
-
-
-def _province_of_places(provinces: list[str], counts: Counter[str], reference: Reference) -> str:
-    """我省…，低于河南、安徽和湖北: of provinces named as often, the one of which most places are named, if one."""
-    within = {
-        province: sum(n for code, n in counts.items() if reference.regions.is_within(code, province))
-        for province in provinces
-    }
-    most = [province for province, n in within.items() if n == max(within.values())]
-    return most[0] if len(most) == 1 else UNKNOWN
-
-
-def _are_of_country(counts: Counter[str], reference: Reference) -> bool:
-    """Provinces, many and none of them far more than the others, are those of the country: a table of them all."""
-    provinces = [n for code, n in counts.items() if reference.regions.by_code[code].level is Level.PROVINCE]
-    return len(provinces) >= _MANY_PROVINCES and max(counts.values()) <= 2 * sorted(provinces)[len(provinces) // 2]
-
-
-def _province_named(counts: Counter[str], reference: Reference) -> str | None:
-    """A report that calls nothing its own and names a province far more than any other place is the province's."""
-    (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    region = reference.regions.get(code)
-    is_most = (count > _PEER_MENTIONS and 2 * count > 3 * second) or (count == _PEER_MENTIONS and not second)
-    return code if is_most and region is not None and region.level is Level.PROVINCE else None
-
-
-def _city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> str | None:
-    """嵊州市 among the districts and counties of its city, none of which a report names less: it is the city's."""
-    parent = reference.regions.by_code[code].parent
-    siblings = [
-        count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
-    ]
-    city = reference.regions.get(parent or "")
-    many = _MANY_SIBLINGS - (parent in counts)  # fewer where the city is named too
-    is_no_name = len(siblings) >= many or (siblings and counts[code] == 1)  # 龙口、芝罘: 烟台's report
-    is_one_of_many = is_no_name and max(siblings) >= counts[code]
-    return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
-
-
-def _province_of_peers(code: str, counts: Counter[str], reference: Reference) -> str | None:
-    """News of several cities of a province, each named again and again, are those of the province."""
-    region = reference.regions.by_code[code]
-    if region.level is not Level.PREFECTURE:
-        return None
-    peers = [
-        n for other, n in counts.items() if other != code and reference.regions.by_code[other].parent == region.parent
-    ]
-    often = sorted(n for n in peers if n > _PEER_MENTIONS)
-    return region.parent if len(often) > 1 and counts[code] <= 2 * often[-2] else None
 
 
 def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
@@ -356,7 +285,7 @@ def _city_above(code: str, text: str, reference: Reference, year: int | None) ->
     region = reference.regions.by_code[code]
     named = told_of(text, reference, year)
     above = region.parent if region.level is Level.COUNTY and region.parent in named else None
-    return above if above is not None and _may_call_itself(above, "市", reference) else code
+    return above if above is not None and may_call_itself(above, "市", reference) else code
 
 
 def _who_speaks(publisher: str, word: str | None, text: str, reference: Reference) -> str:
@@ -364,27 +293,12 @@ def _who_speaks(publisher: str, word: str | None, text: str, reference: Referenc
 
     Those of a city's page that come down to it (我省产值…，我市产值…) are its own.
     """
-    if word is None or _may_call_itself(publisher, word, reference):
+    if word is None or may_call_itself(publisher, word, reference):
         return publisher
     if word == "省" and f"我{reference.regions.by_code[publisher].name[-1]}" in text:
         return publisher
     above = (region.code for region in reference.regions.ancestors(publisher))
-    return next((code for code in above if _may_call_itself(code, word, reference)), publisher)
-
-
-def _may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
-    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or county city."""
-    region = reference.regions.get(code)
-    if region is None or region.level is Level.COUNTRY:
-        return False
-    if region.level is Level.PROVINCE and region.name.endswith("市"):
-        return word in (None, "市")
-    if word is None:
-        return region.level is not Level.PROVINCE
-    if word in ("省", "自治区"):
-        return region.level is Level.PROVINCE
-    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
-    return not is_province and region.name.endswith(word)
+    return next((code for code in above if may_call_itself(code, word, reference)), publisher)
 
 
 def _by_abbreviation(prefix: str | None, reference: Reference, counts: Counter[str]) -> str | None:

@@ -19,9 +19,10 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.named_regions import regions_in, whose_divisions
-from pipeline.segmentation.own_regions import UNKNOWN, own_region
+from pipeline.segmentation.own_regions import own_region
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
+from pipeline.segmentation.region_counts import UNKNOWN
 from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.short_years import with_full_years
 

@@ -18,7 +18,6 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
-from pipeline.segmentation.own_regions import COUNTRY, UNKNOWN
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
@@ -31,6 +30,7 @@ from pipeline.segmentation.parts import (
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
+from pipeline.segmentation.region_counts import COUNTRY, UNKNOWN
 from pipeline.segmentation.wraps import find_wraps, running_text
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.short_years import with_full_years

@@ -1,0 +1,112 @@
+"""What the places that a text names say together, by how often it names each and which lies in which.
+
+What belongs here: counts of regions, and the hierarchy of regions. What does not: finding the names
+(`named_regions.py`), nor which of these rules decides (`own_regions.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.reference import Reference
+from pipeline.reference.regions import COUNTRY_CODE, Level
+
+UNKNOWN = "unknown"
+COUNTRY = COUNTRY_CODE
+_MANY_SIBLINGS = 3
+"""How many other counties of its city a report names that is not a county's own."""
+_RARE = ("州", "盟")
+"""What few prefectures call themselves."""
+_MANY_PROVINCES = 8
+"""How many provinces a table of the country names at least, of which an excerpt may leave out some."""
+PEER_MENTIONS = 2
+"""How often an anonymised report may name a peer that is no name of its own."""
+
+
+def may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
+    """Whether a region may speak of itself by that word: 全区 a district, 我市 a prefecture or county city."""
+    region = reference.regions.get(code)
+    if region is None or region.level is Level.COUNTRY:
+        return False
+    if region.level is Level.PROVINCE and region.name.endswith("市"):
+        return word in (None, "市")
+    if word is None:
+        return region.level is not Level.PROVINCE
+    if word in ("省", "自治区"):
+        return region.level is Level.PROVINCE
+    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
+    return not is_province and region.name.endswith(word)
+
+
+def names_one_within(around: set[str], counts: Counter[str], word: str | None, reference: Reference) -> bool:
+    """莱西市 in a report that ranks its place among 青岛12区市."""
+    within = reference.regions.is_within
+    inner = [code for code in counts if code not in around and any(within(code, outer) for outer in around)]
+    return sum(may_call_itself(code, word, reference) for code in inner) == 1
+
+
+def above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
+    """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's.
+
+    One of 全盟 or 全州, of which there are few, needs name one alone: 全盟科技工作会议在锡林浩特市召开.
+    """
+    if word is None:
+        return UNKNOWN
+    regions, named = reference.regions, [reference.regions.by_code[code] for code in counts if code != COUNTRY]
+    if word in ("市", *_RARE):
+        named = [region for region in named if region.level is not Level.PROVINCE]
+    above = [
+        {upper.code for upper in regions.ancestors(region.code) if may_call_itself(upper.code, word, reference)}
+        for region in named
+    ]
+    shared = set.intersection(*above) if len(above) > 1 or (above and word in _RARE) else set()
+    return shared.pop() if shared else UNKNOWN
+
+
+def province_of_places(provinces: list[str], counts: Counter[str], reference: Reference) -> str:
+    """我省…，低于河南、安徽和湖北: of provinces named as often, the one of which most places are named, if one."""
+    within = {
+        province: sum(n for code, n in counts.items() if reference.regions.is_within(code, province))
+        for province in provinces
+    }
+    most = [province for province, n in within.items() if n == max(within.values())]
+    return most[0] if len(most) == 1 else UNKNOWN
+
+
+def are_of_country(counts: Counter[str], reference: Reference) -> bool:
+    """Provinces, many and none of them far more than the others, are those of the country: a table of them all."""
+    provinces = [n for code, n in counts.items() if reference.regions.by_code[code].level is Level.PROVINCE]
+    return len(provinces) >= _MANY_PROVINCES and max(counts.values()) <= 2 * sorted(provinces)[len(provinces) // 2]
+
+
+def province_named(counts: Counter[str], reference: Reference) -> str | None:
+    """A report that calls nothing its own and names a province far more than any other place is the province's."""
+    (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    region = reference.regions.get(code)
+    is_most = (count > PEER_MENTIONS and 2 * count > 3 * second) or (count == PEER_MENTIONS and not second)
+    return code if is_most and region is not None and region.level is Level.PROVINCE else None
+
+
+def city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> str | None:
+    """嵊州市 among the districts and counties of its city, none of which a report names less: it is the city's."""
+    parent = reference.regions.by_code[code].parent
+    siblings = [
+        count for other, count in counts.items() if other != code and reference.regions.by_code[other].parent == parent
+    ]
+    city = reference.regions.get(parent or "")
+    many = _MANY_SIBLINGS - (parent in counts)  # fewer where the city is named too
+    is_no_name = len(siblings) >= many or (siblings and counts[code] == 1)  # 龙口、芝罘: 烟台's report
+    is_one_of_many = is_no_name and max(siblings) >= counts[code]
+    return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
+
+
+def province_of_peers(code: str, counts: Counter[str], reference: Reference) -> str | None:
+    """News of several cities of a province, each named again and again, are those of the province."""
+    region = reference.regions.by_code[code]
+    if region.level is not Level.PREFECTURE:
+        return None
+    peers = [
+        n for other, n in counts.items() if other != code and reference.regions.by_code[other].parent == region.parent
+    ]
+    often = sorted(n for n in peers if n > PEER_MENTIONS)
+    return region.parent if len(often) > 1 and counts[code] <= 2 * often[-2] else None
