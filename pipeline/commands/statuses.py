@@ -51,7 +51,8 @@ def status(data: DataFolder = DEFAULT_DATA) -> None:
     years = "–".join(dict.fromkeys(str(year) for year in (found.first_year, found.last_year) if year)) or "no year"
     OUT.print(plain(f"warehouse     {path} ({size:.1f} MB)"))
     OUT.print(f"last run      {found.last_run_at:%Y-%m-%d %H:%M} UTC" if found.last_run_at else "last run      none")
-    OUT.print(f"reports       {found.reports:,}")
+    silent = f", {found.silent:,} of them without a figure" if found.silent else ""
+    OUT.print(f"reports       {found.reports:,}{silent}")
     OUT.print(f"numbers       {found.numbers:,} in {found.segments:,} segments")
     OUT.print(f"observations  {found.observations:,} of {found.regions:,} regions, actual ones of {years}")
     OUT.print(f"panel         {found.panel_values:,} values")

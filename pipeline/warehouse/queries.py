@@ -22,10 +22,13 @@ DECIDED_FIELDS = ("indicator", "region", "period", "measure", "status")
 
 @dataclass(frozen=True, slots=True)
 class WarehouseStatus:
-    """Counts of the published warehouse. `last_run_at` is when the last run that changed it began, the years are those
-    of figures that happened."""
+    """Counts of the published warehouse; `silent` reports gave no observation.
+
+    `last_run_at` is when the last run that changed it began, the years are those of figures that happened.
+    """
 
     reports: int
+    silent: int
     regions: int
     segments: int
     numbers: int
@@ -98,6 +101,7 @@ def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:
         """
         SELECT
             (SELECT count(*) FROM dim_report),
+            (SELECT count(*) FROM dim_report ANTI JOIN fact_observation USING (doc_id)),
             (SELECT count(DISTINCT series_region) FROM fact_observation),
             (SELECT count(*) FROM dim_segment),
             (SELECT count(*) FROM fact_number),

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import WarehouseError
 from pipeline.warehouse import explain_observation, open_published, warehouse_status
 from tests.tiny_warehouse import STARTED, Report, Told, make_warehouse, observation_id
@@ -31,6 +33,15 @@ def test_status_counts(connection) -> None:
     assert (status.observations, status.panel_values, status.quarantined) == (3, 2, 0)
     assert (status.first_year, status.last_year) == (2023, 2023)
     assert (status.last_run_id, status.last_run_at) == ("run-1", STARTED)
+
+
+def test_reports_that_gave_nothing_are_counted(tmp_path: Path) -> None:
+    path = make_warehouse(tmp_path / "warehouse.duckdb", REPORT, Report("notice"))
+    with open_published(path) as opened:
+        status = warehouse_status(opened)
+    assert (status.reports, status.silent) == (2, 1)
+    told = CliRunner().invoke(app, ["status", "--data", str(tmp_path)]).stdout
+    assert "2, 1 of them without a figure" in told
 
 
 def test_an_explanation_has_the_sentence_and_the_deciding_words(connection) -> None:
