@@ -149,14 +149,15 @@ class Places:
     def topic(self, sentence: Sentence) -> Place | None:
         """桓台县深化合作，开展对接20场，技术合同成交额6.5亿元: the place with which a sentence opens, to its end.
 
-        Not what lies around the report's own (山东省公布名单，…), nor the first of several (张店区、桓台县).
+        Not what lies around the report's own (山东省公布名单，…), the first of several, nor an honour of its own's.
         """
         text = sentence.text
         place = self._opened(text, sentence.start, sentence.places, sentence.periods)
         if place is None or place.end is None or self.is_around(place) or _LIST.match(text, place.end):
             return None
-        is_own_named = self._patterns.places.scope.search(text, place.end, sentence.clause_end(place.end))
-        return place if text[place.end] not in "的（(：:，," and is_own_named is None else None  # 昆山市…来我市考察，…
+        patterns, end = self._patterns.places, sentence.clause_end(place.end)
+        is_of_own = patterns.honoured.match(text, place.end) or patterns.scope.search(text, place.end, end)
+        return place if text[place.end] not in "的（(：:，," and is_of_own is None else None  # 昆山市…来我市考察，…
 
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]

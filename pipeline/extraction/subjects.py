@@ -195,7 +195,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None if is_helped else subject_of(following, clause_start, "becomes")
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
-    if not grammar.modifier.fullmatch(text, token.tail, following.start):
+    is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
+    if is_attribute or not grammar.modifier.fullmatch(text, token.tail, following.start):
         return None
     if not grammar.phrase_end.match(text, following.end):
         return None

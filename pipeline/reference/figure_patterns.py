@@ -164,6 +164,7 @@ class PlacePatterns:
     neighbour_before: re.Pattern[str]
     stands_out: re.Pattern[str]
     sets_task: re.Pattern[str]
+    honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
 
 
