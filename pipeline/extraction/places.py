@@ -155,8 +155,8 @@ class Places:
         place = self._opened(text, sentence.start, sentence.places, sentence.periods)
         if place is None or place.end is None or self.is_around(place) or _LIST.match(text, place.end):
             return None
-        patterns, end = self._patterns.places, sentence.clause_end(place.end)
-        is_of_own = patterns.honoured.match(text, place.end) or patterns.scope.search(text, place.end, end)
+        clause = text, place.end, sentence.clause_end(place.end)
+        is_of_own = self._patterns.places.honoured.match(*clause) or self._patterns.places.scope.search(*clause)
         return place if text[place.end] not in "的（(：:，," and is_of_own is None else None  # 昆山市…来我市考察，…
 
     def _opened(
