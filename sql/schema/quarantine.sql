@@ -1,4 +1,4 @@
--- Files that could not be read, with the reason and the remedy. Written by `python -m pipeline.schemas`; change pipeline/schemas instead.
+-- Files that could not be read or did not pass their checks, with the reason and the remedy. Written by `python -m pipeline.schemas`; change pipeline/schemas instead.
 CREATE TABLE quarantine (
     "doc_id" VARCHAR NOT NULL,
     "fingerprint" VARCHAR NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE quarantine (
     "ingested_at" TIMESTAMP WITH TIME ZONE NOT NULL
 );
 
-COMMENT ON TABLE quarantine IS 'Files that could not be read, with the reason and the remedy';
+COMMENT ON TABLE quarantine IS 'Files that could not be read or did not pass their checks, with the reason and the remedy';
 COMMENT ON COLUMN quarantine."doc_id" IS 'SHA-256 of the bytes of the raw file, in hexadecimal';
 COMMENT ON COLUMN quarantine."fingerprint" IS 'Hash of code version and reference data that produced the row';
 COMMENT ON COLUMN quarantine."file_name" IS 'Name of the file';
