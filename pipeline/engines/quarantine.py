@@ -47,3 +47,4 @@ def set_aside_for_checks(
     for bucket, of_bucket in sorted(rows.items()):
         doc_ids = [str(row["doc_id"]) for row in of_bucket]
         store.append(CHECKS, bucket, {"quarantine": of_bucket}, doc_ids, doc_ids)
+        store.merge_small_files(CHECKS, bucket)

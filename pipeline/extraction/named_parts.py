@@ -117,7 +117,8 @@ def _goes_on_about_trade_of_some(sentence: Sentence, clause_start: int, named: M
     """茶叶出口3亿元，增长8%，出口额居全省首位: what a clause begins with is what was told of last; not 出口总额."""
     passage_start = max(sentence.start, sentence.text.rfind("；", sentence.start, clause_start) + 1)
     before = sentence.subjects_between(passage_start, clause_start)
-    if named.name.text[-2:] != "口额" or not before or before[-1].name.ids != named.name.ids:
+    is_bare = grammar.patterns.subjects.trade_amount.fullmatch(named.name.text) is not None
+    if not is_bare or not before or before[-1].name.ids != named.name.ids:
         return False
     return is_trade_of_some(sentence, sentence.clause_start(before[-1].start), before[-1], grammar)
 

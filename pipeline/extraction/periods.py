@@ -177,17 +177,15 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
     if match["since"] and text[match.start() - 1] in "自从":
         role = "of"
 
-    is_until = _UNTIL.search(text, max(0, match.start() - _LONGEST_UNTIL), match.start()) is not None  # 截至三季度
-
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
     if match["listed"]:
         return mention(full_year(match["listed"]), full_year(match["listed"]))
     if match["printed"] or match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
-        return _of_named_years(match, mention, is_until=is_until)
+        return _of_named_years(match, mention)
     months = _months(match, "b")
-    if months and match["bquarter"] and is_until:
+    if months and match["bquarter"] and _is_until(match):  # 截至三季度
         months = 1, months[1]
     if months and "、" in match.group() and months[1] - months[0] != 1:
         return None
@@ -202,9 +200,12 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
     return _of_relative_years(match, mention, patterns)
 
 
-def _of_named_years(
-    match: re.Match[str], mention: Callable[..., PeriodMention], *, is_until: bool
-) -> PeriodMention | None:
+def _is_until(match: re.Match[str]) -> bool:
+    """截至2018年4月, 截止到今年三季度: figures count up to the end of the period."""
+    return _UNTIL.search(match.string, max(0, match.start() - _LONGEST_UNTIL), match.start()) is not None
+
+
+def _of_named_years(match: re.Match[str], mention: Callable[..., PeriodMention]) -> PeriodMention | None:
     """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for the name of a plan, and for dates to the day.
 
     Up to one of them (截至2018年4月10日) figures count.
@@ -235,13 +236,14 @@ def _of_named_years(
     if match["date"]:
         of_month, _, day = match["date"].rstrip("日").partition("月")
         month = int(of_month)
+        is_until = _is_until(match)
         if is_until and not day and 1 <= month < 12:
             return mention(year, year, first_month=1, last_month=month)
         if is_until and day:
             return _up_to_day(year, month, int(day), mention)
         return mention(year, year) if not day else None
     months = _months(match, "y")
-    if months and match["yquarter"] and is_until:
+    if months and match["yquarter"] and _is_until(match):
         months = 1, months[1]
     if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
@@ -276,9 +278,7 @@ def _of_relative_years(
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
     if match["month"] or match["this_month"]:
         month = int(match["month"] or match["this_month"])
-        start = max(0, match.start() - _LONGEST_UNTIL)
-        is_until = _UNTIL.search(match.string, start, match.start()) is not None  # 截至今年10月
-        first = 1 if is_until else month
+        first = 1 if _is_until(match) else month  # 截至今年10月
         return mention(None, None, first_month=first, last_month=month) if 1 <= month <= 12 else None
     if match["that"]:
         return mention(None, None, is_same=True)

@@ -55,6 +55,7 @@ class SubjectPatterns:
     among_those: re.Pattern[str]
     by_measure: re.Pattern[str]
     bare_trade: re.Pattern[str]
+    trade_amount: re.Pattern[str]
     share_of: re.Pattern[str]
     surpassed: re.Pattern[str]
     set_by_plan: re.Pattern[str]
