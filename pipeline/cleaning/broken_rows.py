@@ -1,7 +1,7 @@
 """Rows of tables whose label a line break cut: 1 全社会研发经费投入强 / 度（%） 0.38 1.2 becomes one line.
 
 What belongs here: telling such lines by their form. What does not: labels that only their words tell to be one
-(pipeline/extraction/table_labels.py).
+(pipeline/extraction/tables/labels.py).
 """
 
 from __future__ import annotations

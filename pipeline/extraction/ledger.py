@@ -26,8 +26,8 @@ from pipeline.extraction.places import Places
 from pipeline.extraction.scopes import is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.stretches import covers, cut, windows, within
-from pipeline.extraction.table_headings import HeadingRules
 from pipeline.extraction.tables import RowFigures, read_tables
+from pipeline.extraction.tables.headings import HeadingRules
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind

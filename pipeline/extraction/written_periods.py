@@ -1,7 +1,7 @@
 """Periods as observations write them: 2023, 2021/2025, 2023-01/2023-06.
 
 What belongs here: what such a text says, and others that follow from it. What does not: the words of reports that name
-periods (`periods.py`), nor which period a number takes (`figure_periods.py`, `table_columns.py`).
+periods (`periods.py`), nor which period a number takes (`figure_periods.py`, `tables/columns.py`).
 """
 
 from __future__ import annotations

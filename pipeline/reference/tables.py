@@ -1,7 +1,7 @@
 """Words of table headers (`table_headers.csv`): 指标, 单位, 绝对量, 比上年增长, 目标值, 位次.
 
 What belongs here: the vocabulary by what a word makes of its column or row. What does not: how tables are laid out and
-read (pipeline/extraction/tables.py).
+read (pipeline/extraction/tables).
 """
 
 from __future__ import annotations

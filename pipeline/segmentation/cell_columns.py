@@ -1,7 +1,7 @@
 """Columns of cells: runs of lines that hold one cell each, of tables that lost the breaks between their rows.
 
 What belongs here: which lines of a text make such a run. What does not: rows of several cells (`rows.py`), nor how many
-columns the table had (pipeline/extraction/table_streams.py).
+columns the table had (pipeline/extraction/tables/streams.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a cell of a table is by its form: a number, a mark for none, words in English.
 
 What belongs here: single cells. What does not: where the cells of a line are (`rows.py`), nor what their words say
-(pipeline/extraction/table_headings.py).
+(pipeline/extraction/tables/headings.py).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.mark.parametrize("stage", ["segmentation", "extraction"])
+@pytest.mark.parametrize("stage", ["segmentation", "extraction", "extraction/tables"])
 def test_module_map_names_every_module(stage: str) -> None:
     chapters = re.split("^## |^`pipeline/(?=segm|extr)", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), flags=re.M)
     (chapter,) = (chapter for chapter in chapters if chapter.startswith(f"{stage}`"))

@@ -16,8 +16,8 @@ from pipeline.extraction.compaction import compact_segments
 from pipeline.extraction.grammar import build_grammar
 from pipeline.extraction.numbers import NumberLexer
 from pipeline.extraction.periods import PeriodLexer
-from pipeline.extraction.table_headings import HeadingRules
 from pipeline.extraction.tables import read_tables
+from pipeline.extraction.tables.headings import HeadingRules
 from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import segment_report
 from pipeline.vocabulary import NumberClass

@@ -1,15 +1,15 @@
 """Names that the title of a table says in full and its headings in part: 合同成交额 below 技术合同登记情况.
 
 What belongs here: what such a heading says with the words of the title. What does not: what headings say by themselves
-(`table_headings.py`), or take over from those beside them (`table_labels.py`, `table_columns.py`).
+(`headings.py`), or take over from those beside them (`labels.py`, `columns.py`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extraction.table_heading import Heading
-from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.tables.heading import Heading
+from pipeline.extraction.tables.headings import HeadingReader
 
 LEAST_END = 4
 """Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""

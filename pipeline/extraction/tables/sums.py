@@ -1,7 +1,7 @@
 """What sums tell of columns: 生产总值 where the header is lost, and of which period parts are that add up to a whole.
 
 What belongs here: finding columns that add up. What does not: headers that stand above their columns
-(`table_headers.py`).
+(`headers.py`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.extraction.table_columns import Column, Role, TableContext, with_periods
-from pipeline.extraction.table_figures import number_of
-from pipeline.extraction.table_heading import Heading
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Row, Section
-from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
+from pipeline.extraction.tables.columns import Column, Role, TableContext, with_periods
+from pipeline.extraction.tables.figures import number_of
+from pipeline.extraction.tables.heading import Heading
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Row, Section
+from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 

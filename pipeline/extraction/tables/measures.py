@@ -1,6 +1,6 @@
 """What is measured by the figures of a table, and in which unit: row, column and caption together.
 
-What belongs here: measure and unit of a cell. What does not: indicator, period, place and status (`table_cells.py`).
+What belongs here: measure and unit of a cell. What does not: indicator, period, place and status (`cells.py`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import NamedTuple
 from pipeline.extraction.measures import fits
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import Place
-from pipeline.extraction.table_columns import Column, TableContext
-from pipeline.extraction.table_heading import GROWTHS, Heading
-from pipeline.extraction.table_layouts import Cell
-from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.tables.columns import Column, TableContext
+from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference.indicators import Indicator, Reading
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind

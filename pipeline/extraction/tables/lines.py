@@ -1,7 +1,7 @@
 """Lines of a table as rows of cells: where the cells of a line are, parted by tabs, bars or blanks.
 
 What belongs here: reading single lines, and the blank cells at their beginning. What does not: what a cell is
-(`table_layouts.py`), nor which lines make a table (`tables.py`).
+(`layouts.py`), nor which lines make a table (`reading.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Row
+from pipeline.extraction.tables.layouts import BARRED, UNPLACED, Cell, Row
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number

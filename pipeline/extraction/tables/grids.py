@@ -1,7 +1,7 @@
 """Puts the rows of a table into a grid: header rows on top, rows of equal width below.
 
 What belongs here: which rows belong to a header, and where the cells of rows go that lack some. What does not: the
-cells of a line (`table_layouts.py`), tables of which each cell became a line (`table_streams.py`).
+cells of a line (`layouts.py`), tables of which each cell became a line (`streams.py`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import or_
 
-from pipeline.extraction.table_breaks import drop_units_apart, goes_on_in_print, with_labels_whole
-from pipeline.extraction.table_heading import Heading
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
+from pipeline.extraction.tables.breaks import drop_units_apart, goes_on_in_print, with_labels_whole
+from pipeline.extraction.tables.heading import Heading
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule

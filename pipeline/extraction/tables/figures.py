@@ -1,7 +1,7 @@
 """What the figures of a table tell of columns whose headers leave it open.
 
 What belongs here: what is ranked (the order tells), whether 增减 is an amount or a growth (reckoning tells). What does
-not: headers that say so (`table_columns.py`), and single rows (`table_cells.py`).
+not: headers that say so (`columns.py`), and single rows (`cells.py`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.extraction.table_columns import Column, Role
-from pipeline.extraction.table_heading import GROWTHS
-from pipeline.extraction.table_layouts import Row, Section
+from pipeline.extraction.tables.columns import Column, Role
+from pipeline.extraction.tables.heading import GROWTHS
+from pipeline.extraction.tables.layouts import Row, Section
 from pipeline.extraction.written_periods import year_before
 from pipeline.reference.tables import HeaderKind
 

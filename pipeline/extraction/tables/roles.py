@@ -1,8 +1,8 @@
 """What the columns of a table hold, from headers and cells: labels, units, remarks, or figures.
 
 What belongs here: roles of columns, what the cells of a header say together, and whether they stand over what they
-speak of. What does not: which cells of the header stand above a column (`table_headers.py`), periods
-(`table_columns.py`).
+speak of. What does not: which cells of the header stand above a column (`headers.py`), periods
+(`columns.py`).
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
-from pipeline.extraction.table_elisions import as_titled
-from pipeline.extraction.table_figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
-from pipeline.extraction.table_folding import BEFORE_FIGURES
-from pipeline.extraction.table_headers import header_stacks
-from pipeline.extraction.table_heading import GROWTHS, Heading
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section
-from pipeline.extraction.table_measures import PLAIN
-from pipeline.extraction.table_sums import with_periods_of_wholes
+from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
+from pipeline.extraction.tables.elisions import as_titled
+from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
+from pipeline.extraction.tables.folding import BEFORE_FIGURES
+from pipeline.extraction.tables.headers import header_stacks
+from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.measures import PLAIN
+from pipeline.extraction.tables.sums import with_periods_of_wholes
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind

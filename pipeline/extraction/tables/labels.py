@@ -1,7 +1,7 @@
 """What the label of a table's row says of its figures, with what it leaves unsaid taken from the rows above.
 
 What belongs here: rows that are parts of others (其中, 第二产业) or go on about the one above (增速), groups above
-rows. What does not: columns (`table_columns.py`) and cells (`table_cells.py`).
+rows. What does not: columns (`columns.py`) and cells (`cells.py`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.place import Place
-from pipeline.extraction.table_columns import TableContext
-from pipeline.extraction.table_elisions import as_below, as_titled
-from pipeline.extraction.table_heading import Heading
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell
-from pipeline.extraction.table_measures import RowTold
-from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
-from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.tables.columns import TableContext
+from pipeline.extraction.tables.elisions import as_below, as_titled
+from pipeline.extraction.tables.heading import Heading
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.measures import RowTold
+from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
+from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference import Reference
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part

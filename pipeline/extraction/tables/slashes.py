@@ -1,6 +1,6 @@
 """Several figures in one cell, parted by slashes below a header that is parted so too: 2020年/2025年 above 191/350.
 
-What belongs here: parting such cells. What does not: what they say (`table_headings.py`).
+What belongs here: parting such cells. What does not: what they say (`headings.py`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extraction.compaction import CELL_BREAK
-from pipeline.extraction.table_layouts import Cell, Row
+from pipeline.extraction.tables.layouts import Cell, Row
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import is_nothing, is_number, is_slashed
 

@@ -1,6 +1,7 @@
 """Numbers that were taken for one though a cell ends inside: in a row of cells 470.2 498.8 has no thousands.
 
-What belongs here: parting such numbers at the edges of cells. What does not: the form of numbers (`numbers.py`).
+What belongs here: parting such numbers at the edges of cells. What does not: the form of numbers
+(`pipeline/extraction/numbers.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.table_layouts import Cell, Row
+from pipeline.extraction.tables.layouts import Cell, Row
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit
 

@@ -1,16 +1,16 @@
 """Headers of tables whose cells blanks alone part: where cells are printed tells which columns each stands over.
 
 What belongs here: sharing out columns among the cells of header rows by their columns of print. What does not: headers
-whose cells say nothing of their place (`table_headers.py`, `table_folding.py`).
+whose cells say nothing of their place (`headers.py`, `folding.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extraction.table_folding import BEFORE_FIGURES
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.tables.folding import BEFORE_FIGURES
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Row, Section
 
 MOST_COLUMNS = 40
 """Columns that are shared out; the work grows with the square of their number, and no page is as wide."""

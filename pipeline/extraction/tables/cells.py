@@ -1,7 +1,7 @@
 """Turns one cell of a table into a figure: its number with unit and sign, and what row, column and table say of it.
 
 What belongs here: indicator, period, status and place of one cell, and the binding that comes of them. What does not:
-measure and unit (`table_measures.py`), rows and columns themselves (`table_columns.py`, `tables.py`).
+measure and unit (`measures.py`), rows and columns themselves (`columns.py`, `reading.py`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.table_columns import STATUSES, TableContext, own_period, up_to_quarter
-from pipeline.extraction.table_heading import GROWTHS, NOT_OF_A_LABEL
-from pipeline.extraction.table_layouts import Cell
-from pipeline.extraction.table_measures import (
+from pipeline.extraction.tables.columns import STATUSES, TableContext, own_period, up_to_quarter
+from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL
+from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.measures import (
     COUNT,
     PLAIN,
     Meaning,
@@ -38,7 +38,7 @@ from pipeline.extraction.table_measures import (
     told_measure,
     units_of,
 )
-from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.tables.units import TableUnit
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Indicator, NumberKind

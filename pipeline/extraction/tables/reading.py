@@ -1,8 +1,8 @@
 """Statistical tables: finds them among the rows of a report and reads their cells as figures.
 
 What belongs here: which rows make one table, and what rows hand on to the rows below. What does not: the grid
-(`table_grids.py`, `table_streams.py`), titles (`table_titles.py`), columns (`table_roles.py`, `table_columns.py`),
-single cells (`table_cells.py`).
+(`grids.py`, `streams.py`), titles (`titles.py`), columns (`roles.py`, `columns.py`),
+single cells (`cells.py`).
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from pipeline.extraction.compaction import Compact
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import own_place
-from pipeline.extraction.table_cells import CellBinder, verb_of
-from pipeline.extraction.table_columns import TOLD_OF_OTHERS, Column, Role, TableContext
-from pipeline.extraction.table_grids import sections_of_rows
-from pipeline.extraction.table_headers import parts_side_by_side
-from pipeline.extraction.table_heading import GROWTHS, Heading
-from pipeline.extraction.table_headings import HeadingReader, HeadingRules
-from pipeline.extraction.table_labels import Above, LabelReader
-from pipeline.extraction.table_layouts import Cell, Row, Section, has_figures, is_header_of
-from pipeline.extraction.table_lines import line_of, read_line, with_blank_corners
-from pipeline.extraction.table_measures import Spot
-from pipeline.extraction.table_numbers import part_numbers
-from pipeline.extraction.table_prose import ProseCell, told_in_words
-from pipeline.extraction.table_roles import placed_by_columns, read_columns
-from pipeline.extraction.table_slashes import with_slashes_apart
-from pipeline.extraction.table_streams import sections_of_cells
-from pipeline.extraction.table_sums import columns_by_sums
-from pipeline.extraction.table_titles import TitleReader
+from pipeline.extraction.tables.cells import CellBinder, verb_of
+from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext
+from pipeline.extraction.tables.grids import sections_of_rows
+from pipeline.extraction.tables.headers import parts_side_by_side
+from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
+from pipeline.extraction.tables.labels import Above, LabelReader
+from pipeline.extraction.tables.layouts import Cell, Row, Section, has_figures, is_header_of
+from pipeline.extraction.tables.lines import line_of, read_line, with_blank_corners
+from pipeline.extraction.tables.measures import Spot
+from pipeline.extraction.tables.numbers import part_numbers
+from pipeline.extraction.tables.prose import ProseCell, told_in_words
+from pipeline.extraction.tables.roles import placed_by_columns, read_columns
+from pipeline.extraction.tables.slashes import with_slashes_apart
+from pipeline.extraction.tables.streams import sections_of_cells
+from pipeline.extraction.tables.sums import columns_by_sums
+from pipeline.extraction.tables.titles import TitleReader
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part, Segment, SegmentedReport

@@ -1,7 +1,7 @@
 """Cells, rows and sections of tables.
 
-What belongs here: what a cell or a row is by its form. What does not: where the cells of a line are (`table_lines.py`),
-which rows make a section (`table_grids.py`, `table_streams.py`), what cells say (`table_headings.py`).
+What belongs here: what a cell or a row is by its form. What does not: where the cells of a line are (`lines.py`),
+which rows make a section (`grids.py`, `streams.py`), what cells say (`headings.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from pipeline.extraction.table_headings import HeadingReader
+from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 

@@ -1,7 +1,7 @@
 """Reads the words of a header cell, a row label or the title of a table: 比上年增长（%）, 其中：出口总额（亿元）.
 
 What belongs here: what such words say, each for itself, and whether they are understood to the last character. What
-does not: where the cells are (`table_layouts.py`), nor what they say together (`tables.py`).
+does not: where the cells are (`layouts.py`), nor what they say together (`reading.py`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from decimal import Decimal
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.periods import PeriodLexer, PeriodMention
 from pipeline.extraction.scopes import code_of_scope
-from pipeline.extraction.table_heading import NOT_OF_A_LABEL, Heading, HeadingPlace
-from pipeline.extraction.table_units import TableUnit, UnitReader
+from pipeline.extraction.tables.heading import NOT_OF_A_LABEL, Heading, HeadingPlace
+from pipeline.extraction.tables.units import TableUnit, UnitReader
 from pipeline.reference import Reference
 from pipeline.reference.cues import alternation
 from pipeline.reference.lexicon import Name, NameKind

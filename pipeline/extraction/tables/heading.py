@@ -1,7 +1,7 @@
 """What the words of one heading of a table say: the value that reading it makes.
 
 What belongs here: the value, and what follows from its parts alone. What does not: how it is read
-(`table_headings.py`).
+(`headings.py`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference.tables import HeaderKind
 
 _MEASURES = (

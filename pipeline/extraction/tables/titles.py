@@ -1,7 +1,7 @@
 """What the lines above a table say of all its figures: 表1 2021年全县主要经济指标（单位：亿元）.
 
 What belongs here: period, unit, status, indicator and place of titles and captions. What does not: headers of columns
-(`table_columns.py`).
+(`columns.py`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.table_columns import TableContext, own_period, up_to_quarter
-from pipeline.extraction.table_headers import start_of_header
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Section
+from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
+from pipeline.extraction.tables.headers import start_of_header
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Section
 from pipeline.extraction.written_periods import last_year, whole_year
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import is_number, start_of_title

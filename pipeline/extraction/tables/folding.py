@@ -1,7 +1,7 @@
 """Two rows of a header: which cells of the lower one each cell of the upper one spans.
 
 What belongs here: folding rows without blank cells. What does not: rows whose cells are in their place, and headers in
-one list (`table_headers.py`).
+one list (`headers.py`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, islice, pairwise
 
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Section
-from pipeline.extraction.table_sectors import is_sector, is_whole_of_sectors
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Section
+from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.reference.tables import HeaderKind
 
 BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})

@@ -1,7 +1,7 @@
 """Tables of which each cell became a line: finds the rows again in the stream of cells.
 
 What belongs here: where a row begins and how many figures it has, by the alternation of labels, units and numbers. What
-does not: tables whose lines are rows (`table_layouts.py`), nor what headers say.
+does not: tables whose lines are rows (`layouts.py`), nor what headers say.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extraction.table_breaks import with_cells_whole
-from pipeline.extraction.table_headers import start_of_header
-from pipeline.extraction.table_heading import GROWTHS, Heading
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Piece, Row, Section, piece_of
+from pipeline.extraction.tables.breaks import with_cells_whole
+from pipeline.extraction.tables.headers import start_of_header
+from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Piece, Row, Section, piece_of
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_english

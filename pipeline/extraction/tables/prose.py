@@ -1,7 +1,7 @@
 """Cells that tell in words: 新增41家，总数达到118家 below 完成情况, beside 高新技术企业.
 
 What belongs here: which cells those are, and what row and column say of them. What does not: their figures, which
-are read as those of any sentence (`ledger.py`).
+are read as those of any sentence (`pipeline/extraction/ledger.py`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.statuses import Standing
-from pipeline.extraction.table_columns import STATUSES, Column, Role, TableContext, own_period
-from pipeline.extraction.table_heading import Heading
-from pipeline.extraction.table_layouts import Cell
-from pipeline.extraction.table_measures import RowTold
+from pipeline.extraction.tables.columns import STATUSES, Column, Role, TableContext, own_period
+from pipeline.extraction.tables.heading import Heading
+from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.measures import RowTold
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status

@@ -1,7 +1,7 @@
 """Columns of a table, and the periods and status of their figures: what one says, others beside it take over.
 
-What belongs here: what columns say together. What does not: which cells make a column (`table_roles.py`), and the
-figures themselves (`table_cells.py`).
+What belongs here: what columns say together. What does not: which cells make a column (`roles.py`), and the
+figures themselves (`cells.py`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.table_heading import GROWTHS, Heading
-from pipeline.extraction.table_layouts import Cell
-from pipeline.extraction.table_units import TableUnit
+from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.units import TableUnit
 from pipeline.extraction.written_periods import is_span_of_years, whole_year, year_before
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind

@@ -1,7 +1,7 @@
 """Cells that line breaks cut: 全社会研发经费投入 / 强度（%）.
 
-What belongs here: which lines make up one cell. What does not: which cells make up a row (`table_streams.py`,
-`table_grids.py`).
+What belongs here: which lines make up one cell. What does not: which cells make up a row (`streams.py`,
+`grids.py`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english
 

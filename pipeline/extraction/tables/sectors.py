@@ -1,12 +1,12 @@
 """Sectors of the gross product in tables, whose names stand in short for their value added: 第二产业, 服务业.
 
 What belongs here: which names are sectors, and of what they are parts. What does not: what a row or a column with such
-a name says (`table_labels.py`, `table_folding.py`).
+a name says (`labels.py`, `folding.py`).
 """
 
 from __future__ import annotations
 
-from pipeline.extraction.table_heading import Heading
+from pipeline.extraction.tables.heading import Heading
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind
 

@@ -1,6 +1,6 @@
 """Which cells of the header stand above which column: header rows with and without blanks, and lists of header cells.
 
-What belongs here: folding header rows over columns. What does not: what their words say together (`table_columns.py`).
+What belongs here: folding header rows over columns. What does not: what their words say together (`columns.py`).
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extraction.table_folding import BEFORE_FIGURES, fold_rows, fold_single, forms_of, spans_of
-from pipeline.extraction.table_heading import GROWTHS, Heading
-from pipeline.extraction.table_headings import HeadingReader
-from pipeline.extraction.table_layouts import Cell, Row, Section
-from pipeline.extraction.table_prints import stacks_by_print, with_names_whole
+from pipeline.extraction.tables.folding import BEFORE_FIGURES, fold_rows, fold_single, forms_of, spans_of
+from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.prints import stacks_by_print, with_names_whole
 from pipeline.reference.tables import HeaderKind
 
 _GOES_ON = "或和及与、/"
