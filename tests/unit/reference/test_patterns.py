@@ -31,7 +31,7 @@ def _text(table: Path) -> str:
 def _names_used() -> set[str]:
     """Topic and name of what is asked of anything called `patterns` in the stages that read reports."""
     used = set()
-    for module in (module for stage in STAGES for module in stage.glob("*.py")):
+    for module in (module for stage in STAGES for module in stage.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
                 whose, topic = ast.unparse(node.value.value), node.value.attr
