@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extraction.binding import Lookups
+from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, last_match
 from pipeline.extraction.measures import RELATIVE
@@ -17,7 +17,7 @@ from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, reading_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Nature, Unit
+from pipeline.vocabulary import Measure, Nature, Unit
 
 
 def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
@@ -130,6 +130,9 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     last = carried.forgotten[-1]
     if not is_elided(at, lookups.grammar):
         return
+    if _is_sum_of_added(at, last, lookups.patterns):
+        carried.bound = list(carried.forgotten)
+        return
     before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
     if before and at.token.unit in (Unit.CNY, Unit.COUNT):
         is_run = at.sentence.is_run_of_words
@@ -143,6 +146,13 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         heads &= {"total", "count"} if of_which and semicolon.end() == at.clause_start else set()
     if heads & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
+
+
+def _is_sum_of_added(at: Occurrence, last: Binding, patterns: Patterns) -> bool:
+    """新增高企52家，其中规上12家，累计达143家: behind what was added, of which a part is told, their number by now."""
+    is_added = last.telling.measure is Measure.CHANGE_ABS and last.token.start >= at.sentence.start
+    is_alike = at.token.surface == last.token.surface
+    return is_added and is_alike and patterns.measures.total_follows.match(at.text, at.clause_start - 1) is not None
 
 
 def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
