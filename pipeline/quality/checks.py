@@ -10,7 +10,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.errors import WarehouseError
 from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
@@ -151,24 +151,45 @@ class _Judge:
         self._batches = asset.add_batch_definition_whole_dataframe("all")
 
     def judge(self, frame: pandas.DataFrame, expectations: Sequence[dict[str, Any]], tallies: Sequence[_Tally]) -> None:
-        """Judge a frame by expectations, and add what is found to their tallies (in the same order)."""
-        from great_expectations.core.expectation_suite import ExpectationSuite
+        """Judge a frame by expectations, and add what is found to their tallies (in the same order).
 
-        numbered = [
-            {**expectation, "meta": {**expectation["meta"], "place": place}}
-            for place, expectation in enumerate(expectations)
-        ]
+        Only those that fail are asked for their rows: to list them takes as long as all else.
+        """
+        places = range(len(expectations))
         try:
-            suite = ExpectationSuite("checks", expectations=numbered)
-            batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
-            results = batch.validate(suite, result_format="COMPLETE").results
+            found = self._validate(frame, expectations, places, "BOOLEAN_ONLY")
+            failing = [place for place in places if place in found and _is_failure(found[place])]
+            if failing:
+                found |= self._validate(frame, expectations, failing, "COMPLETE")
         except Exception as error:  # whatever the library raises, the check did not run: that is the outcome
             for tally in tallies:
                 tally.problem = f"Great Expectations cannot run it: {error}"
             return
-        for result in results:
-            configuration: Any = result.expectation_config
-            _add(tallies[configuration.meta["place"]], result, frame)
+        for place, result in found.items():
+            _add(tallies[place], result, frame)
+
+    def _validate(
+        self,
+        frame: pandas.DataFrame,
+        expectations: Sequence[dict[str, Any]],
+        places: Sequence[int],
+        detail: Literal["BOOLEAN_ONLY", "COMPLETE"],
+    ) -> dict[int, Any]:
+        """Results of the expectations at some places, by place; those that cannot be built are missing."""
+        from great_expectations.core.expectation_suite import ExpectationSuite
+
+        numbered = [
+            {**expectations[place], "meta": {**expectations[place]["meta"], "place": place}} for place in places
+        ]
+        suite = ExpectationSuite("checks", expectations=numbered)
+        batch = self._batches.get_batch(batch_parameters={"dataframe": frame})
+        results: Any = batch.validate(suite, result_format=detail).results
+        return {result.expectation_config.meta["place"]: result for result in results}
+
+
+def _is_failure(result: Any) -> bool:
+    """Whether data failed, and not the check itself."""
+    return not result.success and _raised(result.exception_info) is None
 
 
 def _add(tally: _Tally, result: Any, frame: pandas.DataFrame) -> None:
