@@ -111,7 +111,7 @@ def take_up_counted(carried: Carried, catalogue: Catalogue) -> None:
     if last is None:
         return
     if named is not None and named.start > last.token.start:
-        known = [catalogue.indicators[i] for i in named.ids if i in catalogue.indicators]
+        known = catalogue.indicators_among(named.ids)
         if not known or any(last.token.kind in indicator.counted for indicator in known):
             return
     carried.subject, carried.bound, carried.inherited = last.subject, [last], 1
@@ -197,15 +197,15 @@ def _follows_topic_sentence(at: Occurrence, carried: Carried) -> bool:
 
 def _is_bare_event(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """众创空间达到32家，今年新获批8家: an event that names nothing adds to the stock told of right before."""
-    grammar, known = lookups.grammar, lookups.catalogue.indicators
+    grammar = lookups.grammar
     if at.token.unit is not Unit.COUNT or grammar.event.search(at.text, at.head_start, at.token.lead) is None:
         return False
     told = at.sentence.numbers_between(at.sentence.start, at.token.start)
     if told and all(binding.token is not told[-1] for binding in carried.bound):
         return False
     last = carried.last()
-    stocks = [last.indicator] if last is not None else [known[i] for i in _carried_ids(carried) if i in known]
-    if any(indicator.nature is not Nature.STOCK for indicator in stocks):
+    told_of = [last.indicator] if last is not None else lookups.catalogue.indicators_among(_carried_ids(carried))
+    if any(indicator.nature is not Nature.STOCK for indicator in told_of):
         return False
     return at.sentence.is_run_of_words(grammar.link, at.head_start, at.token.lead)
 

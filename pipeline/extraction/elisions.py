@@ -269,7 +269,7 @@ def _carried_subjects(
 def _of_several_units(subject: Subject, catalogue: Catalogue) -> Subject:
     """研发投入总量和强度双双增长，总量465亿元，强度2.65%: of those that one word names a unit tells which is meant."""
     members = next((catalogue.members[i] for i in subject.ids if i in catalogue.members), ())
-    units = {catalogue.indicators[member].unit for member in members if member in catalogue.indicators}
+    units = {indicator.unit for indicator in catalogue.indicators_among(members)}
     return subject._replace(ids=members) if members and len(units) == len(members) else subject
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from pipeline.extraction.number_token import NumberToken
+from pipeline.extraction.stretches import covers
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit
@@ -101,11 +102,10 @@ def reason_against(
     reason = exclusions.covering(token.start)
     if reason is not None:
         return reason
-    index = bisect_right(periods, (token.start, 1 << 60)) - 1
-    if index >= 0 and token.start < periods[index][1]:
+    if covers(periods, token.start):
         return NotQuantity.PERIOD
     if token.form in ("rank", "top"):
-        return _reason_against_rank(token, text, patterns)
+        return None if _is_rank(token, text, patterns) else NotQuantity.ORDINAL
     if token.kind is UnitKind.DURATION:
         return NotQuantity.DURATION
     if token.kind is UnitKind.ORDINAL:
@@ -159,10 +159,6 @@ def _is_telephone(figure: str) -> bool:
 
 def _digits(text: str, token: NumberToken) -> int:
     return sum(map(str.isdigit, text[token.start : token.end]))
-
-
-def _reason_against_rank(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:
-    return None if _is_rank(token, text, patterns) else NotQuantity.ORDINAL
 
 
 def _is_rank(token: NumberToken, text: str, patterns: Patterns) -> bool:

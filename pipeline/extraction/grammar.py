@@ -37,6 +37,7 @@ PLAIN = (
 )
 """Kinds of words between a noun and its number that leave the noun as it is."""
 
+_BRACKET = re.compile(r"[（()）]")
 _SOFT = r"[①-⑳：:—“”\"'（）()〔〕\[\]【】的‘’]|——"
 
 
@@ -90,6 +91,12 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
         for match in pattern.finditer(text, last.end(), end):
             last = match
     return last
+
+
+def closes_bracket(text: str, start: int, end: int) -> bool:
+    """Whether the first bracket of a stretch closes, so that what stands before it is in brackets: 600家（含12家）."""
+    bracket = _BRACKET.search(text, start, end)
+    return bracket is not None and bracket.group() in "）)"
 
 
 def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:

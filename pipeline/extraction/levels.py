@@ -62,7 +62,7 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
 
 def _are_counted(named: Mention, lookups: Lookups) -> bool:
     """Whether a name may be of things that are counted: 市级立项 behind 上级资金1.14亿元 is none of money."""
-    units = {lookups.catalogue.indicators[i].unit for i in named.name.ids if i in lookups.catalogue.indicators}
+    units = {indicator.unit for indicator in lookups.catalogue.indicators_among(named.name.ids)}
     return not units or Unit.COUNT in units
 
 

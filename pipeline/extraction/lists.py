@@ -36,7 +36,7 @@ def subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalo
 
 def is_word_only(mention: Mention, catalogue: Catalogue) -> bool:
     """Whether a name alone says nothing (增加值 behind 装备制造业): then it must begin its item of a list."""
-    return not any(identifier in catalogue.indicators for identifier in mention.name.ids)
+    return not catalogue.indicators_among(mention.name.ids)
 
 
 def among_strangers(

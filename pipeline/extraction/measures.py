@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import JOINTS, Grammar, last_match
+from pipeline.extraction.grammar import JOINTS, Grammar, closes_bracket, last_match
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
@@ -37,7 +37,6 @@ _LONGEST_NOW = 16
 """Characters before a clause in which words may say that it tells of now: 截至2019年底，全市."""
 _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
-_BRACKET = re.compile(r"[（()）]")
 
 
 class Telling(NamedTuple):
@@ -287,8 +286,7 @@ def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Ma
     if grammar.patterns.measures.added_reaches.search(text, start, token.start):
         return None
     for total in grammar.patterns.measures.total.finditer(text, start, token.start):
-        bracket = _BRACKET.search(text, total.end(), token.start)
-        if bracket is None or bracket.group() in "（(":
+        if not closes_bracket(text, total.end(), token.start):
             return total
     return None
 

@@ -38,10 +38,9 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
 
 def _is_visited(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:
     """走访高企126家、科小48家: so many were visited, and none of them is said to be new."""
-    indicators = catalogue.indicators
-    if at.token.unit is not Unit.COUNT or not any(
-        i in indicators and indicators[i].nature is Nature.STOCK for i in named.name.ids
-    ):
+    if at.token.unit is not Unit.COUNT:
+        return False
+    if not any(indicator.nature is Nature.STOCK for indicator in catalogue.indicators_among(named.name.ids)):
         return False
     if patterns.subjects.visited.search(at.text, max(at.clause_start, named.start - _LONGEST_KIND), named.start):
         return True
@@ -157,5 +156,4 @@ def is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) -
 
 
 def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
-    indicators = catalogue.indicators
-    return any(i in indicators and indicators[i].theme == "economy" for i in mention.name.ids)
+    return any(indicator.theme == "economy" for indicator in catalogue.indicators_among(mention.name.ids))

@@ -25,9 +25,7 @@ def bind_granted(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bin
         return []
     before = sentence.clause_start(at.clause_start - 1)
     named = sentence.subjects_between(before, at.clause_start)
-    is_one = (
-        len(named) == 1 and len(sentence.numbers_between(before, at.clause_start)) == 1
-    )  # 国家级9人、省级14人，入选2人
+    is_one = len(named) == 1 and len(sentence.numbers_between(before, at.clause_start)) == 1
     if not is_one or not patterns.subjects.applied_for.search(text, before, named[0].start):
         return []
     is_granted = patterns.subjects.granted_before.fullmatch(text, at.clause_start, at.token.lead) or (
@@ -39,7 +37,7 @@ def bind_granted(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bin
     if patterns.subjects.of_lower_level.search(text, before, named[0].start):
         return []  # 申报市级工程技术研究中心6家，获批2家
     subject = subject_of(named[0], at.clause_start, "after")._replace(origin=Origin.SENTENCE)
-    known = lookups.catalogue.indicators
-    indicators = [known[i] for i in subject.ids if i in known and could_state(at.token, known[i], None)]
+    indicators = lookups.catalogue.indicators_among(subject.ids)
+    candidates = [Candidate(subject, each, None) for each in indicators if could_state(at.token, each, None)]
     carried.stray = None  # the number of applications, of which this one is no change
-    return complete([Candidate(subject, each, None) for each in indicators[:1]], at, carried, lookups)
+    return complete(candidates[:1], at, carried, lookups)

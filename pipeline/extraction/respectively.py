@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import JOINT, JOINTS, Grammar, last_match
+from pipeline.extraction.grammar import JOINT, JOINTS, Grammar, closes_bracket, last_match
 from pipeline.extraction.lists import (
     among_strangers,
     changes_listed,
@@ -37,7 +37,6 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_BRACKET = re.compile(r"[（(）)]")
 _PAIR, _LONGEST_PART = 2, 6
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 
@@ -279,7 +278,8 @@ def _pairs_of_figures(
         if sentence.start <= number.start < word.start()
         and not Occurrence(number, sentence, sentence.clause_start(number.lead)).begins_development(patterns)
     ]
-    outside = [number for number in earlier if not _is_aside(sentence.text, number, word.start())]
+    # 41家（含复审12家）、…，累计分别达到…: the number in brackets is told by the way.
+    outside = [number for number in earlier if not closes_bracket(sentence.text, number.tail, word.start())]
     earlier = outside if len(outside) >= len(listed) else earlier
     if _end_with_pairs(earlier, len(listed), pairs):
         return _figures_in_turn(listed, earlier[-len(listed) :])
@@ -323,12 +323,6 @@ def _end_with_pairs(earlier: Sequence[NumberToken], count: int, pairs: Mapping[i
     """A、B、C分别增长2%、3%、4%，分别达到…: as many numbers as those that paired with subjects right before."""
     is_paired = [number.start in pairs and pairs[number.start].subject is not None for number in earlier]
     return len(is_paired) >= count and all(is_paired[-count:]) and not any(is_paired[-count - 1 : -count])
-
-
-def _is_aside(text: str, number: NumberToken, end: int) -> bool:
-    """41家（含复审12家）、…，累计分别达到…: a number in brackets that close behind it is told by the way."""
-    closing = _BRACKET.search(text, number.tail, end)
-    return closing is not None and closing.group() in "）)"
 
 
 def _told_before(earlier: Sequence[NumberToken], count: int, *, may_be_rates: bool) -> Sequence[NumberToken]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import JOINTS, Grammar, last_match
+from pipeline.extraction.grammar import JOINTS, Grammar, closes_bracket, last_match
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import is_so_far, last_year
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
-_BRACKET = re.compile(r"[（()）]")
 _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?的\d[\d.]*%")
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
@@ -79,8 +78,8 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
         text, at.token.tail
     )
     is_outside = target is not None and is_before and _opens_brackets(text, target.end(), end)
-    if target is not None and (is_fulfilled or is_outside or _is_in_brackets(text, target.end(), end)):
-        target = None
+    if target is not None and (is_fulfilled or is_outside or closes_bracket(text, target.end(), end)):
+        target = None  # 高企（目标1500家）达到1532家
     if forecast is not None and patterns.statuses.object_mark.match(text, forecast.start()):
         forecast = None
     if forecast is not None and is_before and _is_known(at, forecast, patterns):
@@ -90,12 +89,6 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     if forecast is None:
         forecast = patterns.statuses.expected_after.match(text, at.token.tail)
     return _Told(forecast, target, patterns.statuses.achieved.search(text, start, end))
-
-
-def _is_in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether words stand in brackets that close before a number: 高企（目标1500家）达到1532家."""
-    closing = _BRACKET.search(text, start, end)
-    return closing is not None and closing.group() in "）)"
 
 
 def _opens_brackets(text: str, start: int, end: int) -> bool:

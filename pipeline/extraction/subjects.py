@@ -285,7 +285,7 @@ def read_beside(
     """
     found = read_subject(subject, at, catalogue)
     if found and found[0][0].id in others - set(subject.ids):
-        return [(catalogue.indicators[i], None) for i in subject.ids if i in catalogue.indicators]
+        return [(indicator, None) for indicator in catalogue.indicators_among(subject.ids)]
     return found
 
 

@@ -125,8 +125,7 @@ def each_told(carried: Carried) -> list[Binding]:
 
 def _level_and_growth(at: Occurrence, carried: Carried) -> list[Binding]:
     """The level and growth of one indicator, where nothing else is told in the sentence since its last semicolon."""
-    start = max(at.text.rfind(mark, at.sentence.start, at.clause_start) for mark in "；;")
-    told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start > start]
+    told = [binding for binding in carried.bound[carried.inherited :] if binding.token.start >= at.passage_start]
     is_one = len({binding.indicator.id for binding in told}) == 1
     return told if is_one and [b.telling.measure for b in told] == [Measure.LEVEL, Measure.CHANGE_PCT] else []
 

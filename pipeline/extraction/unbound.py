@@ -120,8 +120,7 @@ def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
 
 def _is_share(named: Mention, lookups: Lookups) -> bool:
     """R&D投入占GDP比重: a name of a share, which goes on behind the figure of a zone or a wider part of the country."""
-    known = lookups.catalogue.indicators
-    return any(i in known and known[i].unit is Unit.PERCENT for i in named.name.ids)
+    return any(indicator.unit is Unit.PERCENT for indicator in lookups.catalogue.indicators_among(named.name.ids))
 
 
 def _is_of_own_noun(at: Occurrence, lookups: Lookups) -> bool:
@@ -211,7 +210,7 @@ def _adds_to_others(at: Occurrence, topic: Subject, lookups: Lookups) -> bool:
         return False
     if at.token.lead - at.head_start <= _VERBS_ALONE:
         return False  # 实施高企倍增计划，入库培育100家，新认定55家
-    units = [lookups.catalogue.indicators[i].unit for i in topic.ids if i in lookups.catalogue.indicators]
+    units = {indicator.unit for indicator in lookups.catalogue.indicators_among(topic.ids)}
     return Unit.COUNT in units and lookups.grammar.event.search(at.text, at.clause_start, at.token.lead) is not None
 
 

@@ -6,7 +6,7 @@ What belongs here: the three tables. What does not: how a number finds its indic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -128,6 +128,10 @@ class Catalogue:
     readings: Mapping[str | None, tuple[Reading, ...]]
     by_kind: Mapping[NumberKind, Mapping[str | None, tuple[Reading, ...]]]
     """The readings of each subject that read a kind of number."""
+
+    def indicators_among(self, ids: Iterable[str]) -> list[Indicator]:
+        """The indicators among ids of which others may be those of concepts, in their order."""
+        return [self.indicators[identifier] for identifier in ids if identifier in self.indicators]
 
 
 def load_catalogue(seeds: SeedFolder) -> Catalogue:

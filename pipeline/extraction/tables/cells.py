@@ -134,7 +134,7 @@ class CellBinder:
         named = {ids for ids in (row.ids, of_column) if ids}
         if len(named) > 1:
             # 增加值 above 第一产业: a word that is no indicator by itself leaves it to the other.
-            known = {ids for ids in named if any(identifier in self._catalogue.indicators for identifier in ids)}
+            known = {ids for ids in named if self._catalogue.indicators_among(ids)}
             # 人均可支配收入 below 城镇居民: the word may make another indicator of it; not 专利数 above 发明专利授权.
             others = next(iter(named - known), ())
             aliases = (alias for word in others for alias in self._catalogue.concepts.get(word, ()))
@@ -153,7 +153,7 @@ class CellBinder:
 
     def _is_growth_by_unit(self, ids: tuple[str, ...], at: Spot) -> bool:
         """地区生产总值 | % | 6.5 in a table of goals: where the unit of an amount is per cent, it is its growth."""
-        named = [self._catalogue.indicators[each] for each in ids if each in self._catalogue.indicators]
+        named = self._catalogue.indicators_among(ids)
         is_of_amounts = bool(named) and all(each.theme == "economy" and each.unit is Unit.CNY for each in named)
         return is_of_amounts and {unit.kind for unit in at.row.units} == {UnitKind.SHARE}
 

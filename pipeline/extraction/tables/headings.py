@@ -80,7 +80,7 @@ class HeadingReader:
         self.reference, self.grammar = reference, rules.grammar
         self.find_periods, self.find_names = rules.periods.find, reference.lexicon.find
         self.patterns = reference.patterns
-        self._indicators = reference.catalogue.indicators
+        self._catalogue = reference.catalogue
         self.units = UnitReader(reference.units)
         self._read: dict[tuple[str, int | None, bool], Heading] = {}
 
@@ -94,11 +94,11 @@ class HeadingReader:
 
     def is_indicator(self, ids: tuple[str, ...]) -> bool:
         """Whether ids name an indicator, and not a word that takes others to mean one (发明)."""
-        return any(identifier in self._indicators for identifier in ids)
+        return bool(self._catalogue.indicators_among(ids))
 
     def most_of(self, ids: tuple[str, ...]) -> Decimal | None:
         """The most that the figures of a share can be; None of what is no share."""
-        found = [indicator for identifier in ids if (indicator := self._indicators.get(identifier)) is not None]
+        found = self._catalogue.indicators_among(ids)
         is_share = bool(found) and all(indicator.unit is Unit.PERCENT and indicator.minimum == 0 for indicator in found)
         return found[0].maximum if is_share else None
 
