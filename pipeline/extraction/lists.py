@@ -119,8 +119,8 @@ def single_periods(listed: list[PeriodMention], text: str) -> list[PeriodMention
     if mention.last_month and "、" in text[mention.start : mention.end]:
         months = range(mention.first_month, mention.last_month + 1)
         return [mention._replace(first_month=month, last_month=month) for month in months]
-    if mention.is_plan_name and mention.year_offset < 0:
-        return [mention._replace(year_offset=ago, is_plan_name=False) for ago in range(mention.year_offset, 1)]
+    if mention.is_count_of_years and mention.year_offset < 0:
+        return [mention._replace(year_offset=ago, is_count_of_years=False) for ago in range(mention.year_offset, 1)]
     if mention.first is None or mention.last is None:
         return listed
     return [mention._replace(first=year, last=year) for year in range(mention.first, mention.last + 1)]

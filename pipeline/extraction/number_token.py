@@ -6,9 +6,18 @@ What belongs here: the value. What does not: how numbers are found (`numbers.py`
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
+
+Form = Literal[
+    "arabic", "signed", "numeral", "share", "tenths", "fraction", "doubling", "rank", "top", "ratio", "range_end"
+]
+"""How a number is printed: 1800, +18.6, 三, 百分之三, 三成, 三分之一, 翻一番, 第3, 前三.
+
+Numbers beside it may make it a part of a ratio (4.9∶50.8) or the end of a range (the 3 of 2-3家).
+"""
 
 
 class NumberToken:
@@ -35,7 +44,7 @@ class NumberToken:
         "value_high",
     )
 
-    def __init__(self, form: str, start: int, end: int, lead: int, tail: int, value: Decimal) -> None:
+    def __init__(self, form: Form, start: int, end: int, lead: int, tail: int, value: Decimal) -> None:
         self.form, self.start, self.end, self.lead, self.tail, self.value = form, start, end, lead, tail, value
         self.value_high: Decimal | None = None
         self.unit: Unit | None = None

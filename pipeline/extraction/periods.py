@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import printed_number
@@ -36,6 +36,9 @@ _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a part of it."""
 _WHOLE_YEAR = (1, 12)
 _DAYS_OF_MONTH = 28
+
+PeriodRole = Literal["of", "base", "from"]
+"""The figure is of this period (2022年), compared with it (比2020年), or develops from it (由2022年的914家)."""
 
 
 def _compiled(statistic: str) -> re.Pattern[str]:
@@ -72,20 +75,20 @@ def _compiled(statistic: str) -> re.Pattern[str]:
 class PeriodMention(NamedTuple):
     """One mention, half-open in the compact text.
 
-    `role`: `of` (the figure is of this period), `base` (比2020年: what it is compared with), `from` (由2022年的914家).
     `year_offset` is set instead of `first`/`last` where the mention is relative (去年: -1); `first` alone is the first
     of the years up to that of the part (2019年以来); months are 0 in years.
     """
 
     start: int
     end: int
-    role: str
+    role: PeriodRole
     first: int | None
     last: int | None
     year_offset: int = 0
     first_month: int = 0
     last_month: int = 0
-    is_plan_name: bool = False
+    is_count_of_years: bool = False
+    """近五年, 五年来: so many years, the last of which is that of the part."""
     is_open: bool = False
     """Up to the year of the part, if that is earlier: “十四五”以来."""
     is_now: bool = False
@@ -106,7 +109,7 @@ class PeriodMention(NamedTuple):
         first = self.first if self.first is not None else last
         if self.year_offset > 0 and not self.is_single and year is not None:
             return f"{year}/{last}"
-        if self.year_offset < 0 and self.first is None and self.is_plan_name:
+        if self.year_offset < 0 and self.first is None and self.is_count_of_years:
             first, last = last, year or last
         return str(max(first, last)) if first >= last else f"{first}/{last}"
 
@@ -147,7 +150,7 @@ class PeriodLexer:
 
 def _is_year_of(year: PeriodMention, part: PeriodMention) -> bool:
     """Whether 今年 or 去年 stands right before a part of a year."""
-    is_bare = year.first is None and year.last is None and not (year.last_month or year.is_plan_name)
+    is_bare = year.first is None and year.last is None and not (year.last_month or year.is_count_of_years)
     is_next = year.end == part.start and part.last_month > 0 and part.last is None
     return is_bare and is_next and year.year_offset in (0, -1)
 
@@ -159,7 +162,7 @@ def _opens_part(year: PeriodMention, part: PeriodMention, text: str) -> bool:
     return is_year and is_bare and text[year.end : part.start] in ("，", ",")
 
 
-def _role(text: str, start: int, end: int, patterns: Patterns) -> str:
+def _role(text: str, start: int, end: int, patterns: Patterns) -> PeriodRole:
     """What a mention is for: 由2022年的914家 and 继2022年… count from it, 比2022年 and 2022年以来最好 compare with it.
 
     从2022年指标来看 does neither.
@@ -286,7 +289,7 @@ def _of_relative_years(
         return mention(None, None, year_offset=printed_number(match["ahead_years"] or "1") - 1)
     count = match["years"] or match["recent"]
     years = printed_number(count) if count else 0
-    return mention(None, None, year_offset=-(years - 1), is_plan_name=True) if years > 1 else None
+    return mention(None, None, year_offset=-(years - 1), is_count_of_years=True) if years > 1 else None
 
 
 def _opens_clause(match: re.Match[str], text: str) -> bool:

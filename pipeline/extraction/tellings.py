@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
@@ -27,7 +28,7 @@ _LONGEST_RANK = 6
 """Characters before a rank in which the one before it in its list stands: 十二位、."""
 _FARTHEST_GOAL = 3
 """Times by which a change and its goal differ at most: 净增41家，完成目标180家 is one of the total."""
-GROWTH_IN_TURN = "respectively_growth"
+GROWTH_IN_TURN: Final = "respectively_growth"
 """How a rank found its subject whose turn is that of the growth: 268亿元，增长18%，分居全省第4、第3位."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.bounds import read_bound
@@ -47,7 +48,7 @@ from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_number
 from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Status, Unit
 
-HOW = "table_cell"
+HOW: Final = "table_cell"
 
 _RANGE = re.compile(r"[-—~至]{1,2}")
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}

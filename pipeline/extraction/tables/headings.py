@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.periods import PeriodLexer, PeriodMention
+from pipeline.extraction.periods import PeriodLexer, PeriodMention, PeriodRole
 from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.tables.heading import NOT_OF_A_LABEL, Heading, HeadingPlace
 from pipeline.extraction.tables.units import TableUnit, UnitReader
@@ -230,7 +230,8 @@ class _Pass:
             return mention.end, lambda: self.periods.append(mention)
         bare = _BARE_YEAR.match(self.text, position) if len(self.text) <= LONGEST_WITH_BARE_YEAR else None
         if bare is not None:
-            year, role = int(bare.group()), "base" if self.text[position - 1 : position] in _COMPARES else "of"
+            year = int(bare.group())
+            role: PeriodRole = "base" if self.text[position - 1 : position] in _COMPARES else "of"
             return bare.end(), lambda: self.periods.append(PeriodMention(*bare.span(), role, year, year))
         return position, _nothing
 
