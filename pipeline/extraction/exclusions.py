@@ -39,13 +39,10 @@ _FIXED = re.compile(
     r"(?=[〔\[（(【《“\"]|第?\d{1,4}[-./月:：点时年—~至号]|[上下]午\d)(?:"
     r"(?P<document_number>[〔\[（(【](?:19|20)\d\d[〕\]）)】](?:第)?\d{1,4}号|第?\d{1,4}号(?:文件|文|公告|令|公报|通知))"
     r"|(?P<date>(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?![\d.%亿万个家])(?:\t?\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:份)?(?:\d{1,2}日?)?(?:[-—~至、]\d{1,2}日)?(?![均])|\d{1,2}[:：]\d{2}(?::\d{2})?(?!\d)"
+    r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:份)?(?:\d{1,2}日?)?(?:[-—~至、]\d{1,2}日)?(?!均)|\d{1,2}[:：]\d{2}(?::\d{2})?(?!\d)"
     r"|[上下]午\d{1,2}[点时](?:\d{1,2}分?)?|\d{1,2}[点时]\d{1,2}分|(?:19|20)\d\d(?=年)|(?:19|20)\d\d[-—~至](?:19|20)?\d\d(?=年|[）)]))"
     r"|(?P<name>《[^《》\n]{0,80}》|[“\"][^“”\"\n]{1,24}(?<![。！？，,])[”\"])"
     r")"
-)
-_QUOTED_QUANTITY = re.compile(
-    r"[“\"](?:[^\d“”]{0,8})?\d[\d.,]*[余多]?[十百千万亿]*[余多]?(?:元|美元|%|个百分点|家|项|件|个|人|吨|万元|亿元)[”\"]"
 )
 _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -67,12 +64,12 @@ class Exclusions:
 
     __slots__ = ("_reasons", "_spans", "_starts", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, patterns: Patterns) -> None:
         self._text = text
         self._spans: list[tuple[int, int]] = []
         self._reasons: list[NotQuantity] = []
         for match in _FIXED.finditer(text):
-            if match.lastgroup == "name" and _QUOTED_QUANTITY.match(text, match.start()):
+            if match.lastgroup == "name" and patterns.numbers.quoted_quantity.match(text, match.start()):
                 continue
             self._spans.append(match.span())
             self._reasons.append(_REASONS[match.lastgroup or "name"])
@@ -185,7 +182,7 @@ def _reason_against_numeral(token: NumberToken, text: str, patterns: Patterns) -
         return NotQuantity.NAME
     if text[token.start] in "百千万亿零〇" and not _is_round_number(token, text, patterns):
         return NotQuantity.NAME
-    if token.unit is not Unit.CNY and text[token.start - 1 : token.start] in "第前后之整数每这那上下双全统唯同专单":
+    if token.unit is not Unit.CNY and patterns.numbers.no_number_before.match(text, token.start - 1):
         return NotQuantity.ORDINAL
     if patterns.numbers.congress.match(text, token.end):
         return NotQuantity.ORDINAL
@@ -198,4 +195,4 @@ def _is_round_number(token: NumberToken, text: str, patterns: Patterns) -> bool:
     """百亿元 at the end of a clause, 百余名, 近百家: a sum or count; 千名专家 is but many, 两个万亿元 a step."""
     if token.unit in _SUMS and text[token.start - 1] != "个":
         return token.end - token.start > 1 and patterns.numbers.round_sum_end.match(text, token.tail) is not None
-    return text[token.end] in "余多" or text[token.start - 1] in "近超逾破"
+    return text[token.end] in "余多" or bool(patterns.numbers.bounded_before.match(text, token.start - 1))

@@ -124,7 +124,7 @@ class _ReportReading:
         self._mentions = cut(_mentions(reference, compact.text), ends)
         self._periods = cut(rules.periods.find(compact.text), ends)
         self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
-        self._exclusions = Exclusions(compact.text)
+        self._exclusions = Exclusions(compact.text, reference.patterns)
         places = Places(report.profile, reference, grammar)
         self._headed = headed_places(report, compact, self._mentions, places, reference.patterns)
         self._binder = Binder(reference.catalogue, reference.lexicon, grammar, places)

@@ -15,6 +15,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
+from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
@@ -40,6 +41,27 @@ _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
 
 
+def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pattern[str]:
+    """The pattern of all numbers: `unit` of any unit, `counted` of those behind numerals, `after` of bounds behind."""
+    return re.compile(
+        "(?=[第前首百千万翻〇零一二两三四五六七八九十\\d])(?:"
+        rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
+        rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
+        rf"|(?P<top>(?<!{patterns.numbers.no_top_before.pattern})前(?P<top_value>\d{{1,3}}|两|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|{patterns.numbers.no_top_after.pattern})"
+        rf"|(?P<first>首位)(?!{patterns.numbers.no_first.pattern})"
+        r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
+        rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
+        rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?!{patterns.numbers.no_tenths.pattern}|\d)"
+        rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?:(?P<rest_scale>[千百]?万|[千百])(?P<over>亿)?)?)?)?"
+        rf"(?P<some_more>余|多)?(?P<unit>{unit})?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
+        rf"|(?<={patterns.numbers.round_sum_reached.pattern})(?P<round>[百千万]亿)(?={patterns.numbers.round_sum_end.pattern})"
+        rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
+        rf"(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
+        rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>{patterns.numbers.counted_by_tens.pattern}))"
+        ")"
+    )
+
+
 class NumberLexer:
     """Finds the numbers of a compact text by one compiled pattern."""
 
@@ -58,23 +80,7 @@ class NumberLexer:
         years = rf"(?:{_YEAR_TOLD}-?\d[\d.]*[，、；,;])*{_YEAR_TOLD}$"
         self._unit_of_years = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z]){in_brackets}[：:]?{years}")
         self._unit_behind = re.compile(in_brackets)
-        self._pattern = re.compile(
-            "(?=[第前首百千万翻〇零一二两三四五六七八九十\\d])(?:"
-            rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
-            rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
-            rf"|(?P<top>(?<![目当此日以之先])前(?P<top_value>\d{{1,3}}|两|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|[多余]?(?:季度|个|月|年|天|届|期|次|批|段|轮|级|阶|后))"
-            r"|(?P<first>首位)(?![度战产书党数])"
-            r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
-            rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
-            r"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?![为立效果功本员长都熟交绩就人分品立熟])(?!\d)"
-            rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?:(?P<rest_scale>[千百]?万|[千百])(?P<over>亿)?)?)?)?"
-            rf"(?P<some_more>余|多)?(?P<unit>{unit})?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
-            r"|(?<=[破超过达近入上])(?P<round>[百千万]亿)(?=大关|台阶|门槛|关口|[，,。；;、])"
-            rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
-            rf"(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
-            rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>[场期次种篇套辆]))(?![产会])"
-            ")"
-        )
+        self._pattern = _compiled(unit, counted, after, reference.patterns)
         self._makers: dict[str, Callable[[re.Match[str]], NumberToken]] = {
             "share": self._share,
             "rank": self._rank,

@@ -42,6 +42,15 @@ class NumberPatterns:
     less_part: re.Pattern[str]
     aside: re.Pattern[str]
     congress: re.Pattern[str]
+    no_top_before: re.Pattern[str]
+    no_top_after: re.Pattern[str]
+    no_first: re.Pattern[str]
+    no_tenths: re.Pattern[str]
+    round_sum_reached: re.Pattern[str]
+    counted_by_tens: re.Pattern[str]
+    no_number_before: re.Pattern[str]
+    bounded_before: re.Pattern[str]
+    quoted_quantity: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
