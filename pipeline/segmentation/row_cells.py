@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.cells import is_english, is_figure, is_year
+from pipeline.segmentation.cells import is_english, is_figure, is_year, start_of_english
 
 _WIDE = re.compile(r" {2,}")
 _SPACED = re.compile(r"(?<![^ #])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
@@ -17,7 +17,8 @@ _SPACE = re.compile(r" +")
 _PIPE = re.compile(r" *\| *")
 _TAB = re.compile(r" *\t *")
 _WORD = re.compile(r" [A-Za-z][a-z]{2}")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d(?![^()（）]*[)）])")
+"""A digit that is in no bracket: (10000 yuan) is a unit."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
 _GLUED = re.compile(
@@ -39,7 +40,8 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
     bare = line.strip()
     if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
-        return [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
+        pieces = [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
+        return _with_wide_english_whole(line, pieces, patterns)
     spans = _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
     return _with_figure_apart(line, spans, patterns)
 
@@ -83,6 +85,24 @@ def _with_english_whole(line: str, spans: list[tuple[int, int]]) -> list[tuple[i
         is_unit = line[start] in "（(" and line[end - 1] in "）)" and _HAN.search(line, start, end) is not None
         if whole and (is_unit or is_english(joined)):
             whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def _with_wide_english_whole(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
+    """The English beside a name is one cell, whatever blanks are in it: 研发经费(万元)  Expenditure on  R&D  380530."""
+    if _WORD.search(line) is None or not is_figure(line[slice(*spans[-1])], patterns):
+        return spans
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = whole[-1] if whole else (start, start)
+        border = before[0] + start_of_english(line[slice(*before)])
+        if border < end and border < before[1] and is_english(line[border:end].strip()):
+            # 相当于国内 Proportion of  GDP: behind the name, which one blank parts from it.
+            whole[-1:] = [_trimmed(line, before[0], border), _trimmed(line, border, end)]
+        elif whole and is_english(line[slice(*before)]) and is_english(line[start:end]):
+            whole[-1] = (before[0], end)
         else:
             whole.append((start, end))
     return whole

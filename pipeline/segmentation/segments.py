@@ -234,7 +234,9 @@ def _year_of_goals(
     after = part.year + 1
     printed = _YEAR.match(goals.group())
     if printed is None:
-        return after if expected is _Goals.NEXT else None
+        # 对2023年工作作了部署，今年的目标是…: what is 今年, the sentence has said.
+        is_named = text.find(f"{after}年", start, goals.start()) >= 0
+        return after if expected is _Goals.NEXT or is_named else None
     may_be = (after,) if expected is _Goals.NEXT and part.is_year_told else (part.year, after)
     return int(printed.group()) if int(printed.group()) in may_be else None
 

@@ -17,6 +17,7 @@ from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, L
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
 _OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
+_OPENS_WITH_STAMP = re.compile(r"(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)")
 _FULL_SHARE = 0.8
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 _FULL_LINE = 26
@@ -134,6 +135,8 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         return False  # 来源：某日报 2022-10-21
     if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
         return False
+    if _OPENS_WITH_STAMP.match(following.text):
+        return False  # below a headline: 2023-02-27 08:48 长沙晚报
     if _OPENS_WITH_YEAR.match(following.text) and is_title(following.text, patterns):
         return False
     if is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):

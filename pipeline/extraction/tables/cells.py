@@ -39,6 +39,7 @@ from pipeline.extraction.tables.measures import (
     told_measure,
     units_of,
 )
+from pipeline.extraction.tables.numbers import join_range, take_sign
 from pipeline.extraction.tables.units import TableUnit
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference import Reference
@@ -50,7 +51,6 @@ from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Stat
 
 HOW: Final = "table_cell"
 
-_RANGE = re.compile(r"[-—~至]{1,2}")
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
 _MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])$")
@@ -91,20 +91,22 @@ class CellBinder:
         if not tokens or not is_number(cell.text[verb_end:], self._patterns):
             return None
         token = tokens[0]
-        _join_range(self._text, tokens)
-        _take_sign(self._text, token, cell.start + verb_end)
+        join_range(self._text, tokens)
+        take_sign(self._text, token, cell.start + verb_end)
         bound = _bound(token, self._text, cell, self._grammar)
         measure = _measure(token, verb, at)
         is_average = measure is HeaderKind.AVERAGE_GROWTH
         is_cumulated = is_average and _CUMULATED.match(cell.text) is not None
         is_rate_kept = is_average and _is_rate_kept(bound, at.row)
+        ids = self._ids(at)
+        is_added = is_cumulated and self._are_no_flows(ids)
         if is_cumulated or is_rate_kept:
-            # 年均增长/[累计]: a figure in brackets is the sum of the years, or what was added.
-            measure = HeaderKind.AMOUNT
+            # 年均增长/[累计]: a figure in brackets is the sum of the years, or what was added in them.
+            measure = HeaderKind.CHANGE if is_added else HeaderKind.AMOUNT
+            at = _without_column_units(at)
         has_scale_alone = token.unit is Unit.OTHER and token.kind is None
         if has_scale_alone:
             token.unit = None
-        ids = self._ids(at)
         if token.unit is Unit.PERCENT and measure in PLAIN and at.column.status is Status.TARGET:
             # 社会消费品零售总额 7%: of an amount a target in percent is its growth.
             measure = None if at.row.units or any(map(self._is_rate, ids)) else HeaderKind.GROWTH
@@ -117,7 +119,7 @@ class CellBinder:
             return CellFigure(token, [], NotQuantity(token.kind.value))
         is_sum = found is not None and found[0].nature is Nature.FLOW
         is_rate = found is not None and found[0].unit is Unit.PERCENT
-        if found is None or (is_cumulated and not is_sum) or (is_rate_kept and not is_rate):
+        if found is None or (is_cumulated and not (is_sum or is_added)) or (is_rate_kept and not is_rate):
             return CellFigure(token, [])
         binding = self._binding(cell, token, bound, found, at, measure)
         if binding is not None and verb is not None and verb.lastgroup == "decline":
@@ -157,6 +159,11 @@ class CellBinder:
         named = self._catalogue.indicators_among(ids)
         is_of_amounts = bool(named) and all(each.theme == "economy" and each.unit is Unit.CNY for each in named)
         return is_of_amounts and {unit.kind for unit in at.row.units} == {UnitKind.SHARE}
+
+    def _are_no_flows(self, ids: tuple[str, ...]) -> bool:
+        """R&D经费投入强度, 高新技术企业数: what has no sum over years, but more of it at their end."""
+        named = [self._catalogue.indicators.get(identifier) for identifier in ids]
+        return bool(named) and all(each is not None and each.nature is not Nature.FLOW for each in named)
 
     def _is_rate(self, identifier: str) -> bool:
         indicator = self._catalogue.indicators.get(identifier)
@@ -318,6 +325,12 @@ def _measure(token: NumberToken, verb: re.Match[str] | None, at: Spot) -> Header
     return measure
 
 
+def _without_column_units(at: Spot) -> Spot:
+    """年均增速（%） above [26]: the unit is that of the growth, not of what the brackets hold."""
+    heading = at.column.heading
+    return at if heading is None else at._replace(column=replace(at.column, heading=replace(heading, units=())))
+
+
 def _subject(indicator: Indicator, at: Spot) -> Subject:
     heading, cells, origin = at.column.heading, at.column.cells, Origin.CLAUSE
     start, end = at.row.subject
@@ -375,22 +388,6 @@ def _starred(text: str, table: TableContext) -> str | None:
     """The period that a mark behind a figure or a label stands for."""
     mark = _MARK.search(text)
     return table.starred.get(mark.group().replace("＊", "*")) if mark is not None else None
-
-
-def _join_range(text: str, tokens: Sequence[NumberToken]) -> None:
-    """5—6 in a column of percentages: the lexer joins ranges only where a unit is printed."""
-    if len(tokens) < 2 or tokens[1].form == "range_end" or tokens[0].value_high is not None:
-        return
-    first, second = tokens[:2]
-    if first.value < second.value and _RANGE.fullmatch(text, first.tail, second.start):
-        first.value_high, first.bound, second.form = second.value, Bound.RANGE, "range_end"
-
-
-def _take_sign(text: str, token: NumberToken, start: int) -> None:
-    if token.form == "arabic" and token.start > start and text[token.start - 1] == "-" and token.value_high is None:
-        token.start -= 1
-        token.lead = min(token.lead, token.start)
-        token.value = -token.value
 
 
 def _bound(token: NumberToken, text: str, cell: Cell, grammar: Grammar) -> Bound:

@@ -335,9 +335,13 @@ def _nothing() -> None:
 
 
 def _joined(mentions: list[PeriodMention]) -> PeriodMention | None:
-    """2023年 above 1—9月 is one period; two years are none."""
+    """2023年 above 1—9月 is one period, “十四五”目标 above 2025年 the year; two other years are none."""
     if len(mentions) < 2:
         return mentions[0] if mentions else None
+    spans = [(last - first, first, last, each) for each in mentions if (first := each.first) and (last := each.last)]
+    if len(spans) == len(mentions) == 2 and not any(mention.last_month for mention in mentions):
+        (length, first, _, narrow), (_, begin, end, _) = sorted(spans)
+        return narrow if length == 0 and begin <= first <= end and begin < end else None
     years = [mention for mention in mentions if not mention.last_month and mention.last]
     months = [mention for mention in mentions if mention.last_month and not mention.last]
     if len(mentions) != 2 or len(years) != 1 or len(months) != 1:

@@ -1,6 +1,6 @@
-"""Numbers that were taken for one though a cell ends inside: in a row of cells 470.2 498.8 has no thousands.
+"""Numbers as cells print them: where one ends (in a row of cells 470.2 498.8 has no thousands), ranges, signs.
 
-What belongs here: parting such numbers at the edges of cells. What does not: the form of numbers
+What belongs here: parting numbers at the edges of cells, joining those of a range. What does not: the form of numbers
 (`pipeline/extraction/numbers.py`).
 """
 
@@ -14,8 +14,9 @@ from decimal import Decimal
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.tables.layouts import Cell, Row
 from pipeline.reference.units import UnitKind
-from pipeline.vocabulary import Unit
+from pipeline.vocabulary import Bound, Unit
 
+_RANGE = re.compile(r"[-—~至]{1,2}")
 _PLAIN = re.compile(r"[-+]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?$")
 
 
@@ -71,3 +72,20 @@ def _token(cell: Cell) -> NumberToken | None:
     if found.group("percent"):
         token.unit, token.kind, token.surface = Unit.PERCENT, UnitKind.SHARE, "%"
     return token
+
+
+def join_range(text: str, tokens: Sequence[NumberToken]) -> None:
+    """5—6 in a column of percentages: the lexer joins ranges only where a unit is printed."""
+    if len(tokens) < 2 or tokens[1].form == "range_end" or tokens[0].value_high is not None:
+        return
+    first, second = tokens[:2]
+    if first.value < second.value and _RANGE.fullmatch(text, first.tail, second.start):
+        first.value_high, first.bound, second.form = second.value, Bound.RANGE, "range_end"
+
+
+def take_sign(text: str, token: NumberToken, start: int) -> None:
+    """-3.7: the minus that a cell begins with is the number's."""
+    if token.form == "arabic" and token.start > start and text[token.start - 1] == "-" and token.value_high is None:
+        token.start -= 1
+        token.lead = min(token.lead, token.start)
+        token.value = -token.value

@@ -25,6 +25,11 @@ def test_the_title_states_its_figure() -> None:
     ]
 
 
+def test_a_headline_ends_above_the_time_of_its_day() -> None:
+    head = "全市技术合同成交额达86亿元 总量升至全省第5\n\n2023-01-18 09:30:12 某某日报\n\n"
+    assert [number for number, *_ in told(head + "2022年，全市高新技术企业达到720家。\n")] == ["86", "5", "720"]
+
+
 @pytest.mark.parametrize(
     ("day", "year"),
     [
