@@ -50,7 +50,7 @@ def complete(
     `place` and `period` are given where the number is one of a list that goes through them in turn.
     """
     places: Sequence[Place | None] = (place,)
-    if place is None and candidates and candidates[0].subject.how == "before":
+    if place is None and candidates and candidates[0].subject.how in ("before", "carried"):
         several = _places_of_each(at, candidates[0].subject, lookups)
         if several:
             places, candidates = several, candidates[:1]
@@ -86,7 +86,8 @@ def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[
     is_each = is_each or patterns.lists.each_alike.search(at.text, at.clause_start, at.token.lead) is not None
     if not is_each and patterns.lists.surpasses.search(at.text, subject.end, at.token.lead) is None:
         return []
-    places = lookups.places.listed_before(sentence, at.clause_start, subject.start)
+    end = subject.start if subject.start >= at.clause_start else at.token.lead  # 高企80家，甲县、乙县各8家
+    places = lookups.places.listed_before(sentence, at.clause_start, end)
     named = lookups.places.of_clause(sentence, at.clause_start, at.token.lead, is_value=True)
     if is_each and named is None and at.clause_start > sentence.start:
         before = sentence.clause_start(at.clause_start - 1)
