@@ -368,6 +368,8 @@ def _following(
     start = sentence.clause_start(following[0].lead)
     if start > listed[-1].tail + 1 or not is_elided(Occurrence(following[0], sentence, start), grammar):
         return {}
+    if any(start <= place.start < following[0].lead for place in sentence.places):
+        return {}  # 甲区、乙区分别为6.8%、6.1%，丙县、丁县为2.3%、1.9%
     if grammar.patterns.subjects.bare_level.fullmatch(sentence.text, start, following[0].lead):
         return _strangers(following)
     return _figures_in_turn(following, listed)
