@@ -25,7 +25,11 @@ from pipeline.vocabulary import Origin, SegmentKind, Status
 Row = dict[str, Any]
 ID_LENGTH = 16
 """Characters of the document id in ids of numbers: 64 bits tell any imaginable number of reports apart."""
-_CODE = ("cleaning", "extraction", "readers", "reference", "segmentation", "flow.py", "vocabulary.py")
+FINGERPRINTED = (
+    "cleaning", "extraction", "readers", "reference", "segmentation",
+    "flow.py", "ingest/media_types.py", "numerals.py", "short_years.py", "vocabulary.py",
+)  # fmt: skip
+"""Packages and modules whose code decides what is read out of a report."""
 
 
 def extractor_fingerprint(reference: Reference) -> str:
@@ -37,7 +41,7 @@ def extractor_fingerprint(reference: Reference) -> str:
 def _code_hash() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    for name in _CODE:
+    for name in FINGERPRINTED:
         path = package / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             digest.update(f"{file.relative_to(package).as_posix()}\0".encode())

@@ -6,6 +6,9 @@ What belongs here: every word that a column may hold and that code branches on. 
 
 from enum import StrEnum
 
+DECIDED_FIELDS = ("indicator", "region", "period", "measure", "status")
+"""Fields of an observation that words of the report decide; each has columns for the place of those words."""
+
 
 class NumberClass(StrEnum):
     """The verdict on one number of a report."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.commands.explaining import FIELD_STYLES, ORIGINS
+from pipeline.commands.explaining import ORIGINS
 from pipeline.commands.rendering import OUT, bounded, plain
+from pipeline.vocabulary import DECIDED_FIELDS
 
-DECIDED = tuple(FIELD_STYLES)
-"""Fields that some words of the report decide."""
 NO_YEAR = "no_year"
 NO_QUANTITY = {
     "date": "a date or a time of day",
@@ -45,7 +44,7 @@ DecidingWords = dict[str, dict[str, Any]]
 def deciding_words(observation: Row, text_layer: str) -> DecidingWords:
     """By field of an observation: the words that decided it (None: none did), their place, and where they stand."""
     decided: DecidingWords = {}
-    for name in DECIDED:
+    for name in DECIDED_FIELDS:
         start, end = observation[f"{name}_start"], observation[f"{name}_end"]
         words = text_layer[start:end] if start is not None else None
         decided[name] = {"words": words, "start": start, "end": end, "origin": observation[f"{name}_origin"]}

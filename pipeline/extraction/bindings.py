@@ -330,6 +330,3 @@ def _is_amount_of_part(binding: Binding, at: Occurrence, carried: Carried, looku
 def _is_of_time(of_which: re.Match[str], at: Occurrence) -> bool:
     """三年累计成交额89亿元，其中2023年成交额39亿元: the figure of a year is no part."""
     return any(of_which.end() <= period.start < at.token.start for period in at.sentence.periods)
-
-
-__all__ = ["Binder"]

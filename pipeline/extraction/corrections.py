@@ -24,15 +24,13 @@ from typing import Any
 from pipeline.errors import CorrectionError
 from pipeline.reference import Reference
 from pipeline.reference.corrections import CorrectableField, Correction
-from pipeline.vocabulary import Bound, Confidence, Measure, NumberClass, Origin
+from pipeline.reference.regions import UNKNOWN_CODE
+from pipeline.vocabulary import DECIDED_FIELDS, Bound, Confidence, Measure, NumberClass, Origin
 
 Row = dict[str, Any]
 RULE = "corrected"
-UNKNOWN = "unknown"
 AMOUNTS = (CorrectableField.VALUE, CorrectableField.VALUE_HIGH, CorrectableField.UNIT, CorrectableField.BOUND)
 """Fields that the ledger holds as well."""
-DECIDED = ("indicator", "region", "period", "measure", "status")
-"""Fields of an observation that name the words that decided them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +163,16 @@ def _new_observation(corrected: _Corrected, number: Row, text: Mapping[str, Any]
         **{field.value: number[field.value] for field in AMOUNTS},
         "confidence": Confidence.CORRECTED.value,
         "rules": "",
-        **_undecided(DECIDED),
+        **_undecided(DECIDED_FIELDS),
     }
 
 
 def _corrected_observation(corrected: _Corrected, row: Row, reference: Reference) -> Row:
     """An observation with its corrected fields, and what follows from them."""
-    changed = [field.value for field in corrected.rows if field.value in DECIDED]
+    changed = [field.value for field in corrected.rows if field.value in DECIDED_FIELDS]
     row = {**row, **{name: corrected.rows[CorrectableField(name)].value for name in changed}, **_amounts(corrected)}
     if "region" in changed:
-        region = None if row["region"] == UNKNOWN else reference.regions.get(row["region"])
+        region = None if row["region"] == UNKNOWN_CODE else reference.regions.get(row["region"])
         row["region_name"] = region.name if region is not None else None
     row["year"] = int(row["period"].rsplit("/", 1)[-1][:4])
     row["confidence"] = Confidence.CORRECTED.value

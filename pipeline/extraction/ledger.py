@@ -355,6 +355,3 @@ def _observation(compact: Compact, binding: Binding) -> Observation:
 
 def _span(compact: Compact, start: int | None, end: int | None) -> tuple[int, int] | None:
     return compact.origin(start, end) if start is not None and end is not None and end > start else None
-
-
-__all__ = ["Extractor", "LedgerEntry", "Observation"]

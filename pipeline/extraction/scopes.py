@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extraction.sentences import Mention
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
-from pipeline.reference.regions import Regions
+from pipeline.reference.regions import Regions, is_province_or_country
 from pipeline.segmentation import COUNTRY, UNKNOWN
 
 
@@ -26,7 +26,7 @@ def code_of_scope(word: str, own: str, regions: Regions) -> str:
     is_below_region = not known.name.endswith("区") and province.name.endswith("自治区")
     if word == "自治区" or word[1] == "省" or (word[1] == "区" and is_below_region):
         return province.code
-    is_part_of_city = known.name.endswith(("区", "县", "旗")) and not own.endswith("0000")
+    is_part_of_city = known.name.endswith(("区", "县", "旗")) and not is_province_or_country(own)
     return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
 
 

@@ -95,7 +95,8 @@ def _read_suite(path: Path) -> Suite:
 
 def _spec(table: str, layer: Layer, expectation: dict[str, Any]) -> CheckSpec:
     meta = expectation["meta"]
-    str(expectation["type"]), dict(expectation["kwargs"])
+    if not isinstance(expectation["type"], str) or not isinstance(expectation["kwargs"], dict):
+        raise TypeError("type must be a text, kwargs an object")
     return CheckSpec(
         check_id=meta["check_id"],
         table=table,

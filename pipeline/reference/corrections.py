@@ -14,10 +14,10 @@ from pathlib import Path
 
 from pipeline.errors import CorrectionError
 from pipeline.reference.loading import Layout, Row, SeedFolder
+from pipeline.reference.regions import UNKNOWN_CODE
 from pipeline.vocabulary import Bound, Measure, NumberClass, Status, Unit
 
 COLUMNS = ("doc_id", "start", "end", "number", "field", "value", "reason", "who")
-UNKNOWN_REGION = "unknown"
 LAYOUT = Layout("corrections.csv", COLUMNS, COLUMNS, ("doc_id", "start", "field"))
 
 
@@ -135,7 +135,7 @@ def _check_value(row: Row, field: CorrectableField, regions: Container[str], ind
         row.decimal("value")
     elif field is CorrectableField.INDICATOR and value not in indicators:
         raise row.error("value", f"{value!r} is no indicator", "Write an id of indicators.csv")
-    elif field is CorrectableField.REGION and value != UNKNOWN_REGION and value not in regions:
+    elif field is CorrectableField.REGION and value != UNKNOWN_CODE and value not in regions:
         raise row.error("value", f"{value!r} is no region", "Write a code of regions.csv, or unknown")
     elif field is CorrectableField.PERIOD and _PERIOD.fullmatch(value) is None:
         raise row.error("value", f"{value!r} is no period", "Write 2023, 2021/2025 or 2023-01/2023-11")

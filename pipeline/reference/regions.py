@@ -14,6 +14,10 @@ from operator import attrgetter
 from pipeline.reference.loading import Layout, Row, SeedFolder
 
 COUNTRY_CODE = "100000"
+UNKNOWN_CODE = "unknown"
+"""What stands for the code where it stays open which region is meant; it is in no row of the table."""
+_END_OF_PROVINCE = "0000"
+"""How the codes of provinces and of the country end."""
 
 LAYOUT = Layout(
     "regions.csv",
@@ -120,11 +124,6 @@ class Regions:
             region = self.by_code.get(region.parent) if region.parent else None
         return region
 
-    def valid_in(self, code: str, year: int) -> bool:
-        """Whether a code was in force on any day of the year; False for unknown codes."""
-        region = self.by_code.get(code)
-        return region is not None and region.is_valid_in(year)
-
     def current(self, code: str) -> Region:
         """The last region in the line of codes that the same place bore; mergers and divisions end the line.
 
@@ -169,6 +168,16 @@ class Regions:
         last = {self.current(region.code).code for region in left}
         # One place under two codes (the year of the change): the newer code.
         return max(left, key=lambda region: region.valid_from or 0) if len(last) == 1 else None
+
+
+def code_of_province(first_two_digits: str) -> str:
+    """The code of the province whose regions' codes begin so: 370000 for 37."""
+    return first_two_digits + _END_OF_PROVINCE
+
+
+def is_province_or_country(code: str) -> bool:
+    """Whether a code is that of a province, or of the country."""
+    return code.endswith(_END_OF_PROVINCE)
 
 
 def load_regions(seeds: SeedFolder) -> Regions:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.schemas.declarations import Column, ColumnType, Table, decimal_column, integer_column, text_column
 from pipeline.vocabulary import (
+    DECIDED_FIELDS,
     Bound,
     Confidence,
     Measure,
@@ -150,11 +151,7 @@ OBSERVATIONS = Table(
         text_column("bound", "How the number stands to the true one", vocabulary=Bound),
         text_column("confidence", "`certain`, or the name of the doubt", vocabulary=Confidence),
         text_column("rules", "Names of the rules that decided, separated by spaces"),
-        *_deciding("indicator"),
-        *_deciding("region"),
-        *_deciding("period"),
-        *_deciding("measure"),
-        *_deciding("status"),
+        *(column for field in DECIDED_FIELDS for column in _deciding(field)),
     ),
 )
 

@@ -10,7 +10,7 @@ from collections import Counter
 
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
-from pipeline.reference.regions import Level
+from pipeline.reference.regions import Level, code_of_province
 from pipeline.segmentation.named_regions import (
     compared_in,
     hidden_word,
@@ -274,7 +274,7 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
             found[region.code] += 1
     nicknames = reference.patterns.reports.nickname_of_province.finditer(text) if word == "省" else ()
     for named in (*reference.patterns.reports.paper_of_province.finditer(text), *nicknames):
-        code = f"{(named.lastgroup or '')[1:]}0000"
+        code = code_of_province((named.lastgroup or "")[1:])
         if may_call_itself(code, word, reference):
             found[code] += 1
     return found.most_common(1)[0][0] if found else None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.named_regions import own_word, regions_in
 
 _NAME = r"(?:(?![省市县区局委厅府级关和与及对在])[\u4e00-\u9fff]){1,4}"
@@ -18,8 +19,6 @@ _NAME_BEHIND_PLACE = re.compile(_NAME)
 """稀土 of 包头稀土高新区, 国家 of 淄博国家高新区."""
 _NAME_ALONE = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}$")
 """仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
-_OF_PROVINCE = "0000"
-"""How the codes of provinces end."""
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 
@@ -80,7 +79,7 @@ def _zone_that_heads(headline: str, reference: Reference) -> str | None:
             is_its_own = is_named and not reference.patterns.reports.zones_at_large.match(headline, last)
             return headline[:last] if is_its_own else None
         places = regions_in(name.text, reference, None) if name.kind is NameKind.REGION else []
-        if first != last_end or not places or places[0].endswith(_OF_PROVINCE):
+        if first != last_end or not places or is_province_or_country(places[0]):
             return None
         last_end = last
     return None

@@ -17,6 +17,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
+from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.lines import DAY, Line, LineKind
 from pipeline.segmentation.named_regions import regions_in, whose_divisions
 from pipeline.segmentation.own_regions import own_region
@@ -84,8 +85,6 @@ _SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d\d)[ \t\u3000]+\d{1,2}:\d{
 _PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[ \t\u3000|｜·]+[\u4e00-\u9fff]{2,8}){2,}")
 _BETWEEN_PLACES = re.compile(r"[ \t\u3000|｜·]+")
 _LONGEST_HEADLINE = 40
-_OF_PROVINCE = "0000"
-"""How the codes of provinces end."""
 _CALL = re.compile("(?<=[！!])[^！!]{6,}$")
 """What a headline tells behind its call: 连续三年上榜！港口区再获殊荣."""
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
@@ -189,7 +188,7 @@ def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -
     named_in = regions_in(headline, reference, None, with_bodies=False) if is_opened else []
     if first is not None and is_opened and not named_in:
         return _whole_name(first[2].text, text, reference)
-    if not named_in or named_in[0].endswith(_OF_PROVINCE):
+    if not named_in or is_province_or_country(named_in[0]):
         return ""  # not 安徽 > 地方产业
     overtaken = reference.patterns.reports.overtaken.search(headline)  # 广州经济总量或赶上香港
     return headline[: overtaken.start()] if overtaken is not None else headline

@@ -95,6 +95,3 @@ class Promises:
         """Whether a promising word ends the phrase of a heading: 工作思路及措施, not 明确思路，扎实推进."""
         is_phrase = _CLAUSE_MARK.search(heading) is None or YEAR.search(heading) is not None  # 2025年，我们这样打算
         return is_phrase and self._patterns.headings.tail.match(heading, word.end()) is not None
-
-
-__all__ = ["Promises"]

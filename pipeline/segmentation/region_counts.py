@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.reference import Reference
-from pipeline.reference.regions import COUNTRY_CODE, Level
+from pipeline.reference.regions import COUNTRY_CODE, UNKNOWN_CODE, Level
 
-UNKNOWN = "unknown"
+UNKNOWN = UNKNOWN_CODE
 COUNTRY = COUNTRY_CODE
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""

@@ -338,6 +338,3 @@ def _without_blanks(text: str, start: int) -> int:
     while text[start].isspace():
         start += 1
     return start
-
-
-__all__ = ["Part", "Segment", "SegmentedReport", "Status", "segment_report", "status_of_heading"]

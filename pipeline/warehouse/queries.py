@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
+from pipeline.vocabulary import DECIDED_FIELDS
 from pipeline.warehouse.files import open_published
 
 if TYPE_CHECKING:
     import duckdb
-
-DECIDED_FIELDS = ("indicator", "region", "period", "measure", "status")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.commands.extracting import EXPLAINED, FIELDS
-from pipeline.commands.reasons import DECIDED, NO_FACT, NO_QUANTITY, in_words
+from pipeline.commands.reasons import NO_FACT, NO_QUANTITY, in_words
 from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.ledger import NO_YEAR, UNMAPPED
+from pipeline.vocabulary import DECIDED_FIELDS
 
 RUNNER = CliRunner()
 TEXT = (
@@ -40,7 +41,7 @@ def explained(report: Path, *arguments: str) -> str:
 def test_a_fact_names_the_words_that_decided_each_field(report: Path) -> None:
     lines = [json.loads(line) for line in explained(report, "--format", "jsonl").splitlines()]
     fact = next(line for line in lines if line["number"] == "281.76")
-    assert tuple(fact["because"]) == DECIDED
+    assert tuple(fact["because"]) == DECIDED_FIELDS
     words = {name: decided["words"] for name, decided in fact["because"].items()}
     assert (words["indicator"], words["region"], words["period"]) == ("技术合同成交额", "桓台县", "2023年")
     for decided in fact["because"].values():

@@ -367,6 +367,3 @@ def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:
     held = [column for column, cell in zip(columns, row, strict=True) if cell is not None and cell.is_figure]
     is_growth = any(column.measure in GROWTHS for column in held)
     return is_growth and not any(column.role is Role.VALUE and column.measure not in TOLD_OF_OTHERS for column in held)
-
-
-__all__ = ["RowFigures", "read_tables"]

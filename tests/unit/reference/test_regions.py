@@ -60,11 +60,10 @@ def test_places_of_a_code(regions: Regions) -> None:
         ("371003", 2014, True),
         ("371200", 2019, False),
         ("370300", 1990, True),
-        ("999999", 2020, False),
     ],
 )
 def test_validity(regions: Regions, code: str, year: int, valid: bool) -> None:
-    assert regions.valid_in(code, year) is valid
+    assert regions.by_code[code].is_valid_in(year) is valid
 
 
 @pytest.mark.parametrize(
