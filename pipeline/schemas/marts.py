@@ -95,8 +95,8 @@ MART_COLUMNS = (
     MartColumn("outcome_observation_id", "Observation that states the outcome", references=_OBSERVATION, nullable=True),
     MartColumn(
         "result",
-        "met, missed, pending while no report of the region is later than the period, or unverifiable where later "
-        "reports do not tell",
+        "met, missed, pending while no report of the region or of who promised it is later than the period, or "
+        "unverifiable where later reports do not tell",
     ),
     MartColumn("margin", "Outcome less target, in base units", nullable=True),
     MartColumn("margin_percent", "Outcome less target, in percent of the target", nullable=True),

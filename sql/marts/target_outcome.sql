@@ -4,8 +4,9 @@
 --             other is `stretch_target`
 --   outcome   what reports say happened, by the latest vintage (`outcome_source` stated); else what follows from other
 --             figures (derived): the level before a stated growth, the growth or change between two levels
---   result    met, missed; pending while no report of the region is later than the period; unverifiable where later
---             reports do not tell, or tell it too vaguely (1680余家 beside a target of 1700)
+--   result    met, missed; pending while no report of the region, or of the one whose report promised it, is later than
+--             the period (that others name the region tells nothing); unverifiable where later reports do not tell, or
+--             tell it too vaguely (1680余家 beside a target of 1700)
 -- A target is a floor, unless it is written as a ceiling (以内) or its indicator is better when lower. 左右 and ranges are
 -- met from the near end of their interval. Additions to a stock (新增) are more than its levels rose, by what went out: so
 -- levels can show that such a target was met, never that it was missed.
@@ -91,10 +92,20 @@ follows AS (
         PARTITION BY region, indicator, measure, unit, year ORDER BY vintage DESC, method, observation_id
     ) = 1
 ),
+issued AS (
+    SELECT
+        doc_id, vintage,
+        CASE
+            WHEN region = 'unknown' THEN 'unknown:' || left(doc_id, 12)
+            ELSE coalesce(regions.current_region, region)
+        END AS region
+    FROM dim_report
+    LEFT JOIN dim_region AS regions USING (region)
+),
 reach AS (
-    SELECT series_region AS region, max(vintage) AS last_vintage
-    FROM fact_observation
-    GROUP BY series_region
+    SELECT region, max(vintage) AS last_vintage
+    FROM issued
+    GROUP BY region
 ),
 compared AS (
     SELECT
@@ -105,7 +116,7 @@ compared AS (
         follows.method AS implied_method,
         follows.vintage AS implied_vintage,
         follows.observation_id AS implied_observation_id,
-        reach.last_vintage,
+        greatest(own.last_vintage, promising.last_vintage) AS last_vintage,
         coalesce(stated.value, follows.value) AS outcome,
         -- The interval in which the outcome lies. What is printed exactly counts as printed, so that 3% meets a target of 3%.
         CASE
@@ -142,7 +153,9 @@ compared AS (
         ON follows.region = promise.region AND follows.indicator = promise.indicator
         AND follows.measure = promise.measure AND follows.unit = promise.unit
         AND follows.year = promise.year AND length(promise.period) = 4
-    LEFT JOIN reach ON reach.region = promise.region
+    JOIN issued ON issued.doc_id = target.doc_id
+    LEFT JOIN reach AS promising ON promising.region = issued.region
+    LEFT JOIN reach AS own ON own.region = promise.region
 )
 SELECT
     compared.region,

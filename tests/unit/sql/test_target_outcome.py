@@ -54,6 +54,17 @@ def test_unverifiable_where_later_reports_keep_silent(tiny):
     ]
 
 
+def test_pending_while_only_others_name_the_region(tiny):
+    peers = Report("peers", (Told("rd_intensity", 3, unit="percent", region="370300"),), region="370200",
+                   issued_on=SUMMARY)  # fmt: skip
+    assert results(tiny(plan(target(60)), peers), "result") == [("pending",)]
+
+
+def test_what_a_city_promised_for_its_district_is_awaited_of_the_city(tiny):
+    ask = tiny(plan(target(60, region="370321")), summary(Told("rd_intensity", 3, unit="percent")))
+    assert results(ask, "region, result") == [("370321", "unverifiable")]
+
+
 def test_a_partial_year_is_no_outcome_of_the_year(tiny):
     ask = tiny(plan(target(60)), summary(Told("hte_count", 70, period="2023-01/2023-11")))
     assert results(ask, "result") == [("unverifiable",)]
