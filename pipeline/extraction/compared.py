@@ -10,8 +10,9 @@ from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import value_of
 from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.written_periods import in_year, year_before
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Measure, Unit
+from pipeline.vocabulary import Measure, Status, Unit
 
 
 def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -33,14 +34,20 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
 
 
 def _of_period_beside(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
-    """增长8.1%，比一季度（6.2%）提高: the growth of another period that stands in brackets behind it."""
-    last, text = carried.last(), at.text
+    """增长8.1%，比一季度（6.2%）提高: the growth of another period that stands in brackets behind it.
+
+    What was reached is compared, not aimed at: 增长11%，高于全年目标（10%），较上年同期（9%）加快.
+    """
+    reached = (each for each in reversed(carried.bound) if each.standing.status is Status.ACTUAL)
+    last, text = next(reached, carried.last()), at.text
     if text[at.token.lead - 1] not in "（(" or last is None or last.token.start < at.sentence.start:
         return []
     told = next((mention for mention in at.sentence.periods if mention.end == at.token.lead - 1), None)
     if told is None or last.telling.measure is not Measure.CHANGE_PCT or at.token.unit is not last.token.unit:
         return []
-    period = told.resolve(at.sentence.part.year)
+    is_same_time = lookups.patterns.periods.same_time.search(text, told.start, told.end) is not None
+    same = in_year(last.period, told.last) if told.last is not None else year_before(last.period)
+    period = same if is_same_time else told.resolve(at.sentence.part.year)
     if period is None or not lookups.patterns.periods.base_before.search(text, max(0, told.start - 2), told.start):
         return []
     beside = _told_beside(last, at, lookups, falls=last.telling.is_decline and at.token.form != "signed")

@@ -28,7 +28,7 @@ LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LONGEST_DEFINITION = 40
 """Characters of a bracket that says what a name means."""
-_LONGEST_HEAD = 6
+_LONGEST_HEAD = 14
 """Characters of a head and a mark between two names of a list."""
 _AND_OTHERS = "等"
 """Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
