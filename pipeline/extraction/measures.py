@@ -29,7 +29,7 @@ _LARGEST_COUNT = 10**8
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
 _COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家户项所座](?:以上)?$")
-_LONGEST_LIST, _LONGEST_ITEM = 4, 40
+_LONGEST_LIST, _LONGEST_ITEM = 8, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""

@@ -224,9 +224,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None
     if not grammar.phrase_end.match(text, following.end):
         return None
-    has_verb = grammar.event.search(text, clause_start, token.start) or grammar.level.search(
-        text, clause_start, token.start
-    )
+    verbs = grammar.event, grammar.net, grammar.level
+    has_verb = any(verb.search(text, clause_start, token.start) is not None for verb in verbs)
     if has_verb or event_after(text, token.tail, grammar.patterns) is not None:
         return subject_of(following, clause_start, "after")
     if not (
