@@ -162,7 +162,16 @@ def _told_period(
         return str(part.told_in)  # news of January: 计划全年新培育300家
     if mention.is_now and default is not None:
         return str(part.year) if part.year is not None else default
-    return mention.resolve(_year_of_telling(mention, at, patterns))
+    found = mention.resolve(_year_of_telling(mention, at, patterns))
+    return part.period if _is_up_to_quarter(mention, found, at, patterns) else found
+
+
+def _is_up_to_quarter(mention: PeriodMention, found: str | None, at: Occurrence, patterns: Patterns) -> bool:
+    """三季度，GDP增长3.6%，比上半年高1.5个百分点, in a report up to September: it is told up to then."""
+    period = at.sentence.part.period
+    is_last = mention.first_month > 1 and period is not None and found is not None and period[-7:] == found[-7:]
+    is_so_far = is_last and period is not None and period[:8] == f"{period[:5]}01/"
+    return is_so_far and patterns.periods.against_first_months.search(at.text, mention.end, at.sentence.end) is not None
 
 
 def _is_dated_behind(told: Binding, subject: Subject) -> bool:

@@ -150,6 +150,7 @@ class ListPatterns:
     others_counted: re.Pattern[str]
     each_alike: re.Pattern[str]
     by_place: re.Pattern[str]
+    strangers_grow: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,7 @@ class PeriodPatterns:
     at_present: re.Pattern[str]
     years_running: re.Pattern[str]
     growth_kept: re.Pattern[str]
+    against_first_months: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

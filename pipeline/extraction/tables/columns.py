@@ -132,6 +132,8 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             period = context.period
             if status is Status.TARGET and context.year is not None and period and "-" in period:
                 period = str(context.year)
+        elif source is not None and period == source.period:
+            status = status or source.status  # 2023年: 预计完成 | 增长
         if is_told_of_others and (source is not None or beside is not None):
             heading = _with_subject(heading, (beside or source or told[-1]).heading)
         made = replace(column, heading=heading, period=period, has_own_period=heading.has_period, status=status)
