@@ -2,7 +2,7 @@
 
 What belongs here: the order in which numbers are read and which way of finding a subject comes first. What does not:
 the single decisions, which have modules of their own (subjects, elisions, respectively, completion, measures,
-periods, places, statuses).
+figure_periods, places, statuses).
 """
 
 from __future__ import annotations

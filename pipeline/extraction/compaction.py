@@ -1,7 +1,8 @@
 """The text as the lexers see it: segments without the blanks and line breaks inside them, with a map back.
 
 What belongs here: leaving out what a printer put between characters that belong together, and knowing where each came
-from. What does not: anything that changes a character.
+from. What does not: which words are masked or
+read as others (`ledger.py`).
 """
 
 from __future__ import annotations

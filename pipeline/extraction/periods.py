@@ -1,7 +1,7 @@
 """Finds the words that name a period: 2023年, 去年, 上半年, 1—11月, 2018—2022年, “十四五”期间, 截至9月末.
 
-What belongs here: the form and meaning of such words. What does not: which of them a number takes (`bindings.py`),
-nor what a title says of a whole part (pipeline/segmentation/openings.py).
+What belongs here: the form and meaning of such words. What does not: which of them a number takes
+(`figure_periods.py`), nor what a title says of a whole part (pipeline/segmentation/openings.py).
 """
 
 from __future__ import annotations

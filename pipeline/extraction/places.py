@@ -1,7 +1,7 @@
 """Which region a figure is of: the one its clause names, the one its sentence speaks of, else the report's own.
 
 What belongs here: names and words like 全省 in a sentence, and whether they are meant as places. What does not: the
-report's own region (pipeline/segmentation/profiles.py).
+report's own region (pipeline/segmentation/own_regions.py).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Decodes bytes of unknown character set, in the order that was found to be right most often.
 
-What belongs here: which character set. What does not: formats (`formats.py`) and markup (`html.py`).
+What belongs here: which character set. What does not: formats (pipeline/ingest/media_types.py) and markup (`html.py`).
 """
 
 from __future__ import annotations

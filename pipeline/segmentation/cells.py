@@ -1,6 +1,6 @@
 """What a cell of a table is by its form: a number, a mark for none, words in English.
 
-What belongs here: single cells. What does not: where the cells of a line are (`rows.py`), nor what their words say
+What belongs here: single cells. What does not: where the cells of a line are (`row_cells.py`), nor what their words say
 (pipeline/extraction/tables/headings.py).
 """
 

@@ -1,7 +1,7 @@
 """Rows of statistical tables among lines of text, told by their form: 地区生产总值<tab>亿元<tab>2657.32<tab>4.3.
 
-What belongs here: where the cells of a line are, and which lines are rows. What does not: lines that hold one cell each
-(`cell_columns.py`), nor what cells mean (pipeline/extraction/tables).
+What belongs here: which lines are rows. What does not: where the cells of a row are (`row_cells.py`), lines that hold
+one cell each (`cell_columns.py`), nor what cells mean (pipeline/extraction/tables).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def _is_one(cells: Sequence[Cell], first: int, count: int, headings: HeadingRead
     Behind one that is known by itself the others must not be what makes up a cell: 产量 / 比上年增 / 长（%）.
     """
     lines = cells[first : first + count]
-    if len(lines) < count or any(cell.is_figure or cell.is_nothing for cell in lines[1:]):
+    if len(lines) < count or any(cell.holds_value for cell in lines[1:]):
         return False
     if lines[0].is_nothing or (lines[0].is_figure and not lines[0].is_year):
         return False
@@ -60,7 +60,7 @@ def _is_one(cells: Sequence[Cell], first: int, count: int, headings: HeadingRead
     if all(heading.is_known for heading in found) or not _is_known(lines, headings, year):
         return False
     behind = cells[first + 1 : first + 3]
-    are_words = len(behind) == 2 and not any(cell.is_figure or cell.is_nothing for cell in behind)
+    are_words = len(behind) == 2 and not any(cell.holds_value for cell in behind)
     return not (found[0].is_known and are_words and _is_known(behind, headings, year))
 
 
@@ -82,7 +82,7 @@ def with_labels_whole(section: Section, headings: HeadingReader, year: int | Non
             continue
         above = joined[-1] if joined else []
         label = above[0] if len(above) == 1 else None
-        are_figures = len(row) > 1 and all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row)
+        are_figures = len(row) > 1 and all(cell is not None and cell.holds_value for cell in row)
         is_label = label is not None and not (label.is_figure or is_english(label.text))
         if label is not None and is_label and are_figures and row[0] is not None and not row[0].is_year:
             joined[-1] = [label, *row]
@@ -98,8 +98,8 @@ def _begun_label(above: Row, row: Row) -> Row | None:
     ordinal, first, second = above[0], above[1], row[0]
     if ordinal is None or first is None or second is None or not ordinal.text.isdigit():
         return None
-    are_words = not (first.is_figure or first.is_nothing or second.is_figure or second.is_nothing)
-    has_figures_alone = all(cell is not None and (cell.is_figure or cell.is_nothing) for cell in row[1:])
+    are_words = not (first.holds_value or second.holds_value)
+    has_figures_alone = all(cell is not None and cell.holds_value for cell in row[1:])
     if not (are_words and has_figures_alone):
         return None
     return [ordinal, replace(first, end=second.end, text=first.text + second.text), *row[1:]]
@@ -150,7 +150,7 @@ def drop_units_apart(section: Section, headings: HeadingReader, year: int | None
         return
     kinds = [headings.read(cell.text, year).kinds for cell in headers[0] if cell is not None]
     unit = next((index for index, found in enumerate(kinds) if index and HeaderKind.UNIT in found), None)
-    labels = [row[unit - 1] for row in section.rows if len(row) == section.width] if unit is not None else []
+    labels = [row[unit - 1] for row in section.wide_rows] if unit is not None else []
     told = [cell is not None and bool(headings.read(cell.text, year).units) for cell in labels]
     if unit is not None and sum(told) * 2 > len(told):
         del headers[0][unit]

@@ -1,7 +1,7 @@
 """Turns one cell of a table into a figure: its number with unit and sign, and what row, column and table say of it.
 
 What belongs here: indicator, period, status and place of one cell, and the binding that comes of them. What does not:
-measure and unit (`measures.py`), rows and columns themselves (`columns.py`, `reading.py`).
+measure and unit (`measures.py`), rows and columns themselves (`labels.py`, `columns.py`).
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ from pipeline.extraction.place import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
 from pipeline.extraction.tables.columns import STATUSES, TableContext, own_period, up_to_quarter
-from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL
+from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL, PLAIN
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.measures import (
     COUNT,
-    PLAIN,
     Meaning,
     RowTold,
     Spot,

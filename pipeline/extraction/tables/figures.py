@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.extraction.tables.columns import Column, Role
-from pipeline.extraction.tables.heading import GROWTHS
+from pipeline.extraction.tables.heading import GROWTHS, PLAIN
 from pipeline.extraction.tables.layouts import Row, Section
 from pipeline.extraction.written_periods import year_before
 from pipeline.reference.tables import HeaderKind
@@ -29,7 +29,7 @@ def with_ranked_growth(columns: Sequence[Column], section: Section) -> list[Colu
     Behind 总量 | 位次 | 增速 nothing else is left for the ranks.
     """
     result = list(columns)
-    rows = [row for row in section.rows if len(row) == section.width]
+    rows = section.wide_rows
     for index in range(2, len(columns)):
         growth, rank = columns[index - 1 : index + 1]
         heading = rank.heading
@@ -51,7 +51,7 @@ def _amount_of(columns: Sequence[Column], ids: tuple[str, ...]) -> int | None:
             index
             for index in reversed(range(len(columns)))
             if columns[index].role is Role.VALUE
-            and columns[index].measure in (None, HeaderKind.AMOUNT)
+            and columns[index].measure in PLAIN
             and (heading := columns[index].heading) is not None
             and heading.ids == ids
         ),
@@ -86,10 +86,10 @@ def number_of(text: str) -> Decimal | None:
 
 def parts_exceed_wholes(columns: Sequence[Column], section: Section) -> bool:
     """Whether figures of a part (其中：发明) are above all that it may be a part of: the header is not in its place."""
-    rows = [row for row in section.rows if len(row) == section.width]
+    rows = section.wide_rows
     wholes: list[int] = []
     for index, column in enumerate(columns):
-        if column.role is not Role.VALUE or column.heading is None or column.measure not in (None, HeaderKind.AMOUNT):
+        if column.role is not Role.VALUE or column.heading is None or column.measure not in PLAIN:
             continue
         if not column.heading.is_marked:
             wholes.append(index)
@@ -120,8 +120,7 @@ def with_told_differences(columns: Sequence[Column], section: Section) -> list[C
         beside = _years_before(columns[:index])
         if beside is None:
             continue
-        rows = [row for row in section.rows if len(row) == section.width]
-        told = {_difference(row, *beside, index) for row in rows} - {None}
+        told = {_difference(row, *beside, index) for row in section.wide_rows} - {None}
         if len(told) == 1:
             kinds = (heading.kinds - {HeaderKind.DIFFERENCE}) | {next(iter(told)) or HeaderKind.CHANGE}
             result[index] = replace(column, heading=replace(heading, kinds=kinds))
@@ -133,7 +132,7 @@ def _years_before(columns: Sequence[Column]) -> tuple[int, int] | None:
     amounts = {
         column.period: index
         for index, column in enumerate(columns)
-        if column.period is not None and column.measure in (None, HeaderKind.AMOUNT)
+        if column.period is not None and column.measure in PLAIN
     }
     for period, index in amounts.items():
         if year_before(period) in amounts:

@@ -41,9 +41,8 @@ def fold_single(
 
 def _words_before_figures(section: Section) -> int:
     """How many columns of words, or of the numbers of rows, stand before the first column of figures."""
-    rows = [row for row in section.rows if len(row) == section.width]
-    columns = [[cell for row in rows if (cell := row[index]) is not None] for index in range(section.width)]
-    is_of_figures = [sum(cell.is_figure or cell.is_nothing for cell in cells) * 2 > len(cells) for cells in columns]
+    columns = section.columns()
+    is_of_figures = [sum(cell.holds_value for cell in cells) * 2 > len(cells) for cells in columns]
     first = 1 if len(columns) > 1 and not is_of_figures[1] else 0
     return next((index for index in range(first, section.width) if is_of_figures[index]), section.width)
 
@@ -106,8 +105,7 @@ def _are_alike(is_alone: Sequence[bool], spans: Sequence[int], forms: Sequence[b
 
 def forms_of(section: Section) -> list[bool | None]:
     """Of each column whether its figures are decimals; None where it holds none, or both kinds."""
-    rows = [row for row in section.rows if len(row) == section.width]
-    found = [{"." in cell.text for row in rows if (cell := row[i]) and cell.is_figure} for i in range(section.width)]
+    found = [{"." in cell.text for cell in cells if cell.is_figure} for cells in section.columns()]
     return [next(iter(kinds)) if len(kinds) == 1 else None for kinds in found]
 
 

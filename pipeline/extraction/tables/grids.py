@@ -1,7 +1,7 @@
 """Puts the rows of a table into a grid: header rows on top, rows of equal width below.
 
 What belongs here: which rows belong to a header, and where the cells of rows go that lack some. What does not: the
-cells of a line (`layouts.py`), tables of which each cell became a line (`streams.py`).
+cells of a line (`lines.py`), tables of which each cell became a line (`streams.py`).
 """
 
 from __future__ import annotations
@@ -9,14 +9,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import or_
 
 from pipeline.extraction.tables.breaks import drop_units_apart, goes_on_in_print, with_labels_whole
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import BARRED, UNPLACED, Cell, Piece, Row, Section, has_figures, piece_of
+from pipeline.extraction.tables.layouts import (
+    BARRED,
+    UNPLACED,
+    Cell,
+    Extent,
+    Piece,
+    Row,
+    Section,
+    cells_in,
+    extents_of,
+    has_figures,
+    piece_of,
+)
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
@@ -48,7 +60,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
             row = _without_english(row, sections[-1].header[-1])
         if _numbers_columns(row, headings.patterns) or _is_foreign(row):
             continue
-        found = [cell for cell in row if cell is not None]
+        found = cells_in(row)
         section = sections[-1]
         if has_figures(row):
             section.rows.append(row)
@@ -79,7 +91,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
 
 def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
     """Whether a lone cell below a header row says how the last column is measured: 9月 | 1—9月 | 累计 / 增长%."""
-    cells = [cell for cell in above if cell is not None]
+    cells = cells_in(above)
     if len(found) != 1 or len(cells) < 2:
         return False
     last, below = (headings.read(cell.text, year) for cell in (cells[-1], found[0]))
@@ -90,7 +102,7 @@ def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: i
 
 
 def _with_last_joined(above: Row, below: Cell) -> Row:
-    row = [cell for cell in above if cell is not None]
+    row = cells_in(above)
     last = row[-1]
     return [*row[:-1], replace(last, end=below.end, text=last.text + below.text)]
 
@@ -101,11 +113,11 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
     Lines of several cells are taken too where all of them make up one header as wide as the rows below.
     """
     first = next((index for index, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), len(rows))
-    header = _cells_of(rows[:first])
+    header = cells_in(*rows[:first])
     if len(header) < 2:
         first = next((index for index, row in enumerate(rows) if has_figures(row)), len(rows))
-        header = _cells_of(rows[:first])
-        is_broken = first > 1 and all(cell is not None and cell.left == BARRED for cell in header)
+        header = cells_in(*rows[:first])
+        is_broken = first > 1 and all(cell.left == BARRED for cell in header)
         if not is_broken or first == len(rows) or len(header) != len(rows[first]):
             return list(rows)
         if any(len(row) >= len(header) and row[-1] is None for row in rows[:first]):
@@ -113,16 +125,12 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
             return list(rows)
     if first == len(rows) or not has_figures(rows[first]):
         return list(rows)
-    return [header, *rows[first:]]
-
-
-def _cells_of(rows: Sequence[Row]) -> Row:
-    return [cell for row in rows for cell in row if cell is not None]
+    return [[*header], *rows[first:]]
 
 
 def _numbers_columns(row: Row, patterns: Patterns) -> bool:
     """甲 乙 1 2 3: the row that numbers the columns."""
-    found = [cell.text for cell in row if cell is not None]
+    found = [cell.text for cell in cells_in(row)]
     numbers = [text for text in found if text.isdigit()]
     counted = [str(index) for index in range(1, len(numbers) + 1)]
     return len(numbers) > 1 and numbers == counted and all(patterns.tables.column_number.match(text) for text in found)
@@ -131,7 +139,7 @@ def _numbers_columns(row: Row, patterns: Patterns) -> bool:
 def _with_captions_apart(rows: Sequence[Row], patterns: Patterns) -> Iterator[Row]:
     """The rows; a title and a caption on one line (各县生产总值 | 单位：亿元) are a row each."""
     for row in rows:
-        found = [cell for cell in row if cell is not None]
+        found = cells_in(row)
         is_title = 1 < len(found) <= MOST_OF_TITLE and any(_is_caption(cell, patterns) for cell in found)
         if not is_title:
             yield row
@@ -146,20 +154,20 @@ def _is_caption(cell: Cell, patterns: Patterns) -> bool:
 
 def _without_table_number(row: Row, patterns: Patterns) -> Row:
     """附表2 | 各地区R&D经费情况 is a title."""
-    found = [cell for cell in row if cell is not None]
+    found = cells_in(row)
     return [found[1]] if len(found) == 2 and patterns.tables.number.fullmatch(found[0].text) else row
 
 
 def _without_its_english(row: Row) -> Row:
     """企业基本情况 | Statistics on Enterprises: the name of a group, once more in English."""
-    found = [cell for cell in row if cell is not None]
+    found = cells_in(row)
     is_twice = len(found) == 2 and is_english(found[1].text) and not (is_english(found[0].text) or found[0].is_figure)
     return [found[0]] if is_twice else row
 
 
 def _is_foreign(row: Row) -> bool:
     """Whether a row is the header in English, or the line below a header."""
-    texts = [cell.text for cell in row if cell is not None]
+    texts = [cell.text for cell in cells_in(row)]
     are_units = [_UNIT_WITHOUT_WORDS.match(text) is not None for text in texts]
     are_english = list(map(is_english, texts))
     is_in_english = any(are_english) and all(map(or_, are_english, are_units))
@@ -178,6 +186,23 @@ def _is_of_header(heading: Heading) -> bool:
     return heading.is_known and bool(heading.kinds & _HEADER_KINDS or heading.has_period) and not heading.ids
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of a table are, by the rows that have a cell in each."""
+
+    width: int
+    full_rows: Sequence[Sequence[Cell]]
+    extents: Sequence[Extent]
+    kinds: Sequence[Piece]
+    """What most cells of each column are."""
+    words: Sequence[int]
+    """The columns of labels and units before the figures."""
+    is_in_place: bool
+    """Whether blank cells stand where they belong, and not all of them behind the others."""
+    is_printed: bool
+    """Whether the cells of each column stand below each other in print."""
+
+
 def _settle(section: Section, headings: HeadingReader, year: int | None) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
     is_in_place = any(None in _without_blanks(row) for row in section.rows)
@@ -185,35 +210,19 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
     for row in (*section.header, *(() if has_own_blanks else section.rows)):
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)
-    widths = Counter(len(row) for row in section.rows if len(row) > 1)
-    common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
-    section.width = _told_width(section, common) or _tabbed_width(section, widths) or max(common, default=1)
-    positional = [row for row in section.header if None in row]
-    section.width = max([section.width, *(len(row) for row in positional)])
-    full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
-    spans = [
-        (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
-    ]
-    pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
-    kinds = [Counter(column).most_common(1)[0][0] for column in zip(*pieces, strict=True)]
-    words = _columns_of_words(full, section.width)
-    is_printed = _is_in_columns(spans)
+    section.width = _width_of(section)
+    columns = _columns(section, headings, year, is_in_place=is_in_place)
     rows: list[Row] = []
     for row in section.rows:
         while len(row) > section.width and row[-1] is None:
             row.pop()
-        found = [cell for cell in row if cell is not None]
+        found = cells_in(row)
         if 1 < len(row) < section.width and found and all(cell.is_nothing for cell in found[1:]):
             # 全体居民 | — |: a group.
             row = [found[0]]
         elif 1 < len(row) < section.width:
-            of_row = [piece_of(cell, headings, year) for cell in found]
-            placed = _without_remark(found, of_row, kinds)
-            placed = placed or _below_merged(row, of_row, kinds, is_printed=is_printed)
-            placed = placed or _placed_by_kind(row, words, section.width)
-            placed = placed or _placed_by_form(found, full, words)
-            row = placed or _placed(row, spans, section.width, is_in_place=is_in_place, is_printed=is_printed)
-            if sum(cell is not None for cell in row) < len(found):
+            row = _with_all_columns(row, columns, headings, year)
+            if len(cells_in(row)) < len(found):
                 section.loose[len(rows)] = found
         elif len(row) == section.width + 1 and _opens_group(row, headings, year):
             # 经济发展 | 地区生产总值: the first row of a group whose name has no column of its own.
@@ -222,6 +231,36 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         rows.append(row)
     section.rows = rows
     _without_blank_columns(section)
+
+
+def _width_of(section: Section) -> int:
+    """How many columns a table has, as its header tells or its widest common rows."""
+    widths = Counter(len(row) for row in section.rows if len(row) > 1)
+    common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
+    width = _told_width(section, common) or _tabbed_width(section, widths) or max(common, default=1)
+    return max([width, *(len(row) for row in section.header if None in row)])
+
+
+def _columns(section: Section, headings: HeadingReader, year: int | None, *, is_in_place: bool) -> _Columns:
+    full = section.full_rows
+    extents = extents_of(full)
+    pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
+    kinds = [Counter(column).most_common(1)[0][0] for column in zip(*pieces, strict=True)]
+    words = _columns_of_words(full, section.width)
+    return _Columns(section.width, full, extents, kinds, words, is_in_place, _is_in_columns(extents))
+
+
+def _with_all_columns(row: Row, columns: _Columns, headings: HeadingReader, year: int | None) -> Row:
+    """A row of too few cells with each in its column, by the first way that tells where it belongs."""
+    found = cells_in(row)
+    pieces = [piece_of(cell, headings, year) for cell in found]
+    return (
+        _without_remark(found, pieces, columns.kinds)
+        or _below_merged(row, pieces, columns.kinds, is_printed=columns.is_printed)
+        or _placed_by_kind(row, columns)
+        or _placed_by_form(found, columns)
+        or _placed(row, columns)
+    )
 
 
 def _ends_blank(section: Section) -> bool:
@@ -234,7 +273,7 @@ def _ends_blank(section: Section) -> bool:
 
 def _without_blank_columns(section: Section) -> None:
     """Takes out, in place, columns of which no cell of header or rows holds anything."""
-    wide = [row for row in section.rows if len(row) == section.width]
+    wide = section.wide_rows
     is_in_place = any(None in row for row in section.header)
     for index in reversed(range(section.width)) if is_in_place else ():
         column = [row[index] for row in (*wide, *section.header) if index < len(row)]
@@ -259,9 +298,9 @@ def _without_remark(found: Sequence[Cell], of_row: Sequence[Piece], columns: Seq
     return [*found, *[None] * len(behind)] if is_whole else None
 
 
-def _is_in_columns(spans: Sequence[tuple[int, int]]) -> bool:
+def _is_in_columns(extents: Sequence[Extent]) -> bool:
     """Whether the cells of each column stand below each other in print, apart from the next column."""
-    return all(left[1] <= right[0] for left, right in pairwise(spans))
+    return all(left[1] <= right[0] for left, right in pairwise(extents))
 
 
 def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *, is_printed: bool) -> Row | None:
@@ -270,7 +309,7 @@ def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *
     By what its cells are it must fit the columns at the right better than those at the left. Behind the number of the
     row the name may be lacking as well. `columns` is what most cells of each column are.
     """
-    found = [cell for cell in row if cell is not None]
+    found = cells_in(row)
     if not columns or len(found) < len(row) or (is_printed and any(cell.left > 0 for cell in found)):
         return None
     lacking = len(columns) - len(row)
@@ -285,7 +324,7 @@ def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *
 
 def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:
     """The columns of labels and units before the figures, without one that numbers the rows."""
-    figures = [sum(row[index].is_figure or row[index].is_nothing for row in full) * 2 for index in range(width)]
+    figures = [sum(row[index].holds_value for row in full) * 2 for index in range(width)]
     columns: list[int] = []
     for index, count in enumerate(figures):
         if count <= len(full):
@@ -295,26 +334,27 @@ def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:
     return columns
 
 
-def _placed_by_kind(row: Row, columns: Sequence[int], width: int) -> Row | None:
+def _placed_by_kind(row: Row, columns: _Columns) -> Row | None:
     """A row that lacks words alone (its unit, its number), with a figure for each column of figures."""
-    found = [cell for cell in row if cell is not None]
-    words = next((index for index, cell in enumerate(found) if cell.is_figure or cell.is_nothing), len(found))
-    first = columns[-1] + 1 if columns else 0
-    is_whole = 0 < words <= len(columns) and len(found) - words == width - first
-    if not is_whole or not all(cell.is_figure or cell.is_nothing for cell in found[words:]):
+    found = cells_in(row)
+    words = next((index for index, cell in enumerate(found) if cell.holds_value), len(found))
+    first = columns.words[-1] + 1 if columns.words else 0
+    is_whole = 0 < words <= len(columns.words) and len(found) - words == columns.width - first
+    if not is_whole or not all(cell.holds_value for cell in found[words:]):
         return None
     placed: Row = [None] * first
-    for column, cell in zip(columns, found[:words], strict=False):
+    for column, cell in zip(columns.words, found[:words], strict=False):
         placed[column] = cell
     return [*placed, *found[words:]]
 
 
-def _placed_by_form(found: Sequence[Cell], full: Sequence[Sequence[Cell]], columns: Sequence[int]) -> Row | None:
+def _placed_by_form(found: Sequence[Cell], columns: _Columns) -> Row | None:
     """A row that breaks off, whose figures are the first ones of the others by their decimals."""
-    figures = found[len(columns) :]
+    figures = found[len(columns.words) :]
     if len(figures) < LEAST_FIGURES or not all(cell.is_figure for cell in figures):
         return None
-    forms = [{"." in cell.text for cell in column} for column in zip(*full, strict=True)][len(columns) :]
+    forms = [{"." in cell.text for cell in column} for column in zip(*columns.full_rows, strict=True)]
+    forms = forms[len(columns.words) :]
     told = ["." in cell.text for cell in figures]
     if not all(form == {is_decimal} for form, is_decimal in zip(forms, told, strict=False)):
         return None
@@ -354,25 +394,25 @@ def _without_blanks(row: Row) -> Row:
     return row[: last + 1]
 
 
-def _placed(row: Row, spans: Sequence[tuple[int, int]], width: int, *, is_in_place: bool, is_printed: bool) -> Row:
+def _placed(row: Row, columns: _Columns) -> Row:
     """A row of too few cells, each where it belongs; those of which nothing tells where are left out.
 
     Some programs write bars for blank cells where they are, others behind all cells: which, other rows tell.
     """
-    found = [cell for cell in row if cell is not None]
-    is_lost = not is_printed and any(cell.left > 0 for cell in found)
-    if is_lost or any(cell.left == UNPLACED or (cell.left == BARRED and not is_in_place) for cell in found):
-        words = [cell for cell in found if not (cell.is_figure or cell.is_nothing)]
-        return [*words, *[None] * (width - len(words))]
-    placed: Row = [None] * width
+    found = cells_in(row)
+    is_lost = not columns.is_printed and any(cell.left > 0 for cell in found)
+    if is_lost or any(cell.left == UNPLACED or (cell.left == BARRED and not columns.is_in_place) for cell in found):
+        words = [cell for cell in found if not cell.holds_value]
+        return [*words, *[None] * (columns.width - len(words))]
+    placed: Row = [None] * columns.width
     nearest = -1
-    if spans and len(found) == len(row) and any(cell.left > 0 for cell in found):
+    if columns.extents and len(found) == len(row) and any(cell.left > 0 for cell in found):
         for cell in found:
-            shared = [min(cell.right, right) - max(cell.left, left) for left, right in spans]
+            shared = [min(cell.right, right) - max(cell.left, left) for left, right in columns.extents]
             place = shared.index(max(shared))
             if place <= nearest:
                 break
             placed[place], nearest = cell, place
         else:
             return placed
-    return [*row, *[None] * (width - len(row))]
+    return [*row, *[None] * (columns.width - len(row))]

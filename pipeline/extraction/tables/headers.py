@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.extraction.tables.folding import BEFORE_FIGURES, fold_rows, fold_single, forms_of, spans_of
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
 from pipeline.extraction.tables.prints import stacks_by_print, with_names_whole
 from pipeline.reference.tables import HeaderKind
 
@@ -25,7 +25,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     """For each column the cells of its header, from the top; empty where the header does not say."""
     nothing: list[list[Cell]] = [[] for _ in range(section.width)]
     if section.is_flat:
-        cells = _joined([cell for row in section.header for cell in row if cell is not None], section.width)
+        cells = _joined(cells_in(*section.header), section.width)
         return _of_flat(cells, section, headings, year) or nothing
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
@@ -46,7 +46,7 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
         return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
-    lists = _with_units_below([[cell for cell in row if cell is not None] for row in rows], headings, year)
+    lists = _with_units_below([cells_in(row) for row in rows], headings, year)
     if len(lists[-1]) > section.width:
         return _of_flat(_joined(lists[-1], section.width), section, headings, year)
     if len(lists) == 1:
@@ -110,11 +110,9 @@ def _over_full(above: Row, below: Row, headings: HeadingReader, year: int | None
 
 def _around_units(rows: Sequence[Row], section: Section, headings: HeadingReader) -> list[Row]:
     """A header that has no cell above the units of the rows: 指标 stands over both labels and units."""
-    rows_in_full = [row for row in section.rows if len(row) == section.width]
-    columns = [[cell for row in rows_in_full if (cell := row[index])] for index in range(section.width)]
     of_units = [
         index
-        for index, column in enumerate(columns)
+        for index, column in enumerate(section.columns())
         if sum(bool(headings.units.read_list(cell.text)) for cell in column) * 2 > len(column)
         and not any(cell.is_figure for cell in column)
     ]
@@ -315,7 +313,7 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
 
 def _holds_figures(section: Section, index: int, kinds: frozenset[HeaderKind]) -> bool:
     """城市 may head a column of figures as well as one of labels."""
-    cells = [cell for row in section.rows if len(row) == section.width and (cell := row[index]) is not None]
+    cells = section.columns()[index]
     return HeaderKind.ORDINAL not in kinds and sum(cell.is_figure for cell in cells) * 2 > len(cells)
 
 

@@ -23,6 +23,8 @@ _MEASURES = (
     HeaderKind.AMOUNT,
 )
 _PERIODS = frozenset(kind for kind in HeaderKind if kind.startswith("period_"))
+PLAIN = (None, HeaderKind.AMOUNT)
+"""The measures of headings above amounts: they name none, or say that it is one."""
 GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
 NOT_OF_A_LABEL = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE})
 

@@ -1,7 +1,7 @@
 """Reads the words of a header cell, a row label or the title of a table: 比上年增长（%）, 其中：出口总额（亿元）.
 
 What belongs here: what such words say, each for itself, and whether they are understood to the last character. What
-does not: where the cells are (`layouts.py`), nor what they say together (`reading.py`).
+does not: where the cells are (`lines.py`), nor what they say together (`reading.py`).
 """
 
 from __future__ import annotations

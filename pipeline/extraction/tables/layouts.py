@@ -37,11 +37,29 @@ class Cell:
     is_nothing: bool = False
 
     @property
+    def holds_value(self) -> bool:
+        """Whether it holds a figure, or a mark for one that is missing."""
+        return self.is_figure or self.is_nothing
+
+    @property
     def is_year(self) -> bool:
         return _BARE_YEAR.match(self.text) is not None
 
 
 Row = list[Cell | None]
+Extent = tuple[int, int]
+"""From which to which column of print a cell or a column of cells reaches."""
+
+
+def cells_in(*rows: Row) -> list[Cell]:
+    """The cells of rows that are not blank, in order."""
+    return [cell for row in rows for cell in row if cell is not None]
+
+
+def extents_of(full_rows: Sequence[Sequence[Cell]]) -> list[Extent]:
+    """How far each column reaches in print, by the rows that have a cell in all of them."""
+    columns = zip(*full_rows, strict=True)
+    return [(min(cell.left for cell in column), max(cell.right for cell in column)) for column in columns]
 
 
 class Piece(Enum):
@@ -55,7 +73,7 @@ class Piece(Enum):
 
 def piece_of(cell: Cell, headings: HeadingReader, year: int | None) -> Piece:
     """What a cell is: a figure or a mark for none, a unit, a remark (预期性), or other words."""
-    if cell.is_nothing or cell.is_figure:
+    if cell.holds_value:
         return Piece.FIGURE
     unit = headings.units.read_list(cell.text)
     if unit and unit[0].kind is not UnitKind.PLACE:
@@ -78,16 +96,31 @@ class Section:
     values: int = 0
     """Of a flat section: how many columns of figures it has."""
 
+    @property
+    def wide_rows(self) -> list[Row]:
+        """The rows that have a place for each column, be it blank."""
+        return [row for row in self.rows if len(row) == self.width]
+
+    @property
+    def full_rows(self) -> list[list[Cell]]:
+        """The rows that have a cell in each column."""
+        return [cells_in(row) for row in self.wide_rows if None not in row]
+
+    def columns(self) -> list[list[Cell]]:
+        """The cells of each column that are not blank."""
+        rows = self.wide_rows
+        return [[cell for row in rows if (cell := row[index]) is not None] for index in range(self.width)]
+
 
 def is_header_of(lines: Sequence[tuple[int, Row]], row: Row) -> bool:
     """Whether lines of one cell are the header of the row below, which has as many cells or one more (the corner)."""
-    cells = [cell for _, line in lines for cell in line if cell is not None]
+    cells = cells_in(*(line for _, line in lines))
     return len(row) - 1 <= len(cells) and not any(cell.is_figure and not cell.is_year for cell in cells)
 
 
 def has_figures(row: Row) -> bool:
     """Whether a row holds figures, or marks for missing ones beside a label; years alone are headings."""
-    found = [cell for cell in row if cell is not None]
+    found = cells_in(row)
     figures = [cell for cell in found if cell.is_figure]
     if figures and all(cell.is_year for cell in figures):
         return len(figures) == 1 and found[0] is not figures[0] and len(found) == 2

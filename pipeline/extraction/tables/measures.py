@@ -14,7 +14,7 @@ from pipeline.extraction.measures import fits
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import Place
 from pipeline.extraction.tables.columns import Column, TableContext
-from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.heading import GROWTHS, PLAIN, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference.indicators import Indicator, Reading
@@ -25,8 +25,6 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Measure, Nature, Unit
 
 Meaning = tuple[Indicator, Reading | None]
-PLAIN = (None, HeaderKind.AMOUNT)
-"""What is said of figures that are amounts, and no measure of them."""
 
 PERCENT = TableUnit("%", Unit.PERCENT, Decimal(1), UnitKind.SHARE)
 MONEY = TableUnit("元", Unit.CNY, Decimal(1), UnitKind.MONEY)

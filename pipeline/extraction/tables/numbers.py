@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.tables.layouts import Cell, Row
+from pipeline.extraction.tables.layouts import Cell, Row, cells_in
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
@@ -25,7 +25,7 @@ def part_numbers(tokens: list[NumberToken], rows: Iterable[Row]) -> None:
     starts = [token.start for token in tokens]
     parted: list[tuple[int, int, list[NumberToken]]] = []
     for row in rows:
-        cells = [cell for cell in row if cell is not None]
+        cells = cells_in(row)
         for first, last in _crossed(cells, tokens, starts):
             begin, end = bisect_left(starts, cells[first].start), bisect_left(starts, cells[last].end)
             made = [_token(cell) for cell in cells[first : last + 1]]

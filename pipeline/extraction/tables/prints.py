@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.layouts import Cell, Extent, Row, Section, cells_in, extents_of
 
 MOST_COLUMNS = 40
 """Columns that are shared out; the work grows with the square of their number, and no page is as wide."""
@@ -19,25 +19,19 @@ LEFT_BARE = 6.0
 SLACK = 4.0
 """Columns of print by which a cell may stand beside the middle of what it spans."""
 
-Extent = tuple[int, int]
-
 
 def stacks_by_print(
     rows: Sequence[Row], section: Section, headings: HeadingReader, year: int | None
 ) -> list[list[Cell]] | None:
     """For each column the cells printed above it, from the top; None where the print does not tell."""
-    lines = [[cell for cell in row if cell is not None] for row in rows]
-    full = [[cell for cell in row if cell] for row in section.rows if len(row) == section.width and None not in row]
+    lines = [cells_in(row) for row in rows]
+    full = section.full_rows
     if len(lines) < 2 or not 1 < section.width <= MOST_COLUMNS or not full:
         return None
     if any(cell.right <= 0 for line in (*lines, *full) for cell in line) or len(lines[0]) > section.width:
         return None
-    extents = [
-        (min(cell.left for cell in column), max(cell.right for cell in column)) for column in zip(*full, strict=True)
-    ]
-    words = [
-        sum(cell.is_figure or cell.is_nothing for cell in column) * 2 <= len(full) for column in zip(*full, strict=True)
-    ]
+    extents = extents_of(full)
+    words = [sum(cell.holds_value for cell in column) * 2 <= len(full) for column in zip(*full, strict=True)]
     stacks: list[list[Cell]] = [[] for _ in range(section.width)]
     for line in reversed(lines):
         if len(line) == section.width:
@@ -71,7 +65,7 @@ def with_names_whole(rows: Sequence[Row], headings: HeadingReader, year: int | N
 
 def _as_one(above: Row, below: Row, headings: HeadingReader, year: int | None) -> Row | None:
     """The upper of two rows with all cells of the lower one at the ends of those that they are printed under."""
-    upper, lower = [cell for cell in above if cell is not None], [cell for cell in below if cell is not None]
+    upper, lower = cells_in(above), cells_in(below)
     if not upper or any(cell.right <= 0 for cell in (*upper, *lower)):
         return None
     joined: Row = [*upper]

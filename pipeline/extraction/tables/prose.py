@@ -59,7 +59,7 @@ def told_in_words(
     Nor where it may tell of what another place, a firm or a project has: only a row that names an indicator, or a task
     below `names`, is of the report's own place.
     """
-    if column.role not in (Role.VALUE, Role.REMARK) or cell.is_figure or cell.is_nothing:
+    if column.role not in (Role.VALUE, Role.REMARK) or cell.holds_value:
         return None
     is_task = names is not None and HeaderKind.TASK in names.kinds
     if context.is_of_bodies or row.place is not None or not (row.ids or is_task):

@@ -24,7 +24,7 @@ from pipeline.extraction.tables.headers import parts_side_by_side
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
-from pipeline.extraction.tables.layouts import Cell, Row, Section, has_figures, is_header_of
+from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in, has_figures, is_header_of
 from pipeline.extraction.tables.lines import line_of, read_line, with_blank_corners
 from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
@@ -162,8 +162,7 @@ class _TableReader:
         first = rows[0][0]
         context = self._titles.with_note(self._titles.context(first), rows[-1][0])
         if are_cells:
-            cells = [cell for _, row in rows for cell in row if cell is not None]
-            sections = sections_of_cells(cells, self._headings, context.year)
+            sections = sections_of_cells(cells_in(*(row for _, row in rows)), self._headings, context.year)
         else:
             sections = sections_of_rows([row for _, row in rows], self._headings, context.year)
         for section in sections:
@@ -235,8 +234,7 @@ class _TableReader:
         years = sorted({last_year(column.period) for column in columns if column.has_own_period and column.period})
         is_marked = any(
             (cell := row[index]) is not None and self._headings.patterns.tables.plan_remark.search(cell.text)
-            for row in section.rows
-            if len(row) == section.width
+            for row in section.wide_rows
             for index in remarks
         )
         is_span = is_span_of_years(context.period)
@@ -259,8 +257,7 @@ class _TableReader:
     def _has_names(self, section: Section, columns: Sequence[Column], context: TableContext) -> bool:
         """Whether the labels of a table without a header name indicators or regions."""
         label = next(index for index, column in enumerate(columns) if column.role is Role.LABEL)
-        labels = [cell for row in section.rows if len(row) == section.width and (cell := row[label]) is not None]
-        found = [self._headings.read(cell.text, context.year) for cell in labels]
+        found = [self._headings.read(cell.text, context.year) for cell in section.columns()[label]]
         return any(heading.is_known and (heading.ids or heading.place) for heading in found)
 
     def _read_row(self, row: Row, columns: Sequence[Column], context: TableContext, above: Above) -> None:

@@ -17,10 +17,9 @@ from pipeline.extraction.tables.elisions import as_titled
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
-from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.heading import GROWTHS, PLAIN, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
-from pipeline.extraction.tables.measures import PLAIN
 from pipeline.extraction.tables.sums import with_periods_of_wholes
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
@@ -46,14 +45,10 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
             for read in _read_stack(stack, headings, context.year)
         ]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
-    wide = [row for row in section.rows if len(row) == section.width]
     if (
         parts_exceed_wholes(columns, section)
         or any(_is_beside_its_header(column, headings.patterns) for column in columns)
-        or any(
-            _cannot_hold(column, [cell for row in wide if (cell := row[index]) is not None], headings)
-            for index, column in enumerate(columns)
-        )
+        or any(_cannot_hold(column, cells, headings) for column, cells in zip(columns, section.columns(), strict=True))
     ):
         columns = [Column(column.role) for column in columns]
     columns = _with_parts_before(columns, headings, context.year)
@@ -164,8 +159,8 @@ def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings
 
     全市 has no rank; what is stated in percent (规模以上工业增加值 | % | 7.7) has its growth alone.
     """
-    figures = [cell for cell in cells if cell.is_figure or cell.is_nothing]
-    words = [cell for cell in cells if not (cell.is_figure or cell.is_nothing)]
+    figures = [cell for cell in cells if cell.holds_value]
+    words = [cell for cell in cells if not cell.holds_value]
     names = [index for index, column in enumerate(columns) if column.role in (Role.LABEL, Role.UNIT, Role.REMARK)]
     if not 0 < len(words) <= len(names) or list(cells) != [*words, *figures]:
         return None
@@ -184,14 +179,12 @@ def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings
 
 def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> list[Role]:
     """The role of each column: by its cells and headers, then by where it stands before or behind the figures."""
-    rows = [row for row in section.rows if len(row) == section.width]
     roles: list[Role | None] = []
-    for index in range(section.width):
-        cells = [cell for row in rows if (cell := row[index]) is not None]
-        kinds = {kind for cell in stacks[index] for kind in headings.read(cell.text, year).kinds}
+    for cells, stack in zip(section.columns(), stacks, strict=True):
+        kinds = {kind for cell in stack for kind in headings.read(cell.text, year).kinds}
         roles.append(_role(cells, kinds, headings))
     first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
-    if first == 0 and len(roles) > 1 and _counts_rows(rows, roles):
+    if first == 0 and len(roles) > 1 and _counts_rows(section.wide_rows, roles):
         roles[0] = Role.ORDINAL
         first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
     words = [index for index, role in enumerate(roles) if role is None]
@@ -209,7 +202,7 @@ def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader
     """The role of a column, or None where it holds words of some kind."""
     if HeaderKind.ORDINAL in kinds:
         return Role.ORDINAL
-    figures = sum(cell.is_figure or cell.is_nothing for cell in cells)
+    figures = sum(cell.holds_value for cell in cells)
     years = sum(cell.is_year for cell in cells)
     if HeaderKind.LABEL in kinds and years * 2 > len(cells) and years == sum(cell.is_figure for cell in cells):
         # 2021, 2022, 年均增长.

@@ -1,7 +1,7 @@
 """Tables of which each cell became a line: finds the rows again in the stream of cells.
 
 What belongs here: where a row begins and how many figures it has, by the alternation of labels, units and numbers. What
-does not: tables whose lines are rows (`layouts.py`), nor what headers say.
+does not: tables whose lines are rows (`grids.py`), nor what headers say.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _without_codes(cells: Sequence[Cell]) -> list[Cell]:
 def _take_units(cells: list[Cell], units: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
     """Adds units to the last cells, or behind them where those are no names for them: 增长 is in no 亿元."""
     named = cells[-len(units) :] if units else []
-    are_values = any(cell.is_figure or cell.is_nothing for cell in named)
+    are_values = any(cell.holds_value for cell in named)
     is_shifted = len(units) > 1 and any(
         headings.read(name.text, year).measure in GROWTHS
         and headings.units.read_list(unit.text[1:-1])[0].kind is not UnitKind.SHARE

@@ -13,11 +13,10 @@ from itertools import combinations
 
 from pipeline.extraction.tables.columns import Column, Role, TableContext, with_periods
 from pipeline.extraction.tables.figures import number_of
-from pipeline.extraction.tables.heading import Heading
+from pipeline.extraction.tables.heading import PLAIN, Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Row, Section
+from pipeline.extraction.tables.layouts import Cell, Section
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
-from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 
 LEAST_ROWS = 3
@@ -38,7 +37,7 @@ def columns_by_sums(
 
     `words` are those above the rows, in order: they must name the product and its three sectors.
     """
-    rows = [row for row in section.rows if len(row) == section.width and None not in row]
+    rows = section.full_rows
     if len(rows) < LEAST_ROWS or not 1 + SECTORS < section.width <= MOST_COLUMNS:
         return None
     named = _names(words, headings, context.year)
@@ -59,7 +58,7 @@ def with_periods_of_wholes(columns: Sequence[Column], section: Section, headings
     result = list(columns)
     wholes: list[int] = []
     for index, column in enumerate(columns):
-        is_amount = column.heading is not None and column.measure in (None, HeaderKind.AMOUNT)
+        is_amount = column.heading is not None and column.measure in PLAIN
         if is_amount and column.has_own_period:
             wholes.append(index)
             continue
@@ -83,11 +82,7 @@ def _is_part(heading: Heading, headings: HeadingReader) -> bool:
 
 def _add_up(whole: int, first: int, section: Section) -> bool:
     """Whether the columns from `first` on, as many as it takes, are the parts of the whole in every row."""
-    rows = [
-        [number_of(cell.text) if cell is not None else None for cell in row]
-        for row in section.rows
-        if len(row) == section.width
-    ]
+    rows = [[number_of(cell.text) if cell is not None else None for cell in row] for row in section.wide_rows]
     for last in range(first + 2, min(first + MOST_PARTS, section.width) + 1):
         told = [[row[whole], *row[first:last]] for row in rows]
         complete = [[number for number in row if number is not None] for row in told if None not in row]
@@ -111,9 +106,9 @@ def _names(words: Sequence[str], headings: HeadingReader, year: int | None) -> l
     return [whole, *parts]
 
 
-def _columns_that_add_up(rows: Sequence[Row], width: int) -> tuple[int, ...] | None:
+def _columns_that_add_up(rows: Sequence[Sequence[Cell]], width: int) -> tuple[int, ...] | None:
     """The columns of a sum and of its parts, which stand right of it; None where none or several add up."""
-    numbers = [[number_of(cell.text) if cell is not None else None for cell in row] for row in rows]
+    numbers = [[number_of(cell.text) for cell in row] for row in rows]
     complete = [[number for number in row[1:] if number is not None] for row in numbers]
     if any(len(row) < width - 1 for row in complete):
         return None

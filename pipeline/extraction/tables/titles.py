@@ -14,7 +14,7 @@ from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
 from pipeline.extraction.tables.headers import start_of_header
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Section
+from pipeline.extraction.tables.layouts import Cell, Section, cells_in
 from pipeline.extraction.written_periods import last_year, whole_year
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import is_number, start_of_title
@@ -122,7 +122,7 @@ class TitleReader:
     def with_captions(self, section: Section, context: TableContext) -> TableContext:
         """What single cells above the header say, as lines above the table do."""
         for row in section.header:
-            found = [cell for cell in row if cell is not None]
+            found = cells_in(row)
             is_list = section.is_flat or len(found) > section.width
             least = section.values or section.width - 1
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)

@@ -1,6 +1,6 @@
 """Units that stand apart from their numbers, in a header, a label or a column of their own: 亿元, 万人次, 万元/人.
 
-What belongs here: what such a unit makes of a number. What does not: whose unit it is (`reading.py`).
+What belongs here: what such a unit makes of a number. What does not: whose unit it is (`measures.py`).
 """
 
 from __future__ import annotations
