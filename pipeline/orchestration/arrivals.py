@@ -1,6 +1,6 @@
 """How reports arrive: sources that are asked on a schedule, and an inbox that is watched.
 
-What belongs here: an asset a source with its freshness, what fetches on schedule, the sensor that starts a build.
+What belongs here: an asset a source with its freshness, what fetches on schedule, what starts a build by itself.
 What does not: visiting (`pipeline.ingest.fetching`) and building (`assets.py`).
 """
 
@@ -117,6 +117,31 @@ def arrivals_sensor(job: Any, project: Project) -> dg.SensorDefinition:
         return dg.SensorResult(run_requests=[request])
 
     return arrivals
+
+
+def nightly_schedule(job: Any, project: Project) -> dg.ScheduleDefinition:
+    """Builds each night what is pending: what a failed run left, what the sensor missed, all of it under new rules.
+
+    A build that finds nothing pending leaves the warehouse alone.
+    """
+
+    @dg.schedule(
+        name="nightly",
+        job=job,
+        cron_schedule="23 3 * * *",
+        execution_timezone="Asia/Shanghai",
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description="Builds what is pending",
+    )
+    def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        has_files = bool(inbox_files(project.inbox))
+        if not has_files and not landed_ids(project.landing):
+            return dg.SkipReason("nothing has arrived")
+        paths = [str(project.inbox)] if has_files else []
+        run_config = {"ops": {"ingest": {"config": {"paths": paths}}}}
+        return dg.RunRequest(run_key=f"{context.scheduled_execution_time:%Y-%m-%d}", run_config=run_config)
+
+    return nightly
 
 
 def inbox_files(inbox: Path) -> dict[str, list[float]]:

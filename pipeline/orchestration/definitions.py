@@ -11,7 +11,7 @@ import dagster as dg
 
 from pipeline.engines import no_progress
 from pipeline.ingest.sources import choose_sources, load_sources
-from pipeline.orchestration.arrivals import arrivals_sensor, fetch_schedule, source_asset
+from pipeline.orchestration.arrivals import arrivals_sensor, fetch_schedule, nightly_schedule, source_asset
 from pipeline.orchestration.assets import ASSETS
 from pipeline.orchestration.checks import build_checks
 from pipeline.orchestration.resources import Project, Workspace
@@ -26,8 +26,8 @@ FETCH = dg.define_asset_job(
 )
 
 LONGEST_WAIT = 3_600
-"""Seconds that a run waits for another build. One that a sensor started is not started again when it fails: a build by
-hand at that moment must not fail it."""
+"""Seconds that a run waits for another build: one by hand must not fail the run of a sensor, which is not started again
+before night."""
 
 
 def build_definitions(overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
@@ -48,7 +48,10 @@ def build_definitions(overrides: Mapping[str, Any] | None = None) -> dg.Definiti
         assets=[*ASSETS, *visits],
         asset_checks=build_checks(),
         jobs=[BUILD, FETCH] if visits else [BUILD],
-        schedules=[fetch_schedule(FETCH, sources, resources["project"])] if visits else [],
+        schedules=[
+            nightly_schedule(BUILD, resources["project"]),
+            *([fetch_schedule(FETCH, sources, resources["project"])] if visits else []),
+        ],
         sensors=[arrivals_sensor(BUILD, resources["project"])],
         resources=resources,
         executor=dg.in_process_executor,

@@ -76,6 +76,19 @@ def test_a_fetch_materializes_only_what_brought_something(definitions, data):
     assert list((data / "landing").rglob("*.bin"))
 
 
+def test_each_night_builds_what_has_arrived(definitions, data):
+    assert evaluate(definitions, "nightly", NOW).skip_message == "nothing has arrived"
+    land_bytes(b"text", "a.txt", "https://reports.example/a", data / "landing", NOW)
+    (request,) = evaluate(definitions, "nightly", NOW).run_requests
+    assert paths(request) == [], "what landed is pending without being named"
+    (data / "inbox").mkdir()
+    (data / "inbox" / "b.txt").write_text("text")
+    (request,) = evaluate(definitions, "nightly", NOW).run_requests
+    assert paths(request) == [str(data / "inbox")]
+    (next_night,) = evaluate(definitions, "nightly", NOW + timedelta(days=1)).run_requests
+    assert next_night.run_key != request.run_key, "so that what failed is tried again"
+
+
 class Inbox:
     """The sensor over an inbox, looked at again and again."""
 
