@@ -250,6 +250,8 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
         at.text, at.sentence.start, at.token.lead
     ):
         return True  # 净增高企数创新高。2016年净增12家，2017年净增21家。
+    if at.token.unit is Unit.RANK and at.sentence.numbers_between(at.sentence.start, at.clause_start):
+        return False  # 第一批12个示范城市绩效评价，杭州位列第一: of what its own sentence told
     return (
         (at.clause_start == at.sentence.start or opening is not None)
         and at.token.form not in ("fraction", "tenths")
