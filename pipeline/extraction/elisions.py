@@ -171,18 +171,18 @@ def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, pattern
 def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar: Grammar) -> list[Candidate]:
     """专利申请54件和授权26件，均居第3位, 均增长8%: one rank or rate for each figure of a list or of clauses before."""
     patterns = grammar.patterns
+    names_growth = heads == ["growth"]  # 分别增长7.5%和11.2%，增速均居首位, 增幅均在30%以上
     if at.token.unit is Unit.PERCENT:
-        if heads or grammar.change.search(at.text, at.head_start, at.token.lead) is None:
+        if not names_growth and (heads or grammar.change.search(at.text, at.head_start, at.token.lead) is None):
             return []
     elif at.token.unit is not Unit.RANK:
         return []
     several = patterns.lists.several_told.search(at.text, at.head_start, at.token.lead)
     if several is not None:
         return _last_told(printed_number(several.group(1)), at, carried)
-    is_growth = heads == ["growth"]  # 分别增长7.5%和11.2%，增速均居首位
-    if (heads and not is_growth) or not patterns.lists.both.search(at.text, at.head_start, at.token.lead):
+    if (heads and not names_growth) or not patterns.lists.both.search(at.text, at.head_start, at.token.lead):
         return []
-    measure = Measure.CHANGE_PCT if is_growth else Measure.LEVEL
+    measure = Measure.CHANGE_PCT if names_growth and at.token.unit is Unit.RANK else Measure.LEVEL
     own = carried.bound[carried.inherited :]
     levels = [binding for binding in own or (*carried.ended, *carried.bound) if binding.telling.measure is measure]
     listed = _joined(levels, at.text, _CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位

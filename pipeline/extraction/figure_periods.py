@@ -65,7 +65,7 @@ def read_periods(
         return []
     if mention is None and found != _default_period(at):
         origin = Origin.EARLIER_SENTENCE
-    if "-" in found and _is_average(at, patterns):
+    if "-" in found and (_is_average(at, patterns) or _is_rank_of_average(at, patterns)):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _total_of_years(at, found, patterns, is_of_moment=is_of_moment) or _averaged_years(
         at, found, carried, patterns
@@ -256,6 +256,12 @@ def _is_average(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a rate is an average of several years."""
     stretch = at.text, at.clause_start, at.token.lead
     return _is_rate(at) and patterns.periods.average_of_years.search(*stretch) is not None
+
+
+def _is_rank_of_average(at: Occurrence, patterns: Patterns) -> bool:
+    """两年平均增速居全市第2: the place of a growth over several years."""
+    stretch = at.text, at.head_start, at.token.lead
+    return at.token.unit is Unit.RANK and patterns.periods.average_of_years.search(*stretch) is not None
 
 
 def _is_rate(at: Occurrence) -> bool:
