@@ -313,7 +313,8 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         if event is not None:
             # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside, and so is 新获批12家，瞪羚企业26家
             is_bare = grammar.event.fullmatch(text, event.start(), counted.start() + 1) is not None
-            is_aside = text[start] in "比较" or (is_bare and event.start() - start <= _OF_TIME)
+            is_part = grammar.patterns.lists.of_which.match(text, start) is not None  # 其中年内新认定6家，院士工作站9家
+            is_aside = text[start] in "比较" or (is_bare and (is_part or event.start() - start <= _OF_TIME))
             return None if is_aside else event
         if grammar.patterns.places.scope.match(text, start):
             return None
