@@ -201,6 +201,9 @@ def _pair_listed(
         return
     subjects = subjects_in_turn(named, cue_start, lookups.catalogue)
     is_all = len(subjects) >= len(listed) and not any(is_word_only(mention, lookups.catalogue) for mention in named)
+    if len(named) == 1 and _are_levels(sentence, clause_start, named[0], len(listed), lookups):
+        pairs.update((token.start, Pair(subject_of(named[0], cue_start, "respectively"))) for token in listed)
+        return
     among = None if is_all else among_strangers(sentence, word.start(), named, len(listed), lookups)
     if among is not None:
         stranger = Subject((), clause_start, word.start(), cue_start, Origin.CLAUSE, "respectively")
@@ -222,6 +225,12 @@ def _counts_others(sentence: Sentence, start: int, first: NumberToken, lookups: 
     if first.unit is not Unit.COUNT or sentence.subjects_between(start, first.lead):
         return False
     return lookups.patterns.lists.others_counted.search(sentence.text, start, first.lead) is not None
+
+
+def _are_levels(sentence: Sentence, clause_start: int, named: Mention, count: int, lookups: Lookups) -> bool:
+    """国家级、省级孵化器分别达到4家、9家: as many levels before one name, each of which has its number."""
+    levels = lookups.patterns.lists.levels_in_turn.search(sentence.text, clause_start, named.end)
+    return levels is not None and len(JOINT.findall(levels.group())) + 1 == count
 
 
 def _are_of_one_name(

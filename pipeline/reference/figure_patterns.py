@@ -133,6 +133,7 @@ class ListPatterns:
     several_told: re.Pattern[str]
     joint_of_numbers: re.Pattern[str]
     respectively: re.Pattern[str]
+    levels_in_turn: re.Pattern[str]
     former_or_latter: re.Pattern[str]
     level_and_growth: re.Pattern[str]
     each: re.Pattern[str]
