@@ -34,8 +34,9 @@ from pipeline.vocabulary import Origin, Unit
 _LONGEST_AVERAGE = 9
 """Characters before a number in which words may say that it is an average: 两年平均实际增长约."""
 
-_NEAR_PLAN = 400
-"""Characters around an average within which a sentence may name the five-year plan that it is over."""
+_NEAR_PLAN, _NEAR = 400, 300
+"""Characters around an average within which a sentence may name the plan that it is over; before a month, within
+which 今年 rules it."""
 
 
 def read_periods(
@@ -194,8 +195,18 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
         told = (patterns.years.told_from_now.match(at.text, other.start) for other in at.sentence.periods)
         is_told_within = any(word is not None and word["this"] for word in told)
         return part.year if is_told_within else part.year - 1
-    is_from_now = part.told_in is not None and patterns.years.told_from_now.match(at.text, mention.start)
-    return part.told_in if is_from_now else part.year
+    if part.told_in is None:
+        return part.year
+    is_from_now = patterns.years.told_from_now.match(at.text, mention.start) is not None
+    return part.told_in if is_from_now or _goes_on_about_now(mention, at.text) else part.year
+
+
+def _goes_on_about_now(mention: PeriodMention, text: str) -> bool:
+    """今年，…。截至2月底，… a few sentences on: the month, which names no year, is one of 今年."""
+    start = max(0, mention.start - _NEAR)
+    last = text.rfind("今年", start, mention.start)
+    is_month = mention.last_month > 0 and mention.first is None and mention.year_offset == 0
+    return is_month and last > text.rfind("去年", start, mention.start)
 
 
 def _default_period(at: Occurrence) -> str | None:

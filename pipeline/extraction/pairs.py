@@ -17,9 +17,10 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subjects import Subject, subject_of
+from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 
-_LONGEST_PART = 6
+_LONGEST_PART, _LEAST_COUNTED = 6, 3
 _JOINT_OF_BRACKETS = re.compile(rf"[）)](?:{JOINT.pattern}|[，,])")
 
 
@@ -88,6 +89,20 @@ def places_in_clause_before(
     named = sentence.subjects_between(sentence.start, end)
     subject = subject_of(named[-1], cue_start, "respectively") if named else None
     return {token.start: Pair(subject, place) for place, token in zip(places, listed, strict=True)}
+
+
+def places_counted_before(sentence: Sentence, end: int, count: int, lookups: Lookups) -> list[Place]:
+    """青岛、烟台、潍坊三市占比近半，分别为4588亿元、2800亿元、1320亿元: as many as a clause before counts."""
+    while count >= _LEAST_COUNTED and end > sentence.start:
+        start = sentence.clause_start(end - 1)
+        places = lookups.places.listed_before(sentence, start, end)
+        if places:
+            last = max(mention.end for mention in sentence.places if mention.end <= end)
+            told = lookups.patterns.places.so_many_listed.match(sentence.text, last)
+            is_counted = told is not None and len(places) == count == printed_number(told.group(1))
+            return places if is_counted else []
+        end = start
+    return []
 
 
 def tells_no_figure(sentence: Sentence, start: int, end: int, patterns: Patterns) -> bool:

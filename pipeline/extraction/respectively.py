@@ -26,6 +26,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
     of_announced_places,
+    places_counted_before,
     places_in_clause_before,
     places_with_figures,
     tells_no_figure,
@@ -191,6 +192,8 @@ def _pair_listed(
     if len(named) == 1 and not places and clause_start > sentence.start:  # 欧盟、美国为贸易伙伴，进出口额分别为…
         before = lookups.places.listed_before(sentence, sentence.clause_start(clause_start - 1), clause_start)
         places = before if len(before) == len(listed) else places
+    if not places and not named:
+        places = places_counted_before(sentence, clause_start, len(listed), lookups)
     if len(places) > 1 and len(listed) >= len(places):
         behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
         subject = subject_of(behind[-1], cue_start, "respectively") if behind else None

@@ -178,6 +178,7 @@ class PlacePatterns:
     sets_task: re.Pattern[str]
     honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
+    so_many_listed: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -339,9 +339,9 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         return True
     if part.is_year_told:
         is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
-        is_news = (is_of_year and (looks_back or looks_ahead)) or (
-            issued is None and _looks_back_first(opening, patterns)
-        )
+        is_news = (
+            is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
+        ) or (issued is None and _looks_back_first(opening, patterns))
         return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
     if issued is not None:
         return is_of_year and (looks_back or looks_ahead)
@@ -349,6 +349,16 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
     is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
     is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
     return tells_of_before and is_of_now and not is_before_ahead
+
+
+def _goes_on_after(year: int | None, issued: date | None, opening: str, patterns: Patterns) -> bool:
+    """2023年，…。今年一季度，… in news of April 2024: a part of 今年 that is over, behind the year before."""
+    start = opening.find(f"{year}年")
+    if start < 0 or issued is None:
+        return False
+    told = (each.group() for each in patterns.years.part_of_this_year.finditer(opening, start) if each["this"])
+    periods = (period_of(each, issued.year, patterns) for each in told)
+    return any(period is not None and "-" in period and int(period[-2:]) < issued.month for period in periods)
 
 
 def _looks_back_first(opening: str, patterns: Patterns) -> bool:

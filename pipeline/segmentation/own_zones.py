@@ -170,6 +170,7 @@ def _zone_that_meets(text: str, reference: Reference) -> str | None:
         if name.kind is not NameKind.ZONE:
             continue
         is_telling = reference.patterns.reports.zone_tells.match(first, last) is not None
+        is_telling = is_telling and first[begin - 1 : begin] != "、"  # 从北京市科委、中关村管委会获悉: of the city
         if is_telling and (own_word(text, reference.patterns) in (None, "区") or text.count(name.text) > _TWICE):
             return name.text
         if not reference.patterns.reports.zone_meets.match(first, last):

@@ -80,10 +80,16 @@ def are_of_country(counts: Counter[str], reference: Reference) -> bool:
 
 
 def province_named(counts: Counter[str], reference: Reference) -> str | None:
-    """A report that calls nothing its own and names a province far more than any other place is the province's."""
+    """A report that calls nothing its own and names a province far more than any other place is the province's.
+
+    Or more than any of several, all of which lie in it: 山东…，青岛、烟台、潍坊三市….
+    """
     (code, count), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     region = reference.regions.get(code)
     is_most = (count > PEER_MENTIONS and 2 * count > 3 * second) or (count == PEER_MENTIONS and not second)
+    others = [other for other in counts if other != code]
+    are_within = len(others) >= _MANY_SIBLINGS and all(reference.regions.is_within(other, code) for other in others)
+    is_most = is_most or (PEER_MENTIONS < count > second and are_within)
     return code if is_most and region is not None and region.level is Level.PROVINCE else None
 
 

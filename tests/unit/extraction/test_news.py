@@ -25,6 +25,49 @@ def test_the_title_states_its_figure() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (  # 今年一季度 is over in April, and behind the year before
+            "2022年淄博技术合同成交额86亿元\n2023年04月18日 09:12 来源：某某日报\n2022年，全市登记技术合同2310项。"
+            "今年一季度，全市登记技术合同520项。\n",
+            ["2022", "2022", "2023-01/2023-03"],
+        ),
+        (  # in January no quarter of the year is over
+            "2022年淄博技术合同成交额86亿元\n2023年01月18日 09:12 来源：某某日报\n2022年，全市登记技术合同2310项。"
+            "今年一季度，全市登记技术合同520项。\n",
+            ["2022", "2022", "2022-01/2022-03"],
+        ),
+        (  # a month that goes on about 今年
+            "去年淄博技术合同成交额达86亿元\n2023-03-18 09:12来源：某某日报\n获悉，去年，全市登记技术合同2310项。"
+            "今年，全市继续抓好落实。截至2月底，全市登记技术合同180项。\n",
+            ["2022", "2022", "2023-01/2023-02"],
+        ),
+    ],
+)
+def test_a_part_of_the_year_in_which_news_are_told(text: str, periods: list[str]) -> None:
+    assert [period for _, _, _, period, _ in told(text)] == periods
+
+
+def test_news_of_a_province_say_so_more_often_than_the_names_of_its_cities() -> None:
+    text = (
+        "山东一季度外贸进出口3862亿元\n2019-04-16 某某信报\n据青岛海关统计，今年一季度，山东省外贸进出口3862亿元。"
+        "3月当月进出口1380亿元。\n山东省外贸主要特点：青岛、烟台、潍坊三市进出口占比过半。\n"
+    )
+    _, _, entries = extract_text(text.encode(), "news.txt", load_reference())
+    facts = [observation.binding for entry in entries for observation in entry.observations]
+    assert [(str(fact.value), fact.place.code) for fact in facts] == [
+        ("386200000000", "370000"),
+        ("386200000000", "370000"),
+        ("138000000000", "370000"),
+    ]
+
+
+def test_a_zone_beside_the_office_of_its_city_tells_of_the_city() -> None:
+    news = "记者19日从{}获悉，2022年，北京市登记技术合同8.6万项。\n"
+    assert told(news.format("北京市科委、中关村管委会")) == [("8.6", "tech_contract_count", "level", "2022", "actual")]
+
+
 def test_a_headline_ends_above_the_time_of_its_day() -> None:
     head = "全市技术合同成交额达86亿元 总量升至全省第5\n\n2023-01-18 09:30:12 某某日报\n\n"
     assert [number for number, *_ in told(head + "2022年，全市高新技术企业达到720家。\n")] == ["86", "5", "720"]
