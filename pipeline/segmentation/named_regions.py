@@ -26,6 +26,10 @@ _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _DEPTH = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 _LONGEST_VISIT = 12
 """Characters before a place in which words may say that others live there."""
+_PEERS = re.compile(r"[\u4e00-\u9fff]{2,8}[、和与][\u4e00-\u9fff]")
+"""From a place to the first character of the next: they are told of side by side."""
+_ALIKE = 2
+"""How much oftener a text may name one of two places that it tells of alike."""
 _BELOW_PROVINCE = frozenset(_SUFFIXES) - {"省"}
 
 
@@ -92,6 +96,19 @@ def regions_in(
 def regions_at(text: str, reference: Reference, year: int | None) -> Sequence[tuple[int, str]]:
     """Where a text names regions, and their codes, but for doubtful names and those within names of bodies."""
     return _regions(text, reference, year, with_doubtful=False, with_bodies=False, only_whole=False)
+
+
+def above_peers(words: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """阳泉、运城上榜创新型城市, above a text that names both about as often: what lies above them."""
+    named = _regions(words, reference, year, with_doubtful=False, with_bodies=True, only_whole=False)
+    if len(named) != 2 or _PEERS.fullmatch(words, named[0][0], named[1][0] + 1) is None:
+        return None
+    codes = [code for _, code in named]
+    above = {reference.regions.by_code[code].parent for code in codes}
+    counts = Counter(regions_in(text, reference, year, with_bodies=False))
+    fewer, more = sorted(counts[code] for code in codes)
+    are_alike = codes[0] != codes[1] and len(above) == 1 and more <= _ALIKE * fewer
+    return next(iter(above)) if are_alike else None
 
 
 @lru_cache(maxsize=8)

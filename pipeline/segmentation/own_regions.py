@@ -12,6 +12,7 @@ from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import Level, code_of_province
 from pipeline.segmentation.named_regions import (
+    above_peers,
     compared_in,
     hidden_word,
     is_only_visited,
@@ -133,6 +134,9 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
         del named[1:]  # 广西前三季度GDP出炉：南宁稳居第一，百色猛追钦州
     while len(named) > 1 and named[-1] != named[-2] and is_within(named[-2], named[-1]):
         named.pop()
+    above = above_peers(words, text, reference, year) if len(named) > 1 else None
+    if above is not None and (word in (None, "国") or may_call_itself(above, word, reference)):
+        return above
     told_apart = told_apart_by_those_above(words, text, reference, year)
     if named and not (told_apart is not None and is_within(told_apart, named[-1])):
         return named[-1]
