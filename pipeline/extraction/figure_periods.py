@@ -83,7 +83,8 @@ def read_periods(
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    if is_span_of_years(found) and (is_of_moment or _is_against_base(at) or _is_of_last_year(at, patterns)):
+    is_of_end = is_of_moment or _is_against_base(at) or _is_of_development(at, found, carried, patterns)
+    if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if is_second_half(found) and _reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
@@ -96,6 +97,16 @@ def _is_against_base(at: Occurrence) -> bool:
         mention.role == "base" and mention.first == mention.last and at.clause_start <= mention.start < at.token.start
         for mention in at.sentence.periods
     )
+
+
+def _is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
+    """高企从2家发展到16家，增长7倍: the growth between two years told of has the period of the later one."""
+    is_growth = at.token.unit in (Unit.PERCENT, Unit.TIMES) and not _is_average(at, patterns)
+    if not is_growth or len(carried.bound) < 2:
+        return False
+    base, last = carried.bound[-2:]
+    is_one = base.indicator is last.indicator and base.token.start >= at.passage_start
+    return is_one and base.period < last.period == found.rpartition("/")[2]
 
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:

@@ -39,6 +39,7 @@ _YEAR_TOLD, _YEARS_GO_ON, _LONGEST_ROW = r"(?:19|20)\d\d年", "，,。；;、\n"
 _CLAUSE_ENDS = "，,。；;、）)\n"
 _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
+_PERSON_YEAR = "人年"
 
 
 def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pattern[str]:
@@ -128,6 +129,9 @@ class NumberLexer:
         elif about:
             token.bound = Bound.APPROX
         if surface:
+            behind = match.end("unit") - 1
+            if surface == _PERSON_YEAR and self._patterns.numbers.task_of_year.match(match.string, behind):
+                surface, token.tail = surface[:-1], behind  # 完成4600人年计划的62%
             self._set_unit(token, surface)
             if jiao:
                 token.value += Decimal(f"0.{jiao}{match.group('fen') or 0}")

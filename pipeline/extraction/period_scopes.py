@@ -185,7 +185,8 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
         return False
     year = sentence.part.year
     if mention.last_month:
-        return SEMICOLON.search(sentence.text, mention.end, clause_start) is None
+        opens = not sentence.numbers_between(sentence.start, mention.start)  # 产业稳中有进，1-5月，全市…；…
+        return opens or SEMICOLON.search(sentence.text, mention.end, clause_start) is None
     if patterns.statuses.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
         return True
     is_span = mention.first != mention.last or mention.year_offset < -1

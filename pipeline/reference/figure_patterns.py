@@ -51,6 +51,7 @@ class NumberPatterns:
     no_number_before: re.Pattern[str]
     bounded_before: re.Pattern[str]
     quoted_quantity: re.Pattern[str]
+    task_of_year: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,7 @@ class StatusPatterns:
     held_against: re.Pattern[str]
     in_truth: re.Pattern[str]
     before_expected: re.Pattern[str]
+    task_behind: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
