@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import ERR, OUT, plain, say
+from pipeline.data_folders import warehouse_path
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,9 +20,9 @@ from pipeline.commands.options import (
     LimitOption,
     existing_paths,
     named_limits,
-    warehouse_path,
 )
 from pipeline.commands.rendering import ERR, OUT, counted, say
+from pipeline.data_folders import SAMPLES, warehouse_path
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from pipeline.orchestration.running import BuildReport
 
-SAMPLES = Path(__file__).resolve().parents[2] / "seeds" / "reports"
 PANEL_ROWS = 30
 """Series of the panel that the summary shows: a screen of them; `zhibiao sql` has all."""
 

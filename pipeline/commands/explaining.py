@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import OUT, bounded, plain, readable
+from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.printable import printable
 from pipeline.vocabulary import Confidence
 
@@ -77,7 +78,7 @@ def explain(
     OUT.print(plain(f"report      {found.file_name}  {found.title or ''}"))
     if found.source != found.file_name:
         OUT.print(plain(f"came from   {found.source}"))
-    raw_file = landed_path(data / "landing", row["doc_id"])
+    raw_file = landed_path(landing_path(data), row["doc_id"])
     if raw_file.exists():
         OUT.print(plain(f"raw file    {raw_file.relative_to(data)} (in the data folder)"))
     OUT.print(plain(f"characters  {row['start']} to {row['end']} of the text layer"))

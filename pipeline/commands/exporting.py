@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import ERR, OUT, plain
+from pipeline.data_folders import warehouse_path
 from pipeline.exports.formats import Format
 
 if TYPE_CHECKING:

@@ -142,9 +142,11 @@ def rows_of_stages(
 
 def sentence_text(text_row: Mapping[str, Any], segment_row: Mapping[str, Any]) -> str:
     """The sentence as printed, without masked furniture and without the line breaks of the page."""
+    from pipeline.cleaning import MASK
+
     start, end = segment_row["start"], segment_row["end"]
     printed, clean = text_row["text_layer"][start:end], text_row["clean_text"][start:end]
-    kept = "".join(own for own, seen in zip(printed, clean, strict=True) if seen != "\ufffc" and own not in "\r\n\f")
+    kept = "".join(own for own, seen in zip(printed, clean, strict=True) if seen != MASK and own not in "\r\n\f")
     return kept.strip()
 
 

@@ -30,12 +30,6 @@ LimitOption = Annotated[
     typer.Option("--limit", help="A limit of one report, such as max_pages=300. Repeatable; see docs/reliability.md."),
 ]
 DEFAULT_DATA = Path("data")
-WAREHOUSE_NAME = "warehouse.duckdb"
-
-
-def warehouse_path(data: Path) -> Path:
-    """The published warehouse of a data folder."""
-    return data / WAREHOUSE_NAME
 
 
 def existing_paths(paths: Sequence[Path]) -> list[Path]:

@@ -19,8 +19,9 @@ import typer
 from rich.cells import cell_len
 from rich.measure import Measurement
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, results, say
+from pipeline.data_folders import warehouse_path
 from pipeline.errors import ZhibiaoError
 from pipeline.printable import printable
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import OUT, plain, say
+from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.errors import LandingZoneError, WarehouseError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _find_report(document: str, data: Path) -> LandedReport:
     """The one report that is meant. Raises LandingZoneError where there is none, or more than one."""
     from pipeline.ingest import landed_ids, landed_reports
 
-    landing = data / "landing"
+    landing = landing_path(data)
     ids = landed_ids(landing)
     found = landed_reports(landing, [doc_id for doc_id in ids if doc_id.startswith(document)]) if document else []
     if not found:

@@ -6,8 +6,9 @@ What belongs here: printing. What does not: counting (`pipeline.warehouse`).
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.commands.options import DEFAULT_DATA, DataFolder, warehouse_path
+from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import OUT, plain
+from pipeline.data_folders import warehouse_path
 
 
 def _print_sources(data: Path) -> None:

@@ -5,11 +5,11 @@ A manifest is written last and replaced whole, so a killed bucket shows its old 
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import ZhibiaoError
+from pipeline.whole_files import replace_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,9 @@ def read_manifest(path: Path) -> Manifest | None:
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Replaces the manifest at `path` in one step. Raises ZhibiaoError where it cannot be written."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_text(path, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     except OSError as error:
         raise ZhibiaoError(
             f"{path}: cannot be written ({error.strerror or error}). Free some space, or mend its permissions, and run "

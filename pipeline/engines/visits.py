@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline import flow
 from pipeline.cleaning import MASK
+from pipeline.data_folders import landing_path
 from pipeline.errors import FetchError, UnreadableReportError
 from pipeline.ingest import document_id
 from pipeline.ingest.fetching import SourceResult, Visitor
@@ -85,7 +86,7 @@ def visit_sources(
     from filelock import FileLock, Timeout
 
     data.mkdir(parents=True, exist_ok=True)
-    visitor = Visitor(data / "landing", records_folder(data), data, reading, now, dry_run)
+    visitor = Visitor(landing_path(data), records_folder(data), data, reading, now, dry_run)
     results = []
     try:
         with FileLock(data / LOCK_NAME, timeout=0):

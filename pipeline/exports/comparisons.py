@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import WarehouseError
 from pipeline.schemas import WAREHOUSE_TABLES, quoted
 from pipeline.schemas.marts import MART_KEYS
+from pipeline.warehouse.files import READING_SETTINGS, Settings, first_line
 
 if TYPE_CHECKING:
     import duckdb
@@ -142,11 +143,8 @@ def _attached(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that has both files attached read-only, as `old` and `new`, and can reach nothing else."""
     import duckdb
 
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "python_enable_replacements": "false",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
+    # Both files must be attached before the way to files is closed.
+    settings: Settings = {**READING_SETTINGS, "enable_external_access": "true"}
     with duckdb.connect(":memory:", config=settings) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         for name, path in (("old", old), ("new", new)):
@@ -158,14 +156,14 @@ def _attached(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 connection.execute(f"ATTACH {quoted(str(path.resolve()))} AS {name} (READ_ONLY)")
                 connection.execute(f"SELECT format_version FROM {name}.warehouse_info").fetchall()
             except duckdb.Error as error:
-                reason = str(error).strip().partition("\n")[0]
+                reason = first_line(error)
                 raise WarehouseError(f"{path}: no warehouse that can be read ({reason}). Name another file") from error
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
             yield connection
         except duckdb.Error as error:
-            reason = str(error).strip().partition("\n")[0]
+            reason = first_line(error)
             raise WarehouseError(f"{old} and {new}: cannot be compared ({reason}). Build both anew") from error
 
 

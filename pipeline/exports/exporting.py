@@ -23,6 +23,7 @@ from pipeline.exports.stata import write_stata
 from pipeline.exports.wide import BY_INDICATOR, BY_YEAR, panel_by_indicator, panel_by_year
 from pipeline.exports.workbooks import write_workbook
 from pipeline.warehouse import open_published
+from pipeline.warehouse.files import first_line
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,7 +77,7 @@ def export(
                 with outbox(folder / kind.value) as box:
                     found += _WRITERS[kind](source, box)
             except duckdb.Error as error:
-                reason = str(error).strip().partition("\n")[0]
+                reason = first_line(error)
                 raise ExportError(
                     f"{warehouse}: {kind.value}: {reason}. Build it anew, or name other tables with --table"
                 ) from error

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ExportError
+from pipeline.whole_files import is_alive
 
 _PARTIAL = re.compile(r"\..+\.(\d+)\.partial")
 
@@ -94,16 +95,6 @@ def _sweep(folder: Path) -> None:
     """Removes what killed exports left. Those of a live process are another export's work."""
     for path in folder.rglob(".*.partial"):
         found = _PARTIAL.fullmatch(path.name)
-        if found and not _is_alive(int(found[1])):
+        if found and not is_alive(int(found[1])):
             with suppress(OSError):
                 path.unlink()
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -64,7 +64,7 @@ def write_descriptor(
         "title": "Figures of Chinese city reports",
         "description": _DESCRIPTION,
         "version": stamp.version,
-        "created": _iso(stamp),
+        "created": stamp.loaded_at_text,
         "licenses": [licence_entry(licence)],
         **({"sources": sources} if sources else {}),
         "zhibiao": json.loads(stamp.as_json()),
@@ -159,7 +159,3 @@ def _sources(connection: duckdb.DuckDBPyConnection, has_reports: bool) -> list[d
             entry["path"] = source
         sources.append(entry)
     return sources
-
-
-def _iso(stamp: Stamp) -> str:
-    return stamp.loaded_at.isoformat().replace("+00:00", "Z")

@@ -114,7 +114,7 @@ def structure_message(connection: duckdb.DuckDBPyConnection, stamp: Stamp) -> di
             "schema": SCHEMA,
             "id": "IDREF" + stamp.run_id.replace("-", "")[:32],
             "test": False,
-            "prepared": stamp.loaded_at.isoformat().replace("+00:00", "Z"),
+            "prepared": stamp.loaded_at_text,
             "contentLanguages": ["en", "zh"],
             "sender": {"id": AGENCY},
         },

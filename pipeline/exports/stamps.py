@@ -33,6 +33,11 @@ class Stamp:
         """A semantic version: that of the program, then the day and the fingerprint of rules and reference data."""
         return f"{self.code_version}+{self.loaded_at:%Y%m%d}.{self.fingerprint[:12]}"
 
+    @property
+    def loaded_at_text(self) -> str:
+        """When it was loaded, as in 2026-01-31T08:00:00Z."""
+        return self.loaded_at.isoformat().replace("+00:00", "Z")
+
     def as_json(self) -> str:
         """One line of JSON, for formats that carry key and value."""
         return json.dumps(

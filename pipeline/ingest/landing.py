@@ -27,7 +27,8 @@ from pipeline.errors import LandingZoneError
 from pipeline.ingest.discovery import FoundFile, discover_files
 from pipeline.ingest.media_types import EMPTY, find_media_type
 from pipeline.ingest.raw_files import read_bounded
-from pipeline.ingest.sidecars import FurtherSource, LandedReport, last_name, parse_sidecar, printable, sidecar_bytes
+from pipeline.ingest.sidecars import FurtherSource, LandedReport, last_name, parse_sidecar, presentable, sidecar_bytes
+from pipeline.whole_files import is_alive
 
 _RAW, _SIDECAR, _INCOMING = ".bin", ".json", ".incoming"
 _READ_ONLY = 0o444
@@ -168,7 +169,7 @@ def _origin(doc_id: str, file_name: str, source: str, now: datetime, published_o
     """The sidecar before size and media type are known."""
     if now.tzinfo is None:
         raise ValueError("the time of landing must carry a time zone")
-    return LandedReport(doc_id, last_name(file_name), printable(source), EMPTY, 0, now.astimezone(UTC), published_on)
+    return LandedReport(doc_id, last_name(file_name), presentable(source), EMPTY, 0, now.astimezone(UTC), published_on)
 
 
 def _land_stream(stream: BinaryIO, landing: Path, origin: LandedReport) -> tuple[LandedReport, bool]:
@@ -251,18 +252,8 @@ def _remove_leftovers(landing: Path) -> None:
     folder = landing / _INCOMING
     for path in folder.iterdir() if folder.is_dir() else ():
         process = path.name.partition("-")[0]
-        if process.isdecimal() and not _is_alive(int(process)):
+        if process.isdecimal() and not is_alive(int(process)):
             path.unlink(missing_ok=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _failure(file: FoundFile, error: OSError) -> FailedFile:

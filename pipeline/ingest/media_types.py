@@ -61,7 +61,8 @@ _HTML = re.compile(
     re.DOTALL,
 )
 _XML = re.compile(rb"\A\s*<\?xml\s")
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+"""Control characters that no text holds: white space may stand in one, and the end mark and escapes of old programs."""
 _CONTROL_SHARE = 0.3
 """Above the share in any text, UTF-16 with many ASCII characters aside (whose zero bytes are not counted)."""
 
@@ -92,7 +93,7 @@ def _markup_or_text(head: bytes) -> str:
         return HTML
     if _XML.search(visible):
         return "application/xml"
-    controls = len(visible) - len(visible.translate(None, _CONTROLS))
+    controls = len(visible) - len(visible.translate(None, CONTROLS))
     return BINARY if not visible or controls > len(visible) * _CONTROL_SHARE else PLAIN_TEXT
 
 

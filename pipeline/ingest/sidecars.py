@@ -59,11 +59,11 @@ class LandedReport:
 
 def last_name(file_name: str) -> str:
     """A name from outside as people may see it: without folders, control characters and undecodable bytes."""
-    name = printable(file_name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = presentable(file_name.replace("\\", "/").rsplit("/", 1)[-1])
     return name[:_LONGEST_NAME] or "unnamed"
 
 
-def printable(text: str) -> str:
+def presentable(text: str) -> str:
     """Text from outside without control and direction characters, and with U+FFFD for what is no character."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").translate(_INVISIBLE)
 

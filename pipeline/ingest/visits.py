@@ -6,7 +6,6 @@ What belongs here: the record and its file. What does not: visiting (`fetching.p
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Any
 
 from pipeline.errors import LandingZoneError
 from pipeline.ingest.sources import Source
+from pipeline.whole_files import replace_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,8 @@ def read_visits(folder: Path, source_id: str) -> SourceVisits:
 def write_visits(folder: Path, source_id: str, visits: SourceVisits) -> None:
     """Replaces the record of a source in one step."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = visits_path(folder, source_id)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(asdict(visits), default=_time_text, ensure_ascii=False, indent=1), "utf-8")
-    temporary.replace(path)
+    text = json.dumps(asdict(visits), default=_time_text, ensure_ascii=False, indent=1)
+    replace_text(visits_path(folder, source_id), text)
 
 
 def _with_times(content: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

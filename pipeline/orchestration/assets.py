@@ -12,10 +12,11 @@ import dagster as dg
 import duckdb
 from pydantic import Field
 
+from pipeline.data_folders import SAMPLES
 from pipeline.engines import Progress, Stage
 from pipeline.orchestration import steps
 from pipeline.orchestration.previews import PREVIEW_ROWS, column_schema, counts, markdown_table, preview
-from pipeline.orchestration.resources import SAMPLES, Workspace
+from pipeline.orchestration.resources import Workspace
 from pipeline.schemas import STAGE_TABLES, tables_by_name
 from pipeline.warehouse import open_published, open_staged, publish, warehouse_status
 from pipeline.warehouse.marts import MARTS

@@ -15,13 +15,12 @@ from typing import Any
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
+from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.engines import LocalEngine, Progress, StageSettings, StageStore, no_progress, production_fingerprint
 from pipeline.quality import CheckResult, audit_of, checks_fingerprint, declared_checks, write_audit
 from pipeline.readers import LIMIT_NAMES, ReadLimits
 from pipeline.reference import Reference, load_reference
 from pipeline.warehouse import build_lock, prepare
-
-SAMPLES = Path(__file__).resolve().parents[2] / "seeds" / "reports"
 
 
 class Project(dg.ConfigurableResource[Any]):
@@ -45,7 +44,7 @@ class Project(dg.ConfigurableResource[Any]):
 
     @property
     def landing(self) -> Path:
-        return self.data / "landing"
+        return landing_path(self.data)
 
     @property
     def inbox(self) -> Path:
@@ -54,7 +53,7 @@ class Project(dg.ConfigurableResource[Any]):
 
     @property
     def warehouse(self) -> Path:
-        return self.data / "warehouse.duckdb"
+        return warehouse_path(self.data)
 
     @property
     def read_limits(self) -> ReadLimits:

@@ -7,7 +7,6 @@ looks (`audit_page.py`) and running checks (`audit.py`).
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.quality.outcomes import CheckResult, CheckSpec, Outcome
+from pipeline.whole_files import replace_text
 
 PAGE_NAME, RECORD_NAME = "audit.html", "audit.json"
 
@@ -91,8 +91,12 @@ def write_audit(data: Path, audit: Audit) -> AuditSummary:
     from pipeline.quality.audit_page import audit_html
 
     data.mkdir(parents=True, exist_ok=True)
-    _replace(data / PAGE_NAME, audit_html(audit))
-    _replace(data / RECORD_NAME, json.dumps(_record(audit), ensure_ascii=False, indent=1, default=str) + "\n")
+    replace_text(data / PAGE_NAME, audit_html(audit), errors="replace")
+    replace_text(
+        data / RECORD_NAME,
+        json.dumps(_record(audit), ensure_ascii=False, indent=1, default=str) + "\n",
+        errors="replace",
+    )
     return _summary(data, _record(audit))
 
 
@@ -130,12 +134,3 @@ def _summary(data: Path, record: dict[str, Any]) -> AuditSummary:
         not_reached=len(record["not_reached"]),
         page=data / PAGE_NAME,
     )
-
-
-def _replace(path: Path, content: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(content, encoding="utf-8", errors="replace")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

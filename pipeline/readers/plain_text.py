@@ -6,11 +6,11 @@ What belongs here: when bytes count as text at all. What does not: character set
 from __future__ import annotations
 
 from pipeline.errors import UnreadableReportError
+from pipeline.ingest.media_types import CONTROLS
 from pipeline.readers.charsets import decode_bytes
 from pipeline.readers.limits import ReadLimits, ReadReport
 from pipeline.vocabulary import QuarantineReason
 
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 _CONTROL_SHARE = 0.05
 """Text holds no control characters; up to one in twenty is taken for damage, more for a program's own format."""
 
@@ -38,7 +38,7 @@ def read_plain_text(data: bytes, file_name: str, limits: ReadLimits) -> ReadRepo
 def count_controls(text: str) -> int:
     """How many control characters other than white space stand in the text."""
     data = text.encode("utf-8", "surrogatepass")
-    return len(data) - len(data.translate(None, _CONTROLS))
+    return len(data) - len(data.translate(None, CONTROLS))
 
 
 def binary_error(file_name: str, detail: str) -> UnreadableReportError:

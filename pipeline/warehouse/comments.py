@@ -14,6 +14,8 @@ from pipeline.warehouse.statements import Statement, statements
 if TYPE_CHECKING:
     import duckdb
 
+MACRO = "MACRO TABLE"
+
 
 def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
     """Comment every table, mart and macro of the open database, so that the file explains itself.
@@ -23,17 +25,17 @@ def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
     for table in WAREHOUSE_TABLES:
         for statement in comment_statements(table):
             connection.execute(statement)
-    kinds = _kinds(connection)
+    kinds = kinds_of_marts(connection)
     for mart in statements("marts"):
         kind = kinds.get(mart.name)
         if kind is not None:
             connection.execute(f"COMMENT ON {kind} {mart.name} IS {quoted(mart.head)}")
-            if kind != "MACRO TABLE":
+            if kind != MACRO:
                 _comment_columns(connection, mart)
 
 
-def _kinds(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """What each mart of the database is, in the words of `COMMENT ON`."""
+def kinds_of_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What each table, view and macro of the open database is, in the words of `COMMENT ON` and `DROP`."""
     return dict(
         connection.execute(
             """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.reference.indicators import CURRENCY
 from pipeline.schemas import DIM_INDICATOR, DIM_REGION, arrow_schema
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _indicator_rows(reference: Reference) -> list[dict[str, Any]]:
             "name_en": indicator.name_en,
             "theme": indicator.theme,
             "nature": indicator.nature.value,
-            "unit": "currency" if indicator.unit is None else indicator.unit.value,
+            "unit": CURRENCY if indicator.unit is None else indicator.unit.value,
             "definition": indicator.definition,
             "minimum": indicator.minimum,
             "maximum": indicator.maximum,

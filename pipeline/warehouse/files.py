@@ -71,7 +71,7 @@ def _open_read_only(path: Path, settings: Settings = READING_SETTINGS) -> duckdb
     try:
         connection = duckdb.connect(path, read_only=True, config=settings)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: cannot be opened ({_first_line(error)}). {_remedy(error)}.") from error
+        raise WarehouseError(f"{path}: cannot be opened ({first_line(error)}). {_remedy(error)}.") from error
     try:
         # Whoever comes second in this process finds the settings locked, and the time zone set by the first.
         if connection.execute("SELECT current_setting('lock_configuration')").fetchall() == [(False,)]:
@@ -105,7 +105,7 @@ def _format_version(connection: duckdb.DuckDBPyConnection) -> int:
         rows = connection.execute("SELECT format_version FROM warehouse_info").fetchall()
     except duckdb.Error as error:
         raise WarehouseError(
-            f"a DuckDB file, but no warehouse of ours ({_first_line(error)}). Name another file, or move this one away."
+            f"a DuckDB file, but no warehouse of ours ({first_line(error)}). Name another file, or move this one away."
         ) from error
     if len(rows) != 1:
         raise WarehouseError("its format version is missing. Move the file away and run `zhibiao build`.")
@@ -165,7 +165,7 @@ def _damage(path: Path) -> str | None:
         with duckdb.connect(path, read_only=True, config=READING_SETTINGS) as connection:
             expected = _least_size(connection)
     except duckdb.Error as error:
-        return _first_line(error) if _is_damage(error) else None
+        return first_line(error) if _is_damage(error) else None
     # DuckDB opens a file whose end is missing, and fails only when something asks for what stood there.
     size = path.stat().st_size
     return f"its end is missing: {size:,} bytes of at least {expected:,}" if size < expected else None
@@ -260,5 +260,6 @@ def publish(published: Path) -> None:
         ) from error
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error of DuckDB says, without the statement and the hints below it."""
     return str(error).strip().partition("\n")[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse.comments import write_comments
+from pipeline.warehouse.comments import MACRO, kinds_of_marts, write_comments
 from pipeline.warehouse.statements import read_statement
 
 if TYPE_CHECKING:
@@ -50,13 +50,6 @@ def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _drop_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop the marts that a file holds, also where an older Zhibiao made a view of what is a table now."""
-    held = connection.execute(
-        """
-        SELECT view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal AND database_name = current_database()
-        UNION ALL
-        SELECT table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary
-        """
-    ).fetchall()
-    for name, kind in held:
-        if name in CREATION_ORDER:
+    for name, kind in kinds_of_marts(connection).items():
+        if name in CREATION_ORDER and kind != MACRO:
             connection.execute(f"DROP {kind} {name}")
