@@ -69,13 +69,13 @@ def test_what_was_found_stays_mended(data: bytes) -> None:
 
 @given(damaged(PAGE, PAGE.decode("gb18030").encode()))
 @MANY
-def test_damaged_pages(data: bytes) -> None:
+def test_damaged_pages_are_read_or_refused(data: bytes) -> None:
     check(data, "page.html")
 
 
 @given(damaged(*TEXTS))
 @MANY
-def test_damaged_texts(data: bytes) -> None:
+def test_damaged_texts_are_read_or_refused(data: bytes) -> None:
     check(data, "report.txt")
 
 
@@ -84,13 +84,13 @@ def test_damaged_texts(data: bytes) -> None:
     st.sampled_from((b"", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf", b"\xfe\xff", b"%PDF", b"PK\x03")),
 )
 @MANY
-def test_random_bytes(data: bytes, mark: bytes) -> None:
+def test_random_bytes_are_read_or_refused(data: bytes, mark: bytes) -> None:
     check(mark + data, "random")
 
 
 @given(damaged(DOCX))
 @MANY
-def test_damaged_docx(data: bytes) -> None:
+def test_damaged_docx_is_read_or_refused(data: bytes) -> None:
     """In this process, for speed: whatever the library raises must come back as an answer."""
     answer = answer_for("DOCX", lambda: read_docx(data, "report.docx", LIMITS), LIMITS)
     assert answer.keys() in ({"report"}, {"error"})
@@ -98,5 +98,5 @@ def test_damaged_docx(data: bytes) -> None:
 
 @given(damaged(PDF))
 @FEW
-def test_damaged_pdf(data: bytes) -> None:
+def test_damaged_pdf_is_read_or_refused(data: bytes) -> None:
     check(data, "report.pdf")

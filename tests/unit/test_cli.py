@@ -41,7 +41,7 @@ def program(*arguments: object, **options) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **options)
 
 
-def test_version():
+def test_version_is_that_of_the_package():
     result = RUNNER.invoke(app, ["--version"])
     assert result.stdout == f"zhibiao {pipeline.__version__}\n"
 

@@ -22,7 +22,7 @@ from pipeline.printable import printable
         (7, "7"),
     ],
 )
-def test_exact(value, text):
+def test_exact_values_are_written_out(value, text):
     assert exact(value) == text
 
 
@@ -41,7 +41,7 @@ def test_exact(value, text):
         (Decimal("4"), "rank", "4位"),
     ],
 )
-def test_readable(value, unit, text):
+def test_values_are_shown_in_chinese_units(value, unit, text):
     assert readable(value, unit) == text
 
 

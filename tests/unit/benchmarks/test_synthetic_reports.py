@@ -157,7 +157,7 @@ def test_numbers_are_printed_in_many_styles() -> None:
     assert printed["ten_thousands"].value == Decimal(printed["ten_thousands"].digits) * 10_000
 
 
-def test_ranges_and_numerals() -> None:
+def test_ranges_and_numerals_are_printed_as_labelled() -> None:
     spread = numerals.growth(Random(1), "plain", "range")
     assert spread.value_high is not None
     assert spread.second is not None

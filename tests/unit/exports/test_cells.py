@@ -33,7 +33,7 @@ _TEXTS = st.text(
 
 
 @given(st.lists(_TEXTS, max_size=20))
-def test_sql_does_the_same(texts):
+def test_sql_cleans_texts_as_python_does(texts):
     with duckdb.connect() as connection:
         cleaned = f"SELECT {cleaned_sql('text')} AS cleaned FROM (SELECT unnest($1) AS text)"
         query = f"SELECT {harmless_sql('cleaned')} FROM ({cleaned})"

@@ -103,7 +103,7 @@ def test_names_of_cases_are_unique() -> None:
 
 
 @pytest.mark.parametrize("case", _params())
-def test_case(case: Case) -> None:
+def test_numbers_are_what_the_case_says(case: Case) -> None:
     check(case)
 
 

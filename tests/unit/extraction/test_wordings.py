@@ -29,13 +29,13 @@ def stated(sentence: str) -> list[Binding]:
 
 
 @pytest.mark.parametrize("indicator", WORDINGS["names"])
-def test_names(indicator: str) -> None:
+def test_every_wording_of_a_name_means_its_indicator(indicator: str) -> None:
     found = {wording: [b.indicator.id for b in stated(wording)] for wording in WORDINGS["names"][indicator]}
     assert {wording: ids for wording, ids in found.items() if ids != [indicator]} == {}
 
 
 @pytest.mark.parametrize("subject", COUNTED)
-def test_sayings(subject: str) -> None:
+def test_sayings_mean_the_same_of_whatever_is_counted(subject: str) -> None:
     wrong = {}
     for saying, expected in WORDINGS["sayings"].items():
         if subject not in ("高新技术企业",) and "新认定" in saying:

@@ -66,5 +66,5 @@ def test_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["报告.TXT", "2023.htm", "read.me.pdf", "license_plates.txt"])
-def test_report_names(name: str) -> None:
+def test_these_names_are_those_of_reports(name: str) -> None:
     assert is_report_name(name)

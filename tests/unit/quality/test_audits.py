@@ -89,7 +89,7 @@ def test_the_page_tells_outcomes_apart_and_what_forbids_the_publish_first() -> N
         (replace(MIXED, results=MIXED.results[:1]), "The run ended before 1 checks"),
     ],
 )
-def test_the_verdict(audit: Audit, verdict: str) -> None:
+def test_the_page_tells_the_verdict(audit: Audit, verdict: str) -> None:
     assert verdict in Page(audit_html(audit)).text
 
 

@@ -59,5 +59,5 @@ def test_headings_are_counted_as_word_shows_them() -> None:
     ("number", "numeral"),
     [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (23, "二十三"), (99, "九十九"), (105, "一〇五")],
 )
-def test_chinese_numerals(number: int, numeral: str) -> None:
+def test_numbers_become_chinese_numerals(number: int, numeral: str) -> None:
     assert chinese_numeral(number) == numeral

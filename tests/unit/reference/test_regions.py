@@ -38,7 +38,7 @@ def test_every_region_leads_to_the_country(regions: Regions) -> None:
             assert regions.province_of(code) is not None
 
 
-def test_places_of_a_code(regions: Regions) -> None:
+def test_a_code_lies_in_the_regions_above_it(regions: Regions) -> None:
     assert [region.name for region in regions.ancestors("370321")] == ["淄博市", "山东省", "全国"]
     assert [region.name for region in regions.ancestors("429004")] == ["湖北省", "全国"]
     assert [region.name for region in regions.ancestors("310115")] == ["上海市", "全国"]
@@ -62,7 +62,7 @@ def test_places_of_a_code(regions: Regions) -> None:
         ("370300", 1990, True),
     ],
 )
-def test_validity(regions: Regions, code: str, year: int, valid: bool) -> None:
+def test_codes_are_valid_in_their_years_alone(regions: Regions, code: str, year: int, valid: bool) -> None:
     assert regions.by_code[code].is_valid_in(year) is valid
 
 
@@ -77,7 +77,9 @@ def test_validity(regions: Regions, code: str, year: int, valid: bool) -> None:
         ("370300", "370300", None),
     ],
 )
-def test_line_of_successors(regions: Regions, code: str, current: str, succession: Succession | None) -> None:
+def test_the_current_code_ends_the_line_of_successors(
+    regions: Regions, code: str, current: str, succession: Succession | None
+) -> None:
     assert regions.current(code).code == current
     assert regions.by_code[code].succession is succession
 

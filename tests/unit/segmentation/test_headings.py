@@ -70,7 +70,7 @@ def status_of(text: str, words: str) -> str:
 
 @pytest.mark.parametrize("form", ["（一）{}\n", "1.{}\n", "（一）{}。", "一、{}\n", "一、{}。"])
 @pytest.mark.parametrize("heading", REVIEWING)
-def test_what_was_done(heading: str, form: str) -> None:
+def test_headings_of_what_was_done_review(heading: str, form: str) -> None:
     text = (
         f"聊城市科技局2022年工作总结\n{form.format(heading)}高新技术企业达到100家。\n二、下一步工作打算\n达到120家。\n"
     )
@@ -80,7 +80,7 @@ def test_what_was_done(heading: str, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["二、{}\n", "二、{}。", "（二）{}\n", "{}\n", "三、{}：\n"])
 @pytest.mark.parametrize("heading", PROMISING)
-def test_what_is_promised(heading: str, form: str) -> None:
+def test_headings_of_what_is_planned_promise(heading: str, form: str) -> None:
     text = f"聊城市科技局2022年工作总结\n一、主要工作情况\n高新技术企业达到100家。\n{form.format(heading)}达到120家。\n"
     assert status_of(text, "100家") == "2022 actual"
     assert status_of(text, "120家") == "2023 target"
@@ -103,9 +103,10 @@ OUTLINES = {
 
 
 @pytest.mark.parametrize("name", OUTLINES)
-def test_outlines(name: str) -> None:
+def test_each_outline_reviews_and_then_promises(name: str) -> None:
     text = OUTLINES[name].format(REVIEW, PLAN) + "\n"
     assert status_of(text, REVIEW) == "2022 actual"
+    assert status_of(text, PLAN) == "2023 target"
 
 
 def test_a_quarter_of_the_next_year_is_reviewed() -> None:

@@ -60,7 +60,7 @@ def test_cases_are_well_formed() -> None:
 
 
 @pytest.mark.parametrize("case", PARAMS)
-def test_report(case: dict[str, Any]) -> None:
+def test_segments_are_what_the_case_says(case: dict[str, Any]) -> None:
     text = case["text"]
     report = segmented(text)
     for words, expected in case.get("parts", {}).items():

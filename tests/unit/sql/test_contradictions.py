@@ -171,7 +171,7 @@ def test_targets_that_are_ceilings_or_not_yet_reached_are_no_contradiction(tiny)
     assert found(tiny(Report("a", told))) == []
 
 
-def test_impossible_figures(tiny):
+def test_impossible_figures_contradict(tiny):
     told = (
         intensity("266.67", "2023"),
         intensity("-1", "2022"),

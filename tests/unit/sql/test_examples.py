@@ -122,7 +122,7 @@ def test_every_question_is_asked_on_top() -> None:
         assert "?" in statement.head or statement.head.startswith("Where"), statement.name
 
 
-def test_the_answers(tiny) -> None:
+def test_every_example_gives_its_answer(tiny) -> None:
     ask = tiny(*WORLD)
     answers = {}
     for statement in statements("examples"):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from tests.tiny_warehouse import Report, Told, observation_id
 
 
-def test_the_whole_row(tiny):
+def test_a_figure_fills_every_column_of_its_row(tiny):
     report = Report("a", (Told("rd_expenditure", "133.68".replace(".", "") + "000000", number="133.68", unit="CNY"),))
     assert tiny(report)("FROM panel") == [
         {
