@@ -161,8 +161,12 @@ def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns:
 def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
     """申报2024年度省“尖兵”项目, 争取到2018年省重大专项: the year within an earlier clause is part of what it names.
 
-    So is that of a meeting: 从2025年全市科技工作会议获悉，….
+    So is that of a meeting: 从2025年全市科技工作会议获悉，…; 从2022年专项行动启动会上获悉，….
     """
+    if mention.start < at.clause_start and at.text[mention.start - 1] == "从" and not mention.last_month:
+        clause_end = at.sentence.clause_end(mention.start)
+        if patterns.periods.reporting.search(at.text, mention.end, clause_end):
+            return True
     if mention.start < at.clause_start and patterns.years.year_of_meeting.match(at.text, mention.start):
         return True
     if mention.start >= at.clause_start or mention.last_month:  # 二季度计划申报8家
