@@ -225,17 +225,25 @@ def _amount(
     is_other = net and (_is_total(net, text, token, patterns) or _is_registered_behind(net, text, token, patterns))
     if net is not None and not is_other:
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")
-    if indicator.nature is Nature.STOCK:
-        event = _event(text, clause_start, token, grammar)
-        if event is not None:
-            return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
-        granted = patterns.measures.granted_after.match(text, token.tail) if token.unit is Unit.COUNT else None
-        if granted is not None and grammar.level.search(text, clause_start, token.start) is None:
-            return Telling(Measure.CHANGE_ABS, False, granted.start(), granted.end(), "event_behind_adds_to_stock")
-        total = patterns.measures.total_follows.match(text, token.tail) if token.unit is Unit.COUNT else None
-        if total is not None and not patterns.measures.total.search(text, clause_start, token.start):
-            return Telling(Measure.CHANGE_ABS, False, total.start(), total.end(), "total_follows")
-    return Telling(Measure.LEVEL, False, start, token.start, "level")
+    added = _added_to_stock(token, text, clause_start, grammar) if indicator.nature is Nature.STOCK else None
+    return added or Telling(Measure.LEVEL, False, start, token.start, "level")
+
+
+def _added_to_stock(token: NumberToken, text: str, clause_start: int, grammar: Grammar) -> Telling | None:
+    """新增5家, 5家获批, 5家，总数达到20家: what came to a stock, and not how large it is."""
+    patterns = grammar.patterns
+    event = _event(text, clause_start, token, grammar)
+    if event is not None:
+        return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_adds_to_stock")
+    if token.unit is not Unit.COUNT:
+        return None
+    granted = patterns.measures.granted_after.match(text, token.tail)
+    if granted is not None and grammar.level.search(text, clause_start, token.start) is None:
+        return Telling(Measure.CHANGE_ABS, False, granted.start(), granted.end(), "event_behind_adds_to_stock")
+    total = patterns.measures.total_follows.match(text, token.tail)
+    if total is not None and not patterns.measures.total.search(text, clause_start, token.start):
+        return Telling(Measure.CHANGE_ABS, False, total.start(), total.end(), "total_follows")
+    return None
 
 
 def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patterns) -> bool:

@@ -164,15 +164,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     around = _places_of_peers(text, reference, year)
     if around and (_is_anonymous(text, reference.patterns) or names_one_within(around, counts, word, reference)):
         counts = Counter({code: count for code, count in counts.items() if code not in around})
-    fitting = [(count, code) for code, count in counts.items() if may_call_itself(code, word, reference)]
-    most = max(fitting, default=(0, ""))[0]
-    if word != "省" and sum(count == most for count, _ in fitting) > 1:
-        alone = named_alone(text, reference, year)
-        fitting = [(alone[code], code) for _, code in fitting if alone[code]]
-    if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
-        fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
-    if not fitting and not _is_anonymous(text, reference.patterns):
-        fitting = _fitting_doubtful(text, word, reference, year) or _cities_by_contexts(text, word, reference, year)
+    fitting = _fitting(text, word, counts, reference, year)
     if not fitting:
         return _region_without_name(text, word, counts, reference, year)
     whole = Counter(regions_in(text, reference, year, with_bodies=False, only_whole=True))
@@ -193,6 +185,22 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     return city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 and not around else code
     )
+
+
+def _fitting(
+    text: str, word: str | None, counts: Counter[str], reference: Reference, year: int | None
+) -> list[tuple[int, str]]:
+    """The named places that may call themselves as the report does, each behind how much it is named."""
+    fitting = [(count, code) for code, count in counts.items() if may_call_itself(code, word, reference)]
+    most = max(fitting, default=(0, ""))[0]
+    if word != "省" and sum(count == most for count, _ in fitting) > 1:
+        alone = named_alone(text, reference, year)
+        fitting = [(alone[code], code) for _, code in fitting if alone[code]]
+    if len(fitting) > 1:  # whose policies a report names (《平阳县关于…》) it is
+        fitting = [(n + text.count(f"《{reference.regions.by_code[code].name}"), code) for n, code in fitting]
+    if fitting or _is_anonymous(text, reference.patterns):
+        return fitting
+    return _fitting_doubtful(text, word, reference, year) or _cities_by_contexts(text, word, reference, year)
 
 
 def _region_without_name(

@@ -111,29 +111,19 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         if column.role is not Role.VALUE or heading is None:
             result.append(column if column.role is not Role.VALUE else replace(column, period=context.period))
             continue
-        period = own_period(heading, context, told[-1].period if told else None)
-        status = STATUSES.get(heading.status) if heading.status else None
+        own = own_period(heading, context, told[-1].period if told else None)
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
         source = _source(told, heading) if is_told_of_others else None
         beside = _beside(result, heading) if is_told_of_others else None
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
-        if source is not None and _is_cumulated_as(source, heading, period):
-            period = source.period
-        if period is None and heading.measure is HeaderKind.AVERAGE_GROWTH:
-            period = _span(amounts, context)
-            status = status or (source.status if source is not None else None)
-        elif period is None and beside is not None:
-            period, status = beside.period, status or beside.status
-            if heading.measure is HeaderKind.RANK and beside.measure is HeaderKind.GROWTH and not has_amount:
-                heading = replace(heading, kinds=heading.kinds | {HeaderKind.GROWTH})
-        elif period is None and source is not None:
-            period, status = source.period, status or source.status
-        elif period is None:
-            period = context.period
-            if status is Status.TARGET and context.year is not None and period and "-" in period:
-                period = str(context.year)
-        elif source is not None and period == source.period:
-            status = status or source.status  # 2023年: 预计完成 | 增长
+        if source is not None and _is_cumulated_as(source, heading, own):
+            own = source.period
+        period, status = _period_and_status(own, heading, source, beside, amounts, context)
+        is_rank_beside_growth = (
+            heading.measure is HeaderKind.RANK and beside is not None and beside.measure is HeaderKind.GROWTH
+        )
+        if own is None and is_rank_beside_growth and not has_amount:
+            heading = replace(heading, kinds=heading.kinds | {HeaderKind.GROWTH})
         if is_told_of_others and (source is not None or beside is not None):
             heading = _with_subject(heading, (beside or source or told[-1]).heading)
         made = replace(column, heading=heading, period=period, has_own_period=heading.has_period, status=status)
@@ -149,6 +139,29 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told.append(made)
             is_closed = False
     return result
+
+
+def _period_and_status(
+    own: str | None,
+    heading: Heading,
+    source: Column | None,
+    beside: Column | None,
+    amounts: Sequence[str],
+    context: TableContext,
+) -> tuple[str | None, Status | None]:
+    """Period and status of a column: its own, else those of the column that it is told of, else those of the table."""
+    status = STATUSES.get(heading.status) if heading.status else None
+    if own is not None:
+        if source is not None and own == source.period:
+            status = status or source.status  # 2023年: 预计完成 | 增长
+        return own, status
+    if heading.measure is HeaderKind.AVERAGE_GROWTH:
+        return _span(amounts, context), status or (source.status if source is not None else None)
+    told_of = beside or source
+    if told_of is not None:
+        return told_of.period, status or told_of.status
+    is_month_promised = status is Status.TARGET and context.period is not None and "-" in context.period
+    return (str(context.year) if is_month_promised and context.year is not None else context.period), status
 
 
 def _with_month_beside(columns: Sequence[Column]) -> list[Column]:

@@ -1,7 +1,8 @@
 """Puts the rows of a table into a grid: header rows on top, rows of equal width below.
 
-What belongs here: which rows belong to a header, and where the cells of rows go that lack some. What does not: the
-cells of a line (`lines.py`), tables of which each cell became a line (`streams.py`).
+What belongs here: which rows belong to a header, and how many columns a table has. What does not: the cells
+of a line (`lines.py`), where those of a row go that lacks some (`placing.py`), tables of which each cell became a line
+(`streams.py`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from operator import or_
 
 from pipeline.extraction.tables.breaks import drop_units_apart, goes_on_in_print, with_labels_whole
@@ -20,15 +20,14 @@ from pipeline.extraction.tables.layouts import (
     BARRED,
     UNPLACED,
     Cell,
-    Extent,
     Piece,
     Row,
     Section,
     cells_in,
-    extents_of,
     has_figures,
     piece_of,
 )
+from pipeline.extraction.tables.placing import columns_of, with_all_columns
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
@@ -45,8 +44,6 @@ _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 """(%) between units in English."""
 MOST_OF_TITLE = 3
 """Cells of a line with a title: its number, its words, the unit."""
-LEAST_FIGURES = 3
-"""Of a row that breaks off; fewer may belong anywhere."""
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
 
@@ -186,23 +183,6 @@ def _is_of_header(heading: Heading) -> bool:
     return heading.is_known and bool(heading.kinds & _HEADER_KINDS or heading.has_period) and not heading.ids
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What the columns of a table are, by the rows that have a cell in each."""
-
-    width: int
-    full_rows: Sequence[Sequence[Cell]]
-    extents: Sequence[Extent]
-    kinds: Sequence[Piece]
-    """What most cells of each column are."""
-    words: Sequence[int]
-    """The columns of labels and units before the figures."""
-    is_in_place: bool
-    """Whether blank cells stand where they belong, and not all of them behind the others."""
-    is_printed: bool
-    """Whether the cells of each column stand below each other in print."""
-
-
 def _settle(section: Section, headings: HeadingReader, year: int | None) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
     is_in_place = any(None in _without_blanks(row) for row in section.rows)
@@ -211,7 +191,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)
     section.width = _width_of(section)
-    columns = _columns(section, headings, year, is_in_place=is_in_place)
+    columns = columns_of(section, headings, year, is_in_place=is_in_place)
     rows: list[Row] = []
     for row in section.rows:
         while len(row) > section.width and row[-1] is None:
@@ -221,7 +201,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
             # 全体居民 | — |: a group.
             row = [found[0]]
         elif 1 < len(row) < section.width:
-            row = _with_all_columns(row, columns, headings, year)
+            row = with_all_columns(row, columns, headings, year)
             if len(cells_in(row)) < len(found):
                 section.loose[len(rows)] = found
         elif len(row) == section.width + 1 and _opens_group(row, headings, year):
@@ -239,28 +219,6 @@ def _width_of(section: Section) -> int:
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
     width = _told_width(section, common) or _tabbed_width(section, widths) or max(common, default=1)
     return max([width, *(len(row) for row in section.header if None in row)])
-
-
-def _columns(section: Section, headings: HeadingReader, year: int | None, *, is_in_place: bool) -> _Columns:
-    full = section.full_rows
-    extents = extents_of(full)
-    pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
-    kinds = [Counter(column).most_common(1)[0][0] for column in zip(*pieces, strict=True)]
-    words = _columns_of_words(full, section.width)
-    return _Columns(section.width, full, extents, kinds, words, is_in_place, _is_in_columns(extents))
-
-
-def _with_all_columns(row: Row, columns: _Columns, headings: HeadingReader, year: int | None) -> Row:
-    """A row of too few cells with each in its column, by the first way that tells where it belongs."""
-    found = cells_in(row)
-    pieces = [piece_of(cell, headings, year) for cell in found]
-    return (
-        _without_remark(found, pieces, columns.kinds)
-        or _below_merged(row, pieces, columns.kinds, is_printed=columns.is_printed)
-        or _placed_by_kind(row, columns)
-        or _placed_by_form(found, columns)
-        or _placed(row, columns)
-    )
 
 
 def _ends_blank(section: Section) -> bool:
@@ -291,84 +249,6 @@ def _opens_group(row: Row, headings: HeadingReader, year: int | None) -> bool:
     return all(piece_of(cell, headings, year) is Piece.WORDS for cell in (first, second))
 
 
-def _without_remark(found: Sequence[Cell], of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:
-    """A row that has all its figures, and words before them, but lacks the remarks behind: its last cells are blank."""
-    behind = columns[len(found) :]
-    is_whole = bool(behind) and list(of_row) == list(columns[: len(found)]) and Piece.FIGURE not in behind
-    return [*found, *[None] * len(behind)] if is_whole else None
-
-
-def _is_in_columns(extents: Sequence[Extent]) -> bool:
-    """Whether the cells of each column stand below each other in print, apart from the next column."""
-    return all(left[1] <= right[0] for left, right in pairwise(extents))
-
-
-def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *, is_printed: bool) -> Row | None:
-    """A row that lacks its first cells, since one above was merged with them: the name of its group stands there once.
-
-    By what its cells are it must fit the columns at the right better than those at the left. Behind the number of the
-    row the name may be lacking as well. `columns` is what most cells of each column are.
-    """
-    found = cells_in(row)
-    if not columns or len(found) < len(row) or (is_printed and any(cell.left > 0 for cell in found)):
-        return None
-    lacking = len(columns) - len(row)
-    kept = 1 if of_row[0] is columns[0] is Piece.FIGURE else 0
-    if Piece.FIGURE in columns[kept : kept + lacking]:
-        return None
-    at_right = sum(a is not b for a, b in zip(of_row[kept:], columns[kept + lacking :], strict=True))
-    at_left = sum(a is not b for a, b in zip(of_row, columns, strict=False))
-    is_fit = at_right < at_left and at_right <= 1 and of_row[kept] is columns[kept + lacking]
-    return [*row[:kept], *[None] * lacking, *row[kept:]] if is_fit else None
-
-
-def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:
-    """The columns of labels and units before the figures, without one that numbers the rows."""
-    figures = [sum(row[index].holds_value for row in full) * 2 for index in range(width)]
-    columns: list[int] = []
-    for index, count in enumerate(figures):
-        if count <= len(full):
-            columns.append(index)
-        elif columns:
-            break
-    return columns
-
-
-def _placed_by_kind(row: Row, columns: _Columns) -> Row | None:
-    """A row that lacks words alone (its unit, its number), with a figure for each column of figures."""
-    found = cells_in(row)
-    words = next((index for index, cell in enumerate(found) if cell.holds_value), len(found))
-    first = columns.words[-1] + 1 if columns.words else 0
-    is_whole = 0 < words <= len(columns.words) and len(found) - words == columns.width - first
-    if not is_whole or not all(cell.holds_value for cell in found[words:]):
-        return None
-    placed: Row = [None] * first
-    for column, cell in zip(columns.words, found[:words], strict=False):
-        placed[column] = cell
-    return [*placed, *found[words:]]
-
-
-def _placed_by_form(found: Sequence[Cell], columns: _Columns) -> Row | None:
-    """A row that breaks off, whose figures are the first ones of the others by their decimals."""
-    figures = found[len(columns.words) :]
-    if len(figures) < LEAST_FIGURES or not all(cell.is_figure for cell in figures):
-        return None
-    forms = [{"." in cell.text for cell in column} for column in zip(*columns.full_rows, strict=True)]
-    forms = forms[len(columns.words) :]
-    told = ["." in cell.text for cell in figures]
-    if not all(form == {is_decimal} for form, is_decimal in zip(forms, told, strict=False)):
-        return None
-    # All but the last fit nowhere else: from the right each would come to stand in the same column.
-    place = len(forms) - 1
-    for index in reversed(range(len(told) - 1)):
-        while place > index and told[index] not in forms[place]:
-            place -= 1
-        if place != index:
-            return None
-        place -= 1
-    return [*found, *[None] * (len(forms) - len(figures))]
-
-
 def _told_width(section: Section, common: Sequence[int]) -> int | None:
     """The width of the only header row, where single blanks part the cells: 5 288.2 may be one figure or two."""
     rows = [row for row in section.header if len(row) > 1]
@@ -392,27 +272,3 @@ def _without_blanks(row: Row) -> Row:
     """A row up to its last cell."""
     last = next((index for index in range(len(row) - 1, 0, -1) if row[index] is not None), 0)
     return row[: last + 1]
-
-
-def _placed(row: Row, columns: _Columns) -> Row:
-    """A row of too few cells, each where it belongs; those of which nothing tells where are left out.
-
-    Some programs write bars for blank cells where they are, others behind all cells: which, other rows tell.
-    """
-    found = cells_in(row)
-    is_lost = not columns.is_printed and any(cell.left > 0 for cell in found)
-    if is_lost or any(cell.left == UNPLACED or (cell.left == BARRED and not columns.is_in_place) for cell in found):
-        words = [cell for cell in found if not cell.holds_value]
-        return [*words, *[None] * (columns.width - len(words))]
-    placed: Row = [None] * columns.width
-    nearest = -1
-    if columns.extents and len(found) == len(row) and any(cell.left > 0 for cell in found):
-        for cell in found:
-            shared = [min(cell.right, right) - max(cell.left, left) for left, right in columns.extents]
-            place = shared.index(max(shared))
-            if place <= nearest:
-                break
-            placed[place], nearest = cell, place
-        else:
-            return placed
-    return [*row, *[None] * (columns.width - len(row))]
