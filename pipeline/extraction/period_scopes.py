@@ -191,6 +191,9 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     if mention.last_month:
         opens = not sentence.numbers_between(sentence.start, mention.start)  # 产业稳中有进，1-5月，全市…；…
         return opens or SEMICOLON.search(sentence.text, mention.end, clause_start) is None
+    is_this_year = mention.first is None and mention.last is None and mention.year_offset == 0
+    if is_this_year and sentence.part.is_part_of_year and SEMICOLON.search(sentence.text, mention.end, clause_start):
+        return False  # 截至6月底，高企76家，今年新增8家；授权专利892件
     if patterns.statuses.goals_announced.search(sentence.text, mention.end, sentence.clause_end(mention.end)):
         return True
     is_span = mention.first != mention.last or mention.year_offset < -1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extraction.grammar import JOINTS, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import JOINTS, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import is_so_far, last_year
 from pipeline.reference.patterns import Patterns
@@ -164,6 +164,9 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
     if earlier is not None and grammar.patterns.statuses.strives.fullmatch(earlier.group()) and achieved is None:
         return Standing(Status.TARGET, earlier.start(), earlier.end(), Origin.SENTENCE)
+    planned = _planned_before(at, grammar.patterns) if achieved is None else None
+    if planned is not None:
+        return Standing(Status.TARGET, planned.start(), planned.end(), Origin.SENTENCE)
     announced = grammar.patterns.statuses.goals_announced
     goals = announced.match(at.text, at.clause_start, at.token.start)  # 年度任务：完成20亿元
     if goals is None and achieved is None and _may_announce(at, grammar.patterns):
@@ -176,6 +179,14 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
     if called is not None and achieved is None:
         return Standing(Status.TARGET, called.start(), called.end(), Origin.SENTENCE)
     return Standing(Status.ACTUAL, None, None, Origin.PART)
+
+
+def _planned_before(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
+    """今年计划播种面积121万亩，总产量52万吨，实际完成…: what was planned, up to what came of it."""
+    planned = last_match(patterns.statuses.planned, at.text, at.sentence.start, at.clause_start)
+    if planned is None or patterns.statuses.in_truth.search(at.text, planned.end(), at.token.lead):
+        return None
+    return None if SEMICOLON.search(at.text, planned.end(), at.clause_start) else planned
 
 
 def _is_dated_anew(at: Occurrence, start: int) -> bool:

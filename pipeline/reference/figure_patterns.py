@@ -242,6 +242,7 @@ class StatusPatterns:
     in_truth: re.Pattern[str]
     before_expected: re.Pattern[str]
     task_behind: re.Pattern[str]
+    planned: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
