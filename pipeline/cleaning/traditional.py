@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.cleaning.characters import MASK
 
 LEAST_SHARE = 0.01
-"""Of a text in traditional characters three to six in a hundred are telltale ones; of another, only those in names."""
+"""In a traditional text three to six characters of a hundred are found in no other; elsewhere only names hold any."""
 LONGEST_SAMPLE = 20_000
 """Characters at the head of a text that tell how it is written."""
 _TELLTALE = re.compile("[發業國經億萬術區與產長開實進學務關設創應]")

@@ -90,7 +90,7 @@ def _out_of_memory(limits: ReadLimits) -> dict[str, str]:
 
 
 def _is_memory_used_up(limits: ReadLimits) -> bool:
-    """Whether the process once held most of what it may: then libxml2 reports some other error than that.
+    """Whether the process came near its limit of memory: libxml2 then reports some other error.
 
     Asked of /proc, where there is one: the peak that `getrusage` tells begins with that of the parent process.
     """
@@ -103,7 +103,7 @@ def _is_memory_used_up(limits: ReadLimits) -> bool:
 
 
 def _limit_resources(limits: ReadLimits) -> None:
-    """Bounds memory and processor time, and forbids to write any file; where the system knows such limits."""
+    """Bounds memory and processor time and forbids writing files, where the system knows such limits."""
     try:
         import resource
     except ImportError:

@@ -43,7 +43,7 @@ class ReadLimits:
     def replaced(self, values: Mapping[str, float]) -> ReadLimits:
         """These limits with others in place of some, each in its own type.
 
-        Raises ZhibiaoError for a name that there is not, and for what is no positive number.
+        Raises ZhibiaoError for an unknown name, and for a value that is no positive number.
         """
         usual = asdict(self)
         for name, value in values.items():

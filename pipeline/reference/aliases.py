@@ -27,7 +27,7 @@ _PIECE = re.compile(r"\[(?P<choice>[^\[\]]*)\]|<(?P<part>[^\[\]<>]*)>|(?P<text>[
 
 
 class AliasGrammarError(ValueError):
-    """An alias cell that says nothing sensible. Who knows the row names it (`read_aliases`)."""
+    """An alias cell that breaks the grammar. `read_aliases`, which knows its row, names that as well."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"{problem}. {remedy}")

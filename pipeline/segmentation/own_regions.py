@@ -293,7 +293,7 @@ def _by_local_bodies(text: str, word: str | None, reference: Reference, year: in
 
 
 def _city_above(code: str, text: str, reference: Reference, year: int | None) -> str:
-    """旬阳市、安康高新区作了发言: a city named once beside the one above it is not who speaks of 全市."""
+    """旬阳市、安康高新区作了发言: 全市 does not mean a city that is named but once beside the one above it."""
     region = reference.regions.by_code[code]
     named = told_of(text, reference, year)
     above = region.parent if region.level is Level.COUNTY and region.parent in named else None

@@ -101,7 +101,7 @@ def _figures_apart(lines: Sequence[Line], patterns: Patterns) -> list[int]:
 
 
 def running_text(text: str, lines: Sequence[Line], wraps: Sequence[bool]) -> str:
-    """The text without the line breaks that cut its sentences, nor blanks in its dates (2023 年): to ask what it says.
+    """The text as it is asked what it says: no line breaks within sentences, no blanks in dates (2023 年).
 
     At the head, lines with a gap between them stay apart: the one above may be a headline, however long.
     """
