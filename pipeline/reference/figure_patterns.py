@@ -153,6 +153,7 @@ class ListPatterns:
     each_alike: re.Pattern[str]
     by_place: re.Pattern[str]
     strangers_grow: re.Pattern[str]
+    summed_up: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
