@@ -10,7 +10,7 @@ help:  ## List what one can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed  ## Build the warehouse from the sample reports and print its panel
-	@$(BIN)/zhibiao build
+	@$(BIN)/zhibiao build seeds/reports
 
 test: $(VENV)/installed-dev  ## Run all tests
 	@$(BIN)/python -m pytest -n logical --dist loadfile

@@ -35,7 +35,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 for command in (build, extract, residue, sql, examples, explain, status, audit, fetch, retract, export, diff, ui):
-    app.command()(command)
+    # A statement may begin with a comment (-- which city leads?), which is no option.
+    app.command(context_settings={"ignore_unknown_options": command is sql})(command)
 
 
 def _print_version(wanted: bool) -> None:

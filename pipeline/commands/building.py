@@ -22,7 +22,7 @@ from pipeline.commands.options import (
     named_limits,
 )
 from pipeline.commands.rendering import ERR, OUT, counted, say
-from pipeline.data_folders import SAMPLES, warehouse_path
+from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ PANEL_ROWS = 30
 
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files, or folders that are searched for reports. Default: the samples.")
+        list[Path] | None,
+        typer.Argument(
+            help="Files, or folders that are searched for reports. Default: what has landed, or else the samples."
+        ),
     ] = None,
     data: DataFolder = DEFAULT_DATA,
     landed: Annotated[bool, typer.Option("--landed", help="Only what has landed, as by `zhibiao fetch`.")] = False,
@@ -53,7 +56,7 @@ def build(
 ) -> None:
     """Take in reports, extract their figures, check them, and publish the warehouse."""
     limits = named_limits(limit)
-    named = _paths(paths or [], landed)
+    named = _paths(paths or [], landed, data)
     kept = existing_paths(named)
     started = datetime.now(UTC)
     with _progress() as progress:
@@ -77,11 +80,13 @@ def build(
         raise typer.Exit(1)
 
 
-def _paths(paths: list[Path], landed: bool) -> list[Path]:
-    """What to take in: what is named; else nothing where only landed reports are wanted, else the samples."""
+def _paths(paths: list[Path], landed: bool, data: Path) -> list[Path]:
+    """What to take in: what is named; else nothing where only landed reports are wanted, else what is usual."""
+    from pipeline.ingest import usual_paths
+
     if landed and paths:
         raise ZhibiaoError("--landed: takes in no files, but some are named. Leave one of the two out")
-    return paths if paths or landed else [SAMPLES]
+    return paths if paths or landed else usual_paths(landing_path(data))
 
 
 @contextmanager

@@ -5,7 +5,6 @@ What belongs here: printing, also of the summary at the end of a build. What doe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.rendering import OUT, exact, plain, results, say
+from pipeline.commands.rendering import OUT, exact, json_text, plain, results, say
 
 if TYPE_CHECKING:
     from pipeline.exports.comparisons import RowChange, TableChanges
@@ -138,17 +137,4 @@ def _as_json(
             ]
         described.append(entry)
     whole = {"old": str(old), "new": str(new), "notes": list(notes), "tables": described}
-    return _json(whole)
-
-
-def _json(value: object) -> str:
-    """JSON in which decimals keep all their digits, and dates are texts."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(str(name))}: {_json(item)}" for name, item in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_json, value)) + "]"
-    if isinstance(value, Decimal):
-        return exact(value)
-    if value is None or isinstance(value, str | int | float):
-        return json.dumps(value, ensure_ascii=False)
-    return json.dumps(str(value), ensure_ascii=False)
+    return json_text(whole)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder
-from pipeline.commands.rendering import ERR, OUT, plain
+from pipeline.commands.rendering import ERR, OUT, counted, plain
 from pipeline.data_folders import warehouse_path
 from pipeline.exports.formats import Format
 
@@ -74,7 +74,7 @@ def print_files(files: tuple[Written, ...]) -> None:
     for file in files:
         shown.add_row(plain(str(file.path)), f"{file.rows:,}", f"{file.size:,}")
     OUT.print(shown)
-    OUT.print(f"{len(files):,} files, {sum(file.size for file in files):,} bytes")
+    OUT.print(f"{counted(len(files), 'file')}, {sum(file.size for file in files):,} bytes")
 
 
 @contextmanager

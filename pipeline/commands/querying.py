@@ -7,9 +7,7 @@ which is read-only and without access to other files.
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +18,7 @@ from rich.cells import cell_len
 from rich.measure import Measurement
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder
-from pipeline.commands.rendering import OUT, cell, exact, json_line, plain, results, say
+from pipeline.commands.rendering import OUT, cell, exact, json_line, json_text, plain, results, say
 from pipeline.data_folders import warehouse_path
 from pipeline.errors import ZhibiaoError
 from pipeline.printable import printable
@@ -75,7 +73,7 @@ def sql(
         writer.writerow(names)
         writer.writerows([_csv_value(value) for value in row] for row in rows)
     elif output_format is OutputFormat.JSON:
-        lines = (json_line({name: _json_value(value) for name, value in zip(names, row, strict=True)}) for row in rows)
+        lines = (json_line(dict(zip(names, row, strict=True))) for row in rows)
         results().write("[" + ",\n ".join(lines) + "]\n")
     else:
         print_result(names, rows[:MOST_TABLE_ROWS])
@@ -113,7 +111,13 @@ def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tupl
 
     try:
         cursor = connection.execute(statement)
+        if cursor is None:
+            raise WarehouseError("the statement is empty. Write a SELECT; `zhibiao examples` lists questions")
         return [column[0] for column in cursor.description or ()], cursor.fetchall()
+    except RuntimeError as error:
+        if "interrupted" in str(error).lower():  # Ctrl+C, as DuckDB tells it
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.Error as error:
         hint = _HINTS.get(type(error).__name__, "")
         raise WarehouseError(f"the statement does not run: {str(error).strip()}{hint}") from error
@@ -163,16 +167,6 @@ def _shown(value: object) -> str:
 def _csv_value(value: object) -> object:
     if isinstance(value, Decimal):
         return exact(value)
+    if isinstance(value, dict | list):
+        return json_text(value)
     return cell(value) if isinstance(value, str) else value
-
-
-def _json_value(value: object) -> object:
-    if value is None or isinstance(value, str | int | float | bool | Decimal):
-        return value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    try:
-        json.dumps(value)
-    except TypeError:
-        return str(value)
-    return value

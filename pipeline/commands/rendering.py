@@ -4,9 +4,11 @@ What belongs here: presentation shared by commands. What does not: deciding what
 """
 
 import json
+import math
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, TextIO, cast
 
@@ -70,11 +72,26 @@ def exact(value: Decimal | int | float) -> str:
 
 def json_line(record: Mapping[str, Any]) -> str:
     """One JSON object. Decimals are written with all their digits: a float would round them."""
-    parts = (
-        f"{json.dumps(name)}: {exact(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)}"
-        for name, value in record.items()
-    )
-    return "{" + ", ".join(parts) + "}"
+    return json_text(record)
+
+
+def json_text(value: object) -> str:
+    """Any value of a cell as JSON on one line: what JSON has no word for is null (no number) or a text (a date)."""
+    if isinstance(value, Decimal):
+        return exact(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_json(str(name))}: {json_text(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(json_text, value)) + "]"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "null"
+    if value is None or isinstance(value, str | int | float):
+        return _json(value)
+    return _json(value.isoformat() if isinstance(value, date | time) else str(value))
+
+
+def _json(value: str | int | float | None) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}

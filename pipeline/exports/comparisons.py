@@ -149,9 +149,8 @@ def _attached(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("SET TimeZone = 'UTC'")
         for name, path in (("old", old), ("new", new)):
             if not path.is_file():
-                raise WarehouseError(
-                    f"{path}: there is no such file. Name two warehouses, such as data/warehouse.duckdb"
-                )
+                problem = "is a folder" if path.is_dir() else "there is no such file"
+                raise WarehouseError(f"{path}: {problem}. Name two warehouses, such as data/warehouse.duckdb")
             try:
                 connection.execute(f"ATTACH {quoted(str(path.resolve()))} AS {name} (READ_ONLY)")
                 connection.execute(f"SELECT format_version FROM {name}.warehouse_info").fetchall()

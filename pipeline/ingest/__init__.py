@@ -15,6 +15,7 @@ from pipeline.ingest.landing import (
     landed_path,
     landed_reports,
     read_landed,
+    usual_paths,
 )
 from pipeline.ingest.media_types import find_media_type
 from pipeline.ingest.raw_files import read_bounded
@@ -37,4 +38,5 @@ __all__ = [
     "no_such_path",
     "read_bounded",
     "read_landed",
+    "usual_paths",
 ]

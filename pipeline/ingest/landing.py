@@ -23,6 +23,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.data_folders import SAMPLES
 from pipeline.errors import LandingZoneError
 from pipeline.ingest.discovery import FoundFile, discover_files
 from pipeline.ingest.media_types import EMPTY, find_media_type
@@ -124,6 +125,14 @@ def landed_ids(landing: Path) -> list[str]:
     return ids
 
 
+def usual_paths(landing: Path) -> list[Path]:
+    """What a build takes in where nothing is named: the samples, or nothing beside what has landed.
+
+    The figures of the samples are invented: they must not come among those of real reports by themselves.
+    """
+    return [] if landed_ids(landing) else [SAMPLES]
+
+
 def landed_reports(landing: Path, doc_ids: Iterable[str] | None = None) -> list[LandedReport]:
     """The sidecars of the reports asked for, or of all; about 25 µs each, so ask for those that are new.
 
@@ -145,10 +154,19 @@ def read_landed(landing: Path, doc_id: str, max_bytes: int | None = None) -> byt
         else:
             data = read_bounded(path, max_bytes, _read_sidecar(landing, doc_id).file_name)
     except OSError as error:
-        raise LandingZoneError(f"{path}: cannot be read ({error.strerror}). Land the file again") from error
+        raise _lost(landing, doc_id, f"cannot be read ({error.strerror})") from error
     if document_id(data) != doc_id:
-        raise LandingZoneError(f"{path}: its bytes were changed after landing. Remove it and land the file again")
+        raise _lost(landing, doc_id, "its bytes were changed after landing")
     return data
+
+
+def _lost(landing: Path, doc_id: str, problem: str) -> LandingZoneError:
+    """What to do about raw bytes that are gone or changed, by the name under which they came."""
+    path, name = landed_path(landing, doc_id), _read_sidecar(landing, doc_id).file_name
+    return LandingZoneError(
+        f"{path}: {problem}. Remove it where it is there, and build with its file again ({name}), or take the report "
+        f'out: zhibiao retract {doc_id[:12]} --why "the file is lost"'
+    )
 
 
 def _names(folder: Path) -> list[str]:

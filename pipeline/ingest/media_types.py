@@ -12,7 +12,10 @@ PLAIN_TEXT = "text/plain"
 HTML = "text/html"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LEGACY_WORD = "application/msword"
+LEGACY_WORKBOOK = "application/vnd.ms-excel"
 LEGACY_OFFICE = "application/x-ole-storage"
 ENCRYPTED_OFFICE = "application/x-ole-encrypted-package"
 ZIP = "application/zip"
@@ -43,8 +46,8 @@ _SIGNATURES = (
 # What a zip archive holds is told by names that stand uncompressed in it.
 _ZIP_MEMBERS = (
     (re.compile(rb"word/document"), DOCX),
-    (re.compile(rb"xl/workbook"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (re.compile(rb"ppt/presentation"), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (re.compile(rb"xl/workbook"), WORKBOOK),
+    (re.compile(rb"ppt/presentation"), PRESENTATION),
     (re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text"), "application/vnd.oasis.opendocument.text"),
     (re.compile(rb"OFD\.xml"), "application/ofd"),
 )
@@ -52,6 +55,7 @@ _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     (re.compile(re.escape("EncryptedPackage".encode("utf-16-le"))), ENCRYPTED_OFFICE),
     (re.compile(re.escape("WordDocument".encode("utf-16-le"))), LEGACY_WORD),
+    (re.compile(re.escape("Workbook".encode("utf-16-le"))), LEGACY_WORKBOOK),
 )
 _PDF_AFTER_JUNK = re.compile(rb"(?:^|[\r\n])%PDF-[12]\.")
 _MHTML = re.compile(rb"(?i)\A\s*(?:from:[^\n]*\n|subject:[^\n]*\n|date:[^\n]*\n)*mime-version:")

@@ -12,8 +12,8 @@ import dagster as dg
 import duckdb
 from pydantic import Field
 
-from pipeline.data_folders import SAMPLES
 from pipeline.engines import Progress, Stage
+from pipeline.ingest import usual_paths
 from pipeline.orchestration import steps
 from pipeline.orchestration.previews import PREVIEW_ROWS, column_schema, counts, markdown_table, preview
 from pipeline.orchestration.resources import Workspace
@@ -29,7 +29,10 @@ Results = Iterator[dg.MaterializeResult[None] | dg.AssetObservation]
 class Sources(dg.Config):
     """What a run takes in."""
 
-    paths: list[str] = Field(default=[str(SAMPLES)], description="Files, or folders that are searched for reports")
+    paths: list[str] | None = Field(
+        default=None,
+        description="Files, or folders that are searched for reports; default: what has landed, or else the samples",
+    )
 
 
 def _stage_spec(table: str, *upstream: str) -> dg.AssetSpec:
@@ -53,7 +56,8 @@ def _warehouse_spec(name: str, description: str, *upstream: str) -> dg.AssetSpec
 
 @dg.multi_asset(name="ingest", specs=[_stage_spec("raw_reports")])
 def raw_reports(config: Sources, workspace: Workspace, progress: dg.ResourceParam[Progress]) -> Results:
-    landed = steps.land(workspace, [Path(path) for path in config.paths], progress)
+    paths = usual_paths(workspace.landing) if config.paths is None else [Path(path) for path in config.paths]
+    landed = steps.land(workspace, paths, progress)
     pending = len(steps.pending_rows(workspace))
     metadata = {
         **counts(rows=landed.reports, new=landed.new, known=landed.known, pending=pending),

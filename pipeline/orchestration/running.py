@@ -176,6 +176,8 @@ def _message(chain: Sequence[Any]) -> str:
     for cause in chain:
         if isinstance(getattr(errors, cause.cls_name, None), type):
             return str(cause.message).strip().partition(": ")[2]
+    if any(cause.cls_name == "DagsterExecutionInterruptedError" for cause in chain):
+        return "stopped: what was finished is kept, and the next build does the rest"
     message = str(chain[-1].message).strip()
     if "No space left on device" in message:
         return f"{message}. Free some space and run again; what was finished is kept"

@@ -16,9 +16,13 @@ from pipeline.ingest.media_types import (
     EMPTY,
     ENCRYPTED_OFFICE,
     HTML,
+    LEGACY_OFFICE,
     LEGACY_WORD,
+    LEGACY_WORKBOOK,
     PDF,
     PLAIN_TEXT,
+    PRESENTATION,
+    WORKBOOK,
     ZIP,
     find_media_type,
 )
@@ -38,13 +42,26 @@ _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|op
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿]+")
 # Names that promise a format which a file of plain text, unknown bytes or a bare archive does not hold.
 _PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
+_AS_CSV = "Save the sheet as CSV, with the title of its table on top, and give that file by name"
+_CALLED = {
+    WORKBOOK: "workbooks (XLSX)",
+    PRESENTATION: "presentations (PPTX)",
+    LEGACY_WORKBOOK: "workbooks (XLS)",
+    LEGACY_WORD: "documents of old Word (DOC)",
+    LEGACY_OFFICE: "files of old Office or WPS",
+    ZIP: "archives (ZIP)",
+}
+"""Kinds of file whose media type tells nobody what they are."""
 _REMEDIES = {
+    WORKBOOK: _AS_CSV,
+    LEGACY_WORKBOOK: _AS_CSV,
+    PRESENTATION: "Save it as PDF, and give the new file",
     LEGACY_WORD: "Open the old .doc in Word or WPS, save it as DOCX, and give the new file",
-    "application/x-ole-storage": "Save it as DOCX or PDF, and give the new file",
+    LEGACY_OFFICE: "Save it as DOCX or PDF, and give the new file",
     "application/rtf": "Open the RTF in Word or WPS, save it as DOCX, and give the new file",
     "application/ofd": "Save the OFD as PDF, and give the new file",
     "application/vnd.oasis.opendocument.text": "Save it as DOCX, and give the new file",
-    "application/zip": "Unpack the archive, and give the files in it",
+    ZIP: "Unpack the archive, and give the files in it",
     "application/x-7z-compressed": "Unpack the archive, and give the files in it",
     "application/vnd.rar": "Unpack the archive, and give the files in it",
     "application/gzip": "Unpack the archive, and give the files in it",
@@ -165,6 +182,6 @@ def _unsupported(file_name: str, media_type: str) -> UnreadableReportError:
     return UnreadableReportError(
         file_name,
         QuarantineReason.UNSUPPORTED,
-        f"files of the type {media_type} are not read",
+        f"{_CALLED.get(media_type) or 'files of the type ' + media_type} are not read",
         _REMEDIES.get(media_type, remedy),
     )

@@ -101,7 +101,8 @@ _VOCABULARIES: Mapping[CorrectableField, type[StrEnum]] = {
     CorrectableField.BOUND: Bound,
 }
 _DOC_ID = re.compile(r"[0-9a-f]{64}")
-_PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?", re.ASCII)
+_MOMENT = r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?"
+_PERIOD = re.compile(f"{_MOMENT}(/{_MOMENT})?", re.ASCII)
 
 
 def _correction(row: Row, regions: Container[str], indicators: Container[str]) -> Correction:
@@ -132,7 +133,7 @@ def _check_value(row: Row, field: CorrectableField, regions: Container[str], ind
     if field in _VOCABULARIES:
         row.word("value", _VOCABULARIES[field])
     elif field in (CorrectableField.VALUE, CorrectableField.VALUE_HIGH):
-        row.decimal("value")
+        row.storable("value")
     elif field is CorrectableField.INDICATOR and value not in indicators:
         raise row.error("value", f"{value!r} is no indicator", "Write an id of indicators.csv")
     elif field is CorrectableField.REGION and value != UNKNOWN_CODE and value not in regions:

@@ -185,6 +185,11 @@ def _indicators(seeds: SeedFolder, parts: Mapping[str, tuple[str, ...]]) -> dict
 def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:
     unit = None if row.text("unit") == CURRENCY else row.word("unit", Unit)
     counted = row.words("counted", UnitKind)
+    minimum, maximum = row.storable("minimum"), row.storable("maximum")
+    if minimum is not None and maximum is not None and minimum > maximum:
+        raise row.error(
+            "maximum", f"{maximum} is below the minimum, {minimum}", "Write the plausible range, low to high"
+        )
     return Indicator(
         id=row.text("indicator"),
         name_zh=row.text("name_zh"),
@@ -194,8 +199,8 @@ def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:
         unit=unit,
         definition=row.text("definition"),
         counted=counted or (COUNTED if unit is Unit.COUNT else ()),
-        minimum=row.optional_decimal("minimum"),
-        maximum=row.optional_decimal("maximum"),
+        minimum=minimum,
+        maximum=maximum,
         lag_years=_lag_years(row),
         aliases=read_aliases(row, "aliases", parts),
     )

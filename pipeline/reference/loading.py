@@ -19,6 +19,8 @@ from typing import NamedTuple, TypeVar
 from pipeline.errors import ReferenceDataError
 
 LIST_SEPARATOR = "|"
+LARGEST_STORED = 10**22
+"""The first whole number beyond DECIMAL(28, 6), in which the warehouse holds values."""
 REMARK = "#"
 DATA_SUFFIXES = frozenset({".csv", ".json", ".yaml", ".yml"})
 FLAGS = {"yes": True, "no": False, "": False}
@@ -89,6 +91,14 @@ class Row(NamedTuple):
         if not (digits.isascii() and digits.isdigit()):
             raise self.error(column, f"{cell!r} is no whole number", "Write ASCII digits only")
         return int(cell)
+
+    def storable(self, column: str) -> Decimal | None:
+        """The cell as a number that the warehouse can hold, DECIMAL(28, 6); None where it is empty."""
+        value = self.optional_decimal(column)
+        if value is not None and (abs(value) >= LARGEST_STORED or value != round(value, 6)):
+            problem = f"{self.cells[column]!r} is no value that the warehouse can hold"
+            raise self.error(column, problem, "Write at most 22 digits before the point and 6 behind it")
+        return value
 
     def decimal(self, column: str) -> Decimal:
         """The cell as an exact decimal number."""

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.commands.querying import run_statement
 from pipeline.errors import QuarantinedReportsError, WarehouseError
 from pipeline.warehouse import open_published
 
@@ -135,6 +136,26 @@ def test_sql_touches_other_files_only_where_it_is_told_to(built, tmp_path):
     assert RUNNER.invoke(app, [*question, "--unsafe"]).stdout == "a\n7\n"
     written = RUNNER.invoke(app, ["sql", "DELETE FROM dim_report", "--unsafe", "--data", str(built.data)])
     assert isinstance(written.exception, WarehouseError)
+
+
+def test_sql_takes_a_comment_first_and_prints_what_is_nested_as_json(built):
+    def ask(statement, *options):
+        return RUNNER.invoke(app, ["sql", statement, *options, "--data", str(built.data)])
+
+    nested = "-- what is nested?\nSELECT {'d': DATE '2024-01-05', 'v': 1.50} AS a, [0.10] AS b"
+    assert ask(nested, "--format", "json").stdout == '[{"a": {"d": "2024-01-05", "v": 1.5}, "b": [0.1]}]\n'
+    assert ask(nested, "--format", "csv").stdout == 'a,b\n"{""d"": ""2024-01-05"", ""v"": 1.5}",[0.1]\n'
+    for nothing in ("", "-- only a comment", "--unsaf"):
+        assert "the statement is empty" in str(ask(nothing).exception)
+
+
+def test_ctrl_c_stops_a_question_like_any_command():
+    class Interrupted:
+        def execute(self, _statement):
+            raise RuntimeError("Query interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        run_statement(Interrupted(), "SELECT 1")
 
 
 def test_audit_checks_every_report_again(built, tmp_path):

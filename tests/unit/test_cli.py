@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pipeline
 from pipeline.cli import app
 from pipeline.commands.extracting import FIELDS
 from pipeline.errors import ZhibiaoError
+from pipeline.ingest import land_files, usual_paths
 
 RUNNER = CliRunner()
 TEXT = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。召开培训会11场。\n"
@@ -50,6 +52,21 @@ def test_help_names_every_command():
     result = RUNNER.invoke(app, ["--help"])
     for name in ("build", "extract", "sql", "explain", "status", "ui"):
         assert name in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("build", "or else the samples"), ("sql", "One SELECT"), ("explain", "or a beginning"), ("diff", "The earlier")],
+)
+def test_help_says_what_an_argument_is(command, words):
+    shown = RUNNER.invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
+    assert words in shown, "typer 0.20 loses it with click 8.5"
+
+
+def test_a_build_of_nothing_named_takes_the_samples_once_only(report, tmp_path):
+    assert [path.name for path in usual_paths(tmp_path)] == ["reports"]
+    land_files([report], tmp_path, datetime.now(UTC))
+    assert usual_paths(tmp_path) == [], "invented figures must not come among real ones"
 
 
 def test_extract_prints_each_number_with_its_offsets(report):

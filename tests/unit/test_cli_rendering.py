@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from pipeline.commands.rendering import bounded, cell, exact, json_line, readable
+from pipeline.commands.rendering import bounded, cell, exact, json_line, json_text, readable
 from pipeline.printable import printable
 
 
@@ -55,6 +56,11 @@ def test_json_keeps_all_digits_of_a_decimal():
     line = json_line({"value": Decimal("12345678901234567.123456"), "text": '他说"好"', "none": None})
     assert "12345678901234567.123456" in line
     assert json.loads(line)["text"] == '他说"好"'
+
+
+def test_json_holds_what_it_has_no_word_for():
+    value = {"d": [date(2024, 1, 5)], "v": Decimal("2500.000000"), "n": float("nan"), "中": b"x"}
+    assert json_text(value) == '{"d": ["2024-01-05"], "v": 2500, "n": null, "中": "b\'x\'"}'
 
 
 def test_text_cannot_steer_a_terminal():

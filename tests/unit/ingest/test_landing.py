@@ -118,7 +118,7 @@ def test_cut_file_in_the_landing_zone_is_restored(inbox: Path, landing: Path) ->
     stored = landing / report.doc_id[:2] / f"{report.doc_id}.bin"
     stored.chmod(0o644)
     stored.write_bytes(REPORT[:5])
-    with pytest.raises(LandingZoneError, match="changed after landing"):
+    with pytest.raises(LandingZoneError, match=rf"changed after landing.*\({report.file_name}\)"):
         read_landed(landing, report.doc_id)
     land_files([inbox], landing, LATER)
     assert read_landed(landing, report.doc_id) == REPORT

@@ -56,6 +56,11 @@ def test_unreadable_file_is_told_with_reason_and_remedy(data: bytes, file_name: 
     assert str(error) == f"{file_name}: {error.detail}. {error.remedy}"
 
 
+def test_a_workbook_is_called_so_and_can_be_given_as_csv() -> None:
+    with pytest.raises(UnreadableReportError, match=r"a\.xls: workbooks \(XLS\) are not read\. Save the sheet as CSV"):
+        read_report(OLE + "Workbook".encode("utf-16-le"), "a.xls")
+
+
 @pytest.mark.parametrize(
     ("data", "file_name", "reader"),
     [

@@ -84,6 +84,9 @@ BAD_ROWS = {
     "unknown region": (f"{DOC},11,17,102.64,region,370399,erratum,A", "'370399' is no region"),
     "unknown measure": (f"{DOC},11,17,102.64,measure,total,erratum,A", "value: 'total' is unknown"),
     "period that is none": (f"{DOC},11,17,102.64,period,2019年,erratum,A", "is no period"),
+    "value beyond all": (f"{DOC},11,17,102.64,value,1e40,erratum,A", "no value that the warehouse can hold"),
+    "value too fine": (f"{DOC},11,17,102.64,value,0.1234567,erratum,A", "no value that the warehouse can hold"),
+    "month that is none": (f"{DOC},11,17,102.64,period,2023-13,erratum,A", "is no period"),
     "value that is none": (f"{DOC},11,17,102.64,value,1亿,erratum,A", "is no number"),
     "a field twice": (f"{DOC},0,4,2020,class,none,a year,B", "stands in line 2 already"),
 }
