@@ -82,9 +82,10 @@ def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[
     The clause before may name them: 绵阳、德阳3市齐头并进，生产总值均突破1000亿元.
     """
     patterns, sentence = lookups.patterns, at.sentence
-    is_each = patterns.lists.both.search(at.text, subject.end, at.token.lead) is not None
+    start = max(subject.end, at.clause_start)
+    is_each = patterns.lists.both.search(at.text, start, at.token.lead) is not None
     is_each = is_each or patterns.lists.each_alike.search(at.text, at.clause_start, at.token.lead) is not None
-    surpasses = not is_each and patterns.lists.surpasses.search(at.text, subject.end, at.token.start) is not None
+    surpasses = not is_each and patterns.lists.surpasses.search(at.text, start, at.token.start) is not None
     if not is_each and (not surpasses or patterns.lists.summed_up.search(at.text, at.clause_start, at.token.lead)):
         return []
     end = subject.start if subject.start >= at.clause_start else at.token.lead  # 高企80家，甲县、乙县各8家
