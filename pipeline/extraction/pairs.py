@@ -111,3 +111,12 @@ def tells_no_figure(sentence: Sentence, start: int, end: int, patterns: Patterns
         number.form in ("rank", "top") or patterns.lists.several_told.match(sentence.text, number.lead)
         for number in sentence.numbers_between(start, end)
     )
+
+
+def figures_in_turn(listed: Sequence[NumberToken], earlier: Sequence[NumberToken] = ()) -> dict[int, Pair]:
+    """Pairs a list of numbers with the figures told of before, which `bind_pair` looks up when it comes to each."""
+    starts = [number.start for number in earlier] if len(earlier) == len(listed) else [None] * len(listed)
+    return {
+        token.start: Pair(still_to_come=len(listed) - position, about=starts[position])
+        for position, token in enumerate(listed)
+    }

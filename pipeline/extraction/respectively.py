@@ -1,6 +1,7 @@
 """Numbers that pair with subjects or places in turn: A、B分别达到5家、6家，分别增长2%、3%.
 
-What belongs here: which number of a list belongs to what. What does not: numbers that stand alone (`bindings.py`).
+What belongs here: which number of a list belongs to what. What does not: lists without 分别 (`unannounced_lists.py`),
+numbers that stand alone (`bindings.py`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pipeline.extraction.named_parts import is_trade_of_some
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
+    figures_in_turn,
     of_announced_places,
     places_counted_before,
     places_in_clause_before,
@@ -33,12 +35,13 @@ from pipeline.extraction.pairs import (
 )
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
+from pipeline.extraction.subjects import Subject, is_elided, listed_with, subject_of
+from pipeline.extraction.unannounced_lists import pairs_without_word
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_PAIR, _LONGEST_PART = 2, 6
+_LONGEST_PART = 6
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 
 
@@ -67,15 +70,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
             _pair_listed(sentence, word, named, listed, pairs, lookups)
         share_bound(sentence, listed, lookups.grammar)
         pairs.update(_following(sentence, listed, numbers, pairs, lookups.grammar))
-    for token in numbers if len(numbers) > 1 and sentence.subjects else ():
-        if token.start not in pairs:
-            pairs.update(_in_turn_without_word(sentence, token, numbers, lookups))
-    for token in numbers if len(numbers) > 1 and len(sentence.places) > 1 else ():
-        if token.start not in pairs:
-            pairs.update(_places_in_turn(sentence, token, numbers, lookups))
-    for token in numbers if len(numbers) > 3 else ():
-        if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK):
-            pairs.update(_rates_in_turn(sentence, token, numbers, lookups.grammar))
+    pairs.update(pairs_without_word(sentence, numbers, pairs, lookups))
     for group in places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
         pairs.update(of_announced_places(sentence, group, lookups.grammar))
     return pairs
@@ -91,20 +86,6 @@ def _is_gap_to_others(sentence: Sentence, clause_start: int, first: NumberToken,
     return patterns.measures.compared.search(sentence.text, clause_start, first.lead) is not None
 
 
-def _rates_in_turn(
-    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
-) -> dict[int, Pair]:
-    """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures."""
-    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], grammar)
-    start = sentence.clause_start(first.lead)
-    if len(listed) < 2 or sentence.numbers_between(start, first.start):
-        return {}
-    if not is_elided(Occurrence(first, sentence, start), grammar):
-        return {}
-    is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)
-    return _figures_in_turn(listed) if is_told else {}
-
-
 def _named_before(sentence: Sentence, clause_start: int, patterns: Patterns) -> Sequence[Mention]:
     """保持高企和科技型中小企业高速增长，分别新增…: a list of subjects in the clause before, if that holds no number."""
     if sentence.text[clause_start - 1] not in "，,":
@@ -115,66 +96,12 @@ def _named_before(sentence: Sentence, clause_start: int, patterns: Patterns) -> 
     return named if is_list and tells_no_figure(sentence, start, clause_start, patterns) else ()
 
 
-def _in_turn_without_word(
-    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
-) -> Iterator[tuple[int, Pair]]:
-    """高企、科技型中小企业达600家、900家: a list of numbers right behind a list of as many subjects."""
-    named = sentence.subjects_between(sentence.clause_start(first.lead), first.start)
-    if not named or sentence.numbers_between(named[0].end, first.start):
-        return
-    if len(named) == 1:
-        yield from _members_in_turn(sentence, named[0], first, numbers, lookups)
-        return
-    group = listed_with(named, sentence.text, lookups.patterns)
-    if len(group) < 2 or lookups.patterns.lists.each.search(sentence.text, group[-1].end, first.lead):
-        return
-    behind = [number for number in numbers if number.start >= first.start]
-    listed = same_list(sentence, behind, lookups.grammar, may_differ=True)
-    if len(listed) == len(group) and sentence.is_run_of_words(lookups.grammar.link, group[-1].end, first.lead):
-        for mention, token in zip(group, listed, strict=True):
-            yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
-
-
-def _places_in_turn(
-    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
-) -> Iterator[tuple[int, Pair]]:
-    """祁县、左权县仅为2.3%、1.9%: as many numbers as places that open the clause, of one subject named or carried."""
-    start = sentence.clause_start(first.lead)
-    if sentence.numbers_between(start, first.start) or lookups.patterns.lists.each.search(
-        sentence.text, start, first.lead
-    ):
-        return
-    places = lookups.places.listed_before(sentence, start, first.lead)
-    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
-    named = sentence.subjects_between(start, first.start)
-    if len(places) < 2 or len(listed) != len(places) or len(named) > 1:
-        return
-    subject = subject_of(named[0], named[0].end, "respectively") if named else None
-    for place, token in zip(places, listed, strict=True):
-        yield token.start, Pair(subject, place)
-
-
 def _cue_start(sentence: Sentence, named: Sequence[Mention], word: re.Match[str], grammar: Grammar) -> int:
     """Where the words that tell of the figures begin: behind 分别, or with the growth before it (A、B增速分别为)."""
     start = named[-1].end if named else word.end()
     change = last_match(grammar.change, sentence.text, start, word.start()) if start < word.start() else None
     is_next = change is not None and sentence.is_run_of_words(grammar.link, change.end(), word.start())
     return change.start() if change is not None and is_next else word.end()
-
-
-def _members_in_turn(
-    sentence: Sentence, named: Mention, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
-) -> Iterator[tuple[int, Pair]]:
-    """城乡居民收入年均增长5.3%、7.7%: a list of as many numbers as one word names indicators."""
-    if len(members_named(named, lookups.catalogue)) < _PAIR:
-        return
-    members = subjects_in_turn([named], named.end, lookups.catalogue)
-    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
-    if len(members) != len(listed):
-        return
-    if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
-        for subject, token in zip(members, listed, strict=True):
-            yield token.start, Pair(subject)
 
 
 def _pair_listed(
@@ -271,7 +198,7 @@ def _pairs_of_figures(
     grammar, patterns = lookups.grammar, lookups.patterns
     several = patterns.lists.several_told.match(sentence.text, clause_start)
     if several is not None and sentence.is_run_of_words(grammar.elided, several.end(), word.start()):
-        return _figures_in_turn(listed)
+        return figures_in_turn(listed)
     if patterns.subjects.bare_level.fullmatch(sentence.text, clause_start, listed[0].lead):
         return _strangers(listed)
     if patterns.lists.of_which.search(sentence.text, clause_start, word.start()):
@@ -296,11 +223,11 @@ def _pairs_of_figures(
     outside = [number for number in earlier if not closes_bracket(sentence.text, number.tail, word.start())]
     earlier = outside if len(outside) >= len(listed) else earlier
     if _end_with_pairs(earlier, len(listed), pairs):
-        return _figures_in_turn(listed, earlier[-len(listed) :])
+        return figures_in_turn(listed, earlier[-len(listed) :])
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
     are_ranks_of_all = len(earlier) == len(listed) and all(number.unit is Unit.RANK for number in listed)
-    return _figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
+    return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
 
 
 def _grow_as_strangers(sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
@@ -352,15 +279,6 @@ def _told_before(earlier: Sequence[NumberToken], count: int, *, may_be_rates: bo
     return () if not may_be_rates and any(number.unit in _RATES for number in last) else last
 
 
-def _figures_in_turn(listed: Sequence[NumberToken], earlier: Sequence[NumberToken] = ()) -> dict[int, Pair]:
-    """Pairs a list of numbers with the figures told of before, which `bind_pair` looks up when it comes to each."""
-    starts = [number.start for number in earlier] if len(earlier) == len(listed) else [None] * len(listed)
-    return {
-        token.start: Pair(still_to_come=len(listed) - position, about=starts[position])
-        for position, token in enumerate(listed)
-    }
-
-
 def _bases(
     sentence: Sentence, named: Sequence[Mention], end: int, numbers: Sequence[NumberToken], grammar: Grammar
 ) -> Iterator[tuple[int, Pair]]:
@@ -393,7 +311,7 @@ def _following(
         return {}  # 甲区、乙区分别为6.8%、6.1%，丙县、丁县为2.3%、1.9%
     if grammar.patterns.subjects.bare_level.fullmatch(sentence.text, start, following[0].lead):
         return _strangers(following)
-    return _figures_in_turn(following, listed)
+    return figures_in_turn(following, listed)
 
 
 def _strangers(listed: Sequence[NumberToken]) -> dict[int, Pair]:

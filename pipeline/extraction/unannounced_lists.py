@@ -1,0 +1,105 @@
+"""Lists of numbers that go through as many things without saying 分别: 高企、科技型中小企业达600家、900家.
+
+What belongs here: such lists of subjects, members of one word, places, and figures told before. What does not: lists
+that 分别 announces (`respectively.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.extraction.binding import Lookups
+from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.lists import same_list, subjects_in_turn
+from pipeline.extraction.number_token import NumberToken
+from pipeline.extraction.pairs import Pair, figures_in_turn
+from pipeline.extraction.sentences import Mention, Occurrence, Sentence
+from pipeline.extraction.subjects import is_elided, listed_with, members_named, subject_of
+from pipeline.vocabulary import Unit
+
+_PAIR = 2
+
+
+def pairs_without_word(
+    sentence: Sentence, numbers: Sequence[NumberToken], known: Mapping[int, Pair], lookups: Lookups
+) -> dict[int, Pair]:
+    """What numbers belong to that no pair in `known` tells of, by their offsets."""
+    pairs = dict(known)
+    for token in numbers if len(numbers) > 1 and sentence.subjects else ():
+        if token.start not in pairs:
+            pairs.update(_subjects_in_turn(sentence, token, numbers, lookups))
+    for token in numbers if len(numbers) > 1 and len(sentence.places) > 1 else ():
+        if token.start not in pairs:
+            pairs.update(_places_in_turn(sentence, token, numbers, lookups))
+    for token in numbers if len(numbers) > 3 else ():
+        if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK):
+            pairs.update(_rates_in_turn(sentence, token, numbers, lookups.grammar))
+    return pairs
+
+
+def _subjects_in_turn(
+    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
+) -> Iterator[tuple[int, Pair]]:
+    """高企、科技型中小企业达600家、900家: a list of numbers right behind a list of as many subjects."""
+    named = sentence.subjects_between(sentence.clause_start(first.lead), first.start)
+    if not named or sentence.numbers_between(named[0].end, first.start):
+        return
+    if len(named) == 1:
+        yield from _members_in_turn(sentence, named[0], first, numbers, lookups)
+        return
+    group = listed_with(named, sentence.text, lookups.patterns)
+    if len(group) < 2 or lookups.patterns.lists.each.search(sentence.text, group[-1].end, first.lead):
+        return
+    behind = [number for number in numbers if number.start >= first.start]
+    listed = same_list(sentence, behind, lookups.grammar, may_differ=True)
+    if len(listed) == len(group) and sentence.is_run_of_words(lookups.grammar.link, group[-1].end, first.lead):
+        for mention, token in zip(group, listed, strict=True):
+            yield token.start, Pair(subject_of(mention, group[-1].end, "respectively"))
+
+
+def _members_in_turn(
+    sentence: Sentence, named: Mention, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
+) -> Iterator[tuple[int, Pair]]:
+    """城乡居民收入年均增长5.3%、7.7%: a list of as many numbers as one word names indicators."""
+    if len(members_named(named, lookups.catalogue)) < _PAIR:
+        return
+    members = subjects_in_turn([named], named.end, lookups.catalogue)
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
+    if len(members) != len(listed):
+        return
+    if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
+        for subject, token in zip(members, listed, strict=True):
+            yield token.start, Pair(subject)
+
+
+def _places_in_turn(
+    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
+) -> Iterator[tuple[int, Pair]]:
+    """祁县、左权县仅为2.3%、1.9%: as many numbers as places that open the clause, of one subject named or carried."""
+    start = sentence.clause_start(first.lead)
+    if sentence.numbers_between(start, first.start) or lookups.patterns.lists.each.search(
+        sentence.text, start, first.lead
+    ):
+        return
+    places = lookups.places.listed_before(sentence, start, first.lead)
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
+    named = sentence.subjects_between(start, first.start)
+    if len(places) < 2 or len(listed) != len(places) or len(named) > 1:
+        return
+    subject = subject_of(named[0], named[0].end, "respectively") if named else None
+    for place, token in zip(places, listed, strict=True):
+        yield token.start, Pair(subject, place)
+
+
+def _rates_in_turn(
+    sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
+) -> dict[int, Pair]:
+    """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures."""
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], grammar)
+    start = sentence.clause_start(first.lead)
+    if len(listed) < 2 or sentence.numbers_between(start, first.start):
+        return {}
+    if not is_elided(Occurrence(first, sentence, start), grammar):
+        return {}
+    is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)
+    return figures_in_turn(listed) if is_told else {}
