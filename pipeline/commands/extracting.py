@@ -17,7 +17,7 @@ import typer
 
 from pipeline.commands.options import LimitOption, ends_badly, existing_paths, read_limits
 from pipeline.commands.reasons import NO_YEAR, as_text, deciding_words, print_reasons
-from pipeline.commands.rendering import ERR, OUT, bounded, cell, counted, exact, json_line, plain, results, say
+from pipeline.commands.rendering import ERR, OUT, bounded, cell, counted, exact, json_text, plain, results, say
 
 if TYPE_CHECKING:
     from pipeline.errors import UnreadableReportError
@@ -160,7 +160,7 @@ def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
 
 def _write_jsonl(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
     for row in rows:
-        results().write(json_line({field: row.get(field) for field in fields if _applies(field, row)}) + "\n")
+        results().write(json_text({field: row.get(field) for field in fields if _applies(field, row)}) + "\n")
 
 
 def _applies(field: str, row: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from rich.measure import Measurement
 
 from pipeline.commands.options import DEFAULT_DATA, DataFolder
-from pipeline.commands.rendering import OUT, cell, exact, json_line, json_text, plain, results, say
+from pipeline.commands.rendering import OUT, cell, exact, json_text, plain, results, say
 from pipeline.data_folders import warehouse_path
 from pipeline.errors import ZhibiaoError
 from pipeline.printable import printable
@@ -73,7 +73,7 @@ def sql(
         writer.writerow(names)
         writer.writerows([_csv_value(value) for value in row] for row in rows)
     elif output_format is OutputFormat.JSON:
-        lines = (json_line(dict(zip(names, row, strict=True))) for row in rows)
+        lines = (json_text(dict(zip(names, row, strict=True))) for row in rows)
         results().write("[" + ",\n ".join(lines) + "]\n")
     else:
         print_result(names, rows[:MOST_TABLE_ROWS])

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, TextIO, cast
+from typing import TextIO, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -68,11 +68,6 @@ def exact(value: Decimal | int | float) -> str:
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value)
-
-
-def json_line(record: Mapping[str, Any]) -> str:
-    """One JSON object. Decimals are written with all their digits: a float would round them."""
-    return json_text(record)
 
 
 def json_text(value: object) -> str:

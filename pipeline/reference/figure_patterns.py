@@ -42,7 +42,7 @@ class NumberPatterns:
     less_part: re.Pattern[str]
     aside: re.Pattern[str]
     congress: re.Pattern[str]
-    no_top_before: re.Pattern[str]
+    top_begins: re.Pattern[str]
     no_top_after: re.Pattern[str]
     no_first: re.Pattern[str]
     no_tenths: re.Pattern[str]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.commands.rendering import bounded, cell, exact, json_line, json_text, readable
+from pipeline.commands.rendering import bounded, cell, exact, json_text, readable
 from pipeline.printable import printable
 
 
@@ -53,7 +53,7 @@ def test_bounds_are_shown():
 
 
 def test_json_keeps_all_digits_of_a_decimal():
-    line = json_line({"value": Decimal("12345678901234567.123456"), "text": '他说"好"', "none": None})
+    line = json_text({"value": Decimal("12345678901234567.123456"), "text": '他说"好"', "none": None})
     assert "12345678901234567.123456" in line
     assert json.loads(line)["text"] == '他说"好"'
 

@@ -311,9 +311,8 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
     return joined
 
 
-def _holds_figures(section: Section, index: int, kinds: frozenset[HeaderKind]) -> bool:
+def _holds_figures(cells: Sequence[Cell], kinds: frozenset[HeaderKind]) -> bool:
     """城市 may head a column of figures as well as one of labels."""
-    cells = section.columns()[index]
     return HeaderKind.ORDINAL not in kinds and sum(cell.is_figure for cell in cells) * 2 > len(cells)
 
 
@@ -322,10 +321,10 @@ def parts_side_by_side(section: Section, headings: HeadingReader, year: int | No
     header = next((row for row in section.header if len(row) == section.width), None)
     if header is None or section.is_flat:
         return [section]
-    cuts, has_values = [0], False
+    cuts, has_values, columns = [0], False, section.columns()
     for index, cell in enumerate(header):
         kinds = headings.read(cell.text, year).kinds if cell is not None else frozenset()
-        if kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL} and has_values and not _holds_figures(section, index, kinds):
+        if kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL} and has_values and not _holds_figures(columns[index], kinds):
             cuts.append(index)
             has_values = False
         has_values = has_values or not kinds & BEFORE_FIGURES
