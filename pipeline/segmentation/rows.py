@@ -125,11 +125,19 @@ def _header_of(
     above, headers = row - 1, 0
     is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
     if is_below_header and _is_group(lines[above], patterns):
+        if ends_in_units(lines[above], patterns):
+            yield above
         above -= 1
     while above >= 0 and above not in rows and _is_above(shapes[above], headers, row - above):
         yield above
         headers += shapes[above] is Shape.HEADER
         above -= 1
+
+
+def ends_in_units(line: str, patterns: Patterns) -> bool:
+    """（亿元） 投入强度（%）: the second line of a header, too few cells to tell by themselves."""
+    cells = _texts(line, patterns)
+    return len(cells) > 1 and not _DIGIT.search(line) and any(map(_BRACKETED.search, cells[1:]))
 
 
 def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> Iterator[int]:
@@ -154,13 +162,22 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
 
 
 def _header_in_lines(first: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> Iterator[int]:
-    """The lines above the first row that hold a cell of the header each, from the one that heads the labels on."""
-    start = first - len(cells_of(lines[first], patterns))
-    if start < 0 or first - start <= LEAST_ROWS or shapes[first] < Shape.PAIR:
+    """The lines above the first row that hold a cell of the header each, from the one that heads the labels on.
+
+    English says them once more, and one more may stand over all columns of figures: 地区 / 2021年 / 发明 / 合计.
+    """
+    if shapes[first] < Shape.PAIR:
         return
-    header = lines[start:first]
-    if patterns.lines.heads_labels.fullmatch(header[0]) and all(_is_label(line, patterns) for line in header):
-        yield from range(start, first)
+    width = sum(not is_english(cell) for cell in _texts(lines[first], patterns))
+    found = 0
+    for start in range(first - 1, max(first - 1 - MOST_HEADER_LINES, -1), -1):
+        line = lines[start]
+        found += not is_english(line)
+        words = line[: start_of_english(line)].rstrip()
+        if patterns.lines.heads_labels.fullmatch(words) and found > LEAST_ROWS and found in (width, width + 1):
+            yield from range(start, first)
+        if not (is_english(line) or is_year(line) or _is_label(words, patterns)) or found > width:
+            return
 
 
 def _around_figures(lines: Sequence[str], rows: Set[int], patterns: Patterns) -> Iterator[int]:

@@ -14,7 +14,9 @@ from itertools import pairwise
 from pipeline.extraction.tables.columns import Column, Role
 from pipeline.extraction.tables.heading import GROWTHS, PLAIN
 from pipeline.extraction.tables.layouts import Row, Section
+from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.extraction.written_periods import year_before
+from pipeline.reference import Reference
 from pipeline.reference.tables import HeaderKind
 
 LEAST_RANKED = 3
@@ -84,21 +86,28 @@ def number_of(text: str) -> Decimal | None:
     return Decimal(bare) if bare.removeprefix("-").replace(".", "", 1).isdecimal() else None
 
 
-def parts_exceed_wholes(columns: Sequence[Column], section: Section) -> bool:
-    """Whether figures of a part (其中：发明) are above all that it may be a part of: the header is not in its place."""
+def parts_exceed_wholes(columns: Sequence[Column], section: Section, reference: Reference) -> bool:
+    """Whether figures of a part (其中：发明) are above all that it may be a part of: the header is not in its place.
+
+    A sector (第三产业) is a part of the gross product alone.
+    """
     rows = section.wide_rows
     wholes: list[int] = []
+    products: list[int] = []
     for index, column in enumerate(columns):
         if column.role is not Role.VALUE or column.heading is None or column.measure not in PLAIN:
             continue
-        if not column.heading.is_marked:
+        of_sectors = is_sector(column.heading, reference)
+        if is_whole_of_sectors(column.heading) and not of_sectors:
+            products.append(index)
+        if not (column.heading.is_marked or (of_sectors and products)):
             wholes.append(index)
             continue
         told = [
             part > max(beside)
             for row in rows
             if (part := _number_in(row, index)) is not None
-            and (beside := [number for whole in wholes if (number := _number_in(row, whole)) is not None])
+            and (beside := [number for whole in (products if of_sectors and products else wholes) if (number := _number_in(row, whole)) is not None])
         ]
         if sum(told) * 2 > len(told):
             return True

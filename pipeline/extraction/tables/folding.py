@@ -12,6 +12,7 @@ from itertools import combinations, islice, pairwise
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Section
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
+from pipeline.extraction.tables.sums import place_of_whole
 from pipeline.reference.tables import HeaderKind
 
 BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
@@ -53,14 +54,16 @@ def fold_rows(
     width: int,
     headings: HeadingReader,
     year: int | None,
-    forms: Sequence[bool | None] = (),
+    section: Section | None = None,
 ) -> list[list[Cell]] | None:
     """Two header rows without blank cells: those of the upper one that have nothing below them span both rows.
 
-    `forms` tells of each column whether its figures are decimals: years below one cell hold figures of one kind.
+    What the figures of a section tell: years below one cell hold whole numbers or decimals, and parts add up.
     """
+    forms = forms_of(section) if section is not None else ()
     if len(above) + len(below) == width:
-        return _with_totals(above, below, headings, year)
+        behind_whole = parts_behind_whole(above, below, section, headings, year) if section is not None else None
+        return behind_whole or _with_totals(above, below, headings, year)
     alone = width - len(below)
     groups = len(above) - alone
     spans = spans_of(below, groups, headings, year) if alone >= 0 and groups > 0 else None
@@ -107,6 +110,23 @@ def forms_of(section: Section) -> list[bool | None]:
     """Of each column whether its figures are decimals; None where it holds none, or both kinds."""
     found = [{"." in cell.text for cell in cells if cell.is_figure} for cells in section.columns()]
     return [next(iter(kinds)) if len(kinds) == 1 else None for kinds in found]
+
+
+def parts_behind_whole(
+    above: Sequence[Cell], below: Sequence[Cell], section: Section, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """The cells of the lower row behind the one of the upper whose parts they are, where sums tell which one that is.
+
+    Parts that are no indicators by themselves (发明) are below their whole; others (#出口总额) say all themselves.
+    """
+    place = place_of_whole(above, below, section, headings, year)
+    if place is None:
+        return None
+    whole = above[place]
+    parts = [
+        [cell] if headings.is_indicator(headings.read(cell.text, year).ids) else [whole, cell] for cell in below
+    ]
+    return [*([cell] for cell in above[: place + 1]), *parts, *([cell] for cell in above[place + 1 :])]
 
 
 def _with_totals(

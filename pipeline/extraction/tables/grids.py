@@ -51,8 +51,8 @@ _COMMON = 5
 def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections, holds_figures = [Section()], False
+    rows = [_without_its_english(_without_table_number(row, headings.patterns)) for row in rows]
     for row in _with_captions_apart(_with_whole_header(rows), headings.patterns):
-        row = _without_its_english(_without_table_number(row, headings.patterns))
         if not holds_figures and sections[-1].header and not has_figures(row):
             row = _without_english(row, sections[-1].header[-1])
         if _numbers_columns(row, headings.patterns) or _is_foreign(row):
@@ -80,6 +80,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         else:
             section.rows.append([found[0]] if found else row)
     for section in sections:
+        _drop_english_column(section)
         section.rows = with_labels_whole(section, headings, year)
         _settle(section, headings, year)
         drop_units_apart(section, headings, year)
@@ -110,7 +111,7 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
     Lines of several cells are taken too where all of them make up one header as wide as the rows below.
     """
     first = next((index for index, row in enumerate(rows) if sum(cell is not None for cell in row) > 1), len(rows))
-    header = cells_in(*rows[:first])
+    header = [cell for cell in cells_in(*rows[:first]) if not is_english(cell.text)]
     if len(header) < 2:
         first = next((index for index, row in enumerate(rows) if has_figures(row)), len(rows))
         header = cells_in(*rows[:first])
@@ -177,6 +178,18 @@ def _without_english(row: Row, above: Row) -> Row:
     if len(row) != len(above) or sum(is_english_row) * 2 < len(row) or all(is_english_row):
         return row
     return [None if is_one else cell for cell, is_one in zip(row, is_english_row, strict=True)]
+
+
+def _drop_english_column(section: Section) -> None:
+    """Takes out, in place, the cells that say in English what the labels before them say: 福州 | Fuzhou | 1128."""
+    rows = [row for row in section.rows if len(row) > 2]
+    told = [(cell := row[1]) is not None and is_english(cell.text) for row in rows]
+    if sum(told) * 2 <= len(told):
+        return
+    width = max(map(len, rows))
+    for row in (*rows, *(row for row in section.header if len(row) == width)):
+        if (cell := row[1]) is None or is_english(cell.text):
+            del row[1]
 
 
 def _is_of_header(heading: Heading) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.extraction.tables.folding import BEFORE_FIGURES, fold_rows, fold_single, forms_of, spans_of
+from pipeline.extraction.tables.folding import BEFORE_FIGURES, fold_rows, fold_single, parts_behind_whole, spans_of
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
 from pipeline.extraction.tables.prints import stacks_by_print, with_names_whole
+from pipeline.extraction.tables.sums import MOST_PARTS
 from pipeline.reference.tables import HeaderKind
 
 _GOES_ON = "或和及与、/"
@@ -51,7 +52,7 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
         return _of_flat(_joined(lists[-1], section.width), section, headings, year)
     if len(lists) == 1:
         return fold_single(lists[0], section, headings, year)
-    return fold_rows(lists[-2], lists[-1], section.width, headings, year, forms_of(section))
+    return fold_rows(lists[-2], lists[-1], section.width, headings, year, section)
 
 
 def _with_units_below(lists: list[list[Cell]], headings: HeadingReader, year: int | None) -> list[list[Cell]]:
@@ -202,21 +203,35 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(_can_stand_below(headings.read(cell.text, year)) for cell in below)
         folded = (
-            fold_rows(cells[: -len(below)], below, width, headings, year, forms_of(section)) if are_measures else None
+            fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
         )
         folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
             return folded
         cells = joined
     if len(cells) == width:
-        return [[cell] for cell in cells]
+        return _in_order_of_sums(cells, section, headings, year) or [[cell] for cell in cells]
     spanned = [headings.read(cell.text, year) for cell in cells[2:]]
     is_over_all = not any(headings.is_indicator(heading.ids) for heading in spanned)
-    is_list = len(cells) == width + 1 and not section.is_flat
+    is_dated = len(cells) > 2 and headings.read(cells[1].text, year).is_bare_period
+    is_dated = is_dated and not any(heading.has_period for heading in spanned)
+    is_list = len(cells) == width + 1 and (is_dated or not section.is_flat)
     if is_list and is_over_all and _names_labels(headings.read(cells[0].text, year)):
         # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
         return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
     return fold_single(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _in_order_of_sums(
+    cells: Sequence[Cell], section: Section, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """A header whose last cells stood in a lower row, behind an earlier column that is their sum; else None."""
+    for count in range(2, min(MOST_PARTS + 1, len(cells) - 1)):
+        above, below = cells[:-count], cells[-count:]
+        ordered = parts_behind_whole(above, below, section, headings, year)
+        if ordered is not None:
+            return ordered if ordered[-1][-1] is not cells[-1] else None
+    return None
 
 
 def _folded_late(

@@ -17,7 +17,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number
 from pipeline.segmentation.row_cells import cells_of
-from pipeline.segmentation.rows import opens_header
+from pipeline.segmentation.rows import ends_in_units, opens_header
 
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
@@ -35,7 +35,8 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
     pieces = cells_of(line, patterns)
-    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not opens_header(line, patterns):
+    is_header = opens_header(line, patterns) or ends_in_units(line, patterns)
+    if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not is_header:
         # Blanks alone part no words: # 批发零售业.
         pieces = [(pieces[0][0], pieces[1][1])]
     # A lone cell tells by the blanks before it below which one it is printed.

@@ -46,7 +46,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         ]
         columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
     if (
-        parts_exceed_wholes(columns, section)
+        parts_exceed_wholes(columns, section, headings.reference)
         or any(_is_beside_its_header(column, headings.patterns) for column in columns)
         or any(_cannot_hold(column, cells, headings) for column, cells in zip(columns, section.columns(), strict=True))
     ):
@@ -66,8 +66,10 @@ def _read_stack(stack: Sequence[Cell], headings: HeadingReader, year: int | None
         heading = headings.read(cell.text, year)
         whole = headings.read(found[-1].text + cell.text, year) if found else None
         parts = (found[-1].ids, heading.ids) if found else ()
-        is_name = whole is not None and whole.is_known and headings.is_indicator(whole.ids) and whole.ids not in parts
-        if whole is not None and is_name:
+        is_name = whole is not None and whole.is_known and headings.is_indicator(whole.ids)
+        # R&D经费 / 投入强度: the name goes over the break, though its end alone means it as well.
+        is_over = whole is not None and found and whole.subject[0] < len(found[-1].text) < whole.subject[1]
+        if whole is not None and is_name and (is_over or whole.ids not in parts):
             found[-1] = whole
         else:
             found.append(heading)

@@ -1,7 +1,7 @@
 """What sums tell of columns: 生产总值 where the header is lost, and of which period parts are that add up to a whole.
 
 What belongs here: finding columns that add up. What does not: headers that stand above their columns
-(`headers.py`).
+(`headers.py`, `folding.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.extraction.tables.columns import Column, Role, TableContext, with_
 from pipeline.extraction.tables.figures import number_of
 from pipeline.extraction.tables.heading import PLAIN, Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Section
+from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.reference.units import UnitKind
 
@@ -73,6 +73,29 @@ def with_periods_of_wholes(columns: Sequence[Column], section: Section, headings
                 result[index] = replace(column, heading=replace(column.heading, is_foreign=True))
         wholes.clear()
     return result
+
+
+def place_of_whole(
+    above: Sequence[Cell], below: Sequence[Cell], section: Section, headings: HeadingReader, year: int | None
+) -> int | None:
+    """Which cell of the upper row of a header has the lower row behind it, as its parts; None where sums do not tell.
+
+    地区生产总值 人均生产总值 / 第一产业 第二产业 #工业 第三产业: in the columns behind the first are parts of it.
+    """
+    marked = [headings.read(cell.text, year).is_marked for cell in below]
+    parts = [index for index, is_marked in enumerate(marked, start=1) if not is_marked or all(marked)]
+    rows = [row for row in section.wide_rows if len(above) + len(below) == len(row)]
+    found = [
+        place for place in range(len(above)) if len(parts) > 1 and _hold_sum(rows, [place, *(place + i for i in parts)])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _hold_sum(rows: Sequence[Row], columns: Sequence[int]) -> bool:
+    """Whether the first of the columns is the sum of the others in all rows that are complete, which are several."""
+    told = [[number_of(cell.text) if (cell := row[index]) is not None else None for index in columns] for row in rows]
+    complete = [[number for number in row if number is not None] for row in told if None not in row]
+    return len(complete) >= LEAST_ROWS and all(map(_is_sum, complete)) and any(row[0] for row in complete)
 
 
 def _is_part(heading: Heading, headings: HeadingReader) -> bool:
