@@ -97,17 +97,18 @@ def parts_exceed_wholes(columns: Sequence[Column], section: Section, reference: 
     for index, column in enumerate(columns):
         if column.role is not Role.VALUE or column.heading is None or column.measure not in PLAIN:
             continue
-        of_sectors = is_sector(column.heading, reference)
-        if is_whole_of_sectors(column.heading) and not of_sectors:
+        may_be_of = products if is_sector(column.heading, reference) else wholes
+        if is_whole_of_sectors(column.heading):
             products.append(index)
-        if not (column.heading.is_marked or (of_sectors and products)):
+        if not column.heading.is_marked:
             wholes.append(index)
+        if may_be_of is wholes and not column.heading.is_marked:
             continue
         told = [
             part > max(beside)
             for row in rows
             if (part := _number_in(row, index)) is not None
-            and (beside := [number for whole in (products if of_sectors and products else wholes) if (number := _number_in(row, whole)) is not None])
+            and (beside := [number for whole in may_be_of if (number := _number_in(row, whole)) is not None])
         ]
         if sum(told) * 2 > len(told):
             return True

@@ -123,9 +123,7 @@ def parts_behind_whole(
     if place is None:
         return None
     whole = above[place]
-    parts = [
-        [cell] if headings.is_indicator(headings.read(cell.text, year).ids) else [whole, cell] for cell in below
-    ]
+    parts = [[cell] if headings.is_indicator(headings.read(cell.text, year).ids) else [whole, cell] for cell in below]
     return [*([cell] for cell in above[: place + 1]), *parts, *([cell] for cell in above[place + 1 :])]
 
 

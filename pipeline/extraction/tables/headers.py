@@ -202,9 +202,7 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(_can_stand_below(headings.read(cell.text, year)) for cell in below)
-        folded = (
-            fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
-        )
+        folded = fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
         folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
             return folded
