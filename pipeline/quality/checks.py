@@ -105,17 +105,24 @@ def _judge_query(
 
 
 def _slices(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[pandas.DataFrame]:
-    """The rows of a query in slices; at least one, so that an empty table is judged too."""
+    """The rows of a query in slices; at least one, so that an empty table is judged too.
+
+    DuckDB gives a batch for each piece of a table, a report's few rows perhaps; to judge a slice costs the same however
+    few its rows are, so batches are joined.
+    """
     import pyarrow
 
     reader: Any = connection.sql(query).to_arrow_reader(SLICE_ROWS)
-    seen = False
+    waiting: list[pyarrow.RecordBatch] = []
+    rows, seen = 0, False
     for batch in reader:
-        if batch.num_rows:
-            seen = True
-            yield _to_frame(pyarrow.Table.from_batches([batch]))
-    if not seen:
-        yield _to_frame(reader.schema.empty_table())
+        waiting.append(batch)
+        rows += batch.num_rows
+        if rows >= SLICE_ROWS:
+            yield _to_frame(pyarrow.Table.from_batches(waiting))
+            waiting, rows, seen = [], 0, True
+    if waiting or not seen:
+        yield _to_frame(pyarrow.Table.from_batches(waiting, reader.schema))
 
 
 def _to_frame(table: Any) -> pandas.DataFrame:
