@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.reference.corrections import Corrections, load_corrections
@@ -58,13 +59,19 @@ def load_reference(folder: Path | None = None) -> Reference:
 
     `folder` is the folder that holds the tables; without it, the environment variable ZHIBIAO_SEEDS, and without that,
     `seeds/reference` of the repository. Raises ReferenceDataError with file, line and remedy for the first bad row.
+    The files are read at each call, and parsed only if their bytes are others than before.
     """
     if folder is None:
         folder = Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
-    seeds = SeedFolder.read(folder)
+    return _parsed(SeedFolder.read(folder))
+
+
+@lru_cache(maxsize=2)
+def _parsed(seeds: SeedFolder) -> Reference:
+    """Most of the time goes into compiling patterns, and a build asks at its beginning and at each stage."""
     regions, cues, catalogue = load_regions(seeds), load_cues(seeds), load_catalogue(seeds)
     return Reference(
-        folder=folder,
+        folder=seeds.path,
         fingerprint=seeds.fingerprint,
         regions=regions,
         units=load_units(seeds),

@@ -158,7 +158,7 @@ class SeedFolder:
     """
 
     path: Path
-    contents: Mapping[str, bytes] = field(repr=False)
+    contents: Mapping[str, bytes] = field(repr=False, compare=False)
     fingerprint: str
     """SHA-256 over names and bytes of all files of data (documentation and hidden files left out), in hexadecimal."""
 

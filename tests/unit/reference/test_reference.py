@@ -31,6 +31,17 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert reference.fingerprint != load_reference(DEFAULT_FOLDER).fingerprint
 
 
+def test_a_changed_file_is_parsed_anew_and_an_unchanged_one_is_not(tmp_path: Path) -> None:
+    copied = tmp_path / "reference"
+    shutil.copytree(DEFAULT_FOLDER, copied)
+    first = load_reference(copied)
+    assert load_reference(copied) is first
+    with (copied / "corrections.csv").open("a", encoding="utf-8") as table:
+        table.write(f"{'b' * 64},0,4,2020,class,none,a year,A. Reader\n")
+    assert set(load_reference(copied).corrections.by_report) == {"b" * 64}
+    assert not first.corrections.by_report
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReferenceDataError, match="no such folder"):
         load_reference(tmp_path / "nowhere")
