@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extraction.asides import is_aside, is_of_completion, is_of_each, is_share
+from pipeline.extraction.bases import bind_basis
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared, is_of_standard
@@ -210,6 +211,9 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         bindings = _bind_subjects(subjects, ways[position + 1 :], at, carried, lookups)
         if bindings is not None:
             return bindings
+    based = bind_basis(at, carried, lookups)
+    if based:
+        return based
     stretch = at.text, at.clause_start, at.token.lead
     of_which, lists = lookups.patterns.lists.of_which.search(*stretch), lookups.patterns.lists
     is_part = of_which is not None and not (lists.newly_of_which.search(*stretch) or _is_of_time(of_which, at))

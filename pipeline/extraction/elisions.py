@@ -30,6 +30,8 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Origin, Unit
 
+_LEVELS = ("total", "amount", "count")
+"""Heads that stand for a level."""
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 
 
@@ -172,6 +174,7 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     """专利申请54件和授权26件，均居第3位, 均增长8%: one rank or rate for each figure of a list or of clauses before."""
     patterns = grammar.patterns
     names_growth = heads == ["growth"]  # 分别增长7.5%和11.2%，增速均居首位, 增幅均在30%以上
+    names_level = len(heads) == 1 and heads[0] in _LEVELS and at.token.unit is Unit.RANK  # 总量均居首位
     if at.token.unit is Unit.PERCENT:
         if not names_growth and (heads or grammar.change.search(at.text, at.head_start, at.token.lead) is None):
             return []
@@ -180,11 +183,15 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     several = patterns.lists.several_told.search(at.text, at.head_start, at.token.lead)
     if several is not None:
         return _last_told(printed_number(several.group(1)), at, carried)
-    if (heads and not names_growth) or not patterns.lists.both.search(at.text, at.head_start, at.token.lead):
+    if (heads and not (names_growth or names_level)) or not patterns.lists.both.search(
+        at.text, at.head_start, at.token.lead
+    ):
         return []
     measure = Measure.CHANGE_PCT if names_growth and at.token.unit is Unit.RANK else Measure.LEVEL
     own = carried.bound[carried.inherited :]
     levels = [binding for binding in own or (*carried.ended, *carried.bound) if binding.telling.measure is measure]
+    if names_level:
+        levels = [binding for binding in levels if may_stand_for(frozenset(heads), binding.indicator.unit)]
     listed = _joined(levels, at.text, _CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位
     if len(listed) < 2:
         listed = _joined(levels, at.text, SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三

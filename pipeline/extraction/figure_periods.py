@@ -367,7 +367,7 @@ def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str |
 
 
 def _is_built_on(at: Occurrence, patterns: Patterns) -> bool:
-    """在16.3亿元的基础上增长15%: the level of the year before."""
+    """在16.3亿元的基础上增长15%, 2024年在16.3亿元的基础上…: the level of the year before."""
     tail = at.token.tail + at.text.startswith("的", at.token.tail)
     return patterns.periods.basis.match(at.text, tail) is not None
 
@@ -387,7 +387,7 @@ def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, pa
         or at.token.form == "signed"
         or not (
             patterns.periods.prior_before.search(at.text, at.clause_start, at.token.start)
-            or (mention is None and _is_built_on(at, patterns))
+            or (_is_built_on(at, patterns) and (mention is None or at.text.find("在", mention.end, at.token.lead) >= 0))
         )
     ):
         return None

@@ -355,8 +355,12 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
 
 
 def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
-    """服务业增加值414亿元，占GDP比重居全省第二: the rank is that of the share, which is another figure."""
-    if at.token.unit is not Unit.RANK:
+    """服务业增加值414亿元，占GDP比重居全省第二: the rank is that of the share, which is another figure.
+
+    Not where it is the share in a wider region, which ranks as what is shared: 成交额86亿元，占全省15%、居第二.
+    """
+    of_region = grammar.patterns.measures.share_of_region
+    if at.token.unit is not Unit.RANK or of_region.search(at.text, start, at.token.lead):
         return False
     heads = {head.lastgroup for head in grammar.head.finditer(at.text, start, at.token.lead)}
     return "share" in heads and heads.isdisjoint(("total", "amount", "count"))

@@ -153,9 +153,14 @@ def _is_of_name_before(mention: PeriodMention, at: Occurrence, subject: Subject)
 
 
 def _is_of_basis(mention: PeriodMention, sentence: Sentence, end: int, patterns: Patterns) -> bool:
-    """在2022年的基础上翻番: the period right before those words is the one that others are built on."""
+    """在2022年的基础上翻番: the period right before those words is the one that others are built on.
+
+    Not the one before 在: 2024年在116家的基础上突破140家.
+    """
     basis = patterns.periods.basis.search(sentence.text, mention.end, end)
-    return basis is not None and not any(mention.end <= other.start < basis.start() for other in sentence.periods)
+    if basis is None or sentence.text.find("在", mention.end, basis.start()) >= 0:
+        return False
+    return not any(mention.end <= other.start < basis.start() for other in sentence.periods)
 
 
 def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:

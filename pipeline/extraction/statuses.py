@@ -50,6 +50,9 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
         or at.base_before() is not None  # 力争比2019年的0.68%提高0.2个百分点
     ):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
+    is_reviewed = part.status is not Status.TARGET and part.year is not None and year <= part.year
+    if is_reviewed and grammar.patterns.periods.built_on.match(at.text, at.token.tail):
+        return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)  # 力争2024年在116家的基础上突破140家
     told = _told(at, grammar, is_before=is_before)
     if part.status is Status.TARGET:
         return _in_plan(told, at, is_before, grammar.patterns)

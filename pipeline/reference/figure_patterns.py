@@ -118,6 +118,7 @@ class SubjectPatterns:
     share_of_a_whole: re.Pattern[str]
     local_part: re.Pattern[str]
     quoted_of_level: re.Pattern[str]
+    hidden_region: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class MeasurePatterns:
     stands_now: re.Pattern[str]
     compared_period: re.Pattern[str]
     granted_after: re.Pattern[str]
+    share_of_region: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ class PeriodPatterns:
     years_running: re.Pattern[str]
     growth_kept: re.Pattern[str]
     against_first_months: re.Pattern[str]
+    built_on: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

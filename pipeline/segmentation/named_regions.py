@@ -203,11 +203,14 @@ def whose_divisions(words: str, reference: Reference, year: int | None) -> str |
 
 
 def compared_in(text: str, reference: Reference, year: int | None) -> Counter[str]:
-    """How often places are named as what others are compared with: 低于云和县, 位居郧阳区、丹江口市之后."""
+    """How often places are named as what others are compared with: 低于云和县, 位居郧阳区之后, 仅次于甲市和乙市."""
     found: Counter[str] = Counter()
+    last_end = 0
     for start, end, name in region_mentions(reference.lexicon, text):
         before = reference.patterns.reports.compared_before.search(text, max(0, start - _LONGEST_COMPARISON), start)
-        if before is not None or reference.patterns.reports.compared_behind.match(text, end):
+        is_next = 0 < last_end == start - 1 and text[last_end] in "、和与及"
+        if before is not None or is_next or reference.patterns.reports.compared_behind.match(text, end):
+            last_end = end if before is not None or is_next else 0
             region = reference.regions.resolve(name.text, within=None, year=year)
             found[region.code if region is not None else ""] += 1
     return found
