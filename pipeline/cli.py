@@ -19,6 +19,7 @@ from pipeline.commands.exporting import export
 from pipeline.commands.extracting import extract
 from pipeline.commands.fetching import fetch
 from pipeline.commands.interface import ui
+from pipeline.commands.options import INTERRUPTED
 from pipeline.commands.querying import examples, sql
 from pipeline.commands.rendering import OUT, say, use_utf8
 from pipeline.commands.residues import residue
@@ -55,7 +56,10 @@ def options(
 
 
 def main() -> None:
-    """Runs the command line. Exit codes: 0 done, 1 failed or strict and something in quarantine, 2 wrong usage."""
+    """Runs the command line.
+
+    Exit codes: 0 done, 1 failed or strict and something in quarantine, 2 wrong usage, 130 stopped by the user.
+    """
     use_utf8()
     try:
         app()
@@ -68,7 +72,7 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         say("stopped")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

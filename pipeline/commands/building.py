@@ -16,6 +16,7 @@ import typer
 from pipeline.commands.comparing import print_changes
 from pipeline.commands.options import (
     DEFAULT_DATA,
+    INTERRUPTED,
     DataFolder,
     LimitOption,
     existing_paths,
@@ -69,7 +70,7 @@ def build(
     _print_passed_over(kept, data)
     failed = _print_outcome(report, warehouse_path(data))
     if failed:
-        raise typer.Exit(1)
+        raise typer.Exit(INTERRUPTED if report.is_interrupted else 1)
     quarantined = print_quarantine(warehouse_path(data))
     print_versions(warehouse_path(data), started)
     OUT.print()

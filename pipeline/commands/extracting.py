@@ -49,6 +49,7 @@ EXPLAINED = ("reason", "confidence", "rules", "because")
 """Fields that `--explain` adds; all but the reason are for facts alone."""
 
 _FACT_FIELDS = FIELDS[FIELDS.index("indicator") :]
+_ADD_TITLE = "put a title such as 淄博市2023年科技工作总结 above it"
 NO_QUANTITY = "none"
 PROGRESS_BYTES = 1_000_000
 """Raw bytes from which a progress bar is shown: less takes under a second."""
@@ -194,6 +195,8 @@ def _write_table(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> No
 def _print_document(document: str, rows: Sequence[Mapping[str, Any]]) -> None:
     from rich.table import Table
 
+    from pipeline.reference.regions import UNKNOWN_CODE
+
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in ("at", "indicator", "region", "period", "measure", "status", "value"):
         table.add_column(column, justify="right" if column in {"at", "value"} else "left", overflow="fold")
@@ -209,7 +212,9 @@ def _print_document(document: str, rows: Sequence[Mapping[str, Any]]) -> None:
         f"{counts['none']:,} no quantities"
     )
     if any(row["reason"] == NO_YEAR for row in rows):
-        OUT.print("no year is told in title, date or text: put a title such as 淄博市2023年科技工作总结 above it")
+        OUT.print(f"no year is told in title, date or text: {_ADD_TITLE}")
+    elif facts and all(row["region"] == UNKNOWN_CODE for row in facts):
+        OUT.print(f"whose report it is is not told, or hidden: {_ADD_TITLE}")
     OUT.print()
 
 

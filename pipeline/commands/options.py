@@ -30,6 +30,8 @@ LimitOption = Annotated[
     typer.Option("--limit", help="A limit of one report, such as max_pages=300. Repeatable; see docs/reliability.md."),
 ]
 DEFAULT_DATA = Path("data")
+INTERRUPTED = 130
+"""Exit code of what the user stopped with Ctrl-C, as shells expect it."""
 
 
 def existing_paths(paths: Sequence[Path]) -> list[Path]:

@@ -66,11 +66,9 @@ def residue(
         _write_csv(groups[:top], contexts)
     else:
         _print_groups(groups[:top], contexts)
-        OUT.print(
-            f"{len(found):,} quantities in {counted(len(groups), 'group')} and {counted(facts, 'fact')} "
-            f"in {counted(documents, 'report')}. "
-            "To make a group an indicator, add a row to seeds/reference/indicators.csv (see CONTRIBUTING)."
-        )
+        told = f"{len(found):,} quantities in {counted(len(groups), 'group')} and {counted(facts, 'fact')} "
+        how = " To make a group an indicator, add a row to seeds/reference/indicators.csv (see CONTRIBUTING)."
+        OUT.print(f"{told}in {counted(documents, 'report')}.{how if groups else ''}")
     if ends_badly(paths, kept, unreadable, strict=False):
         raise typer.Exit(1)
 

@@ -17,7 +17,7 @@ from pipeline.data_folders import landing_path
 from pipeline.errors import FetchError, UnreadableReportError
 from pipeline.ingest import document_id
 from pipeline.ingest.fetching import SourceResult, Visitor
-from pipeline.ingest.sources import Source
+from pipeline.ingest.sources import Source, sources_file
 from pipeline.ingest.visits import SourceVisits, read_visits
 from pipeline.readers import ReadLimits
 from pipeline.readers.charsets import decode_bytes
@@ -93,7 +93,18 @@ def visit_sources(
             for source in sources:
                 if on_source is not None:
                     on_source(source)
-                results.append(visitor.visit(source))
+                wrong = _wrong_region(source, reading.reference)
+                results.append(SourceResult(source, (), wrong) if wrong else visitor.visit(source))
     except Timeout:
         raise FetchError(str(data / LOCK_NAME), "another visit is under way", "Wait for it to end") from None
     return results
+
+
+def _wrong_region(source: Source, reference: Reference) -> str | None:
+    """What is wrong with the region of a source: the file of sources is read without reference data."""
+    if source.region in reference.regions.by_code:
+        return None
+    return (
+        f"{sources_file()}: source {source.id}: there is no region {source.region}. "
+        "Write a code of seeds/reference/regions.csv"
+    )

@@ -19,6 +19,9 @@ from pipeline.exports.comparisons import TableChanges
 from pipeline.orchestration.definitions import build_definitions
 from pipeline.orchestration.resources import Workspace
 
+STOPPED = "stopped: what was finished is kept, and the next build does the rest"
+"""The failure of a build that a person interrupted."""
+
 INSTANCE_SETTINGS = """\
 # Made by Zhibiao. Runs of the UI wait for each other: a build holds a lock.
 telemetry:
@@ -61,6 +64,10 @@ class BuildReport:
     changes: tuple[TableChanges, ...]
     checks: tuple[CheckOutcome, ...]
     failures: tuple[str, ...]
+
+    @property
+    def is_interrupted(self) -> bool:
+        return STOPPED in self.failures
 
 
 def run_build(paths: Sequence[Path], workspace: Workspace, progress: Progress, history: bool = False) -> BuildReport:
@@ -177,7 +184,7 @@ def _message(chain: Sequence[Any]) -> str:
         if isinstance(getattr(errors, cause.cls_name, None), type):
             return str(cause.message).strip().partition(": ")[2]
     if any(cause.cls_name == "DagsterExecutionInterruptedError" for cause in chain):
-        return "stopped: what was finished is kept, and the next build does the rest"
+        return STOPPED
     message = str(chain[-1].message).strip()
     if "No space left on device" in message:
         return f"{message}. Free some space and run again; what was finished is kept"

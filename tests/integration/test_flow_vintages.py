@@ -139,3 +139,11 @@ def test_two_visits_at_once_are_kept_apart(project):
     project.data.mkdir()
     with FileLock(project.data / "fetch.lock"), pytest.raises(FetchError, match="another visit is under way"):
         project.run("fetch")
+
+
+def test_a_source_of_a_region_that_does_not_exist_is_not_asked(project):
+    project.publish_page("281.76")
+    project.sources.write_text(project.sources.read_text("utf-8").replace("370300", "379900"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="there is no region 379900"):
+        project.run("fetch")
+    assert project.server.requests == []

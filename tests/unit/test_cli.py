@@ -19,6 +19,7 @@ from pipeline.cli import app
 from pipeline.commands.extracting import FIELDS
 from pipeline.errors import ZhibiaoError
 from pipeline.ingest import land_files, usual_paths
+from pipeline.orchestration.running import STOPPED, BuildReport
 
 RUNNER = CliRunner()
 TEXT = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。召开培训会11场。\n"
@@ -67,6 +68,18 @@ def test_a_build_of_nothing_named_takes_the_samples_once_only(report, tmp_path):
     assert [path.name for path in usual_paths(tmp_path)] == ["reports"]
     land_files([report], tmp_path, datetime.now(UTC))
     assert usual_paths(tmp_path) == [], "invented figures must not come among real ones"
+
+
+@pytest.mark.parametrize(("failure", "code"), [(STOPPED, 130), ("the disk is full", 1)])
+def test_a_build_that_was_stopped_ends_as_shells_expect(report, tmp_path, monkeypatch, failure, code):
+    """Dagster catches Ctrl-C itself, and tells it as a failure."""
+    ended = BuildReport(
+        run_id="", succeeded=False, published=False, reports=1, new=1, known=0, pending=1, not_landed=(), notes=(),
+        quarantined=0, observations=0, changes=(), checks=(), failures=(failure,),
+    )  # fmt: skip
+    monkeypatch.setattr("pipeline.orchestration.running.run_build", lambda *_: ended)
+    result = RUNNER.invoke(app, ["build", str(report), "--data", str(tmp_path / "data")])
+    assert (result.exit_code, failure in result.stderr) == (code, True)
 
 
 def test_extract_prints_each_number_with_its_offsets(report):

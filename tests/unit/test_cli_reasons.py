@@ -67,6 +67,14 @@ def test_figures_of_no_year_say_what_to_do(tmp_path: Path) -> None:
     assert "no year is told in title, date or text" in " ".join(plain.stdout.split())
 
 
+def test_figures_of_no_place_say_what_to_do(tmp_path: Path) -> None:
+    placeless = tmp_path / "placeless.txt"
+    placeless.write_text("2023年高新技术企业达到1532家。\n", encoding="utf-8")
+    printed = " ".join(RUNNER.invoke(app, ["extract", str(placeless)]).stdout.split())
+    assert "whose report it is is not told, or hidden: put a title such as" in printed
+    assert "whose report" not in RUNNER.invoke(app, ["extract", str(placeless), "--format", "csv"]).stdout
+
+
 def test_the_table_tells_of_every_number(report: Path) -> None:
     printed = " ".join(explained(report).split())
     assert "281.76 fact 281.76亿元 rules" in printed

@@ -42,6 +42,14 @@ def test_groups_are_shown_with_counts_and_examples(folder: Path) -> None:
     assert "新建停车泊位【3000】个。" in printed
     assert "6 quantities in 2 groups and 2 facts in 2 reports" in printed
     assert "4561.8" not in printed
+    assert "add a row to seeds" in printed
+
+
+def test_where_nothing_is_left_nothing_is_advised(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("淄博市科技局2023年工作总结\n全市地区生产总值4561.8亿元。\n", encoding="utf-8")
+    printed = run(tmp_path)
+    assert "0 quantities in 0 groups and 1 fact in 1 report." in printed
+    assert "add a row to seeds" not in printed
 
 
 def test_csv_holds_the_same(folder: Path) -> None:
