@@ -305,7 +305,8 @@ class Places:
     def _opens_item_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
         """Whether a doubtful name opens a clause or an item of a list and lies in the report's own region.
 
-        长沙 in a report of Hunan; 罗庄区168家、河东区147家 in one of Linyi.
+        长沙 in a report of Hunan; 罗庄区168家、河东区147家 in one of Linyi. Cities of one province stand beside each
+        other: 我市为4.3%，新乡为3.5% in one of Luoyang.
         """
         is_item = JOINT.fullmatch(sentence.text, mention.start - 1, mention.start) is not None
         if not is_item and mention.start != sentence.head_start(clause_start, mention.end):
@@ -314,7 +315,8 @@ class Places:
         if place.code is None or own == UNKNOWN:
             return False
         around = regions.by_code[own].parent or own  # 公安县 in a report of 石首市
-        return regions.is_within(place.code, around if mention.name.text == place.name else own)
+        is_peer = regions.by_code[place.code].level is regions.by_code[own].level is Level.PREFECTURE
+        return regions.is_within(place.code, around if is_peer or mention.name.text == place.name else own)
 
     def _is_listed(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether another place stands beside a name that ordinary text may hold by chance."""
