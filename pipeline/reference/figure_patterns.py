@@ -308,3 +308,5 @@ class TablePatterns:
     newly_added: re.Pattern[str]
     expected_behind: re.Pattern[str]
     grouping: re.Pattern[str]
+    kinds_of_rows: re.Pattern[str]
+    grouped_by: re.Pattern[str]

@@ -24,6 +24,8 @@ _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
 _GLUED = re.compile(
     r"(?:\d{1,2}[、.．]?)?[^\d\s]{2,}(?<![年月日第前近约超达为至到长降于名])(?P<figure>-?\d[\d,]*(?:\.\d+)?)$"
 )
+LEAST_FULL = 4
+"""Characters of names that stand side by side; shorter words may be parts of one name."""
 LEAST_NAME = 3
 """Characters of a name behind letters; what is shorter may be a unit (R&D 亿元)."""
 
@@ -41,6 +43,8 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
     if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
         pieces = [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
+        if not any(is_figure(line[slice(*piece)], patterns) for piece in pieces):
+            pieces = _with_names_apart(line, pieces)
         return _with_wide_english_whole(line, pieces, patterns)
     spans = _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
     return _with_figure_apart(line, spans, patterns)
@@ -116,6 +120,17 @@ def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
         position = found.end()
     spans.append((position, len(line)))
     return [_trimmed(line, start, end) for start, end in spans]
+
+
+def _with_names_apart(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Full names in a header that one blank parts, for their columns are narrow: 规模以上工业增加值 固定资产投资.
+
+    Where a blank parts anything else in the line, nothing tells which blanks part cells.
+    """
+    parted = [[(start + a, start + b) for a, b in _split(line[start:end], _SPACE)] for start, end in spans]
+    names = [name for found in parted if len(found) > 1 for name in found]
+    are_full = all(end - start >= LEAST_FULL and _HAN.match(line, start) for start, end in names)
+    return [name for found in parted for name in found] if are_full else spans
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:

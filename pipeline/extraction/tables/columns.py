@@ -254,8 +254,8 @@ def _with_subject(heading: Heading, amount: Heading | None) -> Heading:
     if heading.ids or amount is None:
         return heading
     place = heading.place or amount.place
-    # 粮食 | 产量 | 比上年增长: what grows, the words of the amount tell.
-    text = heading.text if amount.ids or heading.measure is HeaderKind.PROGRESS else amount.text + heading.text
+    # 粮食 | 产量 | 比上年增长, 发明 | 申请量 | 同比: what grows, the words of the amount tell.
+    text = heading.text if heading.measure is HeaderKind.PROGRESS else amount.text + heading.text
     return replace(heading, text=text, ids=amount.ids, place=place, is_foreign=heading.is_foreign or amount.is_foreign)
 
 

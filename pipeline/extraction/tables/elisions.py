@@ -16,10 +16,12 @@ LEAST_END = 4
 _SHARED = 2
 """Characters with which a heading begins that the title must hold as well."""
 _MOST_LEFT_OUT = 4
+_ALL = "全"
 
 
 def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, year: int | None) -> Heading:
     """A heading that is not understood with the words that it leaves to the title."""
+    heading = _within_titled(heading, title)
     if title is None or not heading.is_foreign:
         return heading
     if title.ids:
@@ -27,6 +29,9 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
         name = title.text[slice(*title.subject)]
         if len(heading.text) >= LEAST_END and name.endswith(heading.text):
             return replace(heading, ids=title.ids, subject=(0, len(heading.text)), is_foreign=False)
+        named = behind_name(heading, title, headings, year)
+        if named is not heading:
+            return named
     place = title.text.find(heading.text[:_SHARED]) if not heading.ids and len(heading.text) >= LEAST_END else -1
     for start in range(max(place - _MOST_LEFT_OUT, 0), place):
         whole = headings.read(title.text[start:place] + heading.text, year)
@@ -36,12 +41,38 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
     return heading
 
 
+def behind_name(heading: Heading, title: Heading | None, headings: HeadingReader, year: int | None) -> Heading:
+    """成交额, 项数 below 技术合同按类别统计: behind the name, which says all that the title is about."""
+    if title is None or not (title.is_known and title.ids) or heading.ids:
+        return heading
+    name = title.text[slice(*title.subject)]
+    whole = headings.read(name + heading.text, year)
+    if not (headings.is_indicator(whole.ids) and _names(whole, len(name))):
+        return heading
+    return replace(whole, text=heading.text, subject=(0, whole.subject[1] - len(name)))
+
+
+def _within_titled(heading: Heading, title: Heading | None) -> Heading:
+    """全州 below 大理州各县市R&D经费: all of the place that the title names, whosoever the report is."""
+    place, titled = heading.place, title.place if title is not None else None
+    if place is None or titled is None or not titled.name or heading.text[place.start] != _ALL:
+        return heading
+    if heading.text[place.start + 1] != titled.name[-1]:
+        return heading
+    return replace(heading, place=replace(place, code=titled.code, name=titled.name))
+
+
+def _names(whole: Heading, length: int) -> bool:
+    """Whether an indicator's name begins a heading and goes on behind its first characters, that many."""
+    return whole.is_known and whole.subject[0] == 0 and whole.subject[1] > length
+
+
 def as_below(heading: Heading, above: str, headings: HeadingReader, year: int | None) -> Heading:
     """A label that is not understood behind the beginning of the name above: 成交金额 below 技术合同登记."""
     if not heading.is_foreign or heading.ids or len(heading.text) < LEAST_END:
         return heading
     for end in range(len(above) - 1, _SHARED - 1, -1):
         whole = headings.read(above[:end] + heading.text, year)
-        if whole.is_known and headings.is_indicator(whole.ids) and whole.subject[0] == 0 and whole.subject[1] > end:
+        if headings.is_indicator(whole.ids) and _names(whole, end):
             return replace(whole, text=heading.text, subject=(0, whole.subject[1] - end))
     return heading

@@ -42,6 +42,7 @@ _HEADER_KINDS = frozenset(HeaderKind) - {
 }
 _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 """(%) between units in English."""
+_IN_BRACKETS = re.compile(r"[（(][^（()）]{1,12}[)）]")
 MOST_OF_TITLE = 3
 """Cells of a line with a title: its number, its words, the unit."""
 _COMMON = 5
@@ -80,7 +81,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         else:
             section.rows.append([found[0]] if found else row)
     for section in sections:
-        _drop_english_column(section)
+        _drop_english(section)
         section.rows = with_labels_whole(section, headings, year)
         _settle(section, headings, year)
         drop_units_apart(section, headings, year)
@@ -180,16 +181,29 @@ def _without_english(row: Row, above: Row) -> Row:
     return [None if is_one else cell for cell, is_one in zip(row, is_english_row, strict=True)]
 
 
-def _drop_english_column(section: Section) -> None:
-    """Takes out, in place, the cells that say in English what the labels before them say: 福州 | Fuzhou | 1128."""
+def _drop_english(section: Section) -> None:
+    """Takes out, in place, what says in English what the label before it says: 福州 | Fuzhou | 1128.
+
+    A unit in brackets between the two, where other rows have none, goes on with the label: 人口 | (万人) | Population.
+    """
     rows = [row for row in section.rows if len(row) > 2]
-    told = [(cell := row[1]) is not None and is_english(cell.text) for row in rows]
-    if sum(told) * 2 <= len(told):
+    places = [_place_of_english(row) for row in rows]
+    if sum(place > 0 for place in places) * 2 <= len(places):
         return
-    width = max(map(len, rows))
-    for row in (*rows, *(row for row in section.header if len(row) == width)):
-        if (cell := row[1]) is None or is_english(cell.text):
-            del row[1]
+    widths = {len(row) for row in rows}
+    header = [row for row in section.header if len(row) in widths]
+    for row, place in zip([*rows, *header], [*places, *map(_place_of_english, header)], strict=True):
+        if place > 0 or row[1] is None:
+            del row[max(place, 1)]
+        label, unit = row[:2]
+        is_apart = len(widths) > 1 and unit is not None and _IN_BRACKETS.fullmatch(unit.text) is not None
+        if label is not None and unit is not None and is_apart:
+            row[:2] = [replace(label, end=unit.end, text=label.text + unit.text, right=unit.right)]
+
+
+def _place_of_english(row: Row) -> int:
+    """Which of the second and third cells is in English, behind one that is not; 0 where neither is."""
+    return next((index for index in (1, 2) if (cell := row[index]) is not None and is_english(cell.text)), 0)
 
 
 def _is_of_header(heading: Heading) -> bool:

@@ -107,12 +107,14 @@ class HeadingReader:
         own = self._own if self._own != UNKNOWN else None
         return self.reference.regions.resolve(name, within=own, year=year)
 
-    def scope(self, word: str) -> tuple[str, str | None]:
-        """Code and name of 全国, 全省, 全市 as this report uses them."""
+    def scope(self, word: str) -> tuple[str | None, str | None]:
+        """Code and name of 全国, 全省, 全市 as this report uses them; no code for 全市 in that of a province."""
         regions = self.reference.regions
         code = code_of_scope(word, self._own, regions)
         found = regions.get(code)
-        return code, found.name if found else None
+        name = found.name if found else None
+        is_of_part = name is not None and name.endswith("省") and word[1] not in "省国"
+        return None if is_of_part else code, name
 
 
 class _Pass:
@@ -176,6 +178,9 @@ class _Pass:
 
     def _step(self, position: int, end: int, names: Names, mentions: Mentions) -> int:
         """Takes the longest piece that is understood at a position, and returns where it ends."""
+        grouped = self.reader.patterns.tables.grouped_by.match(self.text, position) if self.is_title else None
+        if grouped is not None:
+            return grouped.end()
         piece_end, take = max(
             self._name(position, names),
             self._word(position),

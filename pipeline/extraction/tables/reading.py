@@ -278,9 +278,10 @@ class _TableReader:
         if label is None:
             return
         told = self._labels.row_told(label, unit, context, above)
+        kinds = self._headings.patterns.tables.kinds_of_rows
         told = replace(
             told,
-            is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns),
+            is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns, kinds),
             has_growth_alone=_has_growth_alone(row, columns),
         )
         names = next(column.heading for column in columns if column.role is Role.LABEL)
@@ -353,10 +354,11 @@ def _label_for_number(row: Row, columns: Sequence[Column]) -> Cell | None:
     return next((cell for cell in cells if cell is not None and not cell.is_figure), None)
 
 
-def _is_total_of_others(heading: Heading, columns: Sequence[Column]) -> bool:
-    """合计 below 承担单位: the sum of what firms or projects have."""
+def _is_total_of_others(heading: Heading, columns: Sequence[Column], kinds: re.Pattern[str]) -> bool:
+    """合计 below 承担单位: the sum of what firms or projects have; that of all 合同类别 is the region's own."""
     names = next(column.heading for column in columns if column.role is Role.LABEL)
-    return HeaderKind.TOTAL in heading.kinds and heading.place is None and names is not None and names.is_foreign
+    is_total = HeaderKind.TOTAL in heading.kinds and heading.place is None
+    return is_total and names is not None and names.is_foreign and not kinds.match(names.text)
 
 
 def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
-from pipeline.extraction.tables.elisions import as_titled
+from pipeline.extraction.tables.elisions import as_titled, behind_name
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
@@ -44,7 +44,10 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
             as_titled(read, context.title, headings, context.year)
             for read in _read_stack(stack, headings, context.year)
         ]
-        columns.append(Column(role, tuple(stack), _merged(found, headings, context.year) if found else None))
+        merged = _merged(found, headings, context.year) if found else None
+        if merged is not None and merged.kinds == {HeaderKind.AMOUNT}:
+            merged = behind_name(merged, context.title, headings, context.year)
+        columns.append(Column(role, tuple(stack), merged))
     if (
         parts_exceed_wholes(columns, section, headings.reference)
         or any(_is_beside_its_header(column, headings.patterns) for column in columns)
