@@ -28,6 +28,9 @@ from pipeline.reference.regions import COUNTRY_CODE
 from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
+_PER_HEAD = "人均"
+"""In the name of an indicator of which each inhabitant has so much."""
+
 
 def candidate_of(
     subject: Subject, at: Occurrence, catalogue: Catalogue, beside: set[str] | None = None
@@ -205,9 +208,12 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:
-    """A rank, and the level of a stock or share, tell how things stand at the end of a period."""
+    """A rank, and the level of a stock or share, tell how things stand at the end of a period.
+
+    So does what each inhabitant has, which nobody adds up over the years: “十三五”期间，…，居民人均可支配收入57846元.
+    """
     if telling.measure is Measure.LEVEL:
-        return indicator.nature is not Nature.FLOW
+        return indicator.nature is not Nature.FLOW or _PER_HEAD in indicator.name_zh
     return telling.measure in (Measure.RANK, Measure.GROWTH_RANK)
 
 

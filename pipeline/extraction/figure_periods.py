@@ -153,6 +153,7 @@ def _told_period(
         goes_on = patterns.lists.by_kind.match(at.text, at.sentence.start) or (
             not carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start)
         )
+        goes_on = goes_on or patterns.periods.told_again.match(at.text, at.sentence.start)
         is_year = carried.led_period is not None and carried.led_period.isdecimal()
         is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
         if carried.led_period and (goes_on or is_next_line):

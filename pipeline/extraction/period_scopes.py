@@ -129,6 +129,8 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     """Whether a period mentioned before a number may be its own."""
     token, sentence = at.token, at.sentence
     is_of_later_clause = first_end <= mention.start < at.clause_start
+    if _is_compared_with_before(mention, at):
+        return True
     is_of_basis = _is_of_basis(mention, sentence, token.start, patterns)
     if is_of_basis and mention.start >= at.clause_start:
         return False  # 在2019年基础上增长20%
@@ -141,6 +143,15 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
     return _is_of_name_before(mention, at, subject) or not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _is_compared_with_before(mention: PeriodMention, at: Occurrence) -> bool:
+    """…全年目标；研发投入强度去年达到1.86%，比前年提高0.21个百分点: what is compared with 前年 is of 去年."""
+    return mention.year_offset == -1 and any(
+        base.role == "base" and base.year_offset == mention.year_offset - 1
+        for base in at.sentence.periods
+        if max(mention.end, at.clause_start) <= base.start < at.token.start
+    )
 
 
 def _is_of_name_before(mention: PeriodMention, at: Occurrence, subject: Subject) -> bool:

@@ -279,6 +279,7 @@ class PeriodPatterns:
     growth_kept: re.Pattern[str]
     against_first_months: re.Pattern[str]
     built_on: re.Pattern[str]
+    told_again: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
