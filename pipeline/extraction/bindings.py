@@ -114,8 +114,10 @@ class Binder:
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
         carried.note_zone(sentence.mentions)
-        if not self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start):
-            told = next((bound[0].period for bound in result.values()), None)
+        periods = dict.fromkeys(bound[0].period for bound in result.values())
+        is_by_kind = self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start) is not None
+        if not is_by_kind or (sentence.periods and len(periods) == 1):  # 从时序看，上半年…；1—11月…
+            told = next(iter(periods), None)
             led = carried.led_period if goes_on_behind_semicolon(sentence, self._lookups.patterns) else None
             carried.led_period = told or period_that_opens(sentence) or led
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
