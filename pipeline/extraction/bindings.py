@@ -114,16 +114,23 @@ class Binder:
                 note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
         carried.note_zone(sentence.mentions)
-        periods = dict.fromkeys(bound[0].period for bound in result.values())
-        is_by_kind = self._lookups.patterns.lists.by_kind.match(sentence.text, sentence.start) is not None
-        if not is_by_kind or (sentence.periods and len(periods) == 1):  # 从时序看，上半年…；1—11月…
-            told = next(iter(periods), None)
-            led = carried.led_period if goes_on_behind_semicolon(sentence, self._lookups.patterns) else None
-            carried.led_period = told or period_that_opens(sentence) or led
+        self._note_led_period(sentence, [bound[0].period for bound in result.values()], carried)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
         self._before = carried
         return result
+
+    def _note_led_period(self, sentence: Sentence, told: Sequence[str], carried: Carried) -> None:
+        """The period with which a sentence leads those behind it that view its figures by kind, or go on about them.
+
+        One that does so itself hands on what led it, unless it names one period of its own: 从数据看，前三季度….
+        """
+        lists, opening = self._lookups.patterns.lists, (sentence.text, sentence.start)
+        is_other_time = len(set(told)) != 1 or lists.of_which.match(*opening) is not None  # 其中，一季度增长5%
+        if lists.by_kind.match(*opening) and (is_other_time or not sentence.periods):
+            return
+        led = carried.led_period if goes_on_behind_semicolon(sentence, self._lookups.patterns) else None
+        carried.led_period = next(iter(told), None) or period_that_opens(sentence) or led
 
     def _carried_into(self, sentence: Sentence, *, is_new_paragraph: bool) -> Carried:
         """What the sentences before hand on to one with figures, and what ends where it begins."""
