@@ -77,12 +77,18 @@ def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -
     return patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
 
 
-def is_of_stranger(at: Occurrence, carried: Carried) -> bool:
-    """服务业稳定恢复，实现营业收入58亿元，增长8%: the growth is of the figure right before it, not of the topic."""
-    topic = carried.topic
-    if topic is None or carried.subject is not None or carried.bound or at.token.unit is not Unit.PERCENT:
+def is_of_stranger(at: Occurrence, carried: Carried, heads: list[str | None]) -> bool:
+    """服务业稳定恢复，实现营业收入58亿元，增长8%: the growth is of the figure right before it, not of the topic.
+
+    So is the rank of a sum of money: 出台研发投入政策，兑现补助1.1亿元，总量居全市第1位.
+    """
+    topic = carried.topic or carried.subject
+    if topic is None or carried.bound or at.token.unit not in (Unit.PERCENT, Unit.RANK):
         return False
-    return bool(at.sentence.numbers_between(topic.end, at.token.start))
+    before = at.sentence.numbers_between(max(topic.end, at.sentence.start), at.token.start)
+    if at.token.unit is Unit.RANK:
+        return bool(before) and before[-1].unit is Unit.CNY and {"amount", "total"}.issuperset(heads)
+    return carried.subject is None and not heads and bool(before)
 
 
 def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
@@ -131,12 +137,17 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
 
     So does a reading of the last of them: 高企58家，其中规上46家；申报22家，通过18家.
     """
-    if carried.bound or carried.subject is not None or not carried.forgotten:
+    if carried.bound or not carried.forgotten:
+        return
+    last = carried.forgotten[-1]
+    if _serves_each(at, last, lookups):
+        carried.bound, carried.stray = list(carried.forgotten), None
+        return
+    if carried.subject is not None:
         return
     if _is_read_as_forgotten(at, carried, lookups):
         carried.bound = list(carried.forgotten)
         return
-    last = carried.forgotten[-1]
     if not is_elided(at, lookups.grammar):
         return
     if _is_sum_of_added(at, last, lookups.patterns):
@@ -155,6 +166,14 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         heads &= {"total", "count"} if of_which and semicolon.end() == at.clause_start else set()
     if heads & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
+
+
+def _serves_each(at: Occurrence, last: Binding, lookups: Lookups) -> bool:
+    """科技型中小企业860家、服务型企业12家，均居全省第2位: of what the catalogue knows among the things listed."""
+    if last.token.start < at.sentence.start or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
+        return False
+    each = lookups.patterns.lists.each.search(at.text, at.clause_start, at.token.lead)
+    return each is not None and is_elided(at, lookups.grammar)
 
 
 def _is_sum_of_added(at: Occurrence, last: Binding, patterns: Patterns) -> bool:

@@ -48,7 +48,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     heads: list[str | None] = [
         m.lastgroup for m in lookups.grammar.head.finditer(at.text, at.head_start, at.token.lead)
     ]
-    if not heads and is_of_stranger(at, carried):
+    if is_of_stranger(at, carried, heads):
         return []
     both = _by_heads(heads, at, carried, lookups.patterns) or _by_list(heads, at, carried, lookups.grammar)
     if len(both) > 1:

@@ -28,6 +28,8 @@ def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_pa
         return ruling
     if is_new_paragraph and told[0].start == sentence.start and sentence.text[told[0].end] in "：:":
         return told[0]  # 2022年：…。…。
+    if is_new_paragraph and _opens_with_last_year(told[0], sentence):
+        return told[0]
     if sentence.part.is_target:
         is_opening = is_new_paragraph and told[0].start == sentence.start and told[0].year_offset == -1
         return told[0] if is_opening else ruling
@@ -37,6 +39,14 @@ def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_pa
     if ahead and ahead[0] is told[0]:
         return ahead[-1]
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
+
+
+def _opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:
+    """“十二五”科技工作成就 / 2015年，专利申请6120件。成交额39亿元: a paragraph on the last of the years told of."""
+    span, is_year = sentence.part.period, sentence.text[first.start].isdecimal()  # not 截至目前, 截至2015年底
+    if not is_year or span is None or not is_span_of_years(span) or first.start > sentence.start + _LONGEST_LEAD:
+        return False
+    return not sentence.part.is_target and first.resolve(sentence.part.year) == str(last_year(span))
 
 
 def period_that_opens(sentence: Sentence) -> str | None:
