@@ -105,7 +105,7 @@ class Binder:
             if bindings:
                 result[token.start] = bindings
                 if not is_of_standard(bindings[-1], at, self._lookups.patterns):
-                    carried.remember(bindings)
+                    carried.remember(bindings, at.text)
             elif not is_beside:
                 note_unbound(at, carried, self._lookups)
             elif is_of_each(at, self._lookups.patterns):

@@ -166,15 +166,15 @@ class Carried:
         self.subject, self.is_headed, self.inherited = self.headed, True, 0
         self.bound.clear()
 
-    def remember(self, bindings: list[Binding]) -> None:
-        """Takes up the figures that one number states."""
+    def remember(self, bindings: list[Binding], text: str) -> None:
+        """Takes up the figures that one number of a text states."""
         last = bindings[-1]
         if last.is_comparison:
             return
         if not self._quotes_a_task(last):
             self.last_period = last.period
         for each in bindings:
-            if each.indicator.lag_years and each.is_dated_behind:
+            if each.indicator.lag_years and (each.is_dated_behind or _is_dated_in_brackets(each, text)):
                 self.late_period = each.period  # 研发经费98亿元（2022年数），研发强度3.9%
         if last.standing.status is not Status.TARGET:
             self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
@@ -219,3 +219,8 @@ class Carried:
         self.pair = tuple(listed) if len(listed) == 2 else ()
         self.ended += self.bound[self.inherited :]
         self.bound.clear()
+
+
+def _is_dated_in_brackets(told: Binding, text: str) -> bool:
+    """Whether the year of a figure stands in brackets behind its name: 研发经费（2022年）98亿元."""
+    return told.period_start == told.subject.end + 1 and text[told.subject.end] in "（("

@@ -122,6 +122,9 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
         return Standing(Status.TARGET, told.target.start(), told.target.end(), Origin.CLAUSE)
     if told.forecast is not None and patterns.statuses.expected.search(text, start, end):
         return Standing(Status.FORECAST, told.forecast.start(), told.forecast.end(), Origin.CLAUSE)
+    expected = _carried_forecast(at, patterns) if told.forecast is None and not is_before else None
+    if expected is not None and patterns.statuses.strives.search(text, expected.end(), end) is None:
+        return Standing(Status.FORECAST, expected.start(), expected.end(), Origin.SENTENCE)  # 预计全年…，…增长6.5%
     strives = patterns.statuses.strives.search(text, at.sentence.start, start) if is_before else None
     if strives is not None and told.achieved is None and not _is_dated_anew(at, strives.end()):
         return Standing(Status.TARGET, strives.start(), strives.end(), Origin.SENTENCE)
