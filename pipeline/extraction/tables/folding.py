@@ -154,10 +154,19 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
         heading = headings.read(cell.text, year)
         says = heading.measure or heading.status
         told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)
-    shares = _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
+    shares = _shares_up_to_ranks(told, groups) or _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
     if len(shares) == groups:
         return shares
     return [len(below) // groups] * groups if len(below) % groups == 0 else None
+
+
+def _shares_up_to_ranks(told: Sequence[object], groups: int) -> list[int]:
+    """总数 净增 排名 | 入库数 排名 | 强度 排名: where each group has a rank, and the last ends with it, all do."""
+    ends = [index + 1 for index, what in enumerate(told) if what is HeaderKind.RANK]
+    if len(ends) != groups or ends[-1] != len(told) or groups < 2:
+        return []
+    shares = [b - a for a, b in pairwise([0, *ends])]
+    return shares if min(shares) > 1 else []
 
 
 def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:

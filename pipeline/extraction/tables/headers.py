@@ -127,11 +127,31 @@ def _around_units(rows: Sequence[Row], section: Section, headings: HeadingReader
 
 
 def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:
-    """Header rows; one below a full one that lacks a cell goes on with all but the corner (地区 | 总量 above 亿元)."""
-    is_full = [len(row) == width for row in rows]
+    """Header rows; one below a full one that lacks a cell goes on with all but the corner (地区 | 总量 above 亿元).
+
+    One that has as many cells as the cells over several columns span stands below those: 专利授权 | | 每万人拥有量.
+    """
+    placed: list[Row] = []
+    for index, row in enumerate(rows):
+        above = next((upper for upper in reversed(placed) if len(upper) == width), None)
+        is_short = above is not None and len(row) < width and None not in row
+        spanned = _spanned(above) if above is not None and is_short else []
+        if len(row) == len(spanned) > 0:
+            cells = iter(row)
+            placed.append([next(cells) if at in spanned else None for at in range(width)])
+        elif len(row) == width - 1 and None not in row and any(len(upper) == width for upper in rows[:index]):
+            placed.append([None, *row])
+        else:
+            placed.append(list(row))
+    return placed
+
+
+def _spanned(row: Row) -> list[int]:
+    """The columns below cells with blank ones behind them."""
+    is_blank = [cell is None for cell in row]
+    first = next((index for index, blank in enumerate(is_blank) if not blank), len(row))
     return [
-        [None, *row] if len(row) == width - 1 and None not in row and any(is_full[:index]) else list(row)
-        for index, row in enumerate(rows)
+        index for index in range(first, len(row)) if is_blank[index] or (index + 1 < len(row) and is_blank[index + 1])
     ]
 
 
@@ -142,6 +162,8 @@ def _of_positions(rows: Sequence[Row], width: int, headings: HeadingReader, year
         spanning: Cell | None = None
         for index in range(width):
             cell = row[index] if index < len(row) else None
+            if cell is None and any(index < len(above) and above[index] for above in rows[:depth]):
+                spanning = None  # below a cell that begins another group
             if cell is not None:
                 spanning = None if headings.read(cell.text, year).kinds & BEFORE_FIGURES else cell
                 stacks[index].append(cell)

@@ -52,6 +52,8 @@ _DOTTED = re.compile(
 """2023.6, 2023.1-6月: the dot stands for 年."""
 _BARE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])(?=$|[）)])")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
+_RANK_WORD = 2
+"""Characters of the word for a rank with which a name may end."""
 _COMPARES = ("比", "较")
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
 
@@ -305,6 +307,10 @@ class _Pass:
         mention = _joined(of)
         if self.reader.grammar.growth_noun.search(self.text, *span):
             self.kinds.add(HeaderKind.GROWTH)
+        last = self.reader.rules.words.search(self.text, max(span[1] - _RANK_WORD, 0), span[1]) if ids else None
+        if last is not None and self.reader.rules.kind_of(last.group()) is HeaderKind.RANK:
+            # 区域创新能力排名: the name ends with what is measured.
+            self.kinds.add(HeaderKind.RANK)
         if self.kinds & {HeaderKind.RANK, HeaderKind.SHARE}:
             # 全省位次, 占全市比重: the place is what the figure is measured by.
             self.places.clear()

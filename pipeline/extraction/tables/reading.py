@@ -355,10 +355,12 @@ def _label_for_number(row: Row, columns: Sequence[Column]) -> Cell | None:
 
 
 def _is_total_of_others(heading: Heading, columns: Sequence[Column], kinds: re.Pattern[str]) -> bool:
-    """合计 below 承担单位: the sum of what firms or projects have; that of all 合同类别 is the region's own."""
+    """合计 below 承担单位: the sum of what firms, projects or zones have; that of all 合同类别 is the region's own."""
     names = next(column.heading for column in columns if column.role is Role.LABEL)
-    is_total = HeaderKind.TOTAL in heading.kinds and heading.place is None
-    return is_total and names is not None and names.is_foreign and not kinds.match(names.text)
+    if HeaderKind.TOTAL not in heading.kinds or heading.place is not None or names is None:
+        return False
+    is_of_zones = names.place is not None and names.place.code is None
+    return is_of_zones or (names.is_foreign and not kinds.match(names.text))
 
 
 def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:

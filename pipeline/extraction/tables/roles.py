@@ -151,12 +151,18 @@ def _with_whole(column: Column, columns: Sequence[Column], headings: HeadingRead
     wholes = [
         left.heading
         for left in columns[:index]
-        if left.role is Role.VALUE and left.heading is not None and headings.is_indicator(left.heading.ids)
+        if left.role is Role.VALUE and left.heading is not None and _may_have_parts(left.heading, heading, headings)
     ]
     if not wholes:
         return column
     ids = heading.ids or wholes[-1].ids
     return replace(column, heading=replace(heading, text=wholes[-1].text + heading.text, ids=ids))
+
+
+def _may_have_parts(whole: Heading, part: Heading, headings: HeadingReader) -> bool:
+    """An indicator has parts; so does a word that is one with the kind that the part names: 申请量 | #发明."""
+    is_word = bool(whole.ids and part.ids) and part.is_marked and not whole.is_marked and whole.measure in PLAIN
+    return headings.is_indicator(whole.ids) or is_word
 
 
 def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings: HeadingReader) -> Row | None:

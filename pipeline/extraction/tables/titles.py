@@ -16,6 +16,7 @@ from pipeline.extraction.tables.headers import start_of_header
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Section, cells_in
 from pipeline.extraction.written_periods import last_year, whole_year
+from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import is_number, start_of_title
 from pipeline.segmentation.parts import status_of_heading
@@ -143,7 +144,7 @@ class TitleReader:
         if units:
             context = replace(context, units=units)
             text = text[: caption.start()].rstrip("（(") if caption else text
-        if not text or context.title is not None or self._patterns.tables.among_kinds.fullmatch(text):
+        if not _HAN.search(text) or context.title is not None or self._patterns.tables.among_kinds.fullmatch(text):
             return context
         title = self._headings.read(text, context.year, is_title=True)
         if not (title.has_period or title.ids or self._patterns.tables.word_of_title.search(text)):
@@ -157,8 +158,8 @@ class TitleReader:
             year = last_year(period) if period else year
         period = whole_year(period) if period else None
         bare = text
-        for begin, end, _ in reversed(self._headings.find_names(text)):
-            bare = bare[:begin] + bare[end:]
+        for begin, end, name in reversed(self._headings.find_names(text)):
+            bare = bare if name.kind is NameKind.ZONE else bare[:begin] + bare[end:]
         bodies = self._patterns.tables.of_bodies.search(bare) if not (title.ids and title.is_known) else None
         is_of_districts = self._patterns.tables.of_districts.search(text) is not None
         is_target = status_of_heading(text, self._words) is Status.TARGET
