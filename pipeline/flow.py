@@ -90,6 +90,7 @@ def _profile_cells(report: SegmentedReport) -> Row:
         "issued_on": profile.issued_on,
         "region": profile.region,
         "region_name": profile.region_name,
+        "is_region_told": profile.is_region_told,
         "years": ",".join(str(year) for year in report.years) or None,
     }
 
@@ -148,7 +149,13 @@ def extract_text(
 
 def _report_of(text: Mapping[str, Any], segments: Sequence[Mapping[str, Any]]) -> SegmentedReport:
     profile = ReportProfile(
-        text["title"], text["issuer"], text["document_number"], text["issued_on"], text["region"], text["region_name"]
+        text["title"],
+        text["issuer"],
+        text["document_number"],
+        text["issued_on"],
+        text["region"],
+        text["region_name"],
+        text["is_region_told"],
     )
     parts: dict[int, Part] = {}
     for row in segments:

@@ -210,8 +210,8 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
         {
             **base, "file_name": f"{report.name}.txt", "text_layer": text, "clean_text": clean, "charset": "utf-8",
             "reader": "text", "is_spun": False, "title": report.name, "issuer": None, "document_number": None,
-            "issued_on": report.issued_on, "region": report.region, "region_name": None, "years": report.years,
-            "warnings": None, **report.options,
+            "issued_on": report.issued_on, "region": report.region, "region_name": None, "is_region_told": True,
+            "years": report.years, "warnings": None, **report.options,
         }
     )  # fmt: skip
     for ordinal, (begin, end, members) in enumerate(sentences):

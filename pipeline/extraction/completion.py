@@ -243,7 +243,7 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
     is_ranked_there = token.unit is Unit.RANK and spoken_of is not None and places.is_around(spoken_of)
     if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
-    return Place(spoken_of.code, spoken_of.name, spoken_of.start, spoken_of.end, Origin.SENTENCE)
+    return spoken_of._replace(origin=Origin.SENTENCE)
 
 
 def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
@@ -278,7 +278,8 @@ def _confidence(
         return Confidence.INHERITED_SUBJECT
     if candidate.has_rival:
         return Confidence.COMPETING_INDICATORS
-    if place.origin in (Origin.SENTENCE, Origin.HEADING) and place.code != lookups.places.own.code:
+    is_of_earlier = place.origin in (Origin.SENTENCE, Origin.HEADING) and place.code != lookups.places.own.code
+    if is_of_earlier or place.is_inferred:
         return Confidence.INHERITED_REGION
     is_inferred = when.origin is Origin.PART and not at.sentence.part.is_year_told
     if (

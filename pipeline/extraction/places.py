@@ -18,7 +18,7 @@ from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
-from pipeline.segmentation import UNKNOWN, ReportProfile
+from pipeline.segmentation import COUNTRY, UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
 _WITHIN = re.compile(r"[（(][^（）()，,。；;\d]{2,16}")
@@ -393,7 +393,8 @@ class Places:
             return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
         code = code_of_scope(word, own, regions)
         found = regions.get(code)
-        return Place(code, found.name if found else None, start, end, Origin.CLAUSE)
+        is_inferred = self.own.is_inferred and code != COUNTRY
+        return Place(code, found.name if found else None, start, end, Origin.CLAUSE, is_inferred)
 
     def _counties(self, start: int, end: int) -> Place:
         """县域 is a county itself in its own report, in those of others all their counties, which are no division."""

@@ -70,6 +70,11 @@ REPORT_TEXTS = Table(
         Column("issued_on", ColumnType.DATE, "Date of issue that the text states", nullable=True),
         text_column("region", "GB/T 2260 code of the report's own region, or `unknown`"),
         text_column("region_name", "Name of that region; beside `unknown` that of a zone", nullable=True),
+        Column(
+            "is_region_told",
+            ColumnType.BOOLEAN,
+            "Whether title, publisher or number tell the region, or the text again and again; else it is inferred",
+        ),
         text_column("years", "Years of the report's parts, comma-separated", nullable=True),
         text_column("warnings", "Remarks of the reader, one a line", nullable=True),
     ),

@@ -7,6 +7,7 @@ not: title, issuer and date (`profiles.py`), nor the region of a single figure (
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
@@ -40,13 +41,23 @@ from pipeline.segmentation.region_counts import (
 
 _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
+_TIMES_OTHERS = 3
+"""How many times as often as any other a text names the place that it can only be about."""
 _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
+
+
+class OwnRegion(NamedTuple):
+    """The code of a region. `is_told`: title, publisher, number or headline tell it, or the text again and again; else
+    it is the likeliest of those that the text names in passing."""
+
+    code: str
+    is_told: bool
 
 
 def own_region(
     text: str, edges: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
-) -> str:
-    """The code of the report's own region.
+) -> OwnRegion:
+    """The report's own region.
 
     `edges` are the head and the foot of its page with the furniture in which it names who published it.
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
@@ -55,9 +66,9 @@ def own_region(
     hidden = hidden_word(head, reference.patterns)  # 宁波市X区: the place is hidden, and not the city around it
     named = _named_in(head, text, reference, year) if hidden is None else None
     if named is not None:
-        return named
+        return OwnRegion(named, True)
     if reference.patterns.reports.national_congress.search(head):
-        return COUNTRY
+        return OwnRegion(COUNTRY, True)
     word = hidden or own_word(text, reference.patterns)
     hidden = hidden or hidden_word(text, reference.patterns)
     word = hidden if word in (None, "国") and hidden is not None else word
@@ -71,20 +82,22 @@ def own_region(
     publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
     if inner is not None:
-        return inner
+        return OwnRegion(inner, True)
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
         speaker = _who_speaks(publisher, word, text, reference)
         if may_call_itself(speaker, word, reference):
-            return speaker
+            return OwnRegion(speaker, True)
         told = _region_told(text, word, number_prefix, reference, year)
-        if told == UNKNOWN and hidden is None:
-            told = _named_within(speaker, text, reference, year, word) or told
-        is_kept = hidden is not None or reference.regions.is_within(told, speaker)
-        return told if is_kept else speaker  # 内蒙古日报 on 我市, which is 包头
+        if told.code == UNKNOWN and hidden is None:
+            told = OwnRegion(_named_within(speaker, text, reference, year, word) or told.code, False)
+        is_kept = hidden is not None or reference.regions.is_within(told.code, speaker)
+        return told if is_kept else OwnRegion(speaker, True)  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
-    if told == UNKNOWN and publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
-        return COUNTRY
-    return publisher if told == UNKNOWN and publisher is not None else told
+    if told.code != UNKNOWN:
+        return told
+    if publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
+        return OwnRegion(COUNTRY, True)
+    return OwnRegion(publisher, True) if publisher is not None else told
 
 
 def _named_within(
@@ -143,12 +156,22 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
     return told_apart
 
 
-def _region_told(text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None) -> str:
+def _region_told(
+    text: str, word: str | None, number_prefix: str | None, reference: Reference, year: int | None
+) -> OwnRegion:
     """The region of a report that neither title nor source tells."""
     counts = Counter(regions_in(text, reference, year, with_bodies=False))
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation and (word is None or may_call_itself(by_abbreviation, word, reference)):
-        return by_abbreviation
+        return OwnRegion(by_abbreviation, True)
+    code = _likeliest(text, word, counts, reference, year)
+    others = (n for other, n in counts.items() if other != code and may_call_itself(other, word, reference))
+    is_plain = counts[code] > PEER_MENTIONS and counts[code] >= _TIMES_OTHERS * max(others, default=0)
+    return OwnRegion(code, is_plain or code == _named_by_headline(text, word, reference, year))
+
+
+def _likeliest(text: str, word: str | None, counts: Counter[str], reference: Reference, year: int | None) -> str:
+    """The region that a text is about, by the places that it names and how often."""
     if word in (None, "国") and _is_of_country(word, text, counts, reference.patterns):
         return COUNTRY
     word = None if word == "国" else word
@@ -160,7 +183,7 @@ def _region_told(text: str, word: str | None, number_prefix: str | None, referen
     headed = _named_by_headline(text, word, reference, year)
     if headed is not None:
         return headed
-    counts -= compared_in(text, reference, year)
+    counts = counts - compared_in(text, reference, year)
     around = _places_of_peers(text, reference, year)
     if around and (_is_anonymous(text, reference.patterns) or names_one_within(around, counts, word, reference)):
         counts = Counter({code: count for code, count in counts.items() if code not in around})

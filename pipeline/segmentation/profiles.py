@@ -108,6 +108,8 @@ class ReportProfile:
     issued_on: date | None
     region: str
     region_name: str | None
+    is_region_told: bool
+    """Whether title, publisher or number tell the region, or the text again and again; else it is inferred."""
 
     @property
     def is_of_zone(self) -> bool:
@@ -135,14 +137,15 @@ def read_profile(
     head = patterns.reports.venue.sub("", " ".join(filter(None, (named, issuer, delivered, prefix))))
     if not regions_in(head, reference, None):
         head = f"{_place_of_headline(lines, text, reference)} {head}"
-    region = own_region(text, edges, head, prefix, reference, issued_on.year if issued_on else None)
+    region, is_told = own_region(text, edges, head, prefix, reference, issued_on.year if issued_on else None)
     known = reference.regions.by_code.get(region)
     name = known.name if known else None
     headlines = [] if bare else _headlines(lines)
     zone = own_zone(bare or _headline(lines), headlines, issuer or "", head, text, reference)
     if zone is not None:
-        region, name = UNKNOWN, zone
-    return ReportProfile(title, issuer, number.group().strip() if number else None, issued_on, region, name)
+        region, name, is_told = UNKNOWN, zone, True
+    printed = number.group().strip() if number else None
+    return ReportProfile(title, issuer, printed, issued_on, region, name, is_told)
 
 
 def _links_to_places(lines: Sequence[Line], reference: Reference) -> int:

@@ -19,7 +19,7 @@ from pipeline.schemas import quoted
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised with every change of the warehouse tables that an older file does not fit."""
 
 FILE_HEADERS = 3 * 4096

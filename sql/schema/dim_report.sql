@@ -12,6 +12,7 @@ CREATE TABLE dim_report (
     "issued_on" DATE,
     "region" VARCHAR NOT NULL,
     "region_name" VARCHAR,
+    "is_region_told" BOOLEAN NOT NULL,
     "years" VARCHAR,
     "warnings" VARCHAR,
     "source" VARCHAR NOT NULL,
@@ -39,6 +40,7 @@ COMMENT ON COLUMN dim_report."document_number" IS 'Document number, such as æ·„ç
 COMMENT ON COLUMN dim_report."issued_on" IS 'Date of issue that the text states';
 COMMENT ON COLUMN dim_report."region" IS 'GB/T 2260 code of the report''s own region, or `unknown`';
 COMMENT ON COLUMN dim_report."region_name" IS 'Name of that region; beside `unknown` that of a zone';
+COMMENT ON COLUMN dim_report."is_region_told" IS 'Whether title, publisher or number tell the region, or the text again and again; else it is inferred';
 COMMENT ON COLUMN dim_report."years" IS 'Years of the report''s parts, comma-separated';
 COMMENT ON COLUMN dim_report."warnings" IS 'Remarks of the reader, one a line';
 COMMENT ON COLUMN dim_report."source" IS 'Where it came from: a path relative to the given folder, or a URL';

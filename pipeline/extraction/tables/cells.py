@@ -78,7 +78,7 @@ class CellBinder:
 
     def __init__(self, text: str, reference: Reference, grammar: Grammar, own: Place) -> None:
         self._text, self._catalogue, self._grammar, self._own = text, reference.catalogue, grammar, own
-        self._patterns = reference.patterns
+        self._patterns, self._places = reference.patterns, reference.regions.names
         self._of_which = reference.table_headers[HeaderKind.MARK][0]
         """What a mark before a label (#发明专利) stands for."""
         self._meanings: dict[tuple[object, ...], Meaning | None] = {}
@@ -276,7 +276,7 @@ class CellBinder:
             value=token.value,
             value_high=token.value_high,
             unit=unit_of(token, indicator, told),
-            confidence=Confidence.CERTAIN,
+            confidence=self._confidence(place, at, is_dated=dated is not None),
             rules=tuple(filter(None, (HOW, reading.name if reading else None, rule))),
         )
 
@@ -294,6 +294,16 @@ class CellBinder:
             place = Place(titled.code, titled.name, start + titled.start, start + titled.end, Origin.HEADING)
         place = place or self._own
         return place if place.code is not None else None
+
+    def _confidence(self, place: Place, at: Spot, *, is_dated: bool) -> Confidence:
+        """Whether it is inferred where or when the cell is of, and neither row nor column nor title says so."""
+        is_named = self._text[place.start : place.end] in self._places if place.start is not None else False
+        if self._own.is_inferred and place.code == self._own.code and not is_named:
+            return Confidence.INHERITED_REGION
+        part, title = at.row.part, at.table.title
+        is_dated = is_dated or part.is_year_told or at.row.period is not None or at.row.heading.has_period
+        is_dated = is_dated or at.table.year != part.year or (title is not None and title.has_period)
+        return Confidence.CERTAIN if is_dated else Confidence.INHERITED_PERIOD
 
     def _standing(self, cell: Cell, at: Spot, year: int) -> Standing:
         """The status of a figure of some year: as its cell, column, row, table or part says."""

@@ -33,6 +33,7 @@ def text_row(raw_row, data, reference, fingerprint, limits):
         "reader": "text",
         "is_spun": False,
         "region": "unknown",
+        "is_region_told": True,
     }
 
 

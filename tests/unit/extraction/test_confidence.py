@@ -24,6 +24,26 @@ def reference() -> Reference:
             id="place of the clause before",
         ),
         pytest.param(
+            "2023年，我市高企达到600家，增长12%，居全省第8位。淄博举办活动。全国高企40万家，潍坊高企900家。",
+            ["inherited_region"] * 3 + ["certain"] * 2,
+            id="a region that the text names but once",
+        ),
+        pytest.param(
+            "2023年，我市高企达到600家。淄博举办活动。淄博高企增长12%。淄博聚焦创新。",
+            ["certain"] * 2,
+            id="a region that the text names again and again",
+        ),
+        pytest.param(
+            "全市主要指标\n指标\t单位\t完成数\n高新技术企业数\t家\t600\n2023年，淄博举办活动。",
+            ["inherited_region"],
+            id="table in a text that names its region but once",
+        ),
+        pytest.param(
+            "淄博市主要指标\n指标\t单位\t完成数\n高新技术企业数\t家\t600\n淄博市科技局\n2024年9月3日",
+            ["inherited_period"],
+            id="table without a year in a report that names none",
+        ),
+        pytest.param(
             "淄博市2023年科技工作总结\n\n高企600家、科技型中小企业1000家，增长12%。",
             ["certain", "certain", "competing_indicators"],
             id="either figure of a list",
