@@ -167,7 +167,7 @@ def _region_told(
     code = _likeliest(text, word, counts, reference, year)
     others = (n for other, n in counts.items() if other != code and may_call_itself(other, word, reference))
     is_plain = counts[code] > PEER_MENTIONS and counts[code] >= _TIMES_OTHERS * max(others, default=0)
-    return OwnRegion(code, is_plain or code == _named_by_headline(text, word, reference, year))
+    return OwnRegion(code, is_plain or _is_headed(code, text, reference, year))
 
 
 def _likeliest(text: str, word: str | None, counts: Counter[str], reference: Reference, year: int | None) -> str:
@@ -257,13 +257,28 @@ def _places_of_peers(text: str, reference: Reference, year: int | None) -> set[s
 
 def _named_by_headline(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
     """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
-    for line in [*filter(str.strip, text[:_LONGEST_HEADLINES].splitlines())][:_HEADLINES]:
-        if word is not None and len(line) <= _LONGEST_HEADLINE and "。" not in line:
-            named = regions_in(line, reference, year, with_doubtful=True, only_whole=True)
-            is_opening = bool(named) and line.strip().startswith(reference.regions.by_code[named[0]].name)
-            if is_opening and may_call_itself(named[0], word, reference):
-                return named[0]
+    for line in _headlines(text) if word is not None else ():
+        named = regions_in(line, reference, year, with_doubtful=True, only_whole=True)
+        is_opening = bool(named) and line.startswith(reference.regions.by_code[named[0]].name)
+        if is_opening and may_call_itself(named[0], word, reference):
+            return named[0]
     return None
+
+
+def _is_headed(code: str, text: str, reference: Reference, year: int | None) -> bool:
+    """Whether a headline names a region (上半年襄阳市规上工业增加值…); the country, as 我国 or by its ministries too."""
+    reports = reference.patterns.reports
+    words = (reports.whole_country, reports.own_country, reports.country_told) if code == COUNTRY else ()
+    return any(
+        code in regions_in(line, reference, year, with_doubtful=True) or any(word.search(line) for word in words)
+        for line in _headlines(text)
+    )
+
+
+def _headlines(text: str) -> list[str]:
+    """The short lines at the head of a text, which may be headlines."""
+    lines = [line.strip() for line in text[:_LONGEST_HEADLINES].splitlines() if line.strip()][:_HEADLINES]
+    return [line for line in lines if len(line) <= _LONGEST_HEADLINE and "。" not in line]
 
 
 def _fitting_doubtful(text: str, word: str | None, reference: Reference, year: int | None) -> list[tuple[int, str]]:
