@@ -266,7 +266,7 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
 
 
 def _is_headed(code: str, text: str, reference: Reference, year: int | None) -> bool:
-    """Whether a headline names a region (上半年襄阳市规上工业增加值…); the country, as 我国 or by its ministries too."""
+    """Whether a headline names a region (上半年襄阳市规上工业增加值…); the country as 我国 or by its ministries."""
     reports = reference.patterns.reports
     words = (reports.whole_country, reports.own_country, reports.country_told) if code == COUNTRY else ()
     return any(
