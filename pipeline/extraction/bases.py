@@ -1,14 +1,14 @@
-"""Figures that are built on before their name is told: 在2022年12.6亿元的基础上，技术合同成交额突破20亿元.
+"""Figures that stand before their name: 在2022年12.6亿元的基础上，技术合同成交额突破20亿元; 126家：高新技术企业总数.
 
-What belongs here: that such a figure is one of what the next clause names. What does not: its year
-(`figure_periods.py`), and bases behind their name (`bindings.py`).
+What belongs here: that such a figure is one of what the next words name. What does not: its year
+(`figure_periods.py`), and nouns that a number counts (`subjects.py`).
 """
 
 from __future__ import annotations
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete
+from pipeline.extraction.completion import complete, complete_first
 from pipeline.extraction.grammar import JOINTS
 from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.sentences import Occurrence
@@ -40,3 +40,16 @@ def bind_basis(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     indicators = lookups.catalogue.indicators_among(subject.ids)
     candidates = [Candidate(subject, each, None) for each in indicators if could_state(token, each, None)]
     return complete(candidates[:1], at, carried, lookups)
+
+
+def bind_headline(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
+    """126家：高新技术企业总数, 3.36亿元——全社会R&D经费: what the figure that opens a line states of the next name."""
+    sentence, text, token = at.sentence, at.text, at.token
+    mark = lookups.patterns.subjects.named_behind.match(text, token.tail)
+    opened = lookups.patterns.subjects.clause_opened
+    if mark is None or not (token.lead == sentence.start or opened.fullmatch(text, sentence.start, token.lead)):
+        return []
+    named = sentence.subjects_between(mark.end(), sentence.clause_end(mark.end()))
+    if not named or sentence.numbers_between(mark.end(), named[0].start):
+        return []
+    return complete_first(subject_of(named[0], token.tail, "after"), at, carried, lookups)

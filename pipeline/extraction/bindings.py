@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extraction.asides import is_aside, is_of_completion, is_of_each, is_share
-from pipeline.extraction.bases import bind_basis
+from pipeline.extraction.bases import bind_basis, bind_headline
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared, is_of_standard
@@ -220,7 +220,7 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         bindings = _bind_subjects(subjects, ways[position + 1 :], at, carried, lookups)
         if bindings is not None:
             return bindings
-    based = bind_basis(at, carried, lookups)
+    based = bind_headline(at, carried, lookups) or bind_basis(at, carried, lookups)
     if based:
         return based
     stretch = at.text, at.clause_start, at.token.lead

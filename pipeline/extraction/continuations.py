@@ -150,7 +150,7 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         return
     if not is_elided(at, lookups.grammar):
         return
-    if _is_sum_of_added(at, last, lookups.patterns):
+    if _is_sum_of_added(at, last, lookups.patterns) or _is_growth_of_month(at, last):
         carried.bound = list(carried.forgotten)
         return
     before = at.sentence.numbers_between(at.head_start, at.token.start)  # 税收占比76%、居全省第4 is of the share
@@ -174,6 +174,18 @@ def _serves_each(at: Occurrence, last: Binding, lookups: Lookups) -> bool:
         return False
     each = lookups.patterns.lists.each.search(at.text, at.clause_start, at.token.lead)
     return each is not None and is_elided(at, lookups.grammar)
+
+
+def _is_growth_of_month(at: Occurrence, last: Binding) -> bool:
+    """1—6月增长6.4%，其中能源工业增长5.8%；6月当月增长2.3%: a month alone is one of the whole, not of its part."""
+    is_alike = last.telling.measure is Measure.CHANGE_PCT and last.token.start >= at.sentence.start
+    if not is_alike or at.token.unit is not Unit.PERCENT or not SEMICOLON.match(at.text, at.clause_start - 1):
+        return False
+    return any(
+        period.first_month == period.last_month > 0
+        for period in at.sentence.periods
+        if at.clause_start <= period.start < at.token.start
+    )
 
 
 def _is_sum_of_added(at: Occurrence, last: Binding, patterns: Patterns) -> bool:

@@ -56,6 +56,8 @@ _SUMS = (Unit.CNY, Unit.USD, Unit.TONNE)
 """Units of a round sum in words: 百亿元, 百亿斤."""
 LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
+_LONGEST_FRACTION = 2
+"""Digits behind the point of an amount in text."""
 _REASONS = {reason.value: reason for reason in NotQuantity}
 
 
@@ -107,11 +109,23 @@ def reason_against(
         return NotQuantity.DURATION
     if token.kind is UnitKind.ORDINAL:
         return NotQuantity.ORDINAL
-    if token.form == "arabic" and token.lead <= segment_start + 1 and _HEADING.match(text, segment_start):
+    if token.form == "arabic" and token.lead <= segment_start + 1 and _is_heading(token, text, segment_start):
         return NotQuantity.HEADING
     if token.form == "signed":
         return None
     return _reason_against_figure(token, text, patterns)
+
+
+def _is_heading(token: NumberToken, text: str, segment_start: int) -> bool:
+    """1.高企, （2）平台; not the amount or share with which a line begins (3.36亿元：…, 62.3%：…).
+
+    An ordinal may stand before a figure of its line: 1.5000万元, 2.120家.
+    """
+    found = _HEADING.match(text, segment_start)
+    if found is None:
+        return False
+    is_amount = token.unit in (Unit.CNY, Unit.USD, Unit.PERCENT) and 0 < token.end - found.end() <= _LONGEST_FRACTION
+    return not is_amount
 
 
 def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) -> NotQuantity | None:

@@ -119,6 +119,7 @@ class SubjectPatterns:
     local_part: re.Pattern[str]
     quoted_of_level: re.Pattern[str]
     hidden_region: re.Pattern[str]
+    named_behind: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
