@@ -170,11 +170,16 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
 def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups: Lookups) -> bool:
     """Whether a clause without numbers that opens behind a semicolon holds words of its own.
 
-    ；截至目前， has none, and ；张店区最高， only says whose figure follows.
+    ；截至目前， has none, and ；张店区最高， or ；张店区、临淄区次之， only says whose figure follows.
     """
     if start >= sentence.end or sentence.text[start] not in "；;":
         return False
     first_end = min(sentence.clause_end(start + 1), end)
     if first_end >= end or sentence.is_run_of_words(lookups.grammar.elided, start + 1, first_end):
+        return False
+    several = lookups.places.listed_before(sentence, start + 1, first_end)
+    if len(several) > 1 and lookups.patterns.places.stands_out.search(
+        sentence.text, several[-1].end or start, first_end
+    ):
         return False
     return lookups.places.of_remark(sentence, start + 1, first_end) is None

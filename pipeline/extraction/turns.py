@@ -6,6 +6,8 @@ pairs with what (`respectively.py`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import candidate_of, complete, complete_first
@@ -32,7 +34,12 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
     named = at.subjects_before()
     beside = {i for mention in named for i in members_named(mention, lookups.catalogue) or mention.name.ids}
     candidate = candidate_of(pair.subject, at, lookups.catalogue, beside)
-    return complete([candidate], at, carried, lookups, pair.place, pair.period) if candidate is not None else []
+    found = complete([candidate], at, carried, lookups, pair.place, pair.period) if candidate is not None else []
+    if found or pair.place is None or pair.subject.end > at.clause_start:
+        return found
+    return _bind_in_turn(
+        replace(pair, subject=None), at, carried, lookups
+    )  # 投入62亿元，强度5%；A、B分别为9亿元、4亿元
 
 
 def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -57,9 +64,10 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
         ):
             return []  # 一季度、上半年增速分别为…，两年平均分别为…: averages of parts of years
         return complete([candidate], at, carried, lookups, pair.place or source.place, period)
-    last = carried.last()
     if pair.place is None and pair.period is None:
         return []
+    told = reversed(carried.bound)
+    last = next((each for each in told if could_state(at.token, each.indicator, None)), carried.last())
     if last is None:
         return _of_subject(pair, at, carried, lookups)
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)

@@ -158,6 +158,7 @@ class YearPatterns:
     goal: re.Pattern[str]
     years_reviewed: re.Pattern[str]
     congress: re.Pattern[str]
+    annual_deployment: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,8 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         )
         return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
     quoted, body = body, with_full_years(QUOTED.sub("", body))
-    meeting = patterns.years.annual_meeting.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
-    if meeting is not None:
-        year = int(meeting.group(1))
+    year = year_of_meeting(body[:LOOK_AHEAD], patterns) if status is Status.ACTUAL else None
+    if year is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
         return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
     undated = DATE_TOLD.sub("", body)
@@ -74,6 +73,12 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     most = max(named.values(), default=0)
     latest = max((int(year) for year, count in named.items() if count == most), default=None)
     return latest + 1 if latest is not None and _is_over(latest, undated, patterns) else latest
+
+
+def year_of_meeting(opening: str, patterns: Patterns) -> int | None:
+    """The year at whose beginning a meeting looks back: 从2018年科技工作会议上获悉 / 4月17日，会议部署2018年工作."""
+    meeting = patterns.years.annual_meeting.search(opening) or patterns.years.annual_deployment.search(opening)
+    return int(meeting.group(1)) if meeting is not None else None
 
 
 def is_of_goals_alone(body: str, patterns: Patterns) -> bool:

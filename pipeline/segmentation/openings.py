@@ -21,6 +21,7 @@ from pipeline.segmentation.inferred_years import (
     inferred_year,
     is_early_in,
     is_of_goals_alone,
+    year_of_meeting,
 )
 from pipeline.segmentation.parts import (
     DATE_TOLD,
@@ -334,8 +335,7 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
     is_of_year = issued is not None and issued.year == year
     if patterns.years.work_report.search(head):
         return issued is None or issued.year != part.year
-    meeting = patterns.years.annual_meeting.search(opening[:LOOK_AHEAD])
-    if meeting is not None and int(meeting.group(1)) == year:
+    if year_of_meeting(opening[:LOOK_AHEAD], patterns) == year:
         return True
     if part.is_year_told:
         is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)

@@ -151,7 +151,8 @@ def _body_that_opens(text: str, reference: Reference) -> str | None:
     for start, last, name in named:
         start = starts.get(start, start)
         is_opening = start == 0 or first[start - 1] in _CLAUSE_MARKS
-        if name.kind is NameKind.ZONE and is_opening and opens_deeds.match(first, last):
+        is_office = name.text.startswith("全")  # 全局上下主动担当 opens the report of a bureau on its city
+        if name.kind is NameKind.ZONE and is_opening and not is_office and opens_deeds.match(first, last):
             return first[start:last]
         if name.kind is NameKind.REGION:
             starts[last] = start
