@@ -14,7 +14,7 @@ from pipeline.extraction.asides import is_aside, is_of_completion, is_of_each, i
 from pipeline.extraction.bases import bind_basis, bind_headline
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.compared import bind_compared, is_of_standard
+from pipeline.extraction.compared import bind_compared, is_of_mean, is_of_standard
 from pipeline.extraction.completion import complete
 from pipeline.extraction.continuations import take_up_counted
 from pipeline.extraction.developments import year_begun
@@ -106,6 +106,8 @@ class Binder:
                 result[token.start] = bindings
                 if not is_of_standard(bindings[-1], at, self._lookups.patterns):
                     carried.remember(bindings, at.text)
+                    if is_of_mean(bindings[-1], at, self._lookups.patterns):
+                        carried.place = None
             elif not is_beside:
                 note_unbound(at, carried, self._lookups)
             elif is_of_each(at, self._lookups.patterns):

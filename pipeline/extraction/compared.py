@@ -72,3 +72,9 @@ def is_of_standard(told: Binding, at: Occurrence, patterns: Patterns) -> bool:
     if start is None or end != at.token.lead - 1 or at.text[end] not in "（(":
         return False
     return patterns.places.standard_before.search(at.text, at.clause_start, start) is not None
+
+
+def is_of_mean(told: Binding, at: Occurrence, patterns: Patterns) -> bool:
+    """仅为全市平均水平（1.21%）的68.6%，…占比27.9%: the region with whose mean one compares is not told of further."""
+    end = told.place.end
+    return end is not None and patterns.places.mean_told.fullmatch(at.text, end, at.token.lead) is not None

@@ -183,6 +183,7 @@ class PlacePatterns:
     honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
     so_many_listed: re.Pattern[str]
+    mean_told: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
