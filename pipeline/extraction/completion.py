@@ -240,7 +240,7 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         if beside is not None:
             return beside
     spoken_of = carried.place
-    is_ranked_there = token.unit is Unit.RANK and spoken_of is not None and places.is_around(spoken_of)
+    is_ranked_there = token.unit is Unit.RANK and spoken_of is not None and places.named.is_around(spoken_of)
     if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
@@ -259,7 +259,7 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
         return False
     sentence, start = at.sentence, at.sentence.start
     is_opened = not (sentence.numbers_between(start, place.start) or sentence.subjects_between(start, place.start))
-    if is_opened and start <= place.start and places.is_beyond(place):
+    if is_opened and start <= place.start and places.named.is_beyond(place):
         return False
     goes_on = patterns.lists.of_which.match(at.text, at.clause_start) is not None  # 深圳进出口…；其中出口…
     return not goes_on and SEMICOLON.search(at.text, place.end, at.token.lead) is not None

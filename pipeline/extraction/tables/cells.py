@@ -1,7 +1,7 @@
 """Turns one cell of a table into a figure: its number with unit and sign, and what row, column and table say of it.
 
-What belongs here: indicator, period, status and place of one cell, and the binding that comes of them. What does not:
-measure and unit (`measures.py`), rows and columns themselves (`labels.py`, `columns.py`).
+What belongs here: indicator, status and place of one cell, and the binding that comes of them. What does not: period
+(`cell_periods.py`), measure and unit (`measures.py`), rows and columns themselves (`labels.py`, `columns.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import Place
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.subjects import Subject, kind_of
-from pipeline.extraction.tables.columns import STATUSES, TableContext, own_period, up_to_quarter
+from pipeline.extraction.tables.cell_periods import is_period_told, is_sum_of_years, read_period
+from pipeline.extraction.tables.columns import STATUSES
 from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL, PLAIN
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.measures import (
@@ -40,7 +41,7 @@ from pipeline.extraction.tables.measures import (
 )
 from pipeline.extraction.tables.numbers import join_range, take_sign
 from pipeline.extraction.tables.units import TableUnit
-from pipeline.extraction.written_periods import is_span_of_years, last_year
+from pipeline.extraction.written_periods import last_year
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Indicator, NumberKind
 from pipeline.reference.tables import HeaderKind
@@ -51,8 +52,6 @@ from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Stat
 HOW: Final = "table_cell"
 
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
-_CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
-_MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class CellBinder:
         bound = _bound(token, self._text, cell, self._grammar)
         measure = _measure(token, verb, at)
         is_average = measure is HeaderKind.AVERAGE_GROWTH
-        is_cumulated = is_average and _CUMULATED.match(cell.text) is not None
+        is_cumulated = is_average and is_sum_of_years(cell)
         is_rate_kept = is_average and _is_rate_kept(bound, at.row)
         ids = self._ids(at)
         is_added = is_cumulated and self._are_no_flows(ids)
@@ -249,7 +248,7 @@ class CellBinder:
         row, column, (indicator, reading) = at.row, at.column, found
         told = told_measure(measure, token.kind, found, at.header, self._patterns)
         place = self._place(at)
-        period = _period(cell, at, indicator, measure)
+        period = read_period(cell, at, indicator, measure)
         headings = (row.heading, column.heading)
         is_mean = any(heading is not None and HeaderKind.MEAN in heading.kinds for heading in headings)
         is_mean_of_amounts = is_mean and indicator.nature is not Nature.RATIO and told is not Measure.CHANGE_PCT
@@ -300,10 +299,7 @@ class CellBinder:
         is_named = self._text[place.start : place.end] in self._places if place.start is not None else False
         if self._own.is_inferred and place.code == self._own.code and not is_named:
             return Confidence.INHERITED_REGION
-        part, title = at.row.part, at.table.title
-        is_dated = is_dated or part.is_year_told or at.row.period is not None or at.row.heading.has_period
-        is_dated = is_dated or at.table.year != part.year or (title is not None and title.has_period)
-        return Confidence.CERTAIN if is_dated else Confidence.INHERITED_PERIOD
+        return Confidence.CERTAIN if is_dated or is_period_told(at) else Confidence.INHERITED_PERIOD
 
     def _standing(self, cell: Cell, at: Spot, year: int) -> Standing:
         """The status of a figure of some year: as its cell, column, row, table or part says."""
@@ -355,48 +351,6 @@ def _is_rate_kept(bound: Bound, row: RowTold) -> bool:
     """城镇调查失业率（%） ＜5.5 below 年均增长: a rate to be kept in each year, which is no growth."""
     is_rate = any(unit.kind is UnitKind.SHARE for unit in row.units) and row.heading.measure is None
     return is_rate and bound not in (Bound.EXACT, Bound.RANGE)
-
-
-def _period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | None) -> str | None:
-    """The period of a figure, or None where it is told against another year than the one before."""
-    column, table, period = at.column, at.table, at.column.period
-    heading = at.row.heading
-    if heading.ids and heading.mention is not None:
-        heading = replace(heading, mention=up_to_quarter(heading.mention))  # 人均可支配收入（三季度）
-    if heading.has_period and (column.is_of_now or not column.has_own_period):
-        period = own_period(heading, table)
-    elif heading.has_period and period is not None:
-        # 地区生产总值（1-6月） below 1-8月: the months of the row, in the year of the column.
-        months = own_period(heading, replace(table, year=last_year(period)))
-        period = months if months is not None and "-" in months else period
-    period = at.row.period or period
-    base = column.heading.base_year if column.heading is not None else None
-    if period is None or (base is not None and base != last_year(period) - 1):
-        return None
-    if table.starred:
-        starred = _starred(cell.text, table) or (None if column.has_own_period else _starred(at.row.label.text, table))
-        if starred is not None:
-            return starred
-    is_of_plan = column.status is Status.TARGET and is_span_of_years(table.period)
-    if measure is HeaderKind.AVERAGE_GROWTH and is_of_plan and table.period and period == str(last_year(table.period)):
-        # 研发投入年均增速 below 2025年目标: the average is over the years of the plan that end then.
-        return table.period
-    is_sum = _CUMULATED.match(cell.text) is not None
-    if column.status is Status.TARGET and is_span_of_years(period) and measure in PLAIN and not is_sum:
-        # “十四五”目标: a level is promised for the end of the plan.
-        return str(last_year(period))
-    if is_sum and indicator.nature is Nature.FLOW and table.period:
-        # In plans [25] is the sum over all its years.
-        last = last_year(period)
-        own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
-        return table.period if is_span_of_years(table.period) and last_year(table.period) == last else own
-    return period
-
-
-def _starred(text: str, table: TableContext) -> str | None:
-    """The period that a mark behind a figure or a label stands for."""
-    mark = _MARK.search(text)
-    return table.starred.get(mark.group().replace("＊", "*")) if mark is not None else None
 
 
 def _bound(token: NumberToken, text: str, cell: Cell, grammar: Grammar) -> Bound:
