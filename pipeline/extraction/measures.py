@@ -263,6 +263,7 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
         grammar.level.search(*stretch)
         or grammar.patterns.measures.registered.search(*stretch)
         or grammar.patterns.periods.from_before.search(*stretch)  # 新增高企12家，科技型中小企业由20家增加到30家
+        or grammar.patterns.measures.ranked_behind.match(text, token.tail)  # 新增…3家；孵化器38家，数量居全省第2位
     )
     if event is None and is_bare:
         event = _event_of_list(text, clause_start, grammar)

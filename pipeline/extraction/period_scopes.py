@@ -15,6 +15,8 @@ from pipeline.extraction.subjects import Subject
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
+_LONGEST_ITEM = 4
+"""Characters of the ordinal with which the clause of an item begins: （二）, 二是."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKET = re.compile(r"[《》（）()]")
 
@@ -193,6 +195,14 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) ->
     return is_within or at.text[mention.end - 1] == "度"
 
 
+def _ends_with_its_item(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
+    """一是投入不足，2019年研发强度为1.2%；二是平台偏少，…: what an item names is not of the next one."""
+    item, end = patterns.periods.item, min(clause_start + _LONGEST_ITEM, sentence.end)
+    if item.search(sentence.text, sentence.start, mention.start) is None:
+        return False
+    return any(each["next"] for each in item.finditer(sentence.text, mention.end, end))
+
+
 def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
     """Whether a period that a later clause names holds beyond it.
 
@@ -201,6 +211,8 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     """
     is_before = mention.year_offset == -1 and sentence.part.told_in is None  # else 去年 is the year reported on
     is_of_then = is_before or patterns.periods.same_time.search(sentence.text, mention.start, mention.end)
+    if _ends_with_its_item(mention, sentence, clause_start, patterns):
+        return False
     if is_of_then or _is_of_basis(mention, sentence, clause_start, patterns):
         return False
     year = sentence.part.year

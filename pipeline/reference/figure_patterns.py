@@ -215,6 +215,7 @@ class MeasurePatterns:
     stands_now: re.Pattern[str]
     compared_period: re.Pattern[str]
     granted_after: re.Pattern[str]
+    ranked_behind: re.Pattern[str]
     share_of_region: re.Pattern[str]
 
 
@@ -259,6 +260,7 @@ class PeriodPatterns:
     of_a_name: re.Pattern[str]
     same_time: re.Pattern[str]
     whole_year_anew: re.Pattern[str]
+    item: re.Pattern[str]
     reporting: re.Pattern[str]
     prior_before: re.Pattern[str]
     monthly_statistic: re.Pattern[str]
