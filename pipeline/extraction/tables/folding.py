@@ -61,9 +61,10 @@ def fold_rows(
     What the figures of a section tell: years below one cell hold whole numbers or decimals, and parts add up.
     """
     forms = forms_of(section) if section is not None else ()
-    if len(above) + len(below) == width:
+    if len(above) + len(below) >= width:
         behind_whole = parts_behind_whole(above, below, section, headings, year) if section is not None else None
-        return behind_whole or _with_totals(above, below, headings, year)
+        if behind_whole is not None or len(above) + len(below) == width:
+            return behind_whole or _with_totals(above, below, headings, year)
     alone = width - len(below)
     groups = len(above) - alone
     spans = spans_of(below, groups, headings, year) if alone >= 0 and groups > 0 else None
@@ -124,7 +125,8 @@ def parts_behind_whole(
         return None
     whole = above[place]
     parts = [[cell] if headings.is_indicator(headings.read(cell.text, year).ids) else [whole, cell] for cell in below]
-    return [*([cell] for cell in above[: place + 1]), *parts, *([cell] for cell in above[place + 1 :])]
+    stacks = [*([cell] for cell in above[: place + 1]), *parts, *([cell] for cell in above[place + 1 :])]
+    return stacks[: section.width] if place + len(below) < section.width else None
 
 
 def _with_totals(

@@ -13,7 +13,7 @@ from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
 from pipeline.extraction.tables.prints import stacks_by_print, with_names_whole
-from pipeline.extraction.tables.sums import MOST_PARTS
+from pipeline.extraction.tables.sums import MOST_PARTS, place_of_whole
 from pipeline.reference.tables import HeaderKind
 
 _GOES_ON = "或和及与、/"
@@ -210,6 +210,7 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     """A header whose cells stand in one list, so that nothing tells where its rows end."""
     width = section.width
     cells = cells[start_of_header(cells, headings, year, section.values or width - 1) :]
+    cells = without_words_for_kinds(cells, width, headings)
     while len(cells) > width and all(_names_labels(headings.read(cell.text, year)) for cell in cells[:2]):
         # 类别 指标: what the groups are called, whose cells stand between the rows.
         cells = cells[1:]
@@ -242,15 +243,29 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
     return fold_single(cells, section, headings, year) if len(cells) == width - 1 else None
 
 
+def without_words_for_kinds(cells: list[Cell], width: int, headings: HeadingReader) -> list[Cell]:
+    """The cells without those that only say that kinds stand below: 专利类型 over 发明, 在三种专利申请中 over 个人."""
+    tables = headings.patterns.tables
+    words = [
+        cell for cell in cells[1:] if tables.among_kinds.fullmatch(cell.text) or tables.kinds_of_rows.match(cell.text)
+    ]
+    return [cell for cell in cells if cell not in words] if len(words) <= len(cells) - width else cells
+
+
 def _in_order_of_sums(
     cells: Sequence[Cell], section: Section, headings: HeadingReader, year: int | None
 ) -> list[list[Cell]] | None:
-    """A header whose last cells stood in a lower row, behind an earlier column that is their sum; else None."""
+    """A header whose last cells stood in a lower row, behind an earlier column that is their sum; else None.
+
+    The cell printed behind that column must name something else: 地区生产总值 | 人均生产总值 | 第一产业 | …
+    """
     for count in range(2, min(MOST_PARTS + 1, len(cells) - 1)):
         above, below = cells[:-count], cells[-count:]
-        ordered = parts_behind_whole(above, below, section, headings, year)
-        if ordered is not None:
-            return ordered if ordered[-1][-1] is not cells[-1] else None
+        place = place_of_whole(above, below, section, headings, year)
+        if place is None or place + 1 == len(above):
+            continue
+        if headings.is_indicator(headings.read(above[place + 1].text, year).ids):
+            return parts_behind_whole(above, below, section, headings, year)
     return None
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extraction.tables.breaks import with_cells_whole
-from pipeline.extraction.tables.headers import start_of_header
+from pipeline.extraction.tables.headers import start_of_header, without_words_for_kinds
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Piece, Row, Section, piece_of
@@ -171,10 +171,10 @@ class _Stream:
         remarks = Counter(len(row.remarks) for row in rows if row.values).most_common(1)[0][0]
         width = self._is_numbered + 1 + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
-        header: Row = list(self._cells[:start])
-        groups = self._groups_below_header(width, start)
-        section.header = [header[: start - groups]] if start > groups else []
-        section.rows = [[cell] for cell in self._cells[start - groups : start]]
+        cells = without_words_for_kinds(list(self._cells[:start]), width, self._headings)
+        groups = self._groups_below_header(width, cells)
+        section.header = [[*cells[: len(cells) - groups]]] if len(cells) > groups else []
+        section.rows = [[cell] for cell in cells[len(cells) - groups :]]
         for row in rows:
             section.rows.extend([[cell] for cell in row.groups])
             if row.label is None:
@@ -201,9 +201,9 @@ class _Stream:
             section.rows.extend([[cell] for cell in row.remarks[remarks:]])
         return section
 
-    def _groups_below_header(self, width: int, start: int) -> int:
+    def _groups_below_header(self, width: int, cells: Sequence[Cell]) -> int:
         """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
-        cells = self._cells[:start]
+        start = len(cells)
         spare = start - start_of_header(cells, self._headings, self._year, width) - width
         known = [
             self._headings.read(cell.text, self._year).is_known and not _CHAPTER.match(cell.text) for cell in cells

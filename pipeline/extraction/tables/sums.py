@@ -26,6 +26,10 @@ SECTORS = 3
 LEAST_WHOLES = 2
 """Rows in which parts must add up to the whole beside them, which the header names."""
 MOST_PARTS = 5
+LEAST_PEOPLE, MOST_PEOPLE, MOST_GROWN = 1000, 1_500_000_000, 50
+"""People of a town, of the country, and by how many times there may be more in one row than in another: of years, or of
+provinces."""
+_PER_HEAD, _PER_HEAD_NAME = "人均", "人均生产总值"
 _ROUNDED = 2
 """Units of the last digit by which the sum of three rounded figures may miss the rounded sum."""
 
@@ -47,7 +51,28 @@ def columns_by_sums(
     columns = [Column(Role.LABEL), *(Column(Role.VALUE, heading=Heading("", is_foreign=True)) for _ in rows[0][1:])]
     for index, heading in zip(found, named, strict=True):
         columns[index] = Column(Role.VALUE, heading=heading)
+    per_head = _per_head(words, headings, context.year)
+    if per_head is not None and found[-1] < section.width - 1 and _is_per_head(section, found[0], named[0]):
+        columns[-1] = Column(Role.VALUE, heading=per_head)
     return with_periods(columns, context)
+
+
+def _per_head(words: Sequence[str], headings: HeadingReader, year: int | None) -> Heading | None:
+    """人均 … (元) among the words above: the product per head, in yuan."""
+    units = [headings.units.read(word.strip("（()）")) for word in words if word[0] in "（("]
+    yuan = next((unit for unit in units if unit is not None and unit.kind is UnitKind.MONEY and unit.factor == 1), None)
+    is_named = any(word.startswith(_PER_HEAD) for word in words)
+    return replace(headings.read(_PER_HEAD_NAME, year), units=(yuan,)) if is_named and yuan is not None else None
+
+
+def _is_per_head(section: Section, whole: int, heading: Heading) -> bool:
+    """Whether the last column is what the product is per head: the people that follow are as many in all rows."""
+    factor = heading.units[0].factor if heading.units else None
+    pairs = [(number_of(row[whole].text), number_of(row[-1].text)) for row in section.full_rows]
+    if factor is None or any(not a or not b for a, b in pairs):
+        return False
+    people = [a * factor / b for a, b in pairs if a and b]
+    return min(people) >= LEAST_PEOPLE and max(people) <= min(MOST_PEOPLE, min(people) * MOST_GROWN)
 
 
 def with_periods_of_wholes(columns: Sequence[Column], section: Section, headings: HeadingReader) -> list[Column]:
@@ -80,11 +105,13 @@ def place_of_whole(
 ) -> int | None:
     """Which cell of the upper row of a header has the lower row behind it, as its parts; None where sums do not tell.
 
-    地区生产总值 人均生产总值 / 第一产业 第二产业 #工业 第三产业: in the columns behind the first are parts of it.
+    地区生产总值 人均生产总值 / 第一产业 第二产业 #工业 第三产业: in the columns behind the first are parts of it. Cells
+    that are too many stand above columns at the right in which no row holds anything.
     """
     marked = [headings.read(cell.text, year).is_marked for cell in below]
     parts = [index for index, is_marked in enumerate(marked, start=1) if not is_marked or all(marked)]
-    rows = [row for row in section.wide_rows if len(above) + len(below) == len(row)]
+    blank = [None] * (len(above) + len(below) - section.width)
+    rows = [[*row, *blank] for row in section.wide_rows]
     found = [
         place for place in range(len(above)) if len(parts) > 1 and _hold_sum(rows, [place, *(place + i for i in parts)])
     ]
