@@ -164,6 +164,8 @@ def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carri
     local = lookups.patterns.subjects.local_part
     if place.code == COUNTRY_CODE and local.search(at.text, max(0, subject.start - 2), subject.end):
         return False  # 地方一般公共预算收入 is all of a province's, and a part of the country's
+    if place.start is None and places.is_set_against(place, at):
+        return False
     is_amount = at.token.unit not in RELATIVE
     return not (is_amount and places.is_part_of(place, at, at.text[subject.start : subject.end]))
 

@@ -194,11 +194,18 @@ class Places:
         So does the same name in the whole: 专利授权量4335件，占全区专利授权量的39.5%; not 出口…，占全市进出口的60%.
         """
         share = self._patterns.places.share_of_own_after.match(at.text, at.token.tail)
-        if share is None or share["name"] not in (None, subject):
-            return False
+        return share is not None and share["name"] in (None, subject) and self._is_all_of(place, share, at)
+
+    def is_set_against(self, place: Place, at: Occurrence) -> bool:
+        """投入强度3.9%，高于全市1.5个百分点: what is compared with all that a place has is of a part of it."""
+        standard = self._patterns.places.above_own_after.match(at.text, at.token.tail)
+        return standard is not None and self._is_all_of(place, standard, at)
+
+    def _is_all_of(self, place: Place, whole: re.Match[str], at: Occurrence) -> bool:
+        """Whether 全市 behind a number is the place that the number is bound to."""
         if place.code == UNKNOWN and place.end is not None:  # 全县…，占全市…: hidden are both, but they are two
-            return at.text[place.end - 1] == share["scope"][1]
-        scope = self._patterns.places.scope.match(at.text, share.start("scope"))
+            return at.text[place.end - 1] == whole["scope"][1]
+        scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code
 
     def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
