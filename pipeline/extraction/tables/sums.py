@@ -72,7 +72,8 @@ def _is_per_head(section: Section, whole: int, heading: Heading) -> bool:
     if factor is None or any(not a or not b for a, b in pairs):
         return False
     people = [a * factor / b for a, b in pairs if a and b]
-    return min(people) >= LEAST_PEOPLE and max(people) <= min(MOST_PEOPLE, min(people) * MOST_GROWN)
+    fewest, most = min(people), max(people)
+    return fewest >= LEAST_PEOPLE and most <= MOST_PEOPLE and most <= fewest * MOST_GROWN
 
 
 def with_periods_of_wholes(columns: Sequence[Column], section: Section, headings: HeadingReader) -> list[Column]:
