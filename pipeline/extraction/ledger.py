@@ -35,7 +35,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.openings import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
-from pipeline.vocabulary import Bound, NumberClass, SegmentKind, Unit
+from pipeline.vocabulary import Bound, NumberClass, Origin, SegmentKind, Unit
 
 LONGEST_LABEL = 12
 """Characters before a number that is mapped to no indicator which say what it is of."""
@@ -145,7 +145,7 @@ class _ReportReading:
         if figures is not None:
             reasons.update(figures.reasons)
             numbers = [token for token in tokens if reasons[token.start] is None]
-            bound = figures.bindings | self._bind_prose(index, numbers, figures)
+            bound = self._headed_figures(index, figures) | self._bind_prose(index, numbers, figures)
         elif self._report.segments[index].kind in _READ_AS_SENTENCES:
             numbers = [token for token in tokens if reasons[token.start] is None]
             if numbers:
@@ -166,6 +166,21 @@ class _ReportReading:
             bound = {start: [each for each in bindings if self._names_year(each)] for start, bindings in bound.items()}
         for token in tokens:
             yield self._entry(index, token, reasons[token.start], bound.get(token.start, ()))
+
+    def _headed_figures(self, index: int, figures: RowFigures) -> dict[int, list[Binding]]:
+        """The figures of a row of a table; one that names no place is below a heading that does: 一、张店区."""
+        place = self._headed[index]
+        if place is None:
+            return figures.bindings
+        headed = place._replace(start=None, end=None, origin=Origin.HEADING)
+        return {
+            start: [
+                each._replace(place=headed) if each.place.origin is Origin.DOCUMENT else each
+                for each in bindings
+                if place.code is not None or each.place.origin is not Origin.DOCUMENT
+            ]
+            for start, bindings in figures.bindings.items()
+        }
 
     def _names_year(self, binding: Binding) -> bool:
         """Whether the words that say of which year a figure is name one: 到2025年, not 上年度."""

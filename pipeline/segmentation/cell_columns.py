@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_figure, is_nothing, is_number
+from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_figure, is_nothing, is_number, start_of_english
 from pipeline.segmentation.rows import LONGEST_LABEL, MOST_HEADER_LINES, SHORT_REMARK
 
 LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
@@ -79,7 +79,7 @@ class _Cells:
     def _is_cell(self, index: int) -> bool:
         """Whether a line is a cell: a short one, or one right before figures behind another cell."""
         line = self._lines[index]
-        if not line or (len(line) > LONGEST_LABEL and not is_english(line)) or _SENTENCE_MARK.search(line):
+        if not line or (start_of_english(line) > LONGEST_LABEL and not is_english(line)) or _SENTENCE_MARK.search(line):
             return False
         goes_on = self._patterns.lines.behind_figure.match(line)
         if goes_on is not None and goes_on["mark"] is not None and index and self._is_figure(index - 1):
@@ -99,5 +99,5 @@ class _Cells:
 
     def _may_be_cell(self, index: int) -> bool:
         line = self._lines[index]
-        is_short = 0 < len(line) <= LONGEST_CELL or is_english(line)
+        is_short = 0 < start_of_english(line) <= LONGEST_CELL or is_english(line)
         return is_short and not self._patterns.lines.title_of_table.match(line) and not _SENTENCE_MARK.search(line)

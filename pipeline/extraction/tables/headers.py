@@ -132,6 +132,8 @@ def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:
     One that has as many cells as the cells over several columns span stands below those: 专利授权 | | 每万人拥有量.
     """
     placed: list[Row] = []
+    # Blank cells at the end of a row are lost where blanks around lines are.
+    rows = [[*row, *[None] * (width - len(row))] if None in row else row for row in rows]
     for index, row in enumerate(rows):
         above = next((upper for upper in reversed(placed) if len(upper) == width), None)
         is_short = above is not None and len(row) < width and None not in row

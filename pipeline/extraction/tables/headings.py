@@ -16,7 +16,7 @@ from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.tables.heading import NOT_OF_A_LABEL, Heading, HeadingPlace
 from pipeline.extraction.tables.units import TableUnit, UnitReader
 from pipeline.reference import Reference
-from pipeline.reference.cues import alternation
+from pipeline.reference.cues import CueKind, alternation
 from pipeline.reference.lexicon import Name, NameKind
 from pipeline.reference.regions import Region
 from pipeline.reference.tables import HeaderKind
@@ -218,8 +218,10 @@ class _Pass:
         if name.kind is NameKind.ZONE:
             return end, lambda: self.places.append(HeadingPlace(None, name.text, start, end))
         region = self.reader.region(name.text, self.year)
-        if region is None:
+        if region is None and name.text not in self.reader.reference.cues[CueKind.ELSEWHERE]:
             return position, _nothing
+        if region is None:
+            return end, lambda: self.places.append(HeadingPlace(None, name.text, start, end))
         return end, lambda: self.places.append(HeadingPlace(region.code, region.name, start, end))
 
     def _take_scope(self, scope: re.Match[str]) -> None:
@@ -314,6 +316,8 @@ class _Pass:
         if self.kinds & {HeaderKind.RANK, HeaderKind.SHARE}:
             # 全省位次, 占全市比重: the place is what the figure is measured by.
             self.places.clear()
+        if self.is_title and len({place.code for place in self.places}) > 1:
+            self.places.clear()  # 山东与全国R&D经费投入强度: rows or columns tell them apart
         is_foreign = bool(
             self.unknown_end >= 0
             or len(subjects) > 1

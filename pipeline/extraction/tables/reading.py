@@ -281,7 +281,7 @@ class _TableReader:
         kinds = self._headings.patterns.tables.kinds_of_rows
         told = replace(
             told,
-            is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns, kinds),
+            is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns, context, kinds),
             has_growth_alone=_has_growth_alone(row, columns),
         )
         names = next(column.heading for column in columns if column.role is Role.LABEL)
@@ -354,13 +354,19 @@ def _label_for_number(row: Row, columns: Sequence[Column]) -> Cell | None:
     return next((cell for cell in cells if cell is not None and not cell.is_figure), None)
 
 
-def _is_total_of_others(heading: Heading, columns: Sequence[Column], kinds: re.Pattern[str]) -> bool:
-    """合计 below 承担单位: the sum of what firms, projects or zones have; that of all 合同类别 is the region's own."""
+def _is_total_of_others(
+    heading: Heading, columns: Sequence[Column], context: TableContext, kinds: re.Pattern[str]
+) -> bool:
+    """合计 below 承担单位: the sum of what firms, projects or zones have.
+
+    That of all 合同类别 is the region's own, and that of all 执行部门 below a title that says 按执行部门分.
+    """
     names = next(column.heading for column in columns if column.role is Role.LABEL)
     if HeaderKind.TOTAL not in heading.kinds or heading.place is not None or names is None:
         return False
     is_of_zones = names.place is not None and names.place.code is None
-    return is_of_zones or (names.is_foreign and not kinds.match(names.text))
+    is_grouping = context.title is not None and f"按{names.text}" in context.title.text
+    return is_of_zones or (names.is_foreign and not is_grouping and not kinds.match(names.text))
 
 
 def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:

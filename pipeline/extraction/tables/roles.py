@@ -29,6 +29,7 @@ from pipeline.segmentation.cells import is_english
 _DECIMAL = re.compile(r"\d\.\d|^-\d")
 _DIGIT = re.compile(r"\d")
 _PROMISED_OR_DONE = {HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST}
+_WHOLE = 100
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
 
 
@@ -48,6 +49,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         if merged is not None and merged.kinds == {HeaderKind.AMOUNT}:
             merged = behind_name(merged, context.title, headings, context.year)
         columns.append(Column(role, tuple(stack), merged))
+    columns = [_without_composition(column, cells) for column, cells in zip(columns, section.columns(), strict=True)]
     if (
         parts_exceed_wholes(columns, section, headings.reference)
         or any(_is_beside_its_header(column, headings.patterns) for column in columns)
@@ -90,6 +92,15 @@ def _with_parts_before(columns: Sequence[Column], headings: HeadingReader, year:
         if is_below_one and not headings.read(column.cells[-1].text, year).ids:
             result[index] = replace(column, heading=replace(heading, text=part.text + heading.text, ids=part.ids))
     return result
+
+
+def _without_composition(column: Column, cells: Sequence[Cell]) -> Column:
+    """占比 above 77.6 … 100.0: of what parts a whole is made up, which is no share of the region."""
+    heading = column.heading
+    if heading is None or heading.measure is not HeaderKind.SHARE or heading.ids:
+        return column
+    is_made_up = any(number_of(cell.text) == _WHOLE for cell in cells if cell.is_figure)
+    return replace(column, heading=replace(heading, is_foreign=True)) if is_made_up else column
 
 
 def _cannot_hold(column: Column, cells: Sequence[Cell], headings: HeadingReader) -> bool:
