@@ -4,6 +4,7 @@ What belongs here: every word that a column may hold and that code branches on. 
 (indicators, regions, surfaces of units), which is data in `seeds/reference/`.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 DECIDED_FIELDS = ("indicator", "region", "period", "measure", "status")
@@ -134,6 +135,17 @@ class Confidence(StrEnum):
     INHERITED_PERIOD = "inherited_period"
     COMPETING_INDICATORS = "competing_indicators"
     CORRECTED = "corrected"
+
+
+CONFIDENCE_WORDS: Mapping[Confidence, str] = {
+    Confidence.CERTAIN: "no doubt is known",
+    Confidence.INHERITED_SUBJECT: "of what it is a figure is told in an earlier sentence",
+    Confidence.COMPETING_INDICATORS: "the words fit another indicator as well",
+    Confidence.INHERITED_REGION: "the place is told further up, or it is that which the text only mentions in passing",
+    Confidence.INHERITED_PERIOD: "the year is told further up, or inferred; or such a statistic comes late",
+    Confidence.CORRECTED: "a field is as a person set it (seeds/reference/corrections.csv)",
+}
+"""What each says, the gravest doubt first: of several the first is told."""
 
 
 class QuarantineReason(StrEnum):

@@ -14,7 +14,7 @@ from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.commands.rendering import OUT, bounded, plain, readable
 from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.printable import printable
-from pipeline.vocabulary import Confidence
+from pipeline.vocabulary import CONFIDENCE_WORDS, Confidence
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -36,10 +36,9 @@ ORIGINS = {
     "earlier_sentence": "in an earlier sentence",
     "heading": "in the heading above",
     "part": "by the part of the report",
-    "document": "by the report's title, issuer or number",
+    "document": "the report's own",
     "default": "by default: nothing says otherwise",
 }
-CORRECTED = "corrected: a field is as a person set it (seeds/reference/corrections.csv)"
 
 
 def explain(
@@ -70,9 +69,10 @@ def explain(
     OUT.print(table)
     OUT.print()
     OUT.print(plain(f"rules       {row['rules']}"))
-    confidence = row["confidence"]
-    OUT.print(plain(f"confidence  {CORRECTED if confidence == Confidence.CORRECTED else confidence}"))
-    for correction in corrections_of(row) if confidence == Confidence.CORRECTED else ():
+    confidence = Confidence(row["confidence"])
+    why = "" if confidence is Confidence.CERTAIN else f": {CONFIDENCE_WORDS[confidence]}"
+    OUT.print(plain(f"confidence  {confidence}{why}"))
+    for correction in corrections_of(row) if confidence is Confidence.CORRECTED else ():
         told = f"{correction.field} {correction.value}, by {correction.who}: {correction.reason}"
         OUT.print(plain(f"            {told}"))
     OUT.print(plain(f"report      {found.file_name}  {found.title or ''}"))

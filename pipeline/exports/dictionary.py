@@ -127,7 +127,8 @@ def _vocabulary_lines() -> list[str]:
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
             words = ", ".join(f"`{word.value}`" for word in kind)
             lines.append(f"| {name} | {words} | {_escaped(' '.join((kind.__doc__ or '').split()))} |")
-    return [*lines, ""]
+    lines += ["", "What each confidence says, the gravest doubt first:", ""]
+    return [*lines, *(f"- `{word.value}`: {said}" for word, said in vocabulary.CONFIDENCE_WORDS.items()), ""]
 
 
 def _note_lines() -> list[str]:

@@ -10,6 +10,7 @@ from pipeline.cli import app
 from pipeline.ingest import landed_path
 from pipeline.reference import load_reference
 from pipeline.reference.corrections import CorrectableField, Correction, Corrections
+from pipeline.vocabulary import CONFIDENCE_WORDS, Confidence
 from pipeline.warehouse import open_published
 from tests.tiny_warehouse import Report, Told, make_warehouse
 
@@ -30,8 +31,17 @@ def test_a_corrected_figure_says_where_the_correction_stands(tmp_path: Path) -> 
         CliRunner().invoke(app, ["explain", identity, "--data", str(tmp_path)]).stdout
         for identity in (corrected, usual)
     ]
-    assert "corrections.csv" in told[0]
+    assert "confidence  corrected: a field is as a person set it" in told[0]
     assert "confidence  certain" in told[1]
+
+
+def test_a_doubt_is_told_in_words(tmp_path: Path) -> None:
+    make_warehouse(tmp_path / "warehouse.duckdb", Report("a", (Told("hte_count", 9, confidence="inherited_region"),)))
+    with open_published(tmp_path / "warehouse.duckdb") as connection:
+        ((observation_id,),) = connection.execute("SELECT observation_id FROM fact_observation").fetchall()
+    told = CliRunner().invoke(app, ["explain", observation_id, "--data", str(tmp_path)]).stdout
+    assert "confidence  inherited_region: the place is told further up, or" in told
+    assert set(CONFIDENCE_WORDS) == set(Confidence)
 
 
 def test_the_raw_file_and_the_reason_of_a_correction_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.exports.dictionary import DICTIONARY_PATH, NOTES, dictionary_markdown, dictionary_rows
 from pipeline.schemas import STAGE_TABLES, WAREHOUSE_TABLES
-from pipeline.vocabulary import Measure
+from pipeline.vocabulary import CONFIDENCE_WORDS, Measure
 from pipeline.warehouse.marts import CREATION_ORDER
 
 
@@ -39,6 +39,7 @@ def test_cells_of_the_page_stay_in_their_columns(page):
 def test_the_page_tells_vocabularies_and_what_exports_change(page):
     assert f"| Measure | {', '.join(f'`{word}`' for word in Measure)} |" in page
     assert all(text in page for _, text in NOTES)
+    assert all(f"- `{word}`: {said}\n" in page for word, said in CONFIDENCE_WORDS.items())
 
 
 def test_rows_say_type_meaning_and_what_is_allowed(known):
