@@ -17,6 +17,8 @@ from pipeline.vocabulary import Status
 
 BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
+_SPAN_OF_NAME = re.compile(r"(?<=[划案见纲要])[（(](?:19|20)\d\d年?\s*[-—~～至－–]+\s*(?:19|20)\d\d年?[）)]")
+"""发展规划（2013-2020年）: the years of a plan that a text names."""
 _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
@@ -32,7 +34,7 @@ def is_early_in(year: int, issued: date | None) -> bool:
 
 def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
-    if issued is not None:
+    if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
         is_early = (
             is_early_in(issued.year, issued)
             or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
@@ -45,7 +47,8 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
             issued.month >= BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
         )
         return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
-    quoted, body = body, with_full_years(QUOTED.sub("", body))
+    quoted = _SPAN_OF_NAME.sub("", body)
+    body = with_full_years(QUOTED.sub("", quoted))
     year = year_of_meeting(body[:LOOK_AHEAD], patterns) if status is Status.ACTUAL else None
     if year is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
@@ -60,6 +63,9 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         first, last = five_years(plan.group(1) or plan.group(2))
         if set(YEAR.findall(reviewed)) <= {str(last)} and set(YEAR.findall(undated)) <= {str(first - 1), str(last)}:
             return last  # “十四五”期间，…。五年来，…从2020年的2.73%提升至3.35%
+    begun = _year_begun(undated, patterns)
+    if begun is not None:
+        return begun
     if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
         return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
     named = Counter(
@@ -73,6 +79,24 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     most = max(named.values(), default=0)
     latest = max((int(year) for year, count in named.items() if count == most), default=None)
     return latest + 1 if latest is not None and _is_over(latest, undated, patterns) else latest
+
+
+def _is_told_before_its_time(issued: date, body: str, status: Status, patterns: Patterns) -> bool:
+    """前10个月，… on a page of August: the day on which a site took it over from another, which says no year."""
+    if status is not Status.ACTUAL or issued.month <= BEGINNING:
+        return False
+    told = patterns.years.months_told.search(body[:LOOK_AHEAD])
+    return told is not None and int(told[told.lastindex or 0]) > issued.month
+
+
+def _year_begun(body: str, patterns: Patterns) -> int | None:
+    """今年一季度，…。2015年…；2016年以来，…: 今年 is the year since whose beginning a text counts, behind the last."""
+    now = patterns.years.told_from_now.search(body)
+    if now is None or now["this"] is None:
+        return None
+    since = max((int(year) for year in patterns.years.since_beginning.findall(body)), default=None)
+    others = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", body))]
+    return since if since is not None and max(others, default=None) == since - 1 else None
 
 
 def year_of_meeting(opening: str, patterns: Patterns) -> int | None:

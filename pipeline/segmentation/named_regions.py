@@ -70,6 +70,11 @@ def hidden_word(text: str, patterns: Patterns) -> str | None:
     return hidden.most_common(1)[0][0] if hidden else None
 
 
+def is_masked_below(masked: str, word: str | None, text: str) -> bool:
+    """*区…，居全市第一，全市仅3家: whether what a text masks is below what it measures itself by, and so its own."""
+    return _DEPTH[masked] > _DEPTH.get(word or "", _DEPTH["区"]) and f"我{word}" not in text
+
+
 @lru_cache(maxsize=4)
 def region_mentions(lexicon: Lexicon, text: str) -> tuple[tuple[int, int, Name], ...]:
     """The names of regions in a text, which is asked for several times to tell whose report it is."""

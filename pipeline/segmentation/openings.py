@@ -43,6 +43,9 @@ from pipeline.vocabulary import Status
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
 _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 """1月7日，2023年…会议召开: the day of news that bears no date."""
+_YEAR_SUMMED_UP = re.compile(r"((?:19|20)\d\d)年度?[^，,。；;：:\s\d]{0,14}$")
+_LONGEST_SUMMARY = 24
+"""Characters before 总结和2024年工作计划 in which its own year stands."""
 _THIS_YEAR = "今年"
 _MONTHS = 12
 _END = 11
@@ -218,9 +221,17 @@ def _year_told(opening: str, issued: date | None, status: Status, patterns: Patt
         deployed = _year_deployed(opening, patterns) if status is Status.TARGET else None
         if deployed is not None:
             return deployed
-        announced = patterns.years.year_of_plan.search(opening)  # 现将工作开展情况和2023年工作计划汇报如下
-        return int(YEAR.findall(announced.group())[-1]) - 1 if announced else None
+        return _year_before_plan(opening, patterns)
     return int(leading.group(1))
+
+
+def _year_before_plan(opening: str, patterns: Patterns) -> int | None:
+    """现将工作情况和2023年工作计划汇报如下: of 2022, unless they name it (2023年工作总结暨2023年工作计划)."""
+    announced = patterns.years.year_of_plan.search(opening)
+    if announced is None:
+        return None
+    summed_up = _YEAR_SUMMED_UP.search(opening, max(0, announced.start() - _LONGEST_SUMMARY), announced.start())
+    return int(summed_up.group(1)) if summed_up else int(YEAR.findall(announced.group())[-1]) - 1
 
 
 def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ from pipeline.segmentation.named_regions import (
     above_peers,
     compared_in,
     hidden_word,
+    is_masked_below,
     is_only_visited,
     named_alone,
     own_word,
@@ -32,6 +33,7 @@ from pipeline.segmentation.region_counts import (
     above_those_named,
     are_of_country,
     city_of_siblings,
+    lies_elsewhere,
     may_call_itself,
     names_one_within,
     province_named,
@@ -43,6 +45,8 @@ _LEAST_CONTEXTS = 3
 """In how many contexts a word must stand to be the name of a city."""
 _TIMES_OTHERS = 3
 """How many times as often as any other a text names the place that it can only be about."""
+_LONGEST_OPENING = 1500
+"""Characters in which a speaker says whom he speaks for."""
 _HEADLINES, _LONGEST_HEADLINE, _LONGEST_HEADLINES = 3, 40, 600
 
 
@@ -70,8 +74,10 @@ def own_region(
     if reference.patterns.reports.national_congress.search(head):
         return OwnRegion(COUNTRY, True)
     word = hidden or own_word(text, reference.patterns)
-    hidden = hidden or hidden_word(text, reference.patterns)
-    word = hidden if word in (None, "国") and hidden is not None else word
+    masked = hidden_word(text, reference.patterns)
+    is_below = masked is not None and hidden is None and is_masked_below(masked, word, text)
+    hidden = hidden or masked
+    word = hidden if (word in (None, "国") or is_below) and hidden is not None else word
     names = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
     sources = " ".join(names)
     whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
@@ -164,10 +170,22 @@ def _region_told(
     by_abbreviation = _by_abbreviation(number_prefix, reference, counts)
     if by_abbreviation and (word is None or may_call_itself(by_abbreviation, word, reference)):
         return OwnRegion(by_abbreviation, True)
+    spoken_for = _spoken_for(text, word, reference, year)
+    if spoken_for is not None:
+        return OwnRegion(spoken_for, True)
     code = _likeliest(text, word, counts, reference, year)
     others = (n for other, n in counts.items() if other != code and may_call_itself(other, word, reference))
     is_plain = counts[code] > PEER_MENTIONS and counts[code] >= _TIMES_OTHERS * max(others, default=0)
     return OwnRegion(code, is_plain or _is_headed(code, text, reference, year))
+
+
+def _spoken_for(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
+    """我代表上杭县人民政府，… / 玉泉区人民政府区长 / 我们定西这样的地方: whose speech it is, as it opens."""
+    for told in reference.patterns.reports.speaks_for.finditer(text[:_LONGEST_OPENING]):
+        region = reference.regions.resolve(told[told.lastindex or 0], None, year)
+        if region is not None and may_call_itself(region.code, word, reference):
+            return region.code
+    return None
 
 
 def _likeliest(text: str, word: str | None, counts: Counter[str], reference: Reference, year: int | None) -> str:
@@ -198,6 +216,7 @@ def _likeliest(text: str, word: str | None, counts: Counter[str], reference: Ref
         above = {reference.regions.by_code[code].parent for other, code in fitting if other == count}
         code = next(iter(above)) or code if len(above) == 1 else code  # 呼和浩特市… 包头市…: of the one above them
     is_doubtful = _is_anonymous(text, reference.patterns) or is_only_visited(code, text, reference, year)
+    is_doubtful = is_doubtful or (count == 1 and not whole[code] and lies_elsewhere(code, counts, reference))
     if count <= PEER_MENTIONS and is_doubtful:
         return UNKNOWN
     if word != "市":

@@ -29,6 +29,8 @@ MONTH_TOLD = re.compile(r"[（(]\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*[�
 QUOTED = re.compile(r"《[^《》]*》")
 LOOK_AHEAD = 400
 """Characters below a heading in which a sentence may begin with the year that the part tells of."""
+_LONGEST_LEAD = 12
+"""Characters below a heading of goals before the year of which they are: 力争到2025年，."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,9 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
     same = patterns.years.same_year.search(heading)
     if same and same["this"] and current.is_target and current.is_of_years:
         return int((current.period or "")[:4]), current.is_year_told  # 三、今年工作安排 behind 今后五年目标
+    aimed_at = _year_aimed_at(heading, current, status, below, patterns)
+    if aimed_at is not None:
+        return aimed_at, True
     if status is current.status or current.year is None:
         return current.year, current.is_year_told
     is_promised_next = status is Status.TARGET and not current.is_part_of_year
@@ -198,6 +203,15 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
     is_goal = current.is_before_date and patterns.years.goal.search(heading) is not None
     is_of_next = is_promised_next and (is_goal or patterns.years.plan_of_next_year.search(heading) is not None)
     return current.year + 1 if is_of_next else current.year, False
+
+
+def _year_aimed_at(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> int | None:
+    """二、主要目标 / 到2025年，…。 in a plan of which only its date told the year: that of its goals."""
+    if status is not Status.TARGET or current.is_year_told or not patterns.years.goal.search(heading):
+        return None
+    aimed = patterns.years.goal_year.search(below[:_LONGEST_LEAD])
+    year = int(YEAR.findall(aimed.group())[-1]) if aimed is not None else None
+    return year if year is not None and year > (current.year or 0) else None
 
 
 def is_of_next_year(years: Sequence[int], opening: Part) -> bool:

@@ -38,6 +38,16 @@ def may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
     return not is_province and region.name.endswith(word)
 
 
+def lies_elsewhere(code: str, counts: Counter[str], reference: Reference) -> bool:
+    """南江 of 南江黄羊 in a report that names 湖北省, and none of its own province: a word of a thing's name."""
+    provinces = [
+        each
+        for each in counts
+        if (region := reference.regions.by_code[each]).level is Level.PROVINCE and not region.name.endswith("市")
+    ]
+    return bool(provinces) and not any(reference.regions.is_within(code, each) for each in provinces)
+
+
 def names_one_within(around: set[str], counts: Counter[str], word: str | None, reference: Reference) -> bool:
     """莱西市 in a report that ranks its place among 青岛12区市."""
     within = reference.regions.is_within
