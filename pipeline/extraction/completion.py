@@ -242,7 +242,12 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         if beside is not None:
             return beside
     spoken_of = carried.place
-    is_ranked_there = token.unit is Unit.RANK and spoken_of is not None and places.named.is_around(spoken_of)
+    is_ranked_there = (
+        token.unit is Unit.RANK
+        and spoken_of is not None
+        and places.named.is_around(spoken_of)
+        and not lookups.patterns.places.ranked_in_world.search(at.text, at.clause_start, token.lead)  # 我国…居世界首位
+    )
     if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)

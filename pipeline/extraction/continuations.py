@@ -19,6 +19,10 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Unit
 
+_MARK = re.compile(r"[，,。；;：:]")
+_LONGEST_END = 4
+"""Characters between the figure of a headline and the sentence behind it: 大关。"""
+
 
 def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a number is one of a list, bracket or clause of things of which the catalogue knows nothing."""
@@ -219,6 +223,7 @@ def goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         _follows_topic_sentence(at, carried)
         or _continues_sentence_before(at, lookups)
         or _says_what_comes(at, carried, lookups.grammar)
+        or _follows_headline(at, carried, lookups.patterns)
     ):
         return False
     if _is_of_words_before_stranger(at, carried, lookups.grammar):
@@ -289,6 +294,18 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
         and at.token.unit in RELATIVE
         and at.head_start < at.token.lead
     ) or lookups.places.names_one(at)
+
+
+def _follows_headline(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
+    """1．高新技术企业突破百家。全年新认定37家: the sentence before, of one clause and one figure, heads an item."""
+    is_first = not at.sentence.numbers_between(at.sentence.start, at.clause_start)
+    if not is_first or len(carried.bound) != 1 or carried.inherited != 1:
+        return False
+    text, last = at.text, carried.bound[0].token
+    start = text.rfind("\n", 0, last.start) + 1
+    opened = patterns.headings.opened.match(text, start)
+    is_headline = opened is not None and opened["mark"] is not None and not _MARK.search(text, opened.end(), last.start)
+    return is_headline and 0 <= at.sentence.start - last.tail <= _LONGEST_END
 
 
 def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:

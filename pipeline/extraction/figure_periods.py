@@ -126,12 +126,13 @@ def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:
 def _is_of_late_statistics(mention: PeriodMention, at: Occurrence, carried: Carried) -> bool:
     """研发投入占比由2015年的1.2%提高到2022年的1.8%；高新技术企业从87家增加到315家: in a report on 2023 of that year.
 
-    A year with which the sentence opens is of all that it lists.
+    So is 2022年全市研发经费3.9亿元；选派特派员227名; a year apart with which the sentence opens is of all it lists.
     """
     year = at.sentence.part.year
     if year is None or mention.start >= at.clause_start or not mention.first == mention.last == year - 1:
         return False
-    if not any(each.role in BEGUN and each.end < mention.start for each in at.sentence.periods):
+    is_apart = not at.sentence.numbers_between(mention.end, at.sentence.clause_end(mention.end))
+    if is_apart and not any(each.role in BEGUN and each.end < mention.start for each in at.sentence.periods):
         return False
     if SEMICOLON.search(at.text, mention.end, at.clause_start) is None:
         return False

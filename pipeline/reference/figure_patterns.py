@@ -179,6 +179,7 @@ class PlacePatterns:
     headed_place: re.Pattern[str]
     neighbour_before: re.Pattern[str]
     stands_out: re.Pattern[str]
+    ranked_in_world: re.Pattern[str]
     sets_task: re.Pattern[str]
     honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
