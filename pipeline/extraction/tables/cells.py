@@ -132,7 +132,9 @@ class CellBinder:
         if row.is_foreign or (heading is not None and (heading.is_foreign or heading.kinds & NOT_OF_A_LABEL)):
             return ()
         of_column = heading.ids if heading is not None else ()
-        named = {ids for ids in (row.ids, of_column) if ids}
+        # What a group of places names, columns with names of their own leave to it.
+        of_row = () if of_column and row.heading.is_place else row.ids
+        named = {ids for ids in (of_row, of_column) if ids}
         if len(named) > 1:
             # 增加值 above 第一产业: a word that is no indicator by itself leaves it to the other.
             known = {ids for ids in named if self._catalogue.indicators_among(ids)}

@@ -82,6 +82,12 @@ class Heading:
         return self.is_known and self.has_period and not self.ids and self.measure is None
 
     @property
+    def is_place(self) -> bool:
+        """二、涪城区: a division and nothing else."""
+        is_division = self.is_known and self.place is not None and self.place.code is not None
+        return is_division and not (self.ids or self.kinds or self.units or self.has_period)
+
+    @property
     def is_growth_rank(self) -> bool:
         """增速位次: the place of a growth."""
         return HeaderKind.RANK in self.kinds and bool(self.kinds & GROWTHS)

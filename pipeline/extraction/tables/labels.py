@@ -33,6 +33,8 @@ class Above:
     """What rows hand on to the rows below: the last subject, the whole of parts, the place of a group."""
 
     told: RowTold | None = None
+    group: RowTold | None = None
+    """What the name of a group says, where it names an indicator."""
     whole: Heading | None = None
     has_foreign_whole: bool = False
     place: Place | None = None
@@ -67,6 +69,7 @@ class LabelReader:
         if cell is None:
             return
         heading = self._headings.read(cell.text, context.year)
+        above.group = None
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
             return
@@ -78,6 +81,7 @@ class LabelReader:
         above.has_foreign_whole = above.whole is None
         above.labels = cell.text
         above.told = self._told(heading, cell, above) if above.whole is not None else None
+        above.group = above.told
 
     def row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: Above) -> RowTold:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
@@ -113,6 +117,11 @@ class LabelReader:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
         elif heading.kinds & _OF_ALL and heading.place is None:
             told = replace(told, place=self._own)
+        elif heading.is_place and above.group is not None:
+            # 技术合同成交额（亿元） above 芙蓉区 | 岳麓区: of each place what the group names.
+            group = above.group
+            told = replace(told, ids=group.ids, subject=group.subject, subject_text=group.subject_text)
+            return replace(told, units=told.units or group.units)
         above.told = told
         return told
 

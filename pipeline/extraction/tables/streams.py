@@ -211,7 +211,15 @@ class _Stream:
         groups = 0
         while groups < spare and not known[start - 1 - groups]:
             groups += 1
+        if groups == 0 and spare == 1 and self._is_below_years(cells, width):
+            groups = 1
         return groups if groups <= MOST_GROUPS else 0
+
+    def _is_below_years(self, cells: Sequence[Cell], width: int) -> bool:
+        """指标 | 2021年 | 2022年 / 技术合同成交额（亿元）: the last cell names what the first rows are of."""
+        last, *above = (self._headings.read(cell.text, self._year) for cell in reversed(cells[-width:]))
+        names = last.is_known and self._headings.is_indicator(last.ids) and last.measure is None
+        return names and len(above) > 1 and all(heading.is_bare_period for heading in above)
 
     def _years_of_header(self) -> Iterator[int]:
         """Bare years before the first other figure are words of the header."""

@@ -128,6 +128,11 @@ class TitleReader:
             least = section.values or section.width - 1
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
+                named = self._headings.read(cell.text, context.year)
+                if named.is_place and not is_list:
+                    # 二、涪城区 between two tables: what the title above the first one names is over.
+                    context = replace(context, title=named, title_start=cell.start)
+                    continue
                 if (
                     self._patterns.tables.caption.match(cell.text)
                     or is_list
