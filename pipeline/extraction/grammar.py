@@ -148,6 +148,7 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
         patterns.subjects.so_long.pattern,
         patterns.numbers.among_so_many.pattern,
         patterns.subjects.hidden_region.pattern,
+        patterns.subjects.in_batches.pattern,
     )
     parenthesis = rf"[（(](?:[^（）()。；;\d]|(?:19|20)\d\d年|{patterns.numbers.batches.pattern}){{1,20}}[）)]"
     word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"

@@ -25,6 +25,7 @@ _LEVEL = "级"
 _ASIDE = re.compile(r"[（(][^（()）\d]{1,30}[）)]")
 _FARTHEST = 60
 """Characters between a name and the last of the levels that go on about it."""
+_HIGH_LEVELS = ("国家", "省", "自治区")
 _LONGEST_LEVEL = 7
 """Characters, of 自治区级及以上."""
 
@@ -51,6 +52,11 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     ids = _ids_of_level(level["level"], named, at, lookups)
     if ids is None:
         told_of = any(told.subject.start == named.start for told in carried.bound)
+        if (
+            level["level"].startswith(_HIGH_LEVELS)
+            and at.text.find(_LEVEL, named.end, before[0].lead if before else 0) > 0
+        ):
+            return None  # 众创空间国家级2家、省级4家: the first number is none of all
         return [] if told_of and not _is_levelled(named, at, lookups) else None
     if not ids and SEMICOLON.match(at.text, at.clause_start - 1):
         carried.forget()  # 省级以上项目114项；市级立项55项，安排资金1150万元: what follows is of that level too

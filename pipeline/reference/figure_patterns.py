@@ -120,6 +120,7 @@ class SubjectPatterns:
     quoted_of_level: re.Pattern[str]
     hidden_region: re.Pattern[str]
     named_behind: re.Pattern[str]
+    in_batches: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
