@@ -53,6 +53,7 @@ from pipeline.extraction.subjects import (
 )
 from pipeline.extraction.turns import bind_pair
 from pipeline.extraction.unbound import (
+    end_at_ranking,
     is_further_part,
     is_part_in_brackets,
     is_part_of_some,
@@ -96,6 +97,8 @@ class Binder:
             if is_beside and at.subjects_before():
                 carried.note_topic(at.subjects_before()[-1])
             is_beside = is_beside or is_aside(at, self._lookups.grammar)
+            if is_beside:
+                end_at_ranking(at, carried)
             bindings = [] if is_beside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
             if bindings and (
                 _is_amount_of_part(bindings[0], at, carried, self._lookups)

@@ -71,6 +71,15 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     _note_own_subject(at, carried, lookups)
 
 
+def end_at_ranking(at: Occurrence, carried: Carried) -> None:
+    """专利授权量增速排名前三的县区为…，增速分别为…: a clause that says what is ranked ends what was told before it."""
+    last = carried.last()
+    is_behind_others = last is not None and last.token.start < at.sentence.start
+    if at.token.unit is Unit.RANK and at.subjects_before() and is_behind_others:
+        carried.forget()
+        carried.forgotten = []
+
+
 def _counts_others_alike(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
     """Whether a number counts things of the same kind under a name of their own: 孵化平台20家 behind 高企44家."""
     is_alike = carried.counted is not None and at.token.kind is carried.counted.token.kind
