@@ -17,6 +17,7 @@ from pipeline.reference.patterns import Patterns
 
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
+_END_OF_YEAR = ("底", "末")
 _LONGEST_LEAD = 2
 """Characters before a year that a sentence tells of: 预计2023年."""
 
@@ -30,15 +31,24 @@ def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_pa
         return told[0]  # 2022年：…。…。
     if is_new_paragraph and _opens_with_last_year(told[0], sentence):
         return told[0]
+    is_past = told[0].year_offset == -1 and (sentence.part.is_target or not _is_of_end(told[0], sentence.text))
+    if is_new_paragraph and is_past and told[0].start == sentence.start:
+        return told[0]  # 去年，…。…。 / 两年来，…。…。
     if sentence.part.is_target:
-        is_opening = is_new_paragraph and told[0].start == sentence.start and told[0].year_offset == -1
-        return told[0] if is_opening else ruling
+        return ruling
+    if ruling is not None and ruling.year_offset == -1:
+        return None  # 今年，…。
     if told[0].start > sentence.start + _LONGEST_OPENING:
         return ruling
     ahead = [period for period in told if _is_ahead(period, sentence)]
     if ahead and ahead[0] is told[0]:
         return ahead[-1]
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
+
+
+def _is_of_end(period: PeriodMention, text: str) -> bool:
+    """去年底，…: how things stood then, and nothing of the sentences behind."""
+    return text.startswith(_END_OF_YEAR, period.end) or text.endswith(_END_OF_YEAR, period.start, period.end)
 
 
 def _opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:
