@@ -64,6 +64,8 @@ def is_english(cell: str) -> bool:
 
 def start_of_english(cell: str) -> int:
     """Where a cell goes on in English: 年份Year; its length where it does not."""
+    if not cell[-1:].isascii():  # as lines of prose end
+        return len(cell)
     found = _ENGLISH_TAIL.search(cell)
     return found.start() if found is not None else len(cell)
 
