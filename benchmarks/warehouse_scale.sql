@@ -34,8 +34,8 @@ INSERT INTO dim_report BY NAME
 SELECT
     doc_id, 'synthetic' AS fingerprint, 'report ' || report || '.txt' AS file_name, 'utf-8' AS charset, 'text' AS reader,
     FALSE AS is_spun, region || ' ' || year AS title, vintage AS issued_on, region, TRUE AS is_region_told,
-    year || ',' || (year + 1) AS years, 'synthetic' AS source, 'text/plain' AS media_type, 10000 AS size_bytes, TIMESTAMPTZ '2026-01-01' AS landed_at,
-    year + 1 AS report_year, vintage, 'issued' AS vintage_origin, TIMESTAMPTZ '2026-01-01' AS ingested_at
+    year || ',' || (year + 1) AS years, 'synthetic' AS source, 'text/plain' AS media_type, 10000 AS size_bytes,
+    TIMESTAMPTZ '2026-01-01' AS landed_at, year + 1 AS report_year, vintage, 'issued' AS vintage_origin, TIMESTAMPTZ '2026-01-01' AS ingested_at
 FROM report
 ORDER BY doc_id;
 

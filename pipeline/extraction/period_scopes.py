@@ -195,12 +195,12 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) ->
     return is_within or at.text[mention.end - 1] == "度"
 
 
-def _ends_with_its_item(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
+def _ends_with_its_item(mention: PeriodMention, sentence: Sentence, clause_start: int) -> bool:
     """一是投入不足，2019年研发强度为1.2%；二是平台偏少，…: what an item names is not of the next one."""
-    item, end = patterns.periods.item, min(clause_start + _LONGEST_ITEM, sentence.end)
-    if item.search(sentence.text, sentence.start, mention.start) is None:
+    items, end = sentence.items, clause_start + _LONGEST_ITEM
+    if not items or items[0].end() > mention.start:
         return False
-    return any(each["next"] for each in item.finditer(sentence.text, mention.end, end))
+    return any(each["next"] for each in items if mention.end <= each.start() and each.end() <= end)
 
 
 def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
@@ -211,7 +211,7 @@ def _goes_beyond(mention: PeriodMention, sentence: Sentence, clause_start: int, 
     """
     is_before = mention.year_offset == -1 and sentence.part.told_in is None  # else 去年 is the year reported on
     is_of_then = is_before or patterns.periods.same_time.search(sentence.text, mention.start, mention.end)
-    if _ends_with_its_item(mention, sentence, clause_start, patterns):
+    if _ends_with_its_item(mention, sentence, clause_start):
         return False
     if is_of_then or _is_of_basis(mention, sentence, clause_start, patterns):
         return False

@@ -48,6 +48,8 @@ class Sentence:
     """One sentence of the compact text with its numbers, names and periods, all in order."""
 
     __slots__ = (
+        "_item_ordinal",
+        "_items",
         "_named",
         "_number_starts",
         "_opened",
@@ -94,6 +96,8 @@ class Sentence:
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
         self.places = [mention for mention in mentions if mention.name.kind is not NameKind.SUBJECT]
         self._separators = self._find_separators()
+        self._item_ordinal = patterns.periods.item
+        self._items: list[re.Match[str]] | None = None
         self._skips = {period.start: period.end for period in periods}
         beginnings = {place.start for place in self.places}
         for place in self.places:  # 张店区、临淄区各8家: with the mark between two of them
@@ -116,6 +120,13 @@ class Sentence:
             for match in _SEPARATOR.finditer(self.text, self.start, self.end)
             if match.start() not in inside
         ]
+
+    @property
+    def items(self) -> Sequence[re.Match[str]]:
+        """The ordinals of the items of the sentence (一是…；二是…), looked for once."""
+        if self._items is None:
+            self._items = list(self._item_ordinal.finditer(self.text, self.start, self.end))
+        return self._items
 
     def clause_start(self, position: int) -> int:
         """Where the clause that holds a position begins."""
