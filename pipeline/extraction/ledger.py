@@ -35,7 +35,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.openings import LOOK_FOR_YEAR, with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
-from pipeline.vocabulary import Bound, NumberClass, Origin, SegmentKind, Unit
+from pipeline.vocabulary import Bound, Confidence, NumberClass, Origin, SegmentKind, Unit
 
 LONGEST_LABEL = 12
 """Characters before a number that is mapped to no indicator which say what it is of."""
@@ -175,7 +175,9 @@ class _ReportReading:
         headed = place._replace(start=None, end=None, origin=Origin.HEADING)
         return {
             start: [
-                each._replace(place=headed) if each.place.origin is Origin.DOCUMENT else each
+                each._replace(place=headed, confidence=Confidence.INHERITED_REGION)
+                if each.place.origin is Origin.DOCUMENT
+                else each
                 for each in bindings
                 if place.code is not None or each.place.origin is not Origin.DOCUMENT
             ]

@@ -37,9 +37,8 @@ def bind_pair(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) ->
     found = complete([candidate], at, carried, lookups, pair.place, pair.period) if candidate is not None else []
     if found or pair.place is None or pair.subject.end > at.clause_start:
         return found
-    return _bind_in_turn(
-        replace(pair, subject=None), at, carried, lookups
-    )  # 投入62亿元，强度5%；A、B分别为9亿元、4亿元
+    # 投入62亿元，强度5%；A、B分别为9亿元、4亿元: what the figures before told, not what stands behind the places.
+    return _bind_in_turn(replace(pair, subject=None), at, carried, lookups)
 
 
 def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
