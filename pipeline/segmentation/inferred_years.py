@@ -35,39 +35,21 @@ def is_early_in(year: int, issued: date | None) -> bool:
 def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
-        is_early = (
-            is_early_in(issued.year, issued)
-            or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
-            or patterns.years.communique.search(title)
-            or _sums_up_year_before(title, body, issued.year, patterns)
-        )
-        is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
-        told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
-        is_of_quarter = told is not None and (
-            issued.month >= BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
-        )
-        return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
+        return _year_of_issue(title, body, issued, status, patterns)
     quoted = _SPAN_OF_NAME.sub("", body)
     body = with_full_years(QUOTED.sub("", quoted))
-    year = year_of_meeting(body[:LOOK_AHEAD], patterns) if status is Status.ACTUAL else None
-    if year is not None:
+    if status is Status.ACTUAL and (year := year_of_meeting(body[:LOOK_AHEAD], patterns)) is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
         return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
     undated = DATE_TOLD.sub("", body)
-    reviewed = (
-        patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)) if status is Status.ACTUAL else ""
-    )
-    compared = {base["compared"] for base in patterns.years.base_year.finditer(undated)} - {None}
-    plan = patterns.years.five_year_plan.search(body)
-    if plan is not None and patterns.years.five_years_over.search(body) is not None:
-        first, last = five_years(plan.group(1) or plan.group(2))
-        if set(YEAR.findall(reviewed)) <= {str(last)} and set(YEAR.findall(undated)) <= {str(first - 1), str(last)}:
-            return last  # “十四五”期间，…。五年来，…从2020年的2.73%提升至3.35%
-    begun = _year_begun(undated, patterns)
-    if begun is not None:
-        return begun
-    if len(compared) == 1 and set(YEAR.findall(undated)) == compared:
-        return int(compared.pop()) + 1  # 今年以来，…，较2022年增加200家
+    reviewed = _without_bases(patterns.years.goal_year.sub("", undated), patterns) if status is Status.ACTUAL else ""
+    for year in (
+        _year_of_plan_over(undated, reviewed, patterns),
+        _year_begun(undated, patterns),
+        _year_behind_base(undated, patterns),
+    ):
+        if year is not None:
+            return year
     named = Counter(
         YEAR.findall(_MONTH_OF_EVENT.sub("", reviewed))
         or YEAR.findall(reviewed)
@@ -79,6 +61,46 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     most = max(named.values(), default=0)
     latest = max((int(year) for year, count in named.items() if count == most), default=None)
     return latest + 1 if latest is not None and _is_over(latest, undated, patterns) else latest
+
+
+def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns: Patterns) -> int:
+    """The year in which a report was issued, or the one before, which reviews of its first months look back on."""
+    years = patterns.years
+    is_early = (
+        is_early_in(issued.year, issued)
+        or years.headline_last_year.search(body[:LOOK_FOR_NAME])
+        or years.communique.search(title)
+        or _sums_up_year_before(title, body, issued.year, patterns)
+    )
+    is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
+    told = years.quarter_told.search(body)  # January and February are over in March, the quarter is not
+    is_of_quarter = told is not None and (
+        issued.month >= BEGINNING or "2" in told.group() or years.quarter_told.search(title) is not None
+    )
+    return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
+
+
+def _without_bases(body: str, patterns: Patterns) -> str:
+    """A text without the years with which its figures are compared: 较2022年增加200家."""
+    return patterns.years.base_year.sub("", body)
+
+
+def _year_of_plan_over(undated: str, reviewed: str, patterns: Patterns) -> int | None:
+    """“十四五”期间，…。五年来，…从2020年的2.73%提升至3.35%: the last year of a plan that is looked back on."""
+    plan = patterns.years.five_year_plan.search(undated)
+    if plan is None or patterns.years.five_years_over.search(undated) is None:
+        return None
+    first, last = five_years(plan.group(1) or plan.group(2))
+    named_in_review, named = set(YEAR.findall(reviewed)), set(YEAR.findall(undated))
+    is_of_plan = named_in_review <= {str(last)} and named <= {str(first - 1), str(last)}
+    return last if is_of_plan else None
+
+
+def _year_behind_base(body: str, patterns: Patterns) -> int | None:
+    """今年以来，…，较2022年增加200家: the one behind the only year that is named, with which all is compared."""
+    compared = {base["compared"] for base in patterns.years.base_year.finditer(body)} - {None}
+    is_alone = len(compared) == 1 and set(YEAR.findall(body)) == compared
+    return int(compared.pop()) + 1 if is_alone else None
 
 
 def _is_told_before_its_time(issued: date, body: str, status: Status, patterns: Patterns) -> bool:
@@ -95,7 +117,7 @@ def _year_begun(body: str, patterns: Patterns) -> int | None:
     if now is None or now["this"] is None:
         return None
     since = max((int(year) for year in patterns.years.since_beginning.findall(body)), default=None)
-    others = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", body))]
+    others = [int(year) for year in YEAR.findall(_without_bases(body, patterns))]
     return since if since is not None and max(others, default=None) == since - 1 else None
 
 
@@ -111,7 +133,7 @@ def is_of_goals_alone(body: str, patterns: Patterns) -> bool:
     of_now = (patterns.years.told_from_now, patterns.years.part_of_this_year)
     if patterns.years.goal_year.search(undated) is None or any(pattern.search(undated) for pattern in of_now):
         return False
-    return not YEAR.findall(patterns.years.base_year.sub("", patterns.years.goal_year.sub("", undated)))
+    return not YEAR.findall(_without_bases(patterns.years.goal_year.sub("", undated), patterns))
 
 
 def _sums_up_year_before(title: str, body: str, year: int, patterns: Patterns) -> bool:
@@ -125,7 +147,7 @@ def _is_over(year: int, body: str, patterns: Patterns) -> bool:
     now = patterns.years.told_from_now.search(body[:LOOK_AHEAD])
     if now is None or now["this"] is None or patterns.years.part_of_this_year.search(body) is None:
         return False
-    named = YEAR.findall(patterns.years.base_year.sub("", body))
+    named = YEAR.findall(_without_bases(body, patterns))
     is_over = named.count(str(year)) == patterns.years.year_over.findall(body).count(str(year))
     return is_over and max(named, default=None) == str(year)
 
