@@ -81,11 +81,6 @@ class Binder:
     ) -> dict[int, list[Binding]]:
         """The observations of a sentence by the offset of their number. `numbers` are those that may be quantities."""
         carried = self._carried_into(sentence, is_new_paragraph=is_new_paragraph)
-        if sentence.text.find(_BELOW, sentence.start, sentence.end) >= 0:
-            expected = self._lookups.patterns.statuses.expected_below.search(
-                sentence.text, sentence.start, sentence.end
-            )
-            carried.expected_from = expected.end() if expected is not None else carried.expected_from
         result: dict[int, list[Binding]] = {}
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
@@ -93,30 +88,9 @@ class Binder:
             at = Occurrence(token, sentence, sentence.clause_start(token.lead))
             note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups)
             seen = token.tail
-            is_beside = is_of_completion(at, self._lookups.patterns)
-            if is_beside and at.subjects_before():
-                carried.note_topic(at.subjects_before()[-1])
-            is_beside = is_beside or is_aside(at, self._lookups.grammar)
-            if is_beside:
-                end_at_ranking(at, carried)
-            bindings = [] if is_beside else _bind_number(at, carried, pairs.get(token.start), self._lookups)
-            if bindings and (
-                _is_amount_of_part(bindings[0], at, carried, self._lookups)
-                or is_level_of_whole(bindings[0], at, carried, self._lookups)
-            ):
-                bindings = []
+            bindings = _bindings_of(at, carried, pairs.get(token.start), self._lookups)
             if bindings:
                 result[token.start] = bindings
-                if not is_of_standard(bindings[-1], at, self._lookups.patterns):
-                    carried.remember(bindings, at.text)
-                    if is_of_mean(bindings[-1], at, self._lookups.patterns):
-                        carried.place = None
-            elif not is_beside:
-                note_unbound(at, carried, self._lookups)
-            elif is_of_each(at, self._lookups.patterns):
-                carried.stray = token  # 成交额126亿元，户均成交额580万元，增长21.6%
-            elif is_share(at, self._lookups.patterns):
-                note_subject(at, carried, self._lookups)
         carried.begun = year_begun(sentence) or carried.begun
         carried.note_zone(sentence.mentions)
         self._note_led_period(sentence, [bound[0].period for bound in result.values()], carried)
@@ -146,6 +120,11 @@ class Binder:
         elif not is_new_paragraph:
             carried.place = self._before.zone or self._before.place  # 昆山市进出口…。其中，出口…
         carried.place = carried.place or places.topic(sentence)
+        if sentence.text.find(_BELOW, sentence.start, sentence.end) >= 0:
+            expected = self._lookups.patterns.statuses.expected_below.search(
+                sentence.text, sentence.start, sentence.end
+            )
+            carried.expected_from = expected.end() if expected is not None else carried.expected_from
         if carried.headed is not None:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
         if self._lookups.patterns.lists.by_place.match(sentence.text, sentence.start) and not sentence.subjects:
@@ -202,6 +181,34 @@ class Binder:
             self._before.is_headed = is_headed
             if self._before.is_headed:
                 self._before.headed = self._before.subject
+
+
+def _bindings_of(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:
+    """What one number states; what it leaves behind for the numbers after it is noted in `carried`."""
+    patterns = lookups.patterns
+    is_completion = is_of_completion(at, patterns)
+    if is_completion and at.subjects_before():
+        carried.note_topic(at.subjects_before()[-1])
+    if is_completion or is_aside(at, lookups.grammar):
+        end_at_ranking(at, carried)
+        if is_of_each(at, patterns):
+            carried.stray = at.token  # 成交额126亿元，户均成交额580万元，增长21.6%
+        elif is_share(at, patterns):
+            note_subject(at, carried, lookups)
+        return []
+    bindings = _bind_number(at, carried, pair, lookups)
+    if (
+        not bindings
+        or _is_amount_of_part(bindings[0], at, carried, lookups)
+        or is_level_of_whole(bindings[0], at, carried, lookups)
+    ):
+        note_unbound(at, carried, lookups)
+        return []
+    if not is_of_standard(bindings[-1], at, patterns):
+        carried.remember(bindings, at.text)
+        if is_of_mean(bindings[-1], at, patterns):
+            carried.place = None
+    return bindings
 
 
 def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:

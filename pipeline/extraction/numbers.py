@@ -103,38 +103,18 @@ class NumberLexer:
 
     def _arabic(self, match: re.Match[str]) -> NumberToken:
         """1800余家, 133.68亿元, 3万5千人: digits with scale, unit and bound."""
-        digits, scale, surface, some, some_more = match.group("digits", "scale", "unit", "some", "some_more")
-        low, high, about, jiao = match.group("low", "high", "about", "jiao")
-        value = Decimal(digits.replace(",", "").replace("，", ""))
+        digits, surface = match.group("digits", "unit")
         start, end = match.span("digits")
+        token = NumberToken(
+            "arabic", start, end, start, match.end(), Decimal(digits.replace(",", "").replace("，", ""))
+        )
+        scale = match.group("scale")
         whole = scale.translate(_WITHOUT_SOME) if scale else None
         if whole:
-            multiple = SCALES[whole]
-            value *= multiple
-            rest, rest_scale, over = match.group("rest", "rest_scale", "over")
-            if rest:
-                end = max(match.end("rest"), match.end("rest_scale"), match.end("over"))
-                if whole in _SCALES_BELOW_YI and rest_scale in _SHARED_SCALES:
-                    rest_scale, over = rest_scale[0], rest_scale[1]  # 1万2千万: 12,000 times 万
-                value += _rest_of(rest, rest_scale, whole)
-                multiple *= SCALES[over] if over else 1
-                value *= SCALES[over] if over else 1
-        token = NumberToken("arabic", start, end, start, match.end(), value)
-        if whole:
-            token.scale = multiple
-        if scale != whole or some or some_more or low or (surface or "").startswith(_MORE):
-            token.bound = Bound.AT_LEAST
-        elif high:
-            token.bound = Bound.AT_MOST
-        elif about:
-            token.bound = Bound.APPROX
+            _put_scale(token, match, whole)
+        token.bound = _bound_told(match, is_some=scale != whole) or token.bound
         if surface:
-            behind = match.end("unit") - 1
-            if surface == _PERSON_YEAR and self._patterns.numbers.task_of_year.match(match.string, behind):
-                surface, token.tail = surface[:-1], behind  # 完成4600人年计划的62%
-            self._set_unit(token, surface)
-            if jiao:
-                token.value += Decimal(f"0.{jiao}{match.group('fen') or 0}")
+            self._take_unit(token, match)
         elif whole:
             token.surface, token.unit = whole, Unit.OTHER
         elif token.tail == token.end:
@@ -149,6 +129,16 @@ class NumberLexer:
         if surface == "位":
             self._read_places(token, match.string)
         return token
+
+    def _take_unit(self, token: NumberToken, match: re.Match[str]) -> None:
+        """亿元, 人年 but for 4600人年计划, 元 with the 角 and 分 behind it."""
+        surface, jiao = match.group("unit", "jiao")
+        behind = match.end("unit") - 1
+        if surface == _PERSON_YEAR and self._patterns.numbers.task_of_year.match(match.string, behind):
+            surface, token.tail = surface[:-1], behind  # 完成4600人年计划的62%
+        self._set_unit(token, surface)
+        if jiao:
+            token.value += Decimal(f"0.{jiao}{match.group('fen') or 0}")
 
     def _read_places(self, token: NumberToken, text: str) -> None:
         """上升2位 are places of a ranking, 居全省4位 is a rank; 专家4位 are persons."""
@@ -275,6 +265,32 @@ class NumberLexer:
         token = NumberToken("numeral", start, end, start, end, Decimal(numeral_value(match.group("round"))))
         token.surface, token.unit, token.scale = "亿", Unit.OTHER, token.value
         return token
+
+
+def _put_scale(token: NumberToken, match: re.Match[str], scale: str) -> None:
+    """1800万, 3万5千, 1万2千万: the value and the multiple of a number with a `scale`, and where it ends."""
+    multiple = SCALES[scale]
+    token.value *= multiple
+    rest, rest_scale, over = match.group("rest", "rest_scale", "over")
+    if rest:
+        token.end = max(match.end("rest"), match.end("rest_scale"), match.end("over"))
+        if scale in _SCALES_BELOW_YI and rest_scale in _SHARED_SCALES:
+            rest_scale, over = rest_scale[0], rest_scale[1]  # 1万2千万: 12,000 times 万
+        token.value += _rest_of(rest, rest_scale, scale)
+        if over:
+            multiple *= SCALES[over]
+            token.value *= SCALES[over]
+    token.scale = multiple
+
+
+def _bound_told(match: re.Match[str], *, is_some: bool) -> Bound | None:
+    """1800余家, 60家以上, 5%以内, 30%左右, 2个多百分点. `is_some`: its scale says so, 3万余."""
+    some, some_more, low, high, about = match.group("some", "some_more", "low", "high", "about")
+    if is_some or some or some_more or low or (match.group("unit") or "").startswith(_MORE):
+        return Bound.AT_LEAST
+    if high:
+        return Bound.AT_MOST
+    return Bound.APPROX if about else None
 
 
 def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:
