@@ -65,17 +65,16 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
 
 def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns: Patterns) -> int:
     """The year in which a report was issued, or the one before, which reviews of its first months look back on."""
-    years = patterns.years
     is_early = (
         is_early_in(issued.year, issued)
-        or years.headline_last_year.search(body[:LOOK_FOR_NAME])
-        or years.communique.search(title)
+        or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
+        or patterns.years.communique.search(title)
         or _sums_up_year_before(title, body, issued.year, patterns)
     )
     is_of_before = status is Status.ACTUAL and is_early and not _is_only_ahead(issued.year, body, patterns)
-    told = years.quarter_told.search(body)  # January and February are over in March, the quarter is not
+    told = patterns.years.quarter_told.search(body)  # January and February are over in March, the quarter is not
     is_of_quarter = told is not None and (
-        issued.month >= BEGINNING or "2" in told.group() or years.quarter_told.search(title) is not None
+        issued.month >= BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
     )
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
 
