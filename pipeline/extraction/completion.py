@@ -194,7 +194,7 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
         return when
     plan = patterns.periods.goal_of_plan.search(at.text, at.clause_start, at.token.lead)
     if plan is not None and (when.start is None or when.start < plan.start()):
-        first, last = five_years(plan["plan"])
+        first, last = five_years("十" + plan["plan"])
         is_average = patterns.periods.average_of_years.search(at.text, plan.start(), at.token.lead) is not None
         return FigurePeriod(f"{first}/{last}" if is_average else str(last), *plan.span(), Origin.CLAUSE)
     part = at.sentence.part

@@ -341,7 +341,7 @@ def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None
     start = max(first_near, at.text.rfind("\n", first_near, at.token.start) + 1)
     end = at.text.find("\n", at.token.tail, last_near)
     plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else last_near)
-    spans = (five_years(plan.group(1) or plan.group(2)) for plan in plans)
+    spans = (five_years(plan.group(1) or plan.group(2) or plan.group(3)) for plan in plans)
     return next((f"{first}/{last}" for first, last in spans if str(last) == found), None)
 
 

@@ -55,7 +55,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
         rf"|{_PART_OF_YEAR.format('b')}"
         r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局|国家重点研发)?"
-        r"|“(?P<old_plan>[七八九十])五”(?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要)"
+        r"|[“\"](?P<old_plan>[一二三四五六七八九十])五[”’\"](?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要|普法|法[治制])"
         r"|(?P<two>今明两年|今、明两年)"
         rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
         r"|(?:(?<=截[至止到])|(?<=截止到))(?:今年)?(?P<until>\d{1,2})月(?:份)?(?:(?:2[89]|3[01])日|(?!\d))"
@@ -224,7 +224,7 @@ def _of_named_years(match: re.Match[str], mention: Callable[..., PeriodMention])
     if match["plan"]:
         if match["plan_name"] and not match["plan_part"]:
             return None
-        first, last = five_years(match["plan"])
+        first, last = five_years("十" + match["plan"])
         if match["plan_years"]:
             return mention(first, first + printed_number(match["plan_years"][-2]) - 1)  # “十四五”前三年
         if match["plan_part"] == "以来":

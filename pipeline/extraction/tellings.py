@@ -317,8 +317,9 @@ def _as_rank_of_growth(
     if last is None or last.token.start < sentence.start:
         return _as_rank_of_growth_compared(telling, subject, at, grammar)
     head_start = max(at.head_start, last.token.tail)  # 出口总额增长12.4%（全省第2）
-    if grammar.head.search(at.text, head_start, at.token.lead):
-        return telling
+    is_of_country = lookups.patterns.places.ranked_in_world.search(at.text, at.clause_start, at.token.lead)
+    if is_of_country or grammar.head.search(at.text, head_start, at.token.lead):
+        return telling  # 年均增长12%，从世界第三位提升到第二位: among countries levels are ranked
     measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
     if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")

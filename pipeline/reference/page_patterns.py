@@ -189,3 +189,5 @@ class HeadingPatterns:
     tells_problem: re.Pattern[str]
     task_opened: re.Pattern[str]
     rest_of_year: re.Pattern[str]
+    of_this_year: re.Pattern[str]
+    of_plan: re.Pattern[str]

@@ -89,7 +89,7 @@ def _year_of_plan_over(undated: str, reviewed: str, patterns: Patterns) -> int |
     plan = patterns.years.five_year_plan.search(undated)
     if plan is None or patterns.years.five_years_over.search(undated) is None:
         return None
-    first, last = five_years(plan.group(1) or plan.group(2))
+    first, last = five_years(plan.group(1) or plan.group(2) or plan.group(3))
     named_in_review, named = set(YEAR.findall(reviewed)), set(YEAR.findall(undated))
     is_of_plan = named_in_review <= {str(last)} and named <= {str(first - 1), str(last)}
     return last if is_of_plan else None

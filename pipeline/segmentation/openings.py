@@ -123,7 +123,7 @@ def _middle_of_plan(title: str, body: str, patterns: Patterns) -> int | None:
     plan = patterns.years.five_year_plan.search(title) if patterns.years.mid_term.search(title) else None
     if plan is None:
         return None
-    first, last = five_years(plan.group(1) or plan.group(2))
+    first, last = five_years(plan.group(1) or plan.group(2) or plan.group(3))
     named = Counter(year for year in map(int, YEAR.findall(body)) if first <= year < last)
     return max(named, key=lambda year: (named[year], year), default=None)
 

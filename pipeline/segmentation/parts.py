@@ -29,6 +29,8 @@ MONTH_TOLD = re.compile(r"[（(]\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*[�
 QUOTED = re.compile(r"《[^《》]*》")
 LOOK_AHEAD = 400
 """Characters below a heading in which a sentence may begin with the year that the part tells of."""
+_PLANS_BEFORE_THE_GAP = 2
+"""Five-year plans before 1963 to 1965, which belong to none."""
 _LONGEST_LEAD = 12
 """Characters below a heading of goals before the year of which they are: 力争到2025年，."""
 
@@ -90,19 +92,21 @@ def status_of_heading(heading: str, words: re.Pattern[str]) -> Status | None:
 
 
 def five_years(ordinal: str) -> tuple[int, int]:
-    """First and last year of a five-year plan by the last numeral of its name: 四 is the fourteenth, 2021 to 2025.
-
-    七 to 十 are those before 2006, which have no other numeral.
-    """
-    first = 1986 + 5 * "七八九十一二三四五六".index(ordinal)
+    """First and last year of a five-year plan by the numeral of its name: 十四 is 2021 to 2025, 六 1981 to 1985."""
+    count = printed_number(ordinal)
+    first = 1951 + 5 * count if count > _PLANS_BEFORE_THE_GAP else 1948 + 5 * count
     return first, first + 4
 
 
-def period_of(text: str, year: int | None, patterns: Patterns) -> str | None:
-    """The period that a title or heading names, with `year` where it names only a part of the year."""
-    plan = patterns.years.five_year_plan.search(text)
-    if plan and not YEAR.search(text):
-        first, last = five_years(plan.group(1) or plan.group(2))
+def period_of(text: str, year: int | None, patterns: Patterns, *, is_target: bool = False) -> str | None:
+    """The period that a title or heading names, with `year` where it names only a part of the year.
+
+    “十三五”时期发展成就和“十四五”时期目标任务 promises for the second of its plans.
+    """
+    plans = [*patterns.years.five_year_plan.finditer(text)]
+    if plans and not YEAR.search(text):
+        plan = plans[-1 if is_target else 0]
+        first, last = five_years(plan.group(1) or plan.group(2) or plan.group(3))
         return f"{first}/{last}"
     if year is None:
         return None
@@ -135,6 +139,8 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if told is Status.TARGET and patterns.years.goals_met.search(bare):
         told = None  # 城镇新增就业提前完成全年目标
     years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", bare))]
+    if told is None and not years and _is_of_plan_ahead(bare, current, patterns):
+        told = Status.TARGET
     if told is None and not years:
         return None
     status = told or current.status
@@ -149,7 +155,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if status is Status.ACTUAL and is_of_both:
         years = years[:1]  # 附件：某市2019年工作总结及2020年主要任务
     year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below, patterns)
-    period = period_of(bare, year, patterns)
+    period = period_of(bare, year, patterns, is_target=status is Status.TARGET)
     is_span = year == current.year and (current.is_part_of_year or current.is_of_years)
     if not years and is_span and status is current.status and period == str(year):
         period = current.period
@@ -157,6 +163,13 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
         year = int(period[-4:])
     is_same = (year, period, status) == (current.year, current.period, current.status)
     return None if is_same else Part(current.ordinal + 1, year, period, status, is_told)
+
+
+def _is_of_plan_ahead(heading: str, current: Part, patterns: Patterns) -> bool:
+    """二、“十四五”时期的发展方针 in a review of 2020: a heading that begins with a plan of the years to come."""
+    begun = patterns.headings.of_plan.match(heading)
+    period = period_of(heading, None, patterns) if begun is not None else None
+    return period is not None and current.year is not None and int(period[:4]) > current.year
 
 
 def _years_before(plan: Part) -> Part:

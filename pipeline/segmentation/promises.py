@@ -14,7 +14,15 @@ from functools import cached_property
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind
 from pipeline.segmentation.lines import Line
-from pipeline.segmentation.parts import YEAR, Part, is_of_next_year, part_of_heading, part_words, period_of
+from pipeline.segmentation.parts import (
+    YEAR,
+    Part,
+    is_of_next_year,
+    part_ahead,
+    part_of_heading,
+    part_words,
+    period_of,
+)
 from pipeline.vocabulary import Status
 
 _LOWER_LEVEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）.．、])")
@@ -26,8 +34,9 @@ _CLAUSE_MARK = re.compile("[，,；;]")
 class Promises:
     """What the headings of one report promise."""
 
-    def __init__(self, lines: Sequence[Line], reference: Reference) -> None:
+    def __init__(self, lines: Sequence[Line], reference: Reference, *, is_work_report: bool) -> None:
         self._reference, self._words, self._patterns = reference, part_words(reference), reference.patterns
+        self._is_work_report = is_work_report
         self._doubtful, self._lines = frozenset(reference.cues[CueKind.PART_MAY_PROMISE]), lines
         self._held: Part | None = None
 
@@ -38,7 +47,7 @@ class Promises:
         (实施高企倍增计划), nor where a later heading promises plainly (下半年打算).
         """
         words = list(self._words.finditer(heading))
-        if not words or words[-1].lastgroup == "actual" or opening.is_target:
+        if not words or words[-1].lastgroup == "actual" or opening.is_target or self._is_of_this_year(heading):
             return True
         if self._is_plain(heading):
             return True
@@ -53,9 +62,17 @@ class Promises:
         三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
         A plan goes on below （二）夯实发展基础 and （三）坚持问题导向.
         """
-        begun = part_of_heading(heading, current, opening, below, self._reference)
         self._held = None
         years = [int(year) for year in YEAR.findall(heading)]
+        if (
+            self._is_work_report
+            and is_of_next_year(years, opening)
+            and self._patterns.years.work_report.search(heading)
+        ):
+            return None  # 2005年政府工作报告 above its text: the title again
+        if self._is_of_this_year(heading) and not current.is_target:
+            return part_ahead(current)
+        begun = part_of_heading(heading, current, opening, below, self._reference)
         is_review = begun is not None and not begun.is_target
         if current.is_target and is_review and not years and self._patterns.headings.task_opened.match(heading):
             return None
@@ -64,6 +81,10 @@ class Promises:
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
+
+    def _is_of_this_year(self, heading: str) -> bool:
+        """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""
+        return self._is_work_report and self._patterns.headings.of_this_year.match(heading) is not None
 
     def held_for(self, line: str) -> Part | None:
         """The plans of 三、存在问题和下一步打算, from the first line on that tells of no problem."""

@@ -105,9 +105,10 @@ def _segments(
     """The segments of a report in order; headings, labels and openings of paragraphs begin new parts."""
     title, patterns, words = profile.title, reference.patterns, part_words(reference)
     part = opening
-    ordinals, promises, years = count(1), Promises(lines, reference), YearLines(lines)
-    pieces = Pieces(text, lines, reference)
     of_year_before = _reports_to_congress(text, profile, opening, patterns)
+    promises = Promises(lines, reference, is_work_report=of_year_before)
+    ordinals, years = count(1), YearLines(lines)
+    pieces = Pieces(text, lines, reference)
     heading: str | None = None
     own = profile.region
     for first, last in _blocks(lines, wraps, years, pieces, title):
