@@ -191,3 +191,4 @@ class HeadingPatterns:
     rest_of_year: re.Pattern[str]
     of_this_year: re.Pattern[str]
     of_plan: re.Pattern[str]
+    years_over: re.Pattern[str]

@@ -139,7 +139,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if told is Status.TARGET and patterns.years.goals_met.search(bare):
         told = None  # 城镇新增就业提前完成全年目标
     years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", bare))]
-    if told is None and not years and _is_of_plan_ahead(bare, current, patterns):
+    if told is None and not years and is_of_plan_ahead(bare, current, patterns):
         told = Status.TARGET
     if told is None and not years:
         return None
@@ -147,7 +147,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if status is Status.TARGET and patterns.years.summary.search(bare):
         return None
     if not years and opening.is_target and opening.is_of_years and status is not current.status:
-        return opening if status is Status.TARGET else _years_before(opening)
+        return opening if status is Status.TARGET else years_before(opening)
     ahead = _years_ahead(bare, current, patterns) if status is Status.TARGET and not years else None
     if ahead is not None:
         return ahead
@@ -165,14 +165,14 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     return None if is_same else Part(current.ordinal + 1, year, period, status, is_told)
 
 
-def _is_of_plan_ahead(heading: str, current: Part, patterns: Patterns) -> bool:
+def is_of_plan_ahead(heading: str, current: Part, patterns: Patterns) -> bool:
     """二、“十四五”时期的发展方针 in a review of 2020: a heading that begins with a plan of the years to come."""
     begun = patterns.headings.of_plan.match(heading)
     period = period_of(heading, None, patterns) if begun is not None else None
     return period is not None and current.year is not None and int(period[:4]) > current.year
 
 
-def _years_before(plan: Part) -> Part:
+def years_before(plan: Part) -> Part:
     """What a plan of several years reviews: as many years before it (the fourteenth five-year plan the thirteenth)."""
     first, last = (int(year) for year in (plan.period or "").split("/"))
     length = last - first + 1

@@ -18,10 +18,12 @@ from pipeline.segmentation.parts import (
     YEAR,
     Part,
     is_of_next_year,
+    is_of_plan_ahead,
     part_ahead,
     part_of_heading,
     part_words,
     period_of,
+    years_before,
 )
 from pipeline.vocabulary import Status
 
@@ -39,6 +41,7 @@ class Promises:
         self._is_work_report = is_work_report
         self._doubtful, self._lines = frozenset(reference.cues[CueKind.PART_MAY_PROMISE]), lines
         self._held: Part | None = None
+        self._plan: Part | None = None
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
@@ -62,7 +65,7 @@ class Promises:
         三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
         A plan goes on below （二）夯实发展基础 and （三）坚持问题导向.
         """
-        self._held = None
+        self._held = self._plan = None
         years = [int(year) for year in YEAR.findall(heading)]
         if (
             self._is_work_report
@@ -81,6 +84,15 @@ class Promises:
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
+
+    def turn_at(self, line: str, current: Part) -> Part | None:
+        """过去五年，… below a chapter of two plans reviews the one that is over, up to “十四五”时期，…."""
+        if current.is_target and current.is_of_years and self._patterns.headings.years_over.match(line):
+            self._plan = current
+            return years_before(current)
+        if self._plan is not None and not current.is_target and is_of_plan_ahead(line, current, self._patterns):
+            return self._plan
+        return None
 
     def _is_of_this_year(self, heading: str) -> bool:
         """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""

@@ -121,7 +121,11 @@ def _segments(
             continue
         is_year = first in years
         kind = SegmentKind.HEADING if is_year else _kind_of_block(line, title, words, patterns)
-        part = _next(years.part_at(first, part) or promises.held_for(line.text), part, ordinals)
+        part = _next(
+            years.part_at(first, part) or promises.held_for(line.text) or promises.turn_at(line.text, part),
+            part,
+            ordinals,
+        )
         told = _words_of_part(line.text, kind, patterns) if not is_year else None
         if told is not None and promises.believes(told, first, opening) and not _is_of_elsewhere(told, own, reference):
             below = end if kind is SegmentKind.HEADING else start + len(told)
