@@ -19,6 +19,7 @@ SEGMENT_BREAK = "\n"
 CELL_BREAK = "\t"
 
 _GAP = re.compile(rf"[\s{MASK}]+")
+_GAP_OF_ROW = re.compile(rf"[\s{MASK}|]+")
 _CELL_GAP = re.compile(r"[\t\n|]|  ")
 _DIGIT_END, _DIGIT_START = re.compile(r"[\d.,]$"), re.compile(r"[\d.]")
 _FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项个名位%％][\u4e00-\u9fff]{0,8}$")
@@ -81,8 +82,10 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
     for segment in segments:
         first, position = length, segment.start
         printed = text[position : segment.end]
-        has_gap = printed.split(None, 1) != [printed] or MASK in printed  # told three times sooner than by the pattern
-        while has_gap and (gap := _GAP.search(text, position, segment.end)):
+        gaps = _GAP_OF_ROW if segment.kind is SegmentKind.TABLE_ROW and "|" in printed else _GAP
+        # Told three times sooner than by the pattern.
+        has_gap = gaps is not _GAP or printed.split(None, 1) != [printed] or MASK in printed
+        while has_gap and (gap := gaps.search(text, position, segment.end)):
             kept = CELL_BREAK if _is_kept(text, gap, segment) else ""
             pieces += text[position : gap.start()], kept
             starts.append(length)

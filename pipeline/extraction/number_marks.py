@@ -17,6 +17,8 @@ from pipeline.vocabulary import Bound, Unit
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
 _BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
 _DIGIT_FORMS, _RANK_UNITS = ("arabic", "signed"), ("位", "名")
+_RATES = (Unit.PERCENT, Unit.PP)
+"""Units that end no list of amounts: 602.4亿、+5.8%."""
 _RATIO_MARKS = "∶:："
 _BEFORE_RANGE, _BEFORE_RATIO = 14, 40
 """Characters before a number in which 由 says that it is no range (由5家到6家), and words that it is of a ratio."""
@@ -59,9 +61,11 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
                 "[由从]", text[max(0, token.start - _BEFORE_RANGE) : token.start]
             )
             _join_range(token, following, text, patterns, is_dash=is_span)
-        elif (token.unit is None or _has_scale_alone(token) or _begins_unit(token, following)) and _BARE_LIST.fullmatch(
-            text, token.tail, following.start
-        ):
+        elif (
+            token.unit is None
+            or (_has_scale_alone(token) and following.unit not in _RATES)
+            or _begins_unit(token, following)
+        ) and _BARE_LIST.fullmatch(text, token.tail, following.start):
             _take_unit(token, following, text, patterns)
     return tokens
 

@@ -31,6 +31,8 @@ _BEFORE = 6
 _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 """A figure between two years from which one counts."""
 _FROM = re.compile(r"[由从自继]$")
+_PLAN = "(?:目标|计划|预算|预期|任务|[确制设预]定|下达|提出)"
+"""What of a year stands at its beginning: 2024年初预算 is not of the end of 2023."""
 _UNTIL = re.compile(r"截(?:[至止到]|止到)(?:今年)?$")
 _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a part of it."""
@@ -51,7 +53,7 @@ def _compiled(statistic: str) -> re.Pattern[str]:
         r"(?=年|[上下前第今未去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五]|如今|现在)(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
         rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
-        rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初)|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来|起(?=连续|一直|始终|稳|已|就)))?"
+        rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{_PLAN}))|初(?={_PLAN})|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来|起(?=连续|一直|始终|稳|已|就)))?"
         rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
         rf"|{_PART_OF_YEAR.format('b')}"
         r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局|国家重点研发)?"

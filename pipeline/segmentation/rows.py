@@ -92,6 +92,7 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
         goes_on = first - 2 in rows and _is_group(lines[first - 1], patterns)
         if _are_rows(lines, shapes, first, last, patterns, goes_on=goes_on):
             rows.update(range(first, last))
+    rows.update(_around_rules(lines, shapes))
     rows.update(_below_labels(lines, shapes, patterns))
     rows.update(_around_figures(lines, rows, patterns))
     rows.update(index for index, shape in enumerate(shapes) if shape is Shape.SINGLE and {index - 1, index + 1} & rows)
@@ -159,6 +160,24 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
         if last - first >= 2 * LEAST_ROWS:
             yield from range(first, last)
         first = max(last, first + 1)
+
+
+def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
+    """Lines between bars around one that is drawn (|---|---|), whatever their cells tell."""
+    last = 0
+    for index, shape in enumerate(shapes):
+        if shape is not Shape.RULE or index < last or not _is_barred(lines[index]):
+            continue
+        first, last = index, index + 1
+        while first and _is_barred(lines[first - 1]):
+            first -= 1
+        while last < len(lines) and _is_barred(lines[last]):
+            last += 1
+        yield from range(first, last)
+
+
+def _is_barred(line: str) -> bool:
+    return line.startswith("|") and line.endswith("|") and len(line) > 1
 
 
 def _header_in_lines(first: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> Iterator[int]:

@@ -51,6 +51,7 @@ from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Stat
 
 HOW: Final = "table_cell"
 
+_SIGNS = "+＋-－−"
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 
 
@@ -105,13 +106,14 @@ class CellBinder:
         has_scale_alone = token.unit is Unit.OTHER and token.kind is None
         if has_scale_alone:
             token.unit = None
-        if token.unit is Unit.PERCENT and measure in PLAIN and at.column.status is Status.TARGET:
-            # 社会消费品零售总额 7%: of an amount a target in percent is its growth.
+        is_signed = cell.text[verb_end] in _SIGNS
+        if token.unit is Unit.PERCENT and measure in PLAIN and (is_signed or at.column.status is Status.TARGET):
+            # 社会消费品零售总额 7%: of an amount a target in percent is its growth, as +5.5% is wherever it stands.
             measure = None if at.row.units or any(map(self._is_rate, ids)) else HeaderKind.GROWTH
         elif at.column.status is not None and measure in PLAIN and self._is_growth_by_unit(ids, at):
             measure = HeaderKind.GROWTH
         found = self._with_unit(token, ids, at, measure)
-        if has_scale_alone and token.unit is None:
+        if token.unit is None and (has_scale_alone or _is_amount_of_unknown_unit(cell, at)):
             token.unit = Unit.OTHER
         if token.kind in (UnitKind.DURATION, UnitKind.ORDINAL):
             return CellFigure(token, [], NotQuantity(token.kind.value))
@@ -290,6 +292,7 @@ class CellBinder:
                 return None
             over = at.column.cells[0]
             place = Place(named.code, named.name, over.start, over.end, Origin.CLAUSE)
+        place = place or at.table.place
         if place is None and title is not None and not title.is_foreign and title.place is not None:
             titled, start = title.place, at.table.title_start
             place = Place(titled.code, titled.name, start + titled.start, start + titled.end, Origin.HEADING)
@@ -298,6 +301,8 @@ class CellBinder:
 
     def _confidence(self, place: Place, at: Spot, *, is_dated: bool) -> Confidence:
         """Whether it is inferred where or when the cell is of, and neither row nor column nor title says so."""
+        if at.table.place is not None and place == at.table.place and place.code != self._own.code:
+            return Confidence.INHERITED_REGION
         is_named = self._text[place.start : place.end] in self._places if place.start is not None else False
         if self._own.is_inferred and place.code == self._own.code and not is_named:
             return Confidence.INHERITED_REGION
@@ -330,6 +335,14 @@ def _measure(token: NumberToken, verb: re.Match[str] | None, at: Spot) -> Header
     if measure is None and not at.row.units and at.table.is_of_growth:
         return HeaderKind.GROWTH
     return measure
+
+
+def _is_amount_of_unknown_unit(cell: Cell, at: Spot) -> bool:
+    """地区生产总值 | 4402 below 2022年, where nothing tells the unit: a quantity of unknown size."""
+    heading = at.column.heading
+    if heading is None or not heading.is_known or cell.is_year:
+        return False
+    return heading.has_period or bool(heading.ids) or heading.measure is not None or heading.status is not None
 
 
 def _without_column_units(at: Spot) -> Spot:

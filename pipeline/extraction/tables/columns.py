@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.place import Place
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.units import TableUnit
@@ -52,6 +53,8 @@ class TableContext:
     status: Status | None = None
     title: Heading | None = None
     title_start: int = 0
+    place: Place | None = None
+    """The place that a heading right above the table names: 一、张店区 below the title."""
     units: tuple[TableUnit, ...] = ()
     starred: Mapping[str, str] = field(default_factory=dict)
     """By mark the period of what bears it, from a note below the table (带*的为2019年数据)."""

@@ -43,6 +43,8 @@ _HEADER_KINDS = frozenset(HeaderKind) - {
 _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 """(%) between units in English."""
 _IN_BRACKETS = re.compile(r"[（(][^（()）]{1,12}[)）]")
+_TOLD = re.compile(r"\d[万亿]?(?:[%％元家个项件人名户吨位次]|余|多)")
+"""A figure with its unit, in a cell of words."""
 MOST_OF_TITLE = 3
 """Cells of a line with a title: its number, its words, the unit."""
 _COMMON = 5
@@ -60,7 +62,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
             continue
         found = cells_in(row)
         section = sections[-1]
-        if has_figures(row):
+        if has_figures(row) or (section.header and _tells_in_words(row, section.header[-1], headings, year)):
             section.rows.append(row)
             holds_figures = True
         elif not section.rows and section.header and _goes_on(section.header[-1], found, headings, year):
@@ -86,6 +88,16 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         _settle(section, headings, year)
         drop_units_apart(section, headings, year)
     return [section for section in sections if section.rows]
+
+
+def _tells_in_words(row: Row, header: Row, headings: HeadingReader, year: int | None) -> bool:
+    """Whether a row below a header tells its figures in words: 高新技术企业 | 新增100家，总数1500家以上."""
+    if len(row) != len(header) or not any(cell is not None and _TOLD.search(cell.text) for cell in row[1:]):
+        return False
+    kinds = {kind for cell in cells_in(header) for kind in headings.read(cell.text, year).kinds}
+    read = [headings.read(cell.text, year) for cell in cells_in(row)]
+    is_named = HeaderKind.TASK in kinds or (HeaderKind.LABEL in kinds and any(heading.ids for heading in read))
+    return is_named and not all(heading.is_known for heading in read)
 
 
 def _goes_on(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:

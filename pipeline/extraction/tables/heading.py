@@ -84,8 +84,13 @@ class Heading:
     @property
     def is_place(self) -> bool:
         """二、涪城区: a division and nothing else."""
-        is_division = self.is_known and self.place is not None and self.place.code is not None
-        return is_division and not (self.ids or self.kinds or self.units or self.has_period)
+        return self.names_place and self.place is not None and self.place.code is not None
+
+    @property
+    def names_place(self) -> bool:
+        """三、高新区: a division or a zone and nothing else."""
+        is_named = self.is_known and self.place is not None
+        return is_named and not (self.ids or self.kinds or self.units or self.has_period)
 
     @property
     def is_growth_rank(self) -> bool:

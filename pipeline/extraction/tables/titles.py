@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
+from pipeline.extraction.place import Place
 from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
 from pipeline.extraction.tables.headers import start_of_header
 from pipeline.extraction.tables.headings import HeadingReader
@@ -20,7 +21,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import is_number, start_of_title
 from pipeline.segmentation.parts import status_of_heading
-from pipeline.vocabulary import SegmentKind, Status
+from pipeline.vocabulary import Origin, SegmentKind, Status
 
 LONGEST_TITLE = 70
 TITLE_LINES = 4
@@ -53,6 +54,8 @@ class TitleReader:
             context = replace(context, period=self._period_of_report(context))
         dated: TableContext | None = None
         for text, start in self._lines_above(first):
+            if context.place is None and context.title is None:
+                context = replace(context, place=self._place_of_heading(text, start, context.year))
             context = self._with_line(context, text, start)
             title = context.title
             if title is not None and dated is None and not title.is_bare_period:
@@ -63,6 +66,14 @@ class TitleReader:
                 # （2005年） below a title says no more than the period.
                 dated, context = dated or context, replace(context, title=None)
         return replace(dated, units=dated.units or context.units) if dated is not None else context
+
+    def _place_of_heading(self, text: str, start: int, year: int | None) -> Place | None:
+        """一、张店区, 二、高新区: the place that a line names which says nothing else."""
+        named = self._headings.read(text, year)
+        if not named.names_place or named.place is None:
+            return None
+        place = named.place
+        return Place(place.code, place.name, start + place.start, start + place.end, Origin.HEADING)
 
     def _lines_above(self, first: int) -> Iterator[tuple[str, int]]:
         """The lines that may say something of a whole table, from the lowest, with the places where they begin."""
@@ -129,9 +140,10 @@ class TitleReader:
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
                 named = self._headings.read(cell.text, context.year)
-                if named.is_place and not is_list:
+                if named.names_place and not is_list:
                     # 二、涪城区 between two tables: what the title above the first one names is over.
-                    context = replace(context, title=named, title_start=cell.start)
+                    place = self._place_of_heading(cell.text, cell.start, context.year)
+                    context = replace(context, title=named, title_start=cell.start, place=place)
                     continue
                 if (
                     self._patterns.tables.caption.match(cell.text)

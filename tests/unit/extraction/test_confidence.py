@@ -79,6 +79,12 @@ def reference() -> Reference:
             id="statistics that lag, with their year; a promise lags behind nothing",
         ),
         pytest.param(
+            "宝鸡市2022年主要指标\n一、渭滨区\n指标\t单位\t完成数\n高新技术企业\t家\t126\n二、金台区\n指标\t单位\t完成数\n"
+            "高新技术企业\t家\t98",
+            ["inherited_region"] * 2,
+            id="place of a heading above a table",
+        ),
+        pytest.param(
             "淄博市科技工作总结\n\n高企达到600家。截至2022年底，科技型中小企业达到900家。",
             ["inherited_period", "certain"],
             id="no year but the one that a sentence names",
