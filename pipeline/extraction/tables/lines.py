@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from pipeline.segmentation.rows import ends_in_units, opens_header
 
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
+_LEADING, _THOUSANDS = re.compile(r"-?[1-9]\d{0,5}"), re.compile(r"\d{3}(?:\.\d+)?")
+"""What stands before and behind a blank within thousands."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
 _LONGEST_BLANK = 200
@@ -65,6 +68,45 @@ def with_blank_corners(rows: list[Row], lines: Sequence[str]) -> list[Row]:
         return rows
     are_both = [is_open and line.rstrip().endswith("|") for is_open, line in zip(opened, lines, strict=True)]
     return [[None, *row] if is_both else row for row, is_both in zip(rows, are_both, strict=True)]
+
+
+def with_thousands_whole(rows: list[Row]) -> list[Row]:
+    """The rows; one with too many cells has blanks within thousands: 货运总量 万吨 1 731.9 17.8 5 582.9 26.5."""
+    parted = [row for row in rows if len(row) > 2 and None not in row and any(cell and cell.left for cell in row)]
+    if not any(_THOUSANDS.match(cell.text) for row in parted for cell in row if cell is not None):
+        return rows
+    widths = {len(row) for row in parted if not any(cell is not None and cell.is_figure for cell in row)}
+    widths.update(width for width, _ in Counter(map(len, parted)).most_common(1))
+    # A row may also be longer by the name of its group, which stands before the label of its first row.
+    words = {_words_before(row) for row in parted if len(row) in widths}
+    joined: list[Row] = []
+    for row in rows:
+        is_longer = len(row) > min(widths) and len(row) not in widths and _words_before(row) in words
+        whole = _with_thousands_joined(row) if is_longer else row
+        joined.append(whole if len(whole) in widths else row)
+    return joined
+
+
+def _words_before(row: Row) -> int:
+    return next((index for index, cell in enumerate(row) if cell is not None and cell.is_figure), len(row))
+
+
+def _with_thousands_joined(row: Row) -> Row:
+    joined: Row = []
+    for cell in row:
+        before = joined[-1] if joined else None
+        if (
+            cell is not None
+            and before is not None
+            and before.end == cell.start
+            and _LEADING.fullmatch(before.text)
+            and _THOUSANDS.fullmatch(cell.text)
+        ):
+            text = before.text + cell.text
+            joined[-1] = replace(before, end=cell.end, text=text, right=cell.right)
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _start_of_row(text: str, start: int) -> int:
