@@ -11,9 +11,12 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before
 from pipeline.reference.patterns import Patterns
+from pipeline.vocabulary import Measure
 
 BEGUN = ("from", "base")
 """Roles of the year from which a development counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
+_EXCEEDS = ("超", "超过", "逾")
+"""Right before an amount: it is not said whether of the last year or of all of them."""
 
 
 def year_of_base(
@@ -75,3 +78,14 @@ def years_told(carried: Carried, year: str, ruling: str | None) -> str | None:
     """
     spans = (*(told.period for told in reversed(carried.bound)), ruling)
     return next((span for span in spans if span and is_span_of_years(span) and last_year(span) == int(year)), None)
+
+
+def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
+    """五年来，…，GDP达到2万亿元，零售总额超过9千亿元: where the years led to, as the amount right before it."""
+    last, text = carried.last(), at.text
+    if last is None or last.telling.measure is not Measure.LEVEL or last.unit is not at.token.unit:
+        return False
+    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and text[at.clause_start - 1] in "，,"
+    is_of_end = is_span_of_years(found) and last.period == str(last_year(found))
+    is_sum = patterns.periods.summed.search(text, at.clause_start, at.token.start) is not None
+    return is_next and is_of_end and not is_sum and text.endswith(_EXCEEDS, at.clause_start, at.token.start)

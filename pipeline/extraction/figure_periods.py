@@ -10,7 +10,7 @@ import re
 
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.developments import BEGUN, year_of_base, years_told
+from pipeline.extraction.developments import BEGUN, goes_on_about_end, year_of_base, years_told
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
@@ -84,6 +84,7 @@ def read_periods(
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     is_of_end = is_of_moment or _is_against_base(at) or _is_of_development(at, found, carried, patterns)
+    is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns)
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if is_second_half(found) and _reaches_end(at, patterns):
@@ -102,7 +103,7 @@ def _is_against_base(at: Occurrence) -> bool:
 def _is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
     """高企从2家发展到16家，增长7倍: the growth between two years told of has the period of the later one."""
     is_growth = at.token.unit in (Unit.PERCENT, Unit.TIMES) and not _is_average(at, patterns)
-    if not is_growth or len(carried.bound) < 2:
+    if not is_growth or len(carried.bound) < 2 or at.subjects_before():
         return False
     base, last = carried.bound[-2:]
     is_one = base.indicator is last.indicator and base.token.start >= at.passage_start

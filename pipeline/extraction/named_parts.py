@@ -6,6 +6,8 @@ finds the name (`subjects.py`).
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.grammar import BETWEEN_NAMES, Grammar
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue
@@ -14,6 +16,7 @@ from pipeline.vocabulary import Nature, Unit
 
 _LONGEST_PART = 9
 """Characters of words that make a name that of a part: 战略性新兴产业的."""
+_COUNTED = re.compile(r"\d[余多]?个$")
 _LONGEST_BRACKET = 24
 """Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
 _LONGEST_KIND = 16
@@ -31,9 +34,15 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
         or patterns.subjects.that_body.search(text, at.sentence.start, end)
         or _is_visited(at, named, catalogue, patterns)
+        or _is_of_those_counted(at, end)
         or _is_of_town(at, end, patterns)
         or _is_of_firm_before(at, end, patterns)
     )
+
+
+def _is_of_those_counted(at: Occurrence, end: int) -> bool:
+    """新增1个经济总量近千亿、4个过五百亿的县市: an amount behind a count says what each of those counted has."""
+    return at.token.unit in (Unit.CNY, Unit.OTHER) and _COUNTED.search(at.text, at.clause_start, end) is not None
 
 
 def _is_visited(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: Patterns) -> bool:

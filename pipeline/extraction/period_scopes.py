@@ -47,7 +47,7 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         # 2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again.
         is_anew = is_now and patterns.periods.whole_year_anew.match(at.text, mention.start)
-        if is_anew or (is_now and _is_of_figure_before(mention, at)):
+        if is_anew or (is_now and (_is_of_figure_before(mention, at) or _is_first_told(mention, best, sentence))):
             is_now = False
         if best is not None and _is_still_of(best, mention, sentence, patterns):
             continue
@@ -125,6 +125,13 @@ def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:
     clause_end = at.sentence.clause_end(mention.start)
     is_next = clause_end + 1 == at.clause_start and at.text[clause_end] in ",，"
     return is_next and bool(at.sentence.numbers_between(mention.end, clause_end)) and not at.subjects_before()
+
+
+def _is_first_told(now: PeriodMention, named: PeriodMention | None, sentence: Sentence) -> bool:
+    """针对三季度增速回落的情况，…，全年GDP增长4.9%，公共预算收入增长2.5%: no figure was told of the quarter."""
+    if named is None or not named.last_month or sentence.numbers_between(named.end, now.start):
+        return False
+    return bool(sentence.numbers_between(now.end, sentence.clause_end(now.end)))
 
 
 def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end: int, patterns: Patterns) -> bool:

@@ -100,8 +100,9 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
         how = grammar.patterns.subjects.by_measure.search(at.text, named[0].end, at.token.lead)
         named = [mention for mention in named if how is None or mention.start < how.start()]
     last = named[-1]
-    between = at.sentence.numbers_between(last.end, at.token.start)
-    cue = between[-1].tail if between else last.end
+    start = _behind_circumstance(at, last.end, grammar.patterns)
+    between = at.sentence.numbers_between(start, at.token.start)
+    cue = between[-1].tail if between else start
     if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
         return []  # 省级重点实验室评估优秀2家、良好5家
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
@@ -122,6 +123,12 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     is_announced = all(number.form == "top" for number in between)  # 增速排名前三的分别是宜宾9.5%、绵阳8.9%
     return [subject_of(last, last.end if is_announced else cue, "before")]
+
+
+def _behind_circumstance(at: Occurrence, start: int, patterns: Patterns) -> int:
+    """进出口在对美贸易下降三成的情况下增长12%: where the words go on that tell of what is named before `start`."""
+    told = patterns.subjects.circumstance.match(at.text, start, at.token.lead) if at.text[start] == "在" else None
+    return told.end() if told is not None else start
 
 
 def _is_first_linked(

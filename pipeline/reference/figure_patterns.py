@@ -52,6 +52,7 @@ class NumberPatterns:
     bounded_before: re.Pattern[str]
     quoted_quantity: re.Pattern[str]
     task_of_year: re.Pattern[str]
+    no_unit: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class SubjectPatterns:
     hidden_region: re.Pattern[str]
     named_behind: re.Pattern[str]
     in_batches: re.Pattern[str]
+    circumstance: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ class PeriodPatterns:
     same_time: re.Pattern[str]
     whole_year_anew: re.Pattern[str]
     item: re.Pattern[str]
+    vision_behind: re.Pattern[str]
     reporting: re.Pattern[str]
     prior_before: re.Pattern[str]
     monthly_statistic: re.Pattern[str]
