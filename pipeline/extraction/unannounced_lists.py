@@ -94,7 +94,10 @@ def _places_in_turn(
 def _rates_in_turn(
     sentence: Sentence, first: NumberToken, numbers: Sequence[NumberToken], grammar: Grammar
 ) -> dict[int, Pair]:
-    """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures."""
+    """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures.
+
+    Those right before it, where as many amounts stand there, be they of the catalogue or not.
+    """
     listed = same_list(sentence, [number for number in numbers if number.start >= first.start], grammar)
     start = sentence.clause_start(first.lead)
     if len(listed) < 2 or sentence.numbers_between(start, first.start):
@@ -102,4 +105,6 @@ def _rates_in_turn(
     if not is_elided(Occurrence(first, sentence, start), grammar):
         return {}
     is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)
-    return figures_in_turn(listed) if is_told else {}
+    before = sentence.numbers_between(sentence.start, start)[-len(listed) :]
+    are_amounts = not any(number.unit in (Unit.PERCENT, Unit.PP, Unit.RANK) for number in before)
+    return figures_in_turn(listed, before if are_amounts else ()) if is_told else {}
