@@ -56,7 +56,7 @@ def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pat
         rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:个(?=[多余]?亿(?![元级])))?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?:(?P<rest_scale>[千百]?万|[千百])(?P<over>亿)?)?)?)?"
         rf"(?P<some_more>余|多)?(?:(?!{patterns.numbers.no_unit.pattern})(?P<unit>{unit}))?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
         rf"|(?P<round>{patterns.numbers.round_sum_reached.pattern})(?={patterns.numbers.round_sum_end.pattern})"
-        rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
+        rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:点{_NUMERALS}|[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
         rf"(?P<numeral_some>[余多来])?(?P<numeral_unit>{counted}))"
         rf"|(?P<numerals>(?P<numerals_value>[二三四五六七八九]?十[一二三四五六七八九]?)(?P<numerals_some>[余多来])?(?P<numerals_unit>{patterns.numbers.counted_by_tens.pattern}))"
         ")"
@@ -250,7 +250,7 @@ class NumberLexer:
         start, end = match.span(f"{form}_value")
         printed = match.group(f"{form}_value")
         plain = printed.translate(_WITHOUT_SOME)
-        token = NumberToken("numeral", start, end, start, match.end(), Decimal(numeral_value(plain)))
+        token = NumberToken("numeral", start, end, start, match.end(), _decimal_of(plain))
         if match.group(f"{form}_some") or plain != printed:
             token.bound = Bound.AT_LEAST
         self._set_unit(token, match.group(f"{form}_unit"))
@@ -304,6 +304,9 @@ def _rest_of(rest: str, rest_scale: str | None, scale: str) -> Decimal:
 
 
 def _decimal_of(numeral: str) -> Decimal:
-    whole, _, fraction = numeral.partition("点")
+    """三点五 is 3.5, 一点二亿 120,000,000."""
+    whole, _, printed = numeral.partition("点")
+    fraction = printed.rstrip("万亿")
     digits = "".join(str(DIGITS.get(character, 0)) for character in fraction)
-    return Decimal(f"{numeral_value(whole)}.{digits}") if digits else Decimal(numeral_value(whole))
+    value = Decimal(f"{numeral_value(whole)}.{digits}") if digits else Decimal(numeral_value(whole))
+    return value * SCALES.get(printed[len(fraction) :], Decimal(1))

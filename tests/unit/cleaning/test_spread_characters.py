@@ -20,3 +20,10 @@ def test_blanks_between_cells_and_words_stay() -> None:
     assert mask_spread(table) == table
     assert mask_spread(spaced) == spaced
     assert mask_spread("") == ""
+
+
+def test_digits_that_stand_apart_are_closed_where_years_do_so() -> None:
+    spread = "1 9 9 6 年产量4 9 2 5 万吨，1 9 9 7 年3 月5 日增长1 0 .3 %，2 0 0 0 年为7 家"
+    assert mask_spread(spread).replace(MASK, "") == "1996 年产量4925 万吨，1997 年3 月5 日增长10.3 %，2000 年为7 家"
+    assert mask_spread("1 9 9 6 年为4 9 2 5 家") == "1 9 9 6 年为4 9 2 5 家"
+    assert mask_spread("指标 1 2 3\n2021 年 5 6") == "指标 1 2 3\n2021 年 5 6"
