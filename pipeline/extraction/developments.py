@@ -11,7 +11,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Measure
+from pipeline.vocabulary import Measure, Unit
 
 BEGUN = ("from", "base")
 """Roles of the year from which a development counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
@@ -53,6 +53,17 @@ def _base_before(at: Occurrence, found: str, carried: Carried, patterns: Pattern
         if told.period < found and patterns.periods.to_after.match(at.text, told.token.tail):
             return told.period
     return None
+
+
+def is_against_base(at: Occurrence) -> bool:
+    """比“十二五”期末增长1.2倍, 较“十三五”末净增1万亿元: the change up to the end of the years told of.
+
+    Not 较“十二五”, which is of all of them.
+    """
+    return at.token.unit is not Unit.RANK and any(
+        mention.role == "base" and mention.first == mention.last and at.clause_start <= mention.start < at.token.start
+        for mention in at.sentence.periods
+    )
 
 
 def year_begun(sentence: Sentence) -> str | None:

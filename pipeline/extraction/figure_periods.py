@@ -10,7 +10,7 @@ import re
 
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.developments import BEGUN, goes_on_about_end, year_of_base, years_told
+from pipeline.extraction.developments import BEGUN, goes_on_about_end, is_against_base, year_of_base, years_told
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
@@ -83,21 +83,13 @@ def read_periods(
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    is_of_end = is_of_moment or _is_against_base(at) or _is_of_development(at, found, carried, patterns)
+    is_of_end = is_of_moment or is_against_base(at) or _is_of_development(at, found, carried, patterns)
     is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns)
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if is_second_half(found) and _reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
-
-
-def _is_against_base(at: Occurrence) -> bool:
-    """比“十二五”期末增长1.2倍: the growth up to the end of the years told of (not 较“十二五”: of all of them)."""
-    return at.token.unit in (Unit.PERCENT, Unit.TIMES) and any(
-        mention.role == "base" and mention.first == mention.last and at.clause_start <= mention.start < at.token.start
-        for mention in at.sentence.periods
-    )
 
 
 def _is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
@@ -115,9 +107,12 @@ def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     before = at.sentence.numbers_between(at.clause_start, at.token.start)
     start = before[-1].tail if before else at.clause_start  # 年均增长11.9%、突破2000亿元
     is_average = patterns.periods.average_of_years.search(at.text, start, at.token.lead)
+    in_turn = patterns.lists.respectively.search(at.text, at.clause_start, at.token.lead)
+    told = at.clause_start if in_turn else start
+    is_sum = patterns.periods.summed.search(at.text, told, at.token.lead) is not None  # 累计分别突破9千亿元、3万亿元
     is_running = patterns.periods.years_running.search(at.text, at.clause_start, at.token.lead) is not None
     is_kept = _is_rate(at) and patterns.periods.growth_kept.search(at.text, at.clause_start, at.token.lead) is not None
-    return not is_average and (is_running or (_reaches_end(at, patterns) and not is_kept))
+    return not (is_average or is_sum) and (is_running or (_reaches_end(at, patterns) and not is_kept))
 
 
 def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:

@@ -58,7 +58,8 @@ def among_strangers(
     link, found = lookups.grammar.link, list[Mention | None]()
     for first, last in zip([start, *(joint + 1 for joint in joints)], [*joints, closed], strict=True):
         name = next((mention for mention in named if first <= mention.start and mention.end <= last), None)
-        if name is None and sentence.is_run_of_words(link, first, last):
+        is_own = lookups.patterns.lists.noun_of_its_own.fullmatch(text, first, last) is not None  # 利用外资、投资分别…
+        if name is None and not is_own and sentence.is_run_of_words(link, first, last):
             return None  # 成交额总量、增速分别居…: heads of one subject
         fills = (
             name is not None

@@ -99,6 +99,9 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if len(named) > 1:  # 人均生产总值（按常住人口计算）
         how = grammar.patterns.subjects.by_measure.search(at.text, named[0].end, at.token.lead)
         named = [mention for mention in named if how is None or mention.start < how.start()]
+    start = _behind_circumstance(at, named[0].end, grammar.patterns)
+    if start > named[-1].end:  # 居民人均可支配收入增速高于经济增速、突破3万元
+        named = named[:1]
     last = named[-1]
     start = _behind_circumstance(at, last.end, grammar.patterns)
     between = at.sentence.numbers_between(start, at.token.start)
@@ -126,9 +129,13 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
 
 
 def _behind_circumstance(at: Occurrence, start: int, patterns: Patterns) -> int:
-    """进出口在对美贸易下降三成的情况下增长12%: where the words go on that tell of what is named before `start`."""
-    told = patterns.subjects.circumstance.match(at.text, start, at.token.lead) if at.text[start] == "在" else None
-    return told.end() if told is not None else start
+    """进出口在对美贸易下降三成的情况下增长12%: where the words go on that tell of what is named before `start`.
+
+    So they do behind 跨过两个万亿元大关、 and, for an amount, behind 增速高于经济增速、.
+    """
+    told = patterns.subjects.circumstance.match(at.text, start, at.token.lead)
+    is_own = told is not None and not (told["growth"] and at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK))
+    return told.end() if told is not None and is_own else start
 
 
 def _is_first_linked(

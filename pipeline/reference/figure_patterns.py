@@ -159,6 +159,7 @@ class ListPatterns:
     by_place: re.Pattern[str]
     strangers_grow: re.Pattern[str]
     summed_up: re.Pattern[str]
+    noun_of_its_own: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

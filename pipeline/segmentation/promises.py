@@ -30,6 +30,8 @@ from pipeline.vocabulary import Status
 _LOWER_LEVEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[（(]?\d{1,2}[)）.．、])")
 """（二）, 3. and (1) stand below 一、."""
 _LONGEST_HEADING = 40
+_LONGEST_OPENING = 100
+"""Characters of a line in which its first sentence may name the plan of which it tells."""
 _CLAUSE_MARK = re.compile("[，,；;]")
 
 
@@ -86,13 +88,18 @@ class Promises:
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
 
     def turn_at(self, line: str, current: Part) -> Part | None:
-        """过去五年，… below a chapter of two plans reviews the one that is over, up to “十四五”时期，…."""
+        """过去五年，… below a chapter of two plans reviews the one that is over, up to “十四五”时期，….
+
+        So does a line whose first sentence names the later plan: 根据《建议》，编制了“十四五”规划纲要（草案）.
+        """
         if current.is_target and current.is_of_years and self._patterns.headings.years_over.match(line):
             self._plan = current
             return years_before(current)
-        if self._plan is not None and not current.is_target and is_of_plan_ahead(line, current, self._patterns):
-            return self._plan
-        return None
+        if self._plan is None or current.is_target:
+            return None
+        opened = line[: line.find("。") + 1 or None][:_LONGEST_OPENING]
+        is_named = period_of(opened, None, self._patterns, is_target=True) == self._plan.period
+        return self._plan if is_named or is_of_plan_ahead(line, current, self._patterns) else None
 
     def _is_of_this_year(self, heading: str) -> bool:
         """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""
