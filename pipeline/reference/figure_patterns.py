@@ -301,6 +301,7 @@ class TablePatterns:
     of_bodies: re.Pattern[str]
     of_districts: re.Pattern[str]
     among_kinds: re.Pattern[str]
+    theme: re.Pattern[str]
     above_scale: re.Pattern[str]
     branch: re.Pattern[str]
     column_of_words: re.Pattern[str]

@@ -48,6 +48,8 @@ class HeaderKind(StrEnum):
     """The whole year of that period (全年)."""
     PERIOD_MONTH = "period_month"
     """The last month of that period (本月)."""
+    PERIOD_QUARTER = "period_quarter"
+    """The last quarter of that period (当季值)."""
     PERIOD_PRIOR = "period_prior"
     """The same period a year before (上年同期)."""
     TOTAL = "total"

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 
 from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
-from pipeline.extraction.tables.heading import PLAIN
+from pipeline.extraction.tables.heading import PLAIN, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.measures import Spot
-from pipeline.extraction.written_periods import is_span_of_years, last_year
+from pipeline.extraction.written_periods import is_span_of_years, last_year, whole_year
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.tables import HeaderKind
 from pipeline.vocabulary import Nature, Status
@@ -42,6 +42,10 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
         heading = replace(heading, mention=up_to_quarter(heading.mention))  # 人均可支配收入（三季度）
     if heading.has_period and (column.is_of_now or not column.has_own_period):
         period = own_period(heading, table)
+    elif _spans_months(heading) and period is not None and "-" in period:
+        # 累计值 | 当季值 below 2021年四季度: of a flow what is cumulated is of the year up to then.
+        is_sum_of_year = HeaderKind.PERIOD_NOW in heading.kinds and indicator.nature is Nature.FLOW
+        period = whole_year(f"{period[:5]}01/{period.split('/')[-1]}") if is_sum_of_year else period
     elif heading.has_period and period is not None:
         # 地区生产总值（1-6月） below 1-8月: the months of the row, in the year of the column.
         months = own_period(heading, replace(table, year=last_year(period)))
@@ -68,6 +72,12 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
         own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
         return table.period if is_span_of_years(table.period) and last_year(table.period) == last else own
     return period
+
+
+def _spans_months(heading: Heading) -> bool:
+    """累计值, 当季值: which months are meant the column tells."""
+    is_told_alone = heading.mention is None and heading.month is None
+    return is_told_alone and bool(heading.kinds & {HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_QUARTER})
 
 
 def _starred(text: str, table: TableContext) -> str | None:

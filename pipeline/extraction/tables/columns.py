@@ -71,10 +71,21 @@ class TableContext:
     @property
     def last_month(self) -> str | None:
         """The month that the period ends with, as a period."""
-        month = self.period.split("/")[-1] if self.period and "-" in self.period else None
-        if self.title is not None and self.title.month is not None and self.title.month[1] == _DECEMBER:
-            month = f"{self.year}-{_DECEMBER}"
+        month = self._end
         return f"{month}/{month}" if month else None
+
+    @property
+    def last_quarter(self) -> str | None:
+        """The quarter that the period ends with, as a period."""
+        end = self._end or (f"{self.year}-{_DECEMBER}" if self.period == str(self.year) else None)
+        first = int(end[5:]) - _MONTHS_OF_QUARTER + 1 if end else 0
+        return f"{end[:5]}{first:02d}/{end}" if end and first % _MONTHS_OF_QUARTER == 1 else None
+
+    @property
+    def _end(self) -> str | None:
+        if self.title is not None and self.title.month is not None and self.title.month[1] == _DECEMBER:
+            return f"{self.year}-{_DECEMBER}"
+        return self.period.split("/")[-1] if self.period and "-" in self.period else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +293,8 @@ def _own_period(heading: Heading, context: TableContext, before: str | None) -> 
         return year_before(base) if base else None
     if HeaderKind.PERIOD_MONTH in kinds:
         return context.last_month
+    if HeaderKind.PERIOD_QUARTER in kinds:
+        return context.last_quarter
     if HeaderKind.PERIOD_YEAR in kinds:
         return str(context.year) if context.year else None
     return default if kinds & {HeaderKind.PERIOD_NOW, HeaderKind.PERIOD_CURRENT} else None

@@ -58,10 +58,11 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
     for row in _with_captions_apart(_with_whole_header(rows), headings.patterns):
         if not holds_figures and sections[-1].header and not has_figures(row):
             row = _without_english(row, sections[-1].header[-1])
-        if _numbers_columns(row, headings.patterns) or _is_foreign(row):
-            continue
         found = cells_in(row)
         section = sections[-1]
+        if _numbers_columns(row, headings.patterns) or _is_foreign(row):
+            section.is_ruled = section.is_ruled or bool(section.header and all(is_rule(cell.text) for cell in found))
+            continue
         if has_figures(row) or (section.header and _tells_in_words(row, section.header[-1], headings, year)):
             section.rows.append(row)
             holds_figures = True
@@ -224,8 +225,8 @@ def _is_of_header(heading: Heading) -> bool:
 
 def _settle(section: Section, headings: HeadingReader, year: int | None) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
-    is_in_place = any(None in _without_blanks(row) for row in section.rows)
-    has_own_blanks = _ends_blank(section)
+    is_in_place = section.is_ruled or any(None in _without_blanks(row) for row in section.rows)
+    has_own_blanks = section.is_ruled or _ends_blank(section)
     for row in (*section.header, *(() if has_own_blanks else section.rows)):
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)

@@ -89,6 +89,8 @@ class Section:
     header: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     width: int = 0
+    is_ruled: bool = False
+    """Whether a line is drawn below its header (|---|---|), as programs do that keep blank cells in their places."""
     is_flat: bool = False
     """Whether the cells of the header stand in one list, with no telling where a header row ends."""
     loose: dict[int, list[Cell]] = field(default_factory=dict)

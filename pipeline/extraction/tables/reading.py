@@ -181,7 +181,7 @@ class _TableReader:
             columns = columns_by_sums(section, words, self._headings, context) or columns
         if columns is None:
             return
-        columns, context = self._continued(columns, first, context)
+        columns, context = self._continued(section, columns, first, context)
         context = self._as_plan(section, columns, first, context)
         if not any(column.heading is not None for column in columns) and not self._has_names(section, columns, context):
             return
@@ -217,15 +217,23 @@ class _TableReader:
             yield row if whole is None else full
             index += 1
 
-    def _continued(self, columns: list[Column], first: int, context: TableContext) -> tuple[list[Column], TableContext]:
-        """Rows without a header right below a table of the same columns go on with it: the next page."""
-        if any(column.heading is not None for column in columns):
-            return columns, context
+    def _continued(
+        self, section: Section, columns: list[Column], first: int, context: TableContext
+    ) -> tuple[list[Column], TableContext]:
+        """Rows right below a table of the same columns go on with it: the next page, without a header or with it."""
         if self._last is None or not 0 <= first - self._last[0] <= NEAR:
             return columns, context
-        before = self._last[1]
-        is_same = [column.role for column in before] == [column.role for column in columns]
-        return (before, self._last[2]) if is_same else (columns, context)
+        before, told = self._last[1:]
+        if not any(column.heading is not None for column in columns):
+            is_same = [column.role for column in before] == [column.role for column in columns]
+            return (before, told) if is_same else (columns, context)
+        if context.units or not told.units or _header_words(before) != _header_words(columns):
+            return columns, context
+        # 续表2 below 表2 …（单位：万元）: what stands above the first page holds for all.
+        title = context.title.text if context.title is not None else ""
+        is_untitled = not title or self._headings.patterns.tables.number.fullmatch(title) is not None
+        context = told if is_untitled else replace(context, units=told.units)
+        return read_columns(section, self._headings, context) or columns, context
 
     def _as_plan(self, section: Section, columns: Sequence[Column], first: int, context: TableContext) -> TableContext:
         """Which years are promised: a column 预期性/约束性 tells that some are, or the title, or the part."""
@@ -346,6 +354,10 @@ class _TableReader:
 
     def _figures_at(self, cell: Cell) -> RowFigures:
         return self._figures.setdefault(self._segment_at(cell), RowFigures())
+
+
+def _header_words(columns: Sequence[Column]) -> list[list[str]]:
+    return [[cell.text for cell in column.cells] for column in columns]
 
 
 def _label_for_number(row: Row, columns: Sequence[Column]) -> Cell | None:

@@ -43,7 +43,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     for role, stack in zip(roles, stacks, strict=True):
         found = [
             as_titled(read, context.title, headings, context.year)
-            for read in _read_stack(stack, headings, context.year)
+            for read in _read_stack(_without_theme(stack, headings, context.year), headings, context.year)
         ]
         merged = _merged(found, headings, context.year) if found else None
         if merged is not None and merged.kinds == {HeaderKind.AMOUNT}:
@@ -62,6 +62,13 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
     return with_told_differences(with_ranked_growth(columns, section), section)
+
+
+def _without_theme(stack: Sequence[Cell], headings: HeadingReader, year: int | None) -> Sequence[Cell]:
+    """创新主体 over 高新技术企业（家）: a word for the theme of several columns, which restricts none of them."""
+    is_theme = len(stack) > 1 and headings.patterns.tables.theme.fullmatch(stack[0].text) is not None
+    is_known = is_theme and headings.read(stack[0].text, year).is_known
+    return stack[1:] if is_theme and not is_known else stack
 
 
 def _read_stack(stack: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Heading]:
