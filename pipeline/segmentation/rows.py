@@ -95,7 +95,11 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
     rows.update(_around_rules(lines, shapes))
     rows.update(_below_labels(lines, shapes, patterns))
     rows.update(_around_figures(lines, rows, patterns))
-    rows.update(index for index, shape in enumerate(shapes) if shape is Shape.SINGLE and {index - 1, index + 1} & rows)
+    rows.update(
+        index
+        for index, shape in enumerate(shapes)
+        if shape is Shape.SINGLE and ({index - 1, index + 1} & rows or _is_among(index, rows, lines, patterns))
+    )
     for index in sorted(rows):
         rows.update(_header_of(index, rows, lines, shapes, patterns))
     for first in [index for index in sorted(rows) if index - 1 not in rows]:
@@ -160,6 +164,12 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
         if last - first >= 2 * LEAST_ROWS:
             yield from range(first, last)
         first = max(last, first + 1)
+
+
+def _is_among(index: int, rows: Set[int], lines: Sequence[str], patterns: Patterns) -> bool:
+    """Whether a line stands among rows, with the first and the last line of its own label around it."""
+    around = (index - 1, index + 1)
+    return {index - 2, index + 2} <= rows and all(_is_group(lines[line], patterns) for line in around)
 
 
 def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:

@@ -51,7 +51,9 @@ from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Stat
 
 HOW: Final = "table_cell"
 
-_SIGNS = "+＋-－−"
+_SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)[-—–~至]{1,2}(?:19|20)\d\d")
+_ARROWS, _FALLS = "↑↓▲▼", "↓▼"
+_SIGNS = "+＋-－−" + _ARROWS
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 
 
@@ -89,9 +91,16 @@ class CellBinder:
         verb_end = verb.end() if verb else 0
         if not tokens or not is_number(cell.text[verb_end:], self._patterns):
             return None
+        heading = at.column.heading
+        if cell.text[verb_end] in _ARROWS and heading is not None and HeaderKind.REMARK in heading.kinds:
+            return None  # 位次变化 above ↑1: places, and no figure in the unit of its row
         token = tokens[0]
         join_range(self._text, tokens)
         take_sign(self._text, token, cell.start + verb_end)
+        if cell.text[verb_end] in _FALLS or cell.text[-1] in _FALLS:
+            token.value = -token.value
+        if _SPAN_OF_YEARS.fullmatch(cell.text):
+            return CellFigure(token, [], NotQuantity.DATE)
         bound = _bound(token, self._text, cell, self._grammar)
         measure = _measure(token, verb, at)
         is_average = measure is HeaderKind.AVERAGE_GROWTH
