@@ -302,6 +302,7 @@ class TablePatterns:
     of_districts: re.Pattern[str]
     among_kinds: re.Pattern[str]
     theme: re.Pattern[str]
+    kind_of_goals: re.Pattern[str]
     above_scale: re.Pattern[str]
     branch: re.Pattern[str]
     column_of_words: re.Pattern[str]

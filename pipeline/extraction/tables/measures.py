@@ -87,6 +87,8 @@ def units_of(at: Spot, measure: HeaderKind | None) -> Sequence[TableUnit]:
     row, of_column = at.row, at.column.heading.units if at.column.heading is not None else ()
     if measure is HeaderKind.RANK:
         return (PLACE_IN_RANKING,)
+    if at.column.heading is not None and HeaderKind.REMARK in at.column.heading.kinds:
+        return of_column  # 权重, 得分: the unit of the row is that of other figures
     if measure in (HeaderKind.SHARE, HeaderKind.PROGRESS):
         return (PERCENT,)
     points = [unit for unit in (*of_column, *row.heading.units) if unit.kind is UnitKind.POINTS]

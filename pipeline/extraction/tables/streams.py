@@ -205,15 +205,18 @@ class _Stream:
         """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
         start = len(cells)
         spare = start - start_of_header(cells, self._headings, self._year, width) - width
-        known = [
-            self._headings.read(cell.text, self._year).is_known and not _CHAPTER.match(cell.text) for cell in cells
-        ]
+        known = [self._is_of_header(cell) for cell in cells]
         groups = 0
         while groups < spare and not known[start - 1 - groups]:
             groups += 1
         if groups == 0 and spare == 1 and self._is_below_years(cells, width):
             groups = 1
         return groups if groups <= MOST_GROUPS else 0
+
+    def _is_of_header(self, cell: Cell) -> bool:
+        """Whether a cell is understood, and does not name a group by its form: （一）研发投入, 数量指标."""
+        names_group = _CHAPTER.match(cell.text) or self._headings.patterns.tables.kind_of_goals.fullmatch(cell.text)
+        return self._headings.read(cell.text, self._year).is_known and not names_group
 
     def _is_below_years(self, cells: Sequence[Cell], width: int) -> bool:
         """指标 | 2021年 | 2022年 / 技术合同成交额（亿元）: the last cell names what the first rows are of."""
