@@ -351,7 +351,10 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     beside = _BESIDE.fullmatch("".join("F" if _may_be_figure(cell, patterns) else "W" for cell in cells))
     if beside is not None and not any(patterns.lines.change_told.match(cell) for cell in cells):
         return Shape.SINGLE if len(beside["row"]) > 2 else Shape.PAIR  # 芜湖市 402.6 5.7 铜陵市 98.5 7.1
-    body = cells[_behind_ordinal(cells) :]
+    has_no_number = len(cells) > HEADER_ROWS and is_nothing(
+        cells[0], patterns
+    )  # — 全省 135673.16 4.8 below numbered rows
+    body = cells[1 if has_no_number else _behind_ordinal(cells) :]
     first = next((index for index, cell in enumerate(body) if _may_be_figure(cell, patterns)), len(body))
     last = next((index for index in range(len(body), first, -1) if _may_be_figure(body[index - 1], patterns)), first)
     figures, behind = body[first:last], body[last:]

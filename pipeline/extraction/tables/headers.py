@@ -12,7 +12,7 @@ from pipeline.extraction.tables.folding import BEFORE_FIGURES, fold_rows, fold_s
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
-from pipeline.extraction.tables.prints import stacks_by_print, with_names_whole
+from pipeline.extraction.tables.prints import at_left_edges, stacks_by_print, with_names_whole
 from pipeline.extraction.tables.sums import MOST_PARTS, place_of_whole
 from pipeline.reference.tables import HeaderKind
 
@@ -31,7 +31,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
-    rows = with_names_whole(rows, headings, year)
+    rows = with_names_whole(at_left_edges(rows, section), headings, year)
     if len(rows) > MOST_FOLDED:
         # Names broken over lines, which nothing but the print tells apart from names above others.
         printed = stacks_by_print(rows, section, headings, year)

@@ -62,6 +62,7 @@ def with_all_columns(row: Row, columns: Columns, headings: HeadingReader, year: 
     pieces = [piece_of(cell, headings, year) for cell in found]
     return (
         _without_remark(found, pieces, columns.kinds)
+        or _placed_by_pieces(found, pieces, columns.kinds)
         or _below_merged(row, pieces, columns.kinds, is_printed=columns.is_printed)
         or _placed_by_kind(row, columns)
         or _placed_by_form(found, columns)
@@ -74,6 +75,30 @@ def _without_remark(found: Sequence[Cell], of_row: Sequence[Piece], columns: Seq
     behind = columns[len(found) :]
     is_whole = bool(behind) and list(of_row) == list(columns[: len(found)]) and Piece.FIGURE not in behind
     return [*found, *[None] * len(behind)] if is_whole else None
+
+
+def _placed_by_pieces(found: Sequence[Cell], of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:
+    """A row whose cells, by what they are, can stand below the others in one way alone: 指标 | 13.55 | 万件 | blank."""
+    first = _places(of_row, columns)
+    last = _places(list(reversed(of_row)), list(reversed(columns)))
+    if first is None or last is None or first != [len(columns) - 1 - place for place in reversed(last)]:
+        return None
+    row: Row = [None] * len(columns)
+    for place, cell in zip(first, found, strict=True):
+        row[place] = cell
+    return row
+
+
+def _places(of_row: Sequence[Piece], columns: Sequence[Piece]) -> list[int] | None:
+    """The leftmost columns that pieces in their order fit."""
+    places: list[int] = []
+    for piece in of_row:
+        start = places[-1] + 1 if places else 0
+        place = next((index for index in range(start, len(columns)) if columns[index] is piece), None)
+        if place is None:
+            return None
+        places.append(place)
+    return places
 
 
 def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *, is_printed: bool) -> Row | None:

@@ -51,6 +51,19 @@ def stacks_by_print(
     return stacks if all(stack or is_word for stack, is_word in zip(stacks, words, strict=True)) else None
 
 
+def at_left_edges(rows: Sequence[Row], section: Section) -> list[Row]:
+    """Header rows with blank cells where none is printed, if all columns begin at the same place in each line."""
+    full = section.full_rows
+    edges = [{cell.left for cell in column} for column in zip(*full, strict=True)]
+    lefts = [min(edge) for edge in edges if len(edge) == 1]
+    is_even = len(lefts) == section.width > 1 and len(full) > 1 and len(set(lefts)) == section.width
+    lines = [cells_in(row) for row in rows]
+    if not is_even or any(cell.right <= 0 or cell.left not in lefts for line in lines for cell in line):
+        return list(rows)
+    placed = [{cell.left: cell for cell in line} for line in lines]
+    return [[line.get(left) for left in lefts] for line in placed]
+
+
 def with_names_whole(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Row]:
     """Header rows, names that were printed on two lines (一般公共 / 预算收入) taken together."""
     whole: list[Row] = []

@@ -36,6 +36,8 @@ class _StreamRow:
     ordinal: Cell | None = None
     label: Cell | None = None
     unit: Cell | None = None
+    unit_at: int = 0
+    """How many figures stand before the unit: 数值 | 单位 | 增长."""
     values: list[Cell] = field(default_factory=list)
     remarks: list[Cell] = field(default_factory=list)
 
@@ -168,10 +170,11 @@ class _Stream:
             return None
         values = max(lengths, key=lambda length: (lengths[length], length))
         has_unit = sum(row.unit is not None for row in rows) * 2 > len(rows)
+        unit_at = Counter(row.unit_at for row in rows if row.unit is not None).most_common(1)[0][0] if has_unit else 0
         remarks = Counter(len(row.remarks) for row in rows if row.values).most_common(1)[0][0]
         width = self._is_numbered + 1 + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
-        cells = without_words_for_kinds(list(self._cells[:start]), width, self._headings)
+        cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
         groups = self._groups_below_header(width, cells)
         section.header = [[*cells[: len(cells) - groups]]] if len(cells) > groups else []
         section.rows = [[cell] for cell in cells[len(cells) - groups :]]
@@ -191,8 +194,9 @@ class _Stream:
                 [
                     *ordinal,
                     row.label,
+                    *figures[:unit_at],
                     *([row.unit] if has_unit else []),
-                    *figures,
+                    *figures[unit_at:],
                     *row.remarks[:remarks],
                     *[None] * (remarks - len(row.remarks)),
                 ]
@@ -200,6 +204,15 @@ class _Stream:
             # 二、创新产出 behind the last remark of a row is the name of the next group.
             section.rows.extend([[cell] for cell in row.remarks[remarks:]])
         return section
+
+    def _without_repeats(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The header of tables that stand side by side, which each has once: 地区 R&D经费 地区 R&D经费."""
+        texts = [cell.text for cell in cells]
+        for count in range(len(texts) // 2, 1, -1):
+            is_again = texts[-count:] == texts[-2 * count : -count]
+            if is_again and HeaderKind.LABEL in self._headings.read(texts[-count], self._year).kinds:
+                return self._without_repeats(cells[:-count])
+        return list(cells)
 
     def _groups_below_header(self, width: int, cells: Sequence[Cell]) -> int:
         """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
@@ -276,16 +289,17 @@ class _Stream:
             if self._is_numbered and self._is_ordinal(index, expected):
                 row.ordinal = self._cells[index]
                 index, expected = index + 1, expected + 1
+            elif self._is_numbered and expected > 1 and self._lacks_number(index, expected):
+                index += 1
             before = index
             index = self._take_label(index, row)
             if index < len(self._cells) and self._pieces[index] is Piece.UNIT:
                 row.unit = self._cells[index]
                 index += 1
-            while index < len(self._cells) and self._pieces[index] is Piece.FIGURE:
-                if self._is_numbered and self._is_ordinal(index, expected):
-                    break
-                row.values.append(self._cells[index])
-                index += 1
+            index = self._take_values(index, row, expected)
+            if row.unit is None and row.values and self._pieces[index : index + 1] == [Piece.UNIT]:
+                row.unit, row.unit_at = self._cells[index], len(row.values)
+                index = self._take_values(index + 1, row, expected)
             if row.values and self._pieces[index : index + 2] == [Piece.WORDS, Piece.REMARK]:
                 # A target in words (保持在合理区间) before the remark of its row.
                 row.values.append(self._cells[index])
@@ -294,6 +308,21 @@ class _Stream:
             row.remarks = list(self._cells[index:behind])
             yield row
             index = max(behind, before + 1)
+
+    def _take_values(self, index: int, row: _StreamRow, expected: int) -> int:
+        """Takes figures up to the number of the next row."""
+        while index < len(self._cells) and self._pieces[index] is Piece.FIGURE:
+            if self._is_numbered and (self._is_ordinal(index, expected) or self._lacks_number(index, expected)):
+                break
+            row.values.append(self._cells[index])
+            index += 1
+        return index
+
+    def _lacks_number(self, index: int, expected: int) -> bool:
+        """— before 全省: the last of numbered rows bears no number."""
+        behind = self._pieces[index + 1 : index + 3]
+        is_row = behind in ([Piece.WORDS, Piece.FIGURE], [Piece.WORDS, Piece.UNIT])
+        return self._cells[index].is_nothing and is_row and not self._is_ordinal(index + 2, expected)
 
     def _end_of_remarks(self, index: int, row: _StreamRow, expected: int) -> int:
         """Where the words end that stand behind the figures of a row: a remark, or all before the next number."""
