@@ -38,7 +38,9 @@ from pipeline.extraction.silent_clauses import (
     goes_on_behind_semicolon,
     has_label_below,
     has_ordinal,
+    is_behind_label,
     note_silent_clauses,
+    opens_with_months,
     period_that_opens,
     ruling_period,
 )
@@ -129,8 +131,10 @@ class Binder:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
         if self._lookups.patterns.lists.by_place.match(sentence.text, sentence.start) and not sentence.subjects:
             take_up_counted(carried, self._lookups.catalogue)
-        if is_new_paragraph or carried.opening is not None:
-            carried.opening = ruling_period(sentence, carried.opening, is_new_paragraph=is_new_paragraph)
+        patterns = self._lookups.patterns
+        is_dated = bool(sentence.periods) and opens_with_months(sentence.periods[0], sentence)
+        if is_new_paragraph or is_dated or carried.opening is not None or is_behind_label(sentence, patterns):
+            carried.opening = ruling_period(sentence, carried.opening, patterns, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)
         if is_new_paragraph:
             carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)

@@ -234,6 +234,9 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         together = places.listed_before(at.sentence, at.clause_start, token.lead)
         is_sum = len(together) > 1 and named.start in [place.start for place in together]
         return named._replace(code=None, name=None) if is_sum else named
+    viewed = places.viewed_from(at) if is_value else None
+    if viewed is not None:
+        return viewed
     remark_end = at.clause_start - 1
     if at.sentence.places and remark_end > at.sentence.start and at.text[remark_end] in "，,":
         remark_start, stands_out = at.sentence.clause_start(remark_end), lookups.patterns.places.stands_out

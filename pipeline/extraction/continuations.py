@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, last_match
+from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import is_elided, reading_of
+from pipeline.extraction.subjects import is_elided, is_read_as_other, reading_of, subjects_before
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Unit
@@ -34,6 +34,8 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_of_listed_strangers(at, lookups)
         or _is_of_unknown_ranks(at, carried, lookups.patterns)
         or _is_of_quoted_level(at, lookups.patterns)
+        or _is_of_kind_apart(at, lookups)
+        or _is_sum_of_list(at, carried, lookups.patterns)
     )
 
 
@@ -65,6 +67,26 @@ def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
     amounts = [number for number in at.sentence.numbers_between(before, start) if number.unit is not Unit.RANK]
     heads = lookups.grammar.head.search(text, before, start)
     return is_list and not is_told and not amounts and heads is None
+
+
+def _is_of_kind_apart(at: Occurrence, lookups: Lookups) -> bool:
+    """高新技术企业：248家 / 省科技型中小企业：728家: a name of its own that a reading makes something else."""
+    if at.token.unit is not Unit.COUNT or not at.subjects_before():
+        return False
+    named = subjects_before(at, lookups.grammar, lookups.catalogue)
+    return bool(named) and is_read_as_other(named[-1], at, lookups.catalogue)
+
+
+def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
+    """工程技术研究中心2家、重点实验室3家、孵化器1家，共6家: the sum of a list of several things is of none of them."""
+    listed, last = at.sentence.numbers_between(at.sentence.start, at.token.start), carried.last()
+    if len(listed) < 2 or last is None or last.token is not listed[-1]:
+        return False
+    if patterns.lists.sum_told.fullmatch(at.text, last.token.tail, at.token.lead) is None:
+        return False
+    between = at.text[listed[-2].tail : last.token.lead]
+    is_list = "、" in between and _MARK.search(between) is None
+    return is_list and all(b.indicator is not last.indicator for b in carried.bound if b.token is listed[-2])
 
 
 def _is_of_quoted_level(at: Occurrence, patterns: Patterns) -> bool:
@@ -110,12 +132,15 @@ def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
         return
     start = max(at.text.rfind(bracket, at.sentence.start, last.token.lead) for bracket in "（(") if is_closed else -1
     of_which = last_match(patterns.lists.of_which, at.text, max(start, at.sentence.start), last.token.lead)
-    if of_which is None or (is_closed and of_which.start() > start + 1):
+    opening = of_which.start() if of_which is not None else start  # 专利申请389件（发明147件），授权201件
+    if opening < at.sentence.start or (is_closed and opening > start + 1):
         return
-    whole = [each for each in told if at.sentence.start <= each.token.start < of_which.start()]
+    if of_which is None and closes_bracket(at.text, opening + 1, last.token.lead):
+        return  # 高企120（家），技术合同成交额268（亿元），增长12（%）
+    whole = [each for each in told if at.sentence.start <= each.token.start < opening]
     if not is_past and whole and whole[-1].token.value < at.token.value:
         return
-    if not whole or whole[-1].indicator is last.indicator or SEMICOLON.search(at.text, of_which.end(), last.token.lead):
+    if not whole or whole[-1].indicator is last.indicator or SEMICOLON.search(at.text, opening, last.token.lead):
         return
     if carried.bound:
         parts = [each for each in told if each.token.start > whole[-1].token.start] if is_more else []
@@ -196,6 +221,8 @@ def _is_sum_of_added(at: Occurrence, last: Binding, patterns: Patterns) -> bool:
     """新增高企52家，其中规上12家，累计达143家: behind what was added, of which a part is told, their number by now."""
     is_added = last.telling.measure is Measure.CHANGE_ABS and last.token.start >= at.sentence.start
     is_alike = at.token.surface == last.token.surface
+    if SEMICOLON.search(at.text, last.token.tail, at.clause_start):
+        return False  # 新型研发机构新增1家；企业研究院新增2家，总数7家
     return is_added and is_alike and patterns.measures.total_follows.match(at.text, at.clause_start - 1) is not None
 
 
@@ -245,7 +272,8 @@ def _is_bare_event(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     grammar = lookups.grammar
     if at.token.unit is not Unit.COUNT or grammar.event.search(at.text, at.head_start, at.token.lead) is None:
         return False
-    told = at.sentence.numbers_between(at.sentence.start, at.token.start)
+    topic = carried.subject if not carried.bound else None  # 入库139家，增长46%；瞪羚企业实现零突破，新增1家
+    told = at.sentence.numbers_between(max(at.sentence.start, topic.end if topic else 0), at.token.start)
     if told and all(binding.token is not told[-1] for binding in carried.bound):
         return False
     last = carried.last()

@@ -16,7 +16,7 @@ from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.silent_clauses import goes_on_behind_semicolon
+from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
 from pipeline.extraction.subjects import Subject
 from pipeline.extraction.written_periods import (
     in_year,
@@ -24,6 +24,7 @@ from pipeline.extraction.written_periods import (
     is_span_of_years,
     last_year,
     year_before,
+    years_ahead,
     years_up_to,
 )
 from pipeline.numerals import printed_number
@@ -155,7 +156,9 @@ def _told_period(
         is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
         if carried.led_period and (goes_on or is_next_line):
             return carried.led_period
-        if carried.opening is not None and carried.opening.end <= at.sentence.start:
+        if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at.sentence, at.clause_start):
+            return carried.last_period
+        if carried.opening is not None and rules_figure(carried.opening, at, patterns):
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
             return carried.last_period or default
@@ -171,7 +174,9 @@ def _told_period(
     if is_told and patterns.statuses.intent.search(at.text, at.clause_start, at.token.lead):
         return str(part.told_in)  # news of January: 计划全年新培育300家
     if mention.is_now and default is not None:
-        return str(part.year) if part.year is not None else default
+        is_late = part.is_told_late and patterns.periods.at_present.match(at.text, mention.start) is not None
+        year = part.told_in if is_late else part.year  # 2021年，…。目前，… in news of June 2022
+        return str(year) if year is not None else default
     found = mention.resolve(_year_of_telling(mention, at, patterns))
     return part.period if _is_up_to_quarter(mention, found, at, patterns) else found
 
@@ -206,7 +211,10 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
         return part.year if is_told_within else part.year - 1
     if part.told_in is None:
         return part.year
-    is_from_now = patterns.years.told_from_now.match(at.text, mention.start) is not None
+    is_from_now = (
+        at.text.startswith("前年", mention.start)
+        or patterns.years.told_from_now.match(at.text, mention.start) is not None
+    )
     return part.told_in if is_from_now or _goes_on_about_now(mention, at.text) else part.year
 
 
@@ -319,16 +327,8 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         years_told(carried, found, _ruling_span(carried.opening, at, patterns))
         or (of_part if of_part and int(found[:4]) <= last_year(of_part) else None)
         or _years_of_plan(at, found, patterns)
-        or _years_ahead(sentence.part.year, int(found[:4]))
+        or years_ahead(sentence.part.year, int(found[:4]))
     )
-
-
-def _years_ahead(year: int | None, found: int) -> str | None:
-    """到2025年，…，年均增长15%: the plan that ends then, or the years until then, in a report of an earlier year."""
-    if year is None or found <= year + 1:
-        return None
-    first = found - 4 if found % 5 == 0 and found - 4 <= year + 1 else year + 1
-    return f"{first}/{found}"
 
 
 def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None:
@@ -358,10 +358,11 @@ def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str |
     is_relative = at.token.unit in RELATIVE or at.token.form == "signed"  # 较上年+147家
     period = at.base_before()
     has_noun = period is not None and at.token.lead - period.end > 1  # 比2014年占比29.5%
-    if period is None or (is_relative and not has_noun and not at.text.startswith("的", at.token.lead - 1)):
-        return None
-    is_same_time = period.last and patterns.periods.same_time.search(at.text, period.start, period.end)
-    return in_year(found, period.last or 0) if is_same_time else period.resolve(at.sentence.part.year)
+    if period is None or (is_relative and not has_noun and at.text[at.token.lead - 1] not in "的（("):
+        return None  # but 较2020年（2.02%）提高
+    if patterns.periods.same_time.search(at.text, period.start, period.end):
+        return in_year(found, period.last) if period.last else year_before(found)
+    return period.resolve(at.sentence.part.year)
 
 
 def _is_built_on(at: Occurrence, patterns: Patterns) -> bool:

@@ -121,7 +121,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),
         net=pattern(CueKind.NET),
-        event=pattern(CueKind.EVENT),
+        event=re.compile(rf"(?:{alternation(cues[CueKind.EVENT])})(?!{patterns.measures.no_event.pattern})"),
         level=pattern(CueKind.LEVEL_VERB),
         annual_average=pattern(CueKind.ANNUAL_AVERAGE),
         bound=_bound(cues),

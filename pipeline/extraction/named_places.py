@@ -100,6 +100,8 @@ class NamedPlaces:
             )
         if mention.end + 1 == anchor and text[mention.end] in "（(":
             return True  # 广东（4802.6亿元）
+        if self._patterns.places.mean_told.fullmatch(text, mention.end, anchor):
+            return True  # 低于泰州平均水平（46.1%）
         if text[mention.end] in "（(" and _WITHIN.fullmatch(text, mention.end, anchor):
             return True  # 与长沙县（研发投入强度3.6%）相比
         if mention.name.kind is NameKind.ZONE:

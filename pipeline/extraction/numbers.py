@@ -49,7 +49,7 @@ def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pat
         rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
         rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
         rf"|(?P<top>{patterns.numbers.top_begins.pattern}(?P<top_value>\d{{1,3}}|两|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|{patterns.numbers.no_top_after.pattern})"
-        rf"|(?P<first>首位)(?!{patterns.numbers.no_first.pattern})"
+        rf"|(?P<first>首位(?!{patterns.numbers.no_first.pattern})|{patterns.numbers.top_of_all.pattern})"
         r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
         rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?!{patterns.numbers.no_tenths.pattern}|\d)"

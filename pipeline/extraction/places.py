@@ -159,7 +159,8 @@ class Places:
         mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
         if mention is None:
             return None
-        is_report = self._patterns.years.work_report.match(text, mention.end)  # 南京市政府工作报告显示，…
+        behind = next((each.end for each in periods if each.start == mention.end), mention.end)
+        is_report = self._patterns.years.work_report.match(text, behind)  # 南京市（2022年）政府工作报告显示，…
         if self._grammar.body_suffix.match(text, mention.end) and not is_report:
             return None
         own, regions = self._profile.region, self._reference.regions
@@ -225,6 +226,14 @@ class Places:
         if is_doubtful and not self.named.opens_item_at_home(sentence, mention, start):
             return None
         return self.named.place(mention, sentence)._replace(origin=Origin.SENTENCE)
+
+    def viewed_from(self, at: Occurrence) -> Place | None:
+        """从全国看，投入强度为2.4%: the wider region from which the clause before looks."""
+        end = at.clause_start - 1
+        if end <= at.sentence.start or at.text[end] not in "，," or at.text[end - 1] != "看":
+            return None
+        viewed = self._patterns.places.viewed_from.fullmatch(at.text, at.sentence.clause_start(end), end)
+        return self.named.scope(viewed)._replace(origin=Origin.SENTENCE) if viewed is not None else None
 
     def listed_before(self, sentence: Sentence, start: int, end: int) -> list[Place]:
         """Places named one beside the other: 张店区、临淄区和桓台县."""

@@ -207,7 +207,9 @@ def _pairs_of_figures(
         return {}
     if _grow_as_strangers(sentence, clause_start, patterns):
         return _strangers(listed)
-    ranked = places_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
+    noun = grammar.growth_noun.search(sentence.text, clause_start, word.start())  # 增速前三位的为A、B、C，增速分别为…
+    cue_start = noun.start() if noun is not None else word.end()
+    ranked = places_in_clause_before(sentence, clause_start, cue_start, listed, lookups)
     if ranked:
         return ranked
     before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), lookups)

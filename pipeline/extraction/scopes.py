@@ -26,6 +26,9 @@ def code_of_scope(word: str, own: str, regions: Regions) -> str:
     is_below_region = not known.name.endswith("区") and province.name.endswith("自治区")
     if word == "自治区" or word[1] == "省" or (word[1] == "区" and is_below_region):
         return province.code
+    around = regions.get(known.parent or "")
+    if word[1] in "州盟" and around is not None and around.name.endswith(word[1]) and not known.name.endswith(word[1]):
+        return around.code  # 占全州的52.7% in a report of 库尔勒市
     is_part_of_city = known.name.endswith(("区", "县", "旗")) and not is_province_or_country(own)
     return known.parent if word[1] == "市" and is_part_of_city and known.parent else own
 

@@ -6,11 +6,14 @@ What belongs here: what they set for the figures behind them, and what they end.
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
+from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.named_parts import has_words_of_part, is_of_other_body, is_trade_of_some
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.sentences import Sentence
+from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import listed_with, without_definition
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
@@ -18,19 +21,31 @@ from pipeline.reference.patterns import Patterns
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
 _END_OF_YEAR = ("底", "末")
+_LONGEST_LABEL = 32
+"""Characters of the sentence that heads an item: （五）创新成果加速涌现。"""
+_FIGURE = re.compile(r"\d")
 _LONGEST_LEAD = 2
 """Characters before a year that a sentence tells of: 预计2023年."""
 
 
-def ruling_period(sentence: Sentence, ruling: PeriodMention | None, *, is_new_paragraph: bool) -> PeriodMention | None:
+def ruling_period(
+    sentence: Sentence, ruling: PeriodMention | None, patterns: Patterns, *, is_new_paragraph: bool
+) -> PeriodMention | None:
     """What rules the sentences behind: 去年，… in a plan; in news 《计划》指出，到2025年，…, up to another opening."""
-    told = [period for period in sentence.periods if period.role == "of"]
+    named = patterns.years.work_report  # 海淀区2022年政府工作报告显示，2021年，…
+    told = [each for each in sentence.periods if each.role == "of" and not named.match(sentence.text, each.end)]
     if not told:
         return ruling
     if is_new_paragraph and told[0].start == sentence.start and sentence.text[told[0].end] in "：:":
         return told[0]  # 2022年：…。…。
-    if is_new_paragraph and _opens_with_last_year(told[0], sentence):
+    is_first = is_new_paragraph or is_behind_label(sentence, patterns)
+    if is_first and _opens_with_last_year(told[0], sentence):
         return told[0]
+    is_of_months = ruling is not None and ruling.last_month > 0
+    if (ruling is None or is_of_months) and opens_with_months(told[0], sentence):
+        return told[0]
+    if is_of_months:
+        return None  # 1-8月，…。全年…。…
     is_past = told[0].year_offset == -1 and (sentence.part.is_target or not _is_of_end(told[0], sentence.text))
     if is_new_paragraph and is_past and told[0].start == sentence.start:
         return told[0]  # 去年，…。…。 / 两年来，…。…。
@@ -57,6 +72,37 @@ def _opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:
     if not is_year or span is None or not is_span_of_years(span) or first.start > sentence.start + _LONGEST_LEAD:
         return False
     return not sentence.part.is_target and first.resolve(sentence.part.year) == str(last_year(span))
+
+
+def opens_with_months(first: PeriodMention, sentence: Sentence) -> bool:
+    """1—11月，规上工业增加值增长8%。固定资产投资增长6%: months that open a sentence in a review of a whole year."""
+    is_so_far = first.last_month > first.first_month == 1 and first.start <= sentence.start + _LONGEST_LEAD
+    return is_so_far and not (sentence.part.is_part_of_year or sentence.part.is_target)
+
+
+def is_behind_label(sentence: Sentence, patterns: Patterns) -> bool:
+    """Whether only the label of an item stands before a sentence on its line: （五）创新成果加速涌现。2020年，…."""
+    before = sentence.start - (sentence.text[sentence.start - 1] == "\n")
+    line = sentence.text.rfind("\n", max(0, before - _LONGEST_LABEL), before) + 1
+    is_one = line > 0 and sentence.text.find("。", line, before) == before - 1
+    return is_one and has_ordinal(sentence.text, line, patterns)
+
+
+def rules_figure(opening: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a period that opened the paragraph rules a figure: months only one of a growth since the year before.
+
+    固定资产投资同比增长6% behind 1—11月，…; but not 全县技术合同成交额12亿元, which begins anew.
+    """
+    if opening.end > at.sentence.start:
+        return False
+    if opening.last_month == 0 or at.sentence.part.is_part_of_year:
+        return True
+    if not _FIGURE.search(at.text, opening.end, max(at.text.find("。", opening.end), opening.end)):
+        return True  # 1-8月，经济稳中有进。…
+    end = SEMICOLON.search(at.text, at.token.tail, at.sentence.end)
+    stretch = at.text, at.passage_start, end.start() if end is not None else at.sentence.end
+    is_anew = patterns.places.scope.match(at.text, at.sentence.start) is not None
+    return not is_anew and patterns.periods.told_growth.search(*stretch) is not None
 
 
 def period_that_opens(sentence: Sentence) -> str | None:

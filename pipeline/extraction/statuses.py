@@ -20,6 +20,10 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
 
+_GROWTH_BESIDE = re.compile(r"[、，,](?:同比|比上年|较上年)?(?:增长|下降|增幅)(?:为|约|达)?")
+"""预计研发投入21亿元、增长12%: between a figure and its growth."""
+
+
 class Standing(NamedTuple):
     """The status of a figure with the words that said so (None: the default of the part)."""
 
@@ -103,7 +107,8 @@ def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bo
     """预计2.4%左右（2022年为2.31%）, 预计由36388元提高至44574元: the figure of the year before has happened."""
     if patterns.periods.to_after.match(at.text, at.token.tail):
         return True
-    return bool(at.sentence.numbers_between(forecast.end(), at.token.start))
+    told = at.sentence.numbers_between(forecast.end(), at.token.start)
+    return bool(told) and _GROWTH_BESIDE.fullmatch(at.text, told[-1].tail, at.token.lead) is None
 
 
 def _start_of_list(at: Occurrence, patterns: Patterns) -> int:

@@ -234,7 +234,9 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
     is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
-    if is_attribute or not grammar.modifier.fullmatch(text, token.tail, following.start):
+    of_kind = grammar.patterns.subjects.of_kind_in_brackets.match(text, token.tail)  # 24个（国家级6个）众创空间
+    tail = of_kind.end() if of_kind is not None else token.tail
+    if is_attribute or not grammar.modifier.fullmatch(text, tail, following.start):
         return None
     if not grammar.phrase_end.match(text, following.end):
         return None

@@ -50,3 +50,11 @@ def whole_year(period: str) -> str:
 def is_second_half(period: str) -> bool:
     """Whether a period is 2023-07/2023-12."""
     return period == f"{period[:4]}-07/{period[:4]}-12"
+
+
+def years_ahead(year: int | None, found: int) -> str | None:
+    """到2025年，…，年均增长15%: the plan that ends then, or the years until then, in a report of an earlier year."""
+    if year is None or found <= year + 1:
+        return None
+    first = found - 4 if found % 5 == 0 and found - 4 <= year + 1 else year + 1
+    return f"{first}/{found}"

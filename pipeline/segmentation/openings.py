@@ -308,10 +308,15 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
 def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> Part:
     """News of January on the year before, which they call 去年: told after it, as their date or a meeting says.
 
-    Told late are those that speak of it in passing: 2022年，…。今年，… in a letter of December 2023.
+    Told late are those that speak of it in passing: 2022年，…。今年，… in a letter of December 2023; and what a report
+    of August 2021 says below “十三五”以来主要成效.
     """
-    if part.year is None or part.status is not Status.ACTUAL or part.ordinal:
+    if part.year is None or part.status is not Status.ACTUAL:
         return part
+    if part.ordinal:
+        issued = profile.issued_on if part.is_of_years else None
+        is_past = issued is not None and issued.year > part.year and issued.month > BEGINNING
+        return replace(part, told_in=issued.year, is_told_late=True) if issued is not None and is_past else part
     if patterns.years.told_from_now.search(opening) is None:
         return part
     is_told_late = _is_past_then(part, profile, opening, patterns)
@@ -329,6 +334,8 @@ def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Pa
         return False
     if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > BEGINNING:
         return True
+    if part.year is not None and issued is not None and issued.year <= part.year:
+        return False  # 2024年，全市…增长8%。今年以来，… in November 2024
     ended = next((end for end in patterns.years.year_ended.finditer(opening) if end.group(1) == year), None)
     so_far = patterns.years.this_year_so_far.search(opening)
     is_told_first = so_far is not None and (ended is None or so_far.start() < ended.start())

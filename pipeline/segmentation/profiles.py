@@ -66,7 +66,7 @@ _DAY_FIRST = re.compile(r"^[ \t\u3000]*(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=\
 """16.07.2023  10:32: the day first, as pages of some makers of sites print it."""
 _BYLINE = re.compile(
     r"^[ \t\u3000]*(?:[^\s\d，,。；;：:、·•●■◆▪-][^\s，,。；;：:、]{0,19}[ \t\u3000]+){1,4}"
-    r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?=(?:\s[^\n，,。；;]{0,40})?$)",
+    r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=(?:\s[^\n，,。；;]{0,40})?$)",
     re.MULTILINE,
 )
 """谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
@@ -75,6 +75,10 @@ _WITH_WEEKDAY = re.compile(
     r"[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]"
 )
 """The date of a paper, or the clock of a site, which tells when the page was read."""
+_BODY_AND_MONTH = re.compile(r"[（(]?[\u4e00-\u9fff]{3,20}[ \t\u3000]+((?:19|20)\d\d)年(\d{1,2})月[）)]?")
+"""南平市科技局 2024年11月: who delivered a report, and in which month."""
+_DAY_OF_NEWS = re.compile(rf"{_DATE.pattern}[上下]?午?[，,]")
+"""2022年8月30日，…: the day with which the first sentence of news begins, where nothing else dates it."""
 _CLOCK = re.compile(
     r"(?=[12])(?<!上传)(?<![传印问统前载]时间[：:])"
     r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})/?[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
@@ -323,7 +327,8 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
         if day_first is not None:
             return _dated(*reversed(day_first.groups()))
         clock = _WITH_WEEKDAY.search(edges)
-        found = clock if clock is not None and _may_be_of_paper(clock, lines) else None
+        of_paper = clock if clock is not None and _may_be_of_paper(clock, lines) else None
+        found = of_paper or next(filter(None, (_DAY_OF_NEWS.match(line.text) for line in lines[:TITLE_LINES])), None)
     return _date(found) if found is not None else None
 
 
@@ -342,7 +347,8 @@ def _date_at(edge: str) -> re.Match[str] | None:
 
 def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """（2023年1月） below a title, or in that of a work report, where it bears no day, is when it was delivered."""
-    told = [MONTH_TOLD.fullmatch(line.text) for line in lines[:TITLE_LINES]]  # 述职报告 / （2022年1月）
+    head = [line.text for line in lines[:TITLE_LINES]]
+    told = [MONTH_TOLD.fullmatch(line) or _BODY_AND_MONTH.fullmatch(line) for line in head]  # 述职报告 / （2022年1月）
     if title is not None and patterns.years.work_report.search(title) is not None:
         below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
         told = [*told, *(MONTH_TOLD.search(words) for words in (title, *below))]
