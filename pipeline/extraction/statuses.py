@@ -13,6 +13,7 @@ from pipeline.extraction.grammar import JOINTS, SEMICOLON, Grammar, closes_brack
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import is_so_far, last_year
 from pipeline.reference.patterns import Patterns
+from pipeline.reference.units import UnitKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
 
@@ -20,6 +21,8 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
 
+_COUNTED_NOW = (UnitKind.ORGANISATION, UnitKind.HOUSEHOLD)
+"""Kinds of what a report of December knows of its year, whatever it still expects of amounts."""
 _GROWTH_BESIDE = re.compile(r"[、，,](?:同比|比上年|较上年)?(?:增长|下降|增幅)(?:为|约|达)?")
 """预计研发投入21亿元、增长12%: between a figure and its growth."""
 
@@ -255,6 +258,8 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):
         return None
+    if is_of_all and at.token.kind in _COUNTED_NOW and SEMICOLON.search(text, found.end(), at.clause_start):
+        return None  # 预计全年技术合同成交额达25亿元；高新技术企业新增6家（累计27家）
     is_behind_subject = sentence.subjects_between(sentence.clause_start(found.start()), found.start())
     if is_behind_subject and sentence.subjects_between(found.end(), at.token.lead):
         return None
