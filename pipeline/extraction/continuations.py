@@ -36,7 +36,14 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_of_quoted_level(at, lookups.patterns)
         or _is_of_kind_apart(at, lookups)
         or _is_sum_of_list(at, carried, lookups.patterns)
+        or _are_some_of_them(at, lookups.patterns)
     )
+
+
+def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:
+    """高新技术企业120家，营业收入超50亿元的仅2家: those of what was counted that reach so much."""
+    some = patterns.lists.over_so_much
+    return at.token.unit is Unit.COUNT and some.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:

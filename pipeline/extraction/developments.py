@@ -6,6 +6,8 @@ What belongs here: the year of the figure that a development begins with. What d
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
@@ -89,6 +91,14 @@ def years_told(carried: Carried, year: str, ruling: str | None) -> str | None:
     """
     spans = (*(told.period for told in reversed(carried.bound)), ruling)
     return next((span for span in spans if span and is_span_of_years(span) and last_year(span) == int(year)), None)
+
+
+def years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None:
+    """2021年、2022年研发投入分别为…；两年共发放1963万元: of the years that the sentence names; not 近两年."""
+    before = (period for period in at.sentence.periods if period.end <= total.start() and period.role == "of")
+    years = sorted({period.first for period in before if period.first and period.first == period.last})
+    is_row = len(years) == count and years[-1] - years[0] == count - 1
+    return f"{years[0]}/{years[-1]}" if is_row and at.text[total.start() - 1] not in "近去" else None
 
 
 def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:

@@ -10,7 +10,14 @@ import re
 
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.developments import BEGUN, goes_on_about_end, is_against_base, year_of_base, years_told
+from pipeline.extraction.developments import (
+    BEGUN,
+    goes_on_about_end,
+    is_against_base,
+    year_of_base,
+    years_named,
+    years_told,
+)
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
@@ -267,7 +274,10 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mom
     total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
     if total is None and not is_of_moment:
         total = _total_that_opened(at, patterns)
-    return years_up_to(found, printed_number(total.group(1) or total.group(2))) if total is not None else None
+    if total is None:
+        return None
+    count = printed_number(total.group(1) or total.group(2))
+    return years_named(at, total, count) or years_up_to(found, count)
 
 
 def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:

@@ -134,6 +134,12 @@ def _pair_listed(
     if len(named) == 1 and _are_levels(sentence, clause_start, named[0], len(listed), lookups):
         pairs.update((token.start, Pair(subject_of(named[0], cue_start, "respectively"))) for token in listed)
         return
+    sides = lookups.patterns.lists.sides_in_turn.search(sentence.text, clause_start, word.start())
+    if len(named) == 1 and len(listed) == 2 and sides is not None:
+        subject = subject_of(named[0], cue_start, "respectively")
+        for token, is_out in zip(listed, (sides["out"] is not None, sides["out"] is None), strict=True):
+            pairs[token.start] = Pair(subject if is_out else subject._replace(ids=()))
+        return
     among = None if is_all else among_strangers(sentence, word.start(), named, len(listed), lookups)
     if among is not None:
         stranger = Subject((), clause_start, word.start(), cue_start, Origin.CLAUSE, "respectively")

@@ -158,6 +158,8 @@ class ListPatterns:
     shared_head: re.Pattern[str]
     counted_head: re.Pattern[str]
     others_counted: re.Pattern[str]
+    sides_in_turn: re.Pattern[str]
+    over_so_much: re.Pattern[str]
     each_alike: re.Pattern[str]
     by_place: re.Pattern[str]
     strangers_grow: re.Pattern[str]
