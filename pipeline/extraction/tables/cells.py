@@ -195,7 +195,7 @@ class CellBinder:
         if measure is HeaderKind.PROGRESS:
             ids = ()
         told = [own_unit(token)] if token.unit is not None else units_of(at, measure)
-        for unit in told or (guessed_units(token) if measure in PLAIN else ()):
+        for unit in told or guessed_units(token, measure):
             kept = as_stated(unit)
             found = self._meaning_in(kept, ids, at, measure)
             if found is not None and can_state(kept, found, measure, token):

@@ -82,7 +82,7 @@ def _is_ordered(rows: Sequence[Row], values: int, ranks: int) -> bool:
 
 def number_of(text: str) -> Decimal | None:
     """The number that a cell of figures alone holds."""
-    bare = text.replace(",", "").rstrip("%")
+    bare = text.replace(",", "").rstrip("%").lstrip("+")
     return Decimal(bare) if bare.removeprefix("-").replace(".", "", 1).isdecimal() else None
 
 

@@ -6,6 +6,7 @@ one list (`headers.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations, islice, pairwise
 
@@ -17,6 +18,7 @@ from pipeline.reference.tables import HeaderKind
 
 BEFORE_FIGURES = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK})
 """Columns that hold no figures, whose header cells span all header rows."""
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 MOST_CHOICES = 50
 """Ways tried of which cells of the upper row stand alone."""
 _PART, _UNIT = object(), object()
@@ -75,7 +77,10 @@ def fold_rows(
     # 固定资产投资增速 has its measure; of the others those at the right stand alone.
     has_measure = [headings.read(cell.text, year).measure is not None for cell in above]
     free = [index for index, stands_alone in enumerate(is_alone) if not stands_alone]
-    free.sort(key=lambda index: (not has_measure[index], -index))
+    # 总量 增速（%） 位次 above 总量 增速: what stands below another cell spans none itself.
+    told_below = {_bare(cell.text) for cell in below}
+    is_again = [_bare(cell.text) in told_below for cell in above]
+    free.sort(key=lambda index: (not is_again[index], not has_measure[index], -index))
     if not 0 <= lacking <= len(free):
         return None
     chosen = free[:lacking]
@@ -86,6 +91,8 @@ def fold_rows(
                 chosen = list(others)
                 break
     is_alone = [alone or index in chosen for index, alone in enumerate(is_alone)]
+    if any(again and not alone for again, alone in zip(is_again, is_alone, strict=True)):
+        return None
     rest = list(below)
     stacks: list[list[Cell]] = []
     for cell, stands_alone in zip(above, is_alone, strict=True):
@@ -94,6 +101,11 @@ def fold_rows(
         else:
             stacks.extend([cell, rest.pop(0)] for _ in range(spans.pop(0)))
     return stacks
+
+
+def _bare(text: str) -> str:
+    """The words of a cell without its unit: 增速 of 增速（%）."""
+    return _IN_BRACKETS.sub("", text)
 
 
 def _are_alike(is_alone: Sequence[bool], spans: Sequence[int], forms: Sequence[bool | None]) -> bool:

@@ -110,8 +110,13 @@ def units_of(at: Spot, measure: HeaderKind | None) -> Sequence[TableUnit]:
     return row.units or of_column or of_table or row.units_above
 
 
-def guessed_units(token: NumberToken) -> Sequence[TableUnit]:
-    """Where a table states no unit at all, a count is a count and a share a percentage; money stays open."""
+def guessed_units(token: NumberToken, measure: HeaderKind | None) -> Sequence[TableUnit]:
+    """Where a table states no unit at all, a count is a count and a share a percentage; money stays open.
+
+    What a count has grown by (净增) is a count, what a share has may be points or not.
+    """
+    if measure not in PLAIN:
+        return (COUNT,) if measure is HeaderKind.CHANGE else ()
     return (MONEY,) if token.scale != 1 else (PERCENT, COUNT)
 
 

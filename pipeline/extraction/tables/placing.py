@@ -129,9 +129,24 @@ def _placed_by_kind(row: Row, columns: Columns) -> Row | None:
     if not is_whole or not all(cell.holds_value for cell in found[words:]):
         return None
     placed: Row = [None] * first
-    for column, cell in zip(columns.words, found[:words], strict=False):
+    for column, cell in zip(_columns_over(found[:words], columns), found[:words], strict=False):
         placed[column] = cell
     return [*placed, *found[words:]]
+
+
+def _columns_over(words: Sequence[Cell], columns: Columns) -> Sequence[int]:
+    """In which columns words stand: those that they are printed in, else the first ones."""
+    if not columns.is_printed or not any(cell.left > 0 for cell in words):
+        return columns.words
+    shared = [
+        {
+            index: min(cell.right, columns.extents[index][1]) - max(cell.left, columns.extents[index][0])
+            for index in columns.words
+        }
+        for cell in words
+    ]
+    places = [max(over, key=lambda index: over[index]) for over in shared]
+    return places if places == sorted(set(places)) else columns.words
 
 
 def _placed_by_form(found: Sequence[Cell], columns: Columns) -> Row | None:

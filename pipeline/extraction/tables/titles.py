@@ -31,6 +31,7 @@ HEADER_LINES = 12
 NOTE_LINES = 4
 """Lines below a table among which its notes are looked for."""
 
+_CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _FIGURE = re.compile(r"\d[\d,.]*(?![\d年月])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -146,7 +147,8 @@ class TitleReader:
                     context = replace(context, title=named, title_start=cell.start, place=place)
                     continue
                 if (
-                    self._patterns.tables.caption.match(cell.text)
+                    _CHAPTER.match(cell.text)
+                    or self._patterns.tables.caption.match(cell.text)
                     or is_list
                     or not self._headings.read(cell.text, None).is_known
                 ):
