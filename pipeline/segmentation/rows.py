@@ -328,7 +328,7 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     has_colon = "：" in line and "：" in patterns.tables.mark_of_part.sub("", line)  # 其中：发明
     if has_colon or not are_short or len(cells) < (2 if is_opened else 3):
         return False
-    has_columns = is_opened and sum(map(bool, cells)) > 2
+    has_columns = (is_opened and sum(map(bool, cells)) > 2) or sum(map(is_year, cells)) > 1
     return has_columns or not patterns.lines.title_of_table.match(line)
 
 

@@ -215,8 +215,8 @@ class CellBinder:
         """
         units = [unit]
         if measure in GROWTHS:
-            of_amount = (unit for unit in (*at.row.units, *at.row.units_above) if unit.kind is not UnitKind.SHARE)
-            units += [*of_amount, COUNT]
+            of_amount = [unit for unit in (*at.row.units, *at.row.units_above) if unit.kind is not UnitKind.SHARE]
+            units = [*of_amount, unit, COUNT]
         found = (self._meaning(identifier, each, at) for identifier in ids for each in units)
         return next((meaning for meaning in found if meaning is not None), None)
 

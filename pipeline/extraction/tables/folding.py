@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations, islice, pairwise
 
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Section
+from pipeline.extraction.tables.layouts import UNPLACED, Cell, Row, Section, cells_in
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.extraction.tables.sums import place_of_whole
 from pipeline.reference.tables import HeaderKind
@@ -101,6 +101,35 @@ def fold_rows(
         else:
             stacks.extend([cell, rest.pop(0)] for _ in range(spans.pop(0)))
     return stacks
+
+
+def fold_in_order(
+    rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """序 指标名称 2020年 2025年 指标 above 号 现状值 目标值 属性: names broken over two lines, all but some of them.
+
+    Each cell of the lower row goes on with the next one above with which it makes sense.
+    """
+    lines = [cells_in(row) for row in rows]
+    is_printed_apart = all(cell.left == UNPLACED for line in lines for cell in line)
+    if len(lines) != 2 or not is_printed_apart or not 1 < len(lines[1]) < len(lines[0]) == width:
+        return None
+    stacks = [[cell] for cell in lines[0]]
+    place = 0
+    for cell in lines[1]:
+        while place < width and not _goes_on_with(lines[0][place], cell, headings, year):
+            place += 1
+        if place == width:
+            return None
+        stacks[place].append(cell)
+        place += 1
+    return stacks
+
+
+def _goes_on_with(above: Cell, below: Cell, headings: HeadingReader, year: int | None) -> bool:
+    upper, lower, whole = (headings.read(text, year) for text in (above.text, below.text, above.text + below.text))
+    is_of_labels = bool(upper.kinds & BEFORE_FIGURES) and not lower.kinds & BEFORE_FIGURES and lower.is_known
+    return whole.is_known and not is_of_labels
 
 
 def _bare(text: str) -> str:

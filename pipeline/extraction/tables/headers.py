@@ -6,9 +6,15 @@ What belongs here: folding header rows over columns. What does not: what their w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from pipeline.extraction.tables.folding import BEFORE_FIGURES, fold_rows, fold_single, parts_behind_whole, spans_of
+from pipeline.extraction.tables.folding import (
+    BEFORE_FIGURES,
+    fold_in_order,
+    fold_rows,
+    fold_single,
+    parts_behind_whole,
+    spans_of,
+)
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
@@ -37,7 +43,10 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
         printed = stacks_by_print(rows, section, headings, year)
         if printed is not None:
             return printed
-    return _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
+    in_order = fold_in_order(rows, section.width, headings, year)
+    return (
+        in_order or _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
+    )
 
 
 def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
@@ -361,32 +370,3 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         else:
             index += 1
     return joined
-
-
-def _holds_figures(cells: Sequence[Cell], kinds: frozenset[HeaderKind]) -> bool:
-    """城市 may head a column of figures as well as one of labels."""
-    return HeaderKind.ORDINAL not in kinds and sum(cell.is_figure for cell in cells) * 2 > len(cells)
-
-
-def parts_side_by_side(section: Section, headings: HeadingReader, year: int | None) -> list[Section]:
-    """指标 数量 指标 数量: the tables that stand beside each other in one section, each with its own labels."""
-    header = next((row for row in section.header if len(row) == section.width), None)
-    if header is None or section.is_flat:
-        return [section]
-    cuts, has_values, columns = [0], False, section.columns()
-    for index, cell in enumerate(header):
-        kinds = headings.read(cell.text, year).kinds if cell is not None else frozenset()
-        if kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL} and has_values and not _holds_figures(columns[index], kinds):
-            cuts.append(index)
-            has_values = False
-        has_values = has_values or not kinds & BEFORE_FIGURES
-    if len(cuts) == 1:
-        return [section]
-    return [
-        Section(
-            [row[first:last] for row in section.header],
-            [row[first:last] if len(row) == section.width else row for row in section.rows],
-            last - first,
-        )
-        for first, last in pairwise([*cuts, section.width])
-    ]

@@ -20,7 +20,6 @@ from pipeline.extraction.place import own_place
 from pipeline.extraction.tables.cells import CellBinder, verb_of
 from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext
 from pipeline.extraction.tables.grids import sections_of_rows
-from pipeline.extraction.tables.headers import parts_side_by_side
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
@@ -30,6 +29,7 @@ from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
 from pipeline.extraction.tables.prose import ProseCell, told_in_words
 from pipeline.extraction.tables.roles import placed_by_columns, read_columns
+from pipeline.extraction.tables.sides import parts_side_by_side
 from pipeline.extraction.tables.slashes import with_slashes_apart
 from pipeline.extraction.tables.streams import sections_of_cells
 from pipeline.extraction.tables.sums import columns_by_sums

@@ -1,0 +1,45 @@
+"""Tables that stand side by side in one section: 指标 数量 指标 数量.
+
+What belongs here: where one ends and the next begins. What does not: the grid itself (`grids.py`), headers
+(`headers.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extraction.tables.folding import BEFORE_FIGURES
+from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.extraction.tables.layouts import Cell, Section
+from pipeline.reference.tables import HeaderKind
+
+
+def _holds_figures(cells: Sequence[Cell], kinds: frozenset[HeaderKind]) -> bool:
+    """城市 may head a column of figures as well as one of labels."""
+    return HeaderKind.ORDINAL not in kinds and sum(cell.is_figure for cell in cells) * 2 > len(cells)
+
+
+def parts_side_by_side(section: Section, headings: HeadingReader, year: int | None) -> list[Section]:
+    """指标 数量 指标 数量: the tables that stand beside each other in one section, each with its own labels."""
+    header = next((row for row in section.header if len(row) == section.width), None)
+    if header is None or section.is_flat:
+        return [section]
+    cuts, has_values, columns = [0], False, section.columns()
+    for index, cell in enumerate(header):
+        kinds = headings.read(cell.text, year).kinds if cell is not None else frozenset()
+        is_label = bool(kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}) and not _holds_figures(columns[index], kinds)
+        if is_label and has_values and any(_holds_figures(column, frozenset()) for column in columns[index + 1 :]):
+            cuts.append(index)
+            has_values = False
+        has_values = has_values or not kinds & BEFORE_FIGURES
+    if len(cuts) == 1:
+        return [section]
+    return [
+        Section(
+            [row[first:last] for row in section.header],
+            [row[first:last] if len(row) == section.width else row for row in section.rows],
+            last - first,
+        )
+        for first, last in pairwise([*cuts, section.width])
+    ]
