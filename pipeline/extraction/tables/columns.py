@@ -119,11 +119,12 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
     """Columns of amounts since the last column that is told of others."""
     columns = _with_months_of_title(_with_month_beside(columns), context)
     amounts = _amounts(columns, context)
+    silent = _where_silent(columns, context)
     is_closed = False
     for column in columns:
         heading = column.heading
         if column.role is not Role.VALUE or heading is None:
-            result.append(column if column.role is not Role.VALUE else replace(column, period=context.period))
+            result.append(column if column.role is not Role.VALUE else replace(column, period=silent.period))
             continue
         own = own_period(heading, context, told[-1].period if told else None)
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
@@ -132,7 +133,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
         if source is not None and _is_cumulated_as(source, heading, own):
             own = source.period
-        period, status = _period_and_status(own, heading, source, beside, amounts, context)
+        period, status = _period_and_status(own, heading, source, beside, amounts, silent)
         is_rank_beside_growth = (
             heading.measure is HeaderKind.RANK and beside is not None and beside.measure is HeaderKind.GROWTH
         )
@@ -153,6 +154,15 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told.append(made)
             is_closed = False
     return result
+
+
+def _where_silent(columns: Sequence[Column], context: TableContext) -> TableContext:
+    """同比涨跌幅 | 1—6月同比涨跌幅 below a title on June: what names no months beside those up to June is of June."""
+    is_of_month = context.title is not None and context.title.month is not None
+    mentions = [column.heading.mention for column in columns if column.heading is not None]
+    is_cumulated = any(each is not None and each.first_month == 1 < each.last_month for each in mentions)
+    month = context.last_month if is_of_month and is_cumulated else None
+    return replace(context, period=month) if month is not None else context
 
 
 def _period_and_status(

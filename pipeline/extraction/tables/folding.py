@@ -62,6 +62,11 @@ def fold_rows(
 
     What the figures of a section tell: years below one cell hold whole numbers or decimals, and parts add up.
     """
+    if len(below) == width - 1 and not _heads_words((*above, *below), headings, year):
+        # 生产总值 第一产业 above 总量 增速 总量 增速: the corner above the labels is blank.
+        over = spans_of(below, len(above), headings, year)
+        spanning = [cell for cell, span in zip(above, over or (), strict=False) for _ in range(span)]
+        return [[], *([a, b] for a, b in zip(spanning, below, strict=True))] if over is not None else None
     forms = forms_of(section) if section is not None else ()
     if len(above) + len(below) >= width:
         behind_whole = parts_behind_whole(above, below, section, headings, year) if section is not None else None
@@ -137,6 +142,10 @@ def _bare(text: str) -> str:
     return _IN_BRACKETS.sub("", text)
 
 
+def _heads_words(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
+    return any(headings.read(cell.text, year).kinds & BEFORE_FIGURES for cell in cells)
+
+
 def _are_alike(is_alone: Sequence[bool], spans: Sequence[int], forms: Sequence[bool | None]) -> bool:
     """Whether the columns below each cell that spans some hold figures of one kind, whole numbers or decimals."""
     column, rest = 0, list(spans)
@@ -196,6 +205,8 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
     for cell in below:
         heading = headings.read(cell.text, year)
         says = heading.measure or heading.status
+        if says is HeaderKind.AMOUNT and heading.has_period:
+            says = None  # 指标值 上年值 位次: the same of another year
         told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)
     shares = _shares_up_to_ranks(told, groups) or _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
     if len(shares) == groups:
