@@ -154,8 +154,10 @@ class LabelReader:
 
     @staticmethod
     def _is_elided(heading: Heading) -> bool:
-        """总量, 增速, 其中：新认定: a label that only says how, or what part, of what the rows above are about."""
-        is_plain = not (heading.place or heading.has_period or heading.kinds & {*_OF_ALL, HeaderKind.REMARK})
+        """总量, 增速, 其中：当年新认定: a label that only says how, or what part, of what the rows above are about."""
+        is_of_now = HeaderKind.PERIOD_NOW in heading.kinds and heading.mention is None and heading.month is None
+        is_dated = heading.has_period and not is_of_now
+        is_plain = not (heading.place or is_dated or heading.kinds & {*_OF_ALL, HeaderKind.REMARK})
         is_event = HeaderKind.EVENT in heading.kinds and not heading.ids
         return heading.is_known and is_plain and (is_event or heading.measure is not None)
 

@@ -105,6 +105,8 @@ def units_of(at: Spot, measure: HeaderKind | None) -> Sequence[TableUnit]:
             return (PERCENT,) if any(unit.kind is UnitKind.SHARE for unit in at.table.units) else ()
     if row.heading.is_index and not row.units:
         return (INDEX,)
+    if of_column and of_column[0].kind is UnitKind.POINTS:
+        return of_column  # 与全省相比（百分点） beside amounts in 亿元
     # 单位：亿元、%: amounts are in the one, growth in the other.
     of_table = sorted(at.table.units, key=lambda unit: unit.kind is UnitKind.SHARE)
     return row.units or of_column or of_table or row.units_above
