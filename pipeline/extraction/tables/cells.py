@@ -195,12 +195,17 @@ class CellBinder:
         if measure is HeaderKind.PROGRESS:
             ids = ()
         told = [own_unit(token)] if token.unit is not None else units_of(at, measure)
-        for unit in told or guessed_units(token, measure):
-            kept = as_stated(unit)
-            found = self._meaning_in(kept, ids, at, measure)
-            if found is not None and can_state(kept, found, measure, token):
-                give_unit(token, kept)
-                return found
+        # What a zone has of what the column names is stated as what others have, though it is no fact.
+        of_column = (
+            at.column.heading.ids if at.column.heading is not None and measure is not HeaderKind.PROGRESS else ()
+        )
+        for named in dict.fromkeys((ids, of_column)):
+            for unit in told or guessed_units(token, measure):
+                kept = as_stated(unit)
+                found = self._meaning_in(kept, named, at, measure)
+                if found is not None and can_state(kept, found, measure, token):
+                    give_unit(token, kept)
+                    return found if named == ids else None
         # Of several units in a caption (亿元、家) nothing tells which is that of a figure of something else.
         if token.unit is None and told and sum(unit.kind is not UnitKind.SHARE for unit in told) < 2:
             give_unit(token, told[0])

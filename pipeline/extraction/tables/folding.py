@@ -62,7 +62,7 @@ def fold_rows(
 
     What the figures of a section tell: years below one cell hold whole numbers or decimals, and parts add up.
     """
-    if len(below) == width - 1 and not _heads_words((*above, *below), headings, year):
+    if above and len(below) == width - 1 and not _heads_words((*above, *below), headings, year):
         # 生产总值 第一产业 above 总量 增速 总量 增速: the corner above the labels is blank.
         over = spans_of(below, len(above), headings, year)
         spanning = [cell for cell, span in zip(above, over or (), strict=False) for _ in range(span)]
@@ -84,7 +84,7 @@ def fold_rows(
     free = [index for index, stands_alone in enumerate(is_alone) if not stands_alone]
     # 总量 增速（%） 位次 above 总量 增速: what stands below another cell spans none itself.
     told_below = {_bare(cell.text) for cell in below}
-    is_again = [_bare(cell.text) in told_below for cell in above]
+    is_again = [_bare(cell.text) in told_below and not headings.read(cell.text, year).ids for cell in above]
     free.sort(key=lambda index: (not is_again[index], not has_measure[index], -index))
     if not 0 <= lacking <= len(free):
         return None
