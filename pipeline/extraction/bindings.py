@@ -39,8 +39,10 @@ from pipeline.extraction.silent_clauses import (
     has_label_below,
     has_ordinal,
     is_behind_label,
+    is_lead_line,
     note_silent_clauses,
     opens_with_months,
+    opens_with_period,
     period_that_opens,
     ruling_period,
 )
@@ -77,6 +79,7 @@ class Binder:
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, grammar: Grammar, places: Places) -> None:
         self._lookups = Lookups(catalogue, grammar, places, lexicon, grammar.patterns)
         self._before = Carried()
+        self._is_in_lead = False  # whether the paragraph opened with years and has no figures so far
 
     def bind(
         self, sentence: Sentence, numbers: Sequence[NumberToken], is_new_paragraph: bool
@@ -116,6 +119,10 @@ class Binder:
     def _carried_into(self, sentence: Sentence, *, is_new_paragraph: bool) -> Carried:
         """What the sentences before hand on to one with figures, and what ends where it begins."""
         places = self._lookups.places
+        if is_new_paragraph:
+            self._end_lead(sentence.text, sentence.start, sentence.periods)
+        elif self._is_in_lead:  # “十三五”时期，是不平凡的五年。地区生产总值增长8%: a paragraph with figures leads none
+            self._before.lead, self._is_in_lead = None, False
         carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
         if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
             carried.of_some = None
@@ -149,6 +156,15 @@ class Binder:
         firm = profile_opened(text, start, self._lookups.patterns)
         return firm or self._lookups.places.opening(text, start, mentions, periods)
 
+    def _end_lead(self, text: str, start: int, periods: Sequence[PeriodMention]) -> None:
+        """What a lead line rules ends with a line that has an ordinal or opens with a period of its own."""
+        lead, patterns = self._before.lead, self._lookups.patterns
+        self._is_in_lead = False
+        if lead is not None and (
+            has_ordinal(text, start, patterns) or opens_with_period(periods, text, start, patterns)
+        ):
+            self._before.lead = None
+
     def note_silent(
         self,
         text: str,
@@ -160,9 +176,13 @@ class Binder:
     ) -> None:
         """A sentence without numbers that names one subject sets it for the next one of its paragraph."""
         start, end = span
+        if is_new_paragraph:
+            self._end_lead(text, start, periods)
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         if periods and begins_reign(periods[0], text, start, self._lookups.patterns, is_new_paragraph=is_new_paragraph):
             opening = periods[0]
+            if is_new_paragraph and is_lead_line(periods[0], text, start):
+                self._before.lead, self._is_in_lead = opening, True
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
         self._before.note_zone(mentions)
         if not named and not is_new_paragraph:

@@ -64,6 +64,9 @@ class Carried:
     opening: PeriodMention | None = None
     """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
 
+    lead: PeriodMention | None = None
+    """The span of years with which a short line without figures opened: it rules the lines below it as well."""
+
     suspended: PeriodMention | None = None
     """The span that the naming of its last year has suspended, up to the next dash (…。2023年生产总值2060亿元。…)."""
 
@@ -98,10 +101,13 @@ class Carried:
         return is_within and sentence.clause_end(last.token.tail) + 1 == clause_start
 
     def opening_for(self, text: str, start: int, *, is_new_paragraph: bool) -> PeriodMention | None:
-        """The span of years that still rules at the start of a sentence: in its paragraph and the dashes behind it."""
+        """The span of years that still rules at the start of a sentence: in its paragraph and the dashes behind it.
+
+        That of a lead line does in the lines below: 五年来，…迈出新步伐。 / 技术合同成交额累计达26亿元.
+        """
         if not is_new_paragraph:
             return self.opening
-        return (self.suspended or self.opening) if text.startswith("—", start) else None
+        return (self.suspended or self.opening) if text.startswith("—", start) else self.lead
 
     def for_next(self, text: str, start: int, *, is_new_paragraph: bool) -> Carried:
         """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
@@ -123,6 +129,7 @@ class Carried:
                 expected_from=None if is_new_paragraph else self.expected_from,
                 counted=self.counted,
                 home=home,
+                lead=self.lead,
             )
         bound = self.bound[-LONGEST_MEMORY:]
         return Carried(
@@ -141,6 +148,7 @@ class Carried:
             expected_from=self.expected_from,
             counted=self.counted,
             home=self.home,
+            lead=self.lead,
         )
 
     def behind_silence(self, opening: PeriodMention | None, home: Place | None) -> Carried:
@@ -152,6 +160,7 @@ class Carried:
             opening=opening,
             counted=self.counted,
             home=home,
+            lead=self.lead,
         )
 
     def note_zone(self, mentions: Sequence[Mention]) -> None:

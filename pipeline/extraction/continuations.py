@@ -205,8 +205,14 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
 
 
 def _serves_each(at: Occurrence, last: Binding, lookups: Lookups) -> bool:
-    """科技型中小企业860家、服务型企业12家，均居全省第2位: of what the catalogue knows among the things listed."""
+    """科技型中小企业860家、服务型企业12家，均居全省第2位: of what the catalogue knows among the things listed.
+
+    Not behind others in turn: 城镇化率64.8%，绿化覆盖率、绿地率分别达46.8%、43.5%，均居全国第2.
+    """
     if last.token.start < at.sentence.start or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
+        return False
+    before = at.sentence.clause_start(at.clause_start - 1)
+    if last.token.start < before and lookups.patterns.lists.respectively.search(at.text, before, at.clause_start):
         return False
     each = lookups.patterns.lists.each.search(at.text, at.clause_start, at.token.lead)
     return each is not None and is_elided(at, lookups.grammar)

@@ -144,6 +144,9 @@ class Places:
         place = self._opened(text, sentence.start, sentence.places, sentence.periods)
         if place is None or place.end is None or self.named.is_around(place) or PLACE_JOINT.match(text, place.end):
             return None
+        zone = next((m for m in sentence.places if m.start == place.end and m.name.kind is NameKind.ZONE), None)
+        if zone is not None:  # 海口经济圈规划完成编制，经济总量年均增长5.8%
+            return Place(None, zone.name.text, place.start, zone.end, Origin.SENTENCE)
         clause = text, place.end, sentence.clause_end(place.end)
         is_of_own = self._patterns.places.honoured.match(*clause) or self._patterns.places.scope.search(*clause)
         return place if text[place.end] not in "的（(：:，," and is_of_own is None else None  # 昆山市…来我市考察，…

@@ -7,6 +7,7 @@ What belongs here: what they set for the figures behind them, and what they end.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
@@ -24,6 +25,8 @@ _END_OF_YEAR = ("底", "末")
 _LONGEST_LABEL = 32
 """Characters of the sentence that heads an item: （五）创新成果加速涌现。"""
 _FIGURE = re.compile(r"\d")
+_LONGEST_LEAD_LINE = 80
+"""Characters of the sentence without figures with which a line opens that leads those below it."""
 _LONGEST_LEAD = 2
 """Characters before a year that a sentence tells of: 预计2023年."""
 
@@ -131,6 +134,18 @@ def begins_reign(period: PeriodMention, text: str, start: int, patterns: Pattern
     is_first = period.start in (start, _opening_end(text, start, patterns))
     is_ruling = _looks_back(period)  # also 2025年目标完成，…。五年来，我们…。
     return is_first and (is_ruling or (is_new_paragraph and _rules_paragraph(period, text)))
+
+
+def opens_with_period(periods: Sequence[PeriodMention], text: str, start: int, patterns: Patterns) -> bool:
+    """2025年，…; 各位代表！过去一年，…: whether a line opens with the words for a period."""
+    return bool(periods) and periods[0].start in (start, _opening_end(text, start, patterns))
+
+
+def is_lead_line(period: PeriodMention, text: str, start: int) -> bool:
+    """五年来，我们…，迈出新步伐。: a line that opens with years and no figures, and is a heading in effect."""
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else None]
+    return _looks_back(period) and len(line) <= _LONGEST_LEAD_LINE and not any(mark.isdigit() for mark in line)
 
 
 def _opening_end(text: str, start: int, patterns: Patterns) -> int:

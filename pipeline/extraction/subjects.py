@@ -100,7 +100,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
         how = grammar.patterns.subjects.by_measure.search(at.text, named[0].end, at.token.lead)
         named = [mention for mention in named if how is None or mention.start < how.start()]
     start = _behind_circumstance(at, named[0].end, grammar.patterns)
-    if start > named[-1].end:  # 居民人均可支配收入增速高于经济增速、突破3万元
+    is_bare = start == named[-1].end and not catalogue.indicators_among(named[-1].name.ids)  # 、高技术制造业增加值
+    if start > named[-1].end or is_bare:  # 居民人均可支配收入增速高于经济增速、突破3万元
         named = named[:1]
     last = named[-1]
     start = _behind_circumstance(at, last.end, grammar.patterns)
@@ -132,10 +133,13 @@ def _behind_circumstance(at: Occurrence, start: int, patterns: Patterns) -> int:
     """进出口在对美贸易下降三成的情况下增长12%: where the words go on that tell of what is named before `start`.
 
     So they do behind 跨过两个万亿元大关、 and, for an amount, behind 增速高于经济增速、.
+    The only growth of a list is of what is named and of what no indicator counts: 一般公共预算收入、税收收入增长5%.
     """
     told = patterns.subjects.circumstance.match(at.text, start, at.token.lead)
-    is_own = told is not None and not (told["growth"] and at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK))
-    return told.end() if told is not None and is_own else start
+    if told is None or (told["growth"] and at.token.unit in (Unit.PERCENT, Unit.PP, Unit.RANK)):
+        return start
+    is_alone = at.token.unit is Unit.PERCENT and JOINT.match(at.text, at.token.tail) is None
+    return start if told["stranger"] and not is_alone else told.end()
 
 
 def _is_first_linked(

@@ -192,3 +192,5 @@ class HeadingPatterns:
     of_this_year: re.Pattern[str]
     of_plan: re.Pattern[str]
     years_over: re.Pattern[str]
+    plan_over: re.Pattern[str]
+    year_over: re.Pattern[str]

@@ -44,6 +44,8 @@ class Promises:
         self._doubtful, self._lines = frozenset(reference.cues[CueKind.PART_MAY_PROMISE]), lines
         self._held: Part | None = None
         self._plan: Part | None = None
+        self._of_year: Part | None = None
+        self._review: tuple[Part, Part] | None = None
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
@@ -78,20 +80,70 @@ class Promises:
         if self._is_of_this_year(heading) and not current.is_target:
             return part_ahead(current)
         begun = part_of_heading(heading, current, opening, below, self._reference)
+        if begun is not None:
+            self._of_year = None
+        self._note_review(heading, begun, current, years)
         is_review = begun is not None and not begun.is_target
         if current.is_target and is_review and not years and self._patterns.headings.task_opened.match(heading):
             return None
         if begun is not None and begun.is_target and self._patterns.headings.problems_first.search(heading):
             self._held, begun = begun, None
+        if begun is not None and begun.is_target and len(years) == 1:
+            return self._plan_before_year(heading, begun)
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
 
+    def _note_review(self, heading: str, begun: Part | None, current: Part, years: Sequence[int]) -> None:
+        """一、2025年和“十四五”时期工作回顾: a chapter that reviews a year and the plan that ends with it."""
+        if begun is not None:
+            self._review = None
+        part = begun or current
+        period = period_of(YEAR.sub("", heading), None, self._patterns)
+        is_review = not part.is_target and self._is_work_report and len(years) == 1 and years[0] == part.year
+        if is_review and period is not None and period[-4:] == str(part.year):
+            self._review = part, replace(part, period=period)
+
+    def _reviewed_at(self, line: str, current: Part) -> Part | None:
+        """“十四五”时期，… and 五年来，… below such a chapter begin the plan, 2025年，… and 过去一年，… the year."""
+        if self._review is None:
+            return None
+        of_year, of_plan = self._review
+        is_of_plan = current.period == of_plan.period
+        if self._patterns.headings.plan_over.match(line):
+            return None if is_of_plan else of_plan
+        opened = self._patterns.headings.year_over.match(line)
+        is_year = opened is not None and opened["year"] in (None, str(of_year.year))
+        return of_year if is_of_plan and is_year else None
+
+    def _plan_before_year(self, heading: str, begun: Part) -> Part:
+        """二、“十五五”时期目标任务和2026年工作安排: first the plan, up to the line that opens with its first year."""
+        named = YEAR.split(heading)[0]
+        period = period_of(named, None, self._patterns, is_target=True)
+        if period is None or period[:4] != str(begun.year):
+            return begun
+        if not any(self._opens_year(line.text, begun) for line in self._lines):
+            return begun
+        self._of_year = begun
+        return replace(begun, year=int(period[-4:]), period=period)
+
+    @staticmethod
+    def _opens_year(line: str, of_year: Part) -> bool:
+        """今年是…开局之年 and 2026年，…: whether a line opens with the year that a chapter promises."""
+        return line.startswith(("今年", f"{of_year.year}年"))
+
     def turn_at(self, line: str, current: Part) -> Part | None:
         """过去五年，… below a chapter of two plans reviews the one that is over, up to “十四五”时期，….
 
-        So does a line whose first sentence names the later plan: 根据《建议》，编制了“十四五”规划纲要（草案）.
+        A line whose first sentence names the later plan (根据《建议》，编制了“十四五”规划纲要) ends that review too,
+        and 今年，… below a chapter of a plan and its first year begins that year.
         """
+        reviewed = self._reviewed_at(line, current)
+        if reviewed is not None:
+            return reviewed
+        if self._of_year is not None and self._opens_year(line, self._of_year):
+            begun, self._of_year = self._of_year, None
+            return begun
         if current.is_target and current.is_of_years and self._patterns.headings.years_over.match(line):
             self._plan = current
             return years_before(current)
