@@ -61,7 +61,8 @@ def told_in_words(
     """
     if column.role not in (Role.VALUE, Role.REMARK) or cell.holds_value:
         return None
-    is_task = names is not None and HeaderKind.TASK in names.kinds
+    # 任务 above labels names tasks, though above figures it is what is promised.
+    is_task = names is not None and bool(names.kinds & {HeaderKind.TASK, HeaderKind.TARGET})
     if context.is_of_bodies or row.place is not None or not (row.ids or is_task):
         return None
     heading = column.heading
