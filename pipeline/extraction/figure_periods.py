@@ -276,7 +276,7 @@ def _total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mom
         total = _total_that_opened(at, patterns)
     if total is None:
         return None
-    count = printed_number(total.group(1) or total.group(2))
+    count = printed_number(total[total.lastindex or 0])
     return years_named(at, total, count) or years_up_to(found, count)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from pipeline.extraction.periods import PeriodLexer, PeriodMention
 from pipeline.extraction.places import Places
 from pipeline.extraction.scopes import is_of_municipality
 from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.silent_clauses import is_past_year
 from pipeline.extraction.stretches import covers, cut, windows, within
 from pipeline.extraction.tables import RowFigures, read_tables
 from pipeline.extraction.tables.headings import HeadingRules
@@ -206,12 +208,14 @@ class _ReportReading:
         return [(name.start, name.end) for name in self._mentions[index] if name.name.kind is NameKind.REGION]
 
     def _periods_meant(self, index: int) -> Sequence[PeriodMention]:
-        """The periods of a segment without those inside names (“2020年全国先进集体”)."""
+        """The periods of a segment without those inside names (“2020年全国先进集体”), and 过去一年 but in a plan."""
         text, exclusions = self._compact.text, self._exclusions
+        is_target = self._report.segments[index].part.is_target
         return [
             period
             for period in self._periods[index]
-            if text[period.start] in '“"十' or exclusions.covering(period.start) is not NotQuantity.NAME
+            if (text[period.start] in '“"十' or exclusions.covering(period.start) is not NotQuantity.NAME)
+            and (is_target or not is_past_year(period, text))
         ]
 
     def _bind(self, index: int, numbers: Sequence[NumberToken]) -> dict[int, list[Binding]]:
@@ -273,9 +277,15 @@ class _ReportReading:
         """The part of a segment, with the year in which it speaks where that is not its own."""
         ordinal = segment.part.ordinal
         if ordinal not in self._parts:
-            self._parts[ordinal] = with_year_of_telling(
-                segment.part, self._report.profile, self._opening, self._patterns
-            )
+            first, part = [
+                with_year_of_telling(each, self._report.profile, self._opening, self._patterns)
+                for each in (self._report.segments[0].part, segment.part)
+            ]
+            if (
+                part.told_in is None and not part.is_target and part.year == first.year
+            ):  # 一、“十一五”回顾 in a work report of 2011
+                part = replace(part, told_in=first.told_in, is_told_late=first.is_told_late)
+            self._parts[ordinal] = part
         return self._parts[ordinal]
 
     def _note_silent(self, index: int) -> None:

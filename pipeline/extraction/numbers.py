@@ -46,7 +46,7 @@ def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pat
     """The pattern of all numbers: `unit` of any unit, `counted` of those behind numerals, `after` of bounds behind."""
     return re.compile(
         "(?=[第前首百千万翻〇零一二两三四五六七八九十\\d])(?:"
-        rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?))"
+        rf"(?P<share>百分之(?P<share_value>{_NUMERALS}(?:点{_NUMERALS})?|\d+(?:\.\d+)?)(?:(?:[至到]|至百分之)(?P<share_high>{_SMALL}(?:点{_NUMERALS})?)(?![位名个家]))?)"
         rf"|(?P<rank>第(?P<rank_value>\d{{1,3}}|{_SMALL})(?P<rank_unit>[位名])?(?!\d))"
         rf"|(?P<top>{patterns.numbers.top_begins.pattern}(?P<top_value>\d{{1,3}}|两|{_SMALL})(?P<top_unit>[位名强])?)(?!\d|\.\d|{patterns.numbers.no_top_after.pattern})"
         rf"|(?P<first>首位(?!{patterns.numbers.no_first.pattern})|{patterns.numbers.top_of_all.pattern})"
@@ -177,13 +177,17 @@ class NumberLexer:
         value = Decimal(printed) if printed[0].isdigit() else _decimal_of(printed)
         start, end = match.span("share_value")
         token = NumberToken("share", start, end, match.start(), match.end(), value)
+        high = match.group("share_high")
+        if high:
+            token.value_high, token.bound = _decimal_of(high), Bound.RANGE
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
         return self._with_bound_after(match, token)
 
     def _with_bound_after(self, match: re.Match[str], token: NumberToken) -> NumberToken:
         after = self._after.match(match.string, match.end())
         if after and after.lastgroup:
-            token.bound = {"low": Bound.AT_LEAST, "high": Bound.AT_MOST, "about": Bound.APPROX}[after.lastgroup]
+            if token.bound is not Bound.RANGE:
+                token.bound = {"low": Bound.AT_LEAST, "high": Bound.AT_MOST, "about": Bound.APPROX}[after.lastgroup]
             token.tail = after.end()
         return token
 

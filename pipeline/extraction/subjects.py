@@ -365,10 +365,10 @@ def reading_of(identifier: str | None, at: Occurrence, catalogue: Catalogue) -> 
     for reading in catalogue.by_kind[kind_of(token)].get(identifier, ()):
         if reading.after is not None and not reading.after.match(text, token.tail):
             continue
-        if reading.before is not None and not reading.before.search(text, at.clause_start, token.start):
+        if reading.before is not None and not reading.before.search(text, at.clause_start, token.lead):
             continue
         if reading.context is not None and not reading.context.search(
-            text, max(0, at.sentence.start - CONTEXT_BEFORE), token.start
+            text, max(0, at.sentence.start - CONTEXT_BEFORE), token.lead
         ):
             continue
         return reading

@@ -181,6 +181,8 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
     years = _years_printed(MONTH_TOLD.sub("", title) if is_review else title)
     if not years and is_review and issued is not None:
         return [issued.year if issued.month >= _END else issued.year - 1]
+    if not years and is_review and (first := patterns.years.year_reviewed_first.search(opening)) is not None:
+        return [int(first.group(1))]
     if len(years) != 1:
         return years
     is_of_before = (
@@ -317,7 +319,8 @@ def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patte
         issued = profile.issued_on if part.is_of_years else None
         is_past = issued is not None and issued.year > part.year and issued.month > BEGINNING
         return replace(part, told_in=issued.year, is_told_late=True) if issued is not None and is_past else part
-    if patterns.years.told_from_now.search(opening) is None:
+    is_of_congress = patterns.years.work_report.search(opening, 0, LOOK_FOR_NAME) is not None
+    if not is_of_congress and patterns.years.told_from_now.search(opening) is None:
         return part
     is_told_late = _is_past_then(part, profile, opening, patterns)
     is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile.issued_on, opening, patterns)

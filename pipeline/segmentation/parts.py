@@ -19,7 +19,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.short_years import with_full_years
 from pipeline.vocabulary import Status
 
-YEAR = re.compile(r"((?:19|20)(?<!\d..)\d\d)\s*(?=年|—|-|－|至|~)")
+YEAR = re.compile(r"((?:19|20)(?<!\d..)\d\d)\s*(?=年|—|-|－|至|~|政府工作报告)")
 YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
 """方案（2023-2027年）, 2018—2022年工作回顾"""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")

@@ -46,6 +46,7 @@ class Promises:
         self._plan: Part | None = None
         self._of_year: Part | None = None
         self._review: tuple[Part, Part] | None = None
+        self._is_reviewed_first = False
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
@@ -83,6 +84,10 @@ class Promises:
         if begun is not None:
             self._of_year = None
         self._note_review(heading, begun, current, years)
+        if self._patterns.headings.reviewed_first.match(heading):
+            self._is_reviewed_first = self._is_work_report
+        elif begun is None and self._is_chapter_of_this_year(heading, current, below):
+            return part_ahead(current)
         is_review = begun is not None and not begun.is_target
         if current.is_target and is_review and not years and self._patterns.headings.task_opened.match(heading):
             return None
@@ -156,6 +161,13 @@ class Promises:
     def _is_of_this_year(self, heading: str) -> bool:
         """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""
         return self._is_work_report and self._patterns.headings.of_this_year.match(heading) is not None
+
+    def _is_chapter_of_this_year(self, heading: str, current: Part, below: str) -> bool:
+        """二、扩大国内需求 in a work report whose first chapter reviews, where 今年要… stands below."""
+        if not self._is_reviewed_first or current.is_target:
+            return False
+        is_later = self._patterns.headings.later_chapter.match(heading) is not None
+        return is_later and self._patterns.headings.opens_with_this_year.match(below) is not None
 
     def held_for(self, line: str) -> Part | None:
         """The plans of 三、存在问题和下一步打算, from the first line on that tells of no problem."""
