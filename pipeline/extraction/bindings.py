@@ -69,6 +69,8 @@ from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.vocabulary import Origin, Unit
 
 _BELOW, _PART = "下同", "其中"
+_ADDRESS = "各位代表"
+"""How a new stretch of a speech begins."""
 _OF_WHICH = 3
 """Characters of 其中， before a clause."""
 
@@ -157,11 +159,13 @@ class Binder:
         return firm or self._lookups.places.opening(text, start, mentions, periods)
 
     def _end_lead(self, text: str, start: int, periods: Sequence[PeriodMention]) -> None:
-        """What a lead line rules ends with a line that has an ordinal or opens with a period of its own."""
+        """What a lead line rules ends with a line with an ordinal, a period of its own or an address (各位代表！)."""
         lead, patterns = self._before.lead, self._lookups.patterns
         self._is_in_lead = False
         if lead is not None and (
-            has_ordinal(text, start, patterns) or opens_with_period(periods, text, start, patterns)
+            text.startswith(_ADDRESS, start)
+            or has_ordinal(text, start, patterns)
+            or opens_with_period(periods, text, start, patterns)
         ):
             self._before.lead = None
 
