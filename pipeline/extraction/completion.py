@@ -13,6 +13,7 @@ from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookup
 from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
+from pipeline.extraction.developments import SIZE
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
@@ -141,7 +142,7 @@ def _states(
             rules=tuple(filter(None, (subject.how, reading.name if reading else None, telling.rule))),
         )
         for telling in tellings
-        for is_of_moment in (_is_of_moment(telling, indicator),)
+        for is_of_moment in (_is_of_moment(telling, indicator, at, lookups.patterns),)
         for read in read_periods(
             at, subject, carried, lookups.patterns, period_in_turn, is_of_moment=is_of_moment, is_late=comes_late
         )
@@ -209,13 +210,17 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
     return when._replace(period=when.period[:4]) if is_task else when  # 截至11月底286家，完成目标任务260家的110%
 
 
-def _is_of_moment(telling: Telling, indicator: Indicator) -> bool:
+def _is_of_moment(telling: Telling, indicator: Indicator, at: Occurrence, patterns: Patterns) -> bool:
     """A rank, and the level of a stock or share, tell how things stand at the end of a period.
 
-    So does what each inhabitant has, which nobody adds up over the years: “十三五”期间，…，居民人均可支配收入57846元.
+    So do what each inhabitant has and the size of the economy, which hardly anybody adds up over the years:
+    “十三五”期间，…，居民人均可支配收入57846元.
     """
     if telling.measure is Measure.LEVEL:
-        return indicator.nature is not Nature.FLOW or _PER_HEAD in indicator.name_zh
+        is_size = SIZE in indicator.name_zh and not patterns.periods.summed.search(
+            at.text, at.clause_start, at.token.lead
+        )
+        return indicator.nature is not Nature.FLOW or _PER_HEAD in indicator.name_zh or is_size
     return telling.measure in (Measure.RANK, Measure.GROWTH_RANK)
 
 

@@ -17,6 +17,8 @@ from pipeline.vocabulary import Measure, Unit
 
 BEGUN = ("from", "base")
 """Roles of the year from which a development counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
+SIZE = "生产总值"
+"""In the name of an indicator that tells the size of the economy."""
 _EXCEEDS = ("超", "超过", "逾")
 """Right before an amount: it is not said whether of the last year or of all of them."""
 
@@ -99,6 +101,16 @@ def years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None:
     years = sorted({period.first for period in before if period.first and period.first == period.last})
     is_row = len(years) == count and years[-1] - years[0] == count - 1
     return f"{years[0]}/{years[-1]}" if is_row and at.text[total.start() - 1] not in "近去" else None
+
+
+def is_listed_with_size(at: Occurrence, found: str, carried: Carried) -> bool:
+    """五年来，…。生产总值6万亿元，零售总额2万亿元: listed without a verb behind the size of the economy at the end."""
+    told = [each for each in (*carried.forgotten, *carried.bound) if each.token.start >= at.sentence.start]
+    named = at.subjects_before()
+    if not told or not named or named[-1].end != at.token.lead or at.token.unit is not Unit.CNY:
+        return False
+    is_size = SIZE in told[0].indicator.name_zh and told[0].telling.measure is Measure.LEVEL
+    return is_size and is_span_of_years(found) and told[0].period == str(last_year(found))
 
 
 def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:

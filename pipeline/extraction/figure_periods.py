@@ -14,6 +14,7 @@ from pipeline.extraction.developments import (
     BEGUN,
     goes_on_about_end,
     is_against_base,
+    is_listed_with_size,
     year_of_base,
     years_named,
     years_told,
@@ -92,7 +93,7 @@ def read_periods(
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     is_of_end = is_of_moment or is_against_base(at) or _is_of_development(at, found, carried, patterns)
-    is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns)
+    is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns) or is_listed_with_size(at, found, carried)
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if is_second_half(found) and _reaches_end(at, patterns):
