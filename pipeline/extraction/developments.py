@@ -70,6 +70,17 @@ def is_against_base(at: Occurrence) -> bool:
     )
 
 
+def years_beside_base(at: Occurrence, carried: Carried) -> str | None:
+    """五年累计利用外资29亿美元，比“八五”时期增长80%: of the years of the figure before."""
+    last = carried.last()
+    is_of_span = last is not None and last.token.start >= at.sentence.start and is_span_of_years(last.period)
+    is_against_span = any(
+        mention.role == "base" and mention.first != mention.last and at.clause_start <= mention.start < at.token.start
+        for mention in at.sentence.periods
+    )
+    return last.period if last is not None and is_of_span and is_against_span else None
+
+
 def year_begun(sentence: Sentence) -> str | None:
     """The year from which the developments of a sentence count, for those of its paragraph that name none.
 

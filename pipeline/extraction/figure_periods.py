@@ -16,6 +16,7 @@ from pipeline.extraction.developments import (
     is_against_base,
     is_listed_with_size,
     year_of_base,
+    years_beside_base,
     years_named,
     years_told,
 )
@@ -80,6 +81,8 @@ def read_periods(
     several = _total_of_years(at, found, patterns, is_of_moment=is_of_moment) or _averaged_years(
         at, found, carried, patterns
     )
+    if mention is None and several is None:
+        several = years_beside_base(at, carried)
     is_of_all = mention is None or mention.start < at.clause_start
     if is_of_all and not is_of_moment and _is_sum(at, found, patterns):
         several = _years_summed(at, found, carried, patterns) or several
