@@ -24,8 +24,8 @@ MARKUP = (
     b"<svg>", b"<template>", b"<frameset>", b"<plaintext>", b"<tr>", b"</html>", b"<title>", b"\xed\xa0\x80",
     b"\xff\xfe", b"%%EOF",
 )  # fmt: skip
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 # What broke a reader or slipped through at some time, and what lies near it.
 FOUND = [
     base64.b64decode(

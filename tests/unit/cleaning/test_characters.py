@@ -54,7 +54,7 @@ def test_table_maps_one_character_to_one_that_stays() -> None:
 
 
 @given(st.one_of(ANY_TEXT, TRICKY_TEXT))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_length_and_digits_are_kept_and_twice_is_once(text: str) -> None:
     unified = unify_characters(text)
     assert len(unified) == len(text)
@@ -68,7 +68,6 @@ def test_length_and_digits_are_kept_and_twice_is_once(text: str) -> None:
 
 
 @given(TRICKY_TEXT, TRICKY_TEXT)
-@settings(deadline=None)
 def test_a_line_is_unified_alike_wherever_it_stands(first: str, second: str) -> None:
     """Lines do not touch each other, so a text may be cleaned in pieces or whole."""
     whole = unify_characters(f"{first}\n{second}")

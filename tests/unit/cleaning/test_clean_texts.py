@@ -62,7 +62,7 @@ def test_genuine_report_keeps_its_words(reference: Reference) -> None:
 
 
 @given(st.text(alphabet="首页发布日期:字体大中小。，12３４\n\r\t 效劳开展根底到达？?〔〕\ufffc页第", max_size=120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_length_and_line_ends_are_kept_whatever_the_text(text: str) -> None:
     clean = clean_text(text, cached_reference())
     assert len(clean.text) == len(text)

@@ -118,7 +118,7 @@ UNICODE = st.one_of(
     ),
 )
 TEXTS = st.one_of(PIECES, PIECES.map(lambda text: TITLE + text), UNICODE)
-few = settings(max_examples=120, deadline=None, derandomize=True)
+few = settings(max_examples=120, derandomize=True)
 
 
 @cache
@@ -217,7 +217,7 @@ def _units_that_fit(measure: Measure, unit: Unit | None) -> set[Unit]:
     return {unit}
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(text=PIECES.map(lambda text: TITLE + text), other=TEXTS)
 def test_extraction_is_repeatable_and_holds_no_state(text: str, other: str) -> None:
     before = _in_words(extracted(text))
@@ -237,7 +237,7 @@ def _in_words(entries: list[LedgerEntry]) -> list[str]:
     ]
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(text=TEXTS)
 def test_rows_bear_the_very_characters_of_the_text_layer(text: str) -> None:
     data = f"{TITLE}全市{text}".encode(errors="replace")
@@ -277,7 +277,7 @@ def printed_numbers(draw: st.DrawFn) -> tuple[Decimal, str]:
     return value, printed + draw(st.sampled_from(["", " ", "\u3000", "\u200b"]))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(number=printed_numbers(), unit=st.sampled_from(["万元", "亿元", "家", "个百分点"]))
 def test_a_number_has_one_value_however_it_is_printed(number: tuple[Decimal, str], unit: str) -> None:
     value, printed = number

@@ -67,7 +67,7 @@ def test_no_simple_sentence_fails_often() -> None:
     assert not weak, "\n".join(lines_of(weak, failures=2))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(seed=st.integers(0, 10_000), recipe=st.sampled_from(sorted(RECIPES)))
 def test_the_ledger_holds_every_number_once_and_in_place(seed: int, recipe: str) -> None:
     report = make_report(seed, 0, RECIPES[recipe], CHARACTERS)
@@ -83,7 +83,7 @@ def test_the_ledger_holds_every_number_once_and_in_place(seed: int, recipe: str)
         assert (entry.value is None) == (entry.verdict is NumberClass.NONE)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(seed=st.integers(0, 10_000), recipe=st.sampled_from(sorted(RECIPES)))
 def test_deciding_words_stand_in_the_text(seed: int, recipe: str) -> None:
     report = make_report(seed, 0, RECIPES[recipe], CHARACTERS)

@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.readers.charsets import CUT_REMARK, decode_as, decode_bytes
@@ -95,7 +95,6 @@ def test_declared_character_set_that_does_not_hold_is_refused() -> None:
 
 
 @given(LINES)
-@settings(deadline=None)
 def test_any_chinese_text_of_some_length_comes_back_in_each_set(text: str) -> None:
     text = f"2022年，{text}，增长12.5%。"
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
