@@ -6,8 +6,6 @@ What belongs here: the year of the figure that a development begins with. What d
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
@@ -36,8 +34,15 @@ def year_of_base(
     if at.sentence.years_reviewed and found == str(at.sentence.part.year):
         return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
     told = _base_told(at) or (carried.begun if mention is None and (carried.begun or found) < found else None)
-    told = told or _base_before(at, found, carried, patterns)
+    told = told or _base_before(at, found, carried, patterns) or _before_part(at, found)
     return told or (str(int(found[:4]) - 1) if is_span_of_years(found) else year_before(found))
+
+
+def _before_part(at: Occurrence, found: str) -> str | None:
+    """“十三五”工作总结 … 由9家增加到31家: what leads to the end of the years of its part counts from before them."""
+    part = at.sentence.part
+    is_of_end = part.is_of_years and not part.is_target and found == str(part.year)
+    return str(int((part.period or "")[:4]) - 1) if is_of_end else None
 
 
 def _base_told(at: Occurrence) -> str | None:
@@ -104,14 +109,6 @@ def years_told(carried: Carried, year: str, ruling: str | None) -> str | None:
     """
     spans = (*(told.period for told in reversed(carried.bound)), ruling)
     return next((span for span in spans if span and is_span_of_years(span) and last_year(span) == int(year)), None)
-
-
-def years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None:
-    """2021年、2022年研发投入分别为…；两年共发放1963万元: of the years that the sentence names; not 近两年."""
-    before = (period for period in at.sentence.periods if period.end <= total.start() and period.role == "of")
-    years = sorted({period.first for period in before if period.first and period.first == period.last})
-    is_row = len(years) == count and years[-1] - years[0] == count - 1
-    return f"{years[0]}/{years[-1]}" if is_row and at.text[total.start() - 1] not in "近去" else None
 
 
 def is_listed_with_size(at: Occurrence, found: str, carried: Carried) -> bool:

@@ -6,8 +6,6 @@ not: which words a number takes (`period_scopes.py`), nor their form (`periods.p
 
 from __future__ import annotations
 
-import re
-
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import (
@@ -17,7 +15,6 @@ from pipeline.extraction.developments import (
     is_listed_with_size,
     year_of_base,
     years_beside_base,
-    years_named,
     years_told,
 )
 from pipeline.extraction.grammar import SEMICOLON
@@ -27,6 +24,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
 from pipeline.extraction.subjects import Subject
+from pipeline.extraction.totals import reaches_end, total_of_years
 from pipeline.extraction.written_periods import (
     in_year,
     is_second_half,
@@ -78,7 +76,7 @@ def read_periods(
         origin = Origin.EARLIER_SENTENCE
     if "-" in found and (_is_average(at, patterns) or _is_rank_of_average(at, patterns)):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
-    several = _total_of_years(at, found, patterns, is_of_moment=is_of_moment) or _averaged_years(
+    several = total_of_years(at, found, patterns, is_of_moment=is_of_moment) or _averaged_years(
         at, found, carried, patterns
     )
     if mention is None and several is None:
@@ -99,7 +97,7 @@ def read_periods(
     is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns) or is_listed_with_size(at, found, carried)
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
-    if is_second_half(found) and _reaches_end(at, patterns):
+    if is_second_half(found) and reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
 
@@ -124,11 +122,7 @@ def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     is_sum = patterns.periods.summed.search(at.text, told, at.token.lead) is not None  # 累计分别突破9千亿元、3万亿元
     is_running = patterns.periods.years_running.search(at.text, at.clause_start, at.token.lead) is not None
     is_kept = _is_rate(at) and patterns.periods.growth_kept.search(at.text, at.clause_start, at.token.lead) is not None
-    return not (is_average or is_sum) and (is_running or (_reaches_end(at, patterns) and not is_kept))
-
-
-def _reaches_end(at: Occurrence, patterns: Patterns) -> bool:
-    return patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None
+    return not (is_average or is_sum) and (is_running or (reaches_end(at, patterns) and not is_kept))
 
 
 def _is_of_late_statistics(mention: PeriodMention, at: Occurrence, carried: Carried) -> bool:
@@ -269,29 +263,6 @@ def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patter
     """The years with which the paragraph opens: 过去五年，…。"""
     span = opening.resolve(_year_of_telling(opening, at, patterns)) if opening is not None else None
     return span if is_span_of_years(span) else None
-
-
-def _total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_moment: bool) -> str | None:
-    """五年累计投入35亿元 is of the five years up to the one told of."""
-    if "/" in found:
-        return None
-    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
-    if total is None and not is_of_moment:
-        total = _total_that_opened(at, patterns)
-    if total is None:
-        return None
-    count = printed_number(total[total.lastindex or 0])
-    return years_named(at, total, count) or years_up_to(found, count)
-
-
-def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
-    """两年共登记技术合同1724项，获省科学技术奖19项: what opened the sentence rules what came together beside it."""
-    start = at.sentence.start
-    total = patterns.periods.total_of_years.match(at.text, at.sentence.head_start(start, at.clause_start))
-    if total is None or _is_rate(at) or at.token.unit is Unit.RANK or _reaches_end(at, patterns):
-        return None
-    is_anew = any(total.end() <= period.start < at.token.start for period in at.sentence.periods)
-    return None if is_anew or SEMICOLON.search(at.text, total.end(), at.clause_start) else total
 
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:

@@ -187,6 +187,8 @@ class HeadingPatterns:
     just_past: re.Pattern[str]
     problems_first: re.Pattern[str]
     tells_problem: re.Pattern[str]
+    aim_reached: re.Pattern[str]
+    last_year_over: re.Pattern[str]
     task_opened: re.Pattern[str]
     rest_of_year: re.Pattern[str]
     of_this_year: re.Pattern[str]

@@ -81,6 +81,9 @@ class Promises:
         if self._is_of_this_year(heading) and not current.is_target:
             return part_ahead(current)
         begun = part_of_heading(heading, current, opening, below, self._reference)
+        is_review = begun is not None and not begun.is_target
+        if current.is_target and is_review and not years and self._is_aim(heading, current):
+            return None
         if begun is not None:
             self._of_year = None
         self._note_review(heading, begun, current, years)
@@ -88,9 +91,6 @@ class Promises:
             self._is_reviewed_first = self._is_work_report
         elif begun is None and self._is_chapter_of_this_year(heading, current, below):
             return part_ahead(current)
-        is_review = begun is not None and not begun.is_target
-        if current.is_target and is_review and not years and self._patterns.headings.task_opened.match(heading):
-            return None
         if begun is not None and begun.is_target and self._patterns.headings.problems_first.search(heading):
             self._held, begun = begun, None
         if begun is not None and begun.is_target and len(years) == 1:
@@ -137,11 +137,19 @@ class Promises:
         """今年是…开局之年 and 2026年，…: whether a line opens with the year that a chapter promises."""
         return line.startswith(("今年", f"{of_year.year}年"))
 
+    def _is_aim(self, heading: str, current: Part) -> bool:
+        """（三）坚持问题导向 in a plan, and （二）经济转型取得重大进展 in one of years, where it is to come."""
+        if self._patterns.headings.task_opened.match(heading):
+            return True
+        is_item = current.is_of_years and _LOWER_LEVEL.match(heading) is not None
+        return is_item and self._patterns.headings.aim_reached.search(heading) is not None
+
     def turn_at(self, line: str, current: Part) -> Part | None:
         """过去五年，… below a chapter of two plans reviews the one that is over, up to “十四五”时期，….
 
         A line whose first sentence names the later plan (根据《建议》，编制了“十四五”规划纲要) ends that review too,
-        and 今年，… below a chapter of a plan and its first year begins that year.
+        and 今年，… below a chapter of a plan and its first year begins that year. A review of years
+        goes on about the last of them from 刚刚过去的一年，… on.
         """
         reviewed = self._reviewed_at(line, current)
         if reviewed is not None:
@@ -152,6 +160,8 @@ class Promises:
         if current.is_target and current.is_of_years and self._patterns.headings.years_over.match(line):
             self._plan = current
             return years_before(current)
+        if not current.is_target and current.is_of_years and self._patterns.headings.last_year_over.match(line):
+            return replace(current, ordinal=current.ordinal + 1, period=str(current.year))
         if self._plan is None or current.is_target:
             return None
         opened = line[: line.find("。") + 1 or None][:_LONGEST_OPENING]

@@ -1,0 +1,58 @@
+"""Totals of several years: 五年累计投入35亿元, 2021年、2022年…；两年共发放1963万元.
+
+What belongs here: of which years a total with a count of them is, and which amounts are of their end. What does
+not: sums without a count (`figure_periods.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.written_periods import years_up_to
+from pipeline.numerals import printed_number
+from pipeline.reference.patterns import Patterns
+from pipeline.vocabulary import Unit
+
+_EXCEEDS = ("超", "超过", "逾")
+_MEAN_BEHIND = re.compile("[、，,]年均")
+
+
+def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_moment: bool) -> str | None:
+    """五年累计投入35亿元 is of the five years up to the one told of."""
+    if "/" in found:
+        return None
+    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
+    if total is None and not is_of_moment:
+        total = _total_that_opened(at, patterns)
+    if total is None:
+        return None
+    count = printed_number(total[total.lastindex or 0])
+    return _years_named(at, total, count) or years_up_to(found, count)
+
+
+def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
+    """两年共登记技术合同1724项，获省科学技术奖19项: what opened the sentence rules what came together beside it."""
+    start = at.sentence.start
+    total = patterns.periods.total_of_years.match(at.text, at.sentence.head_start(start, at.clause_start))
+    if total is None or at.token.unit is Unit.PERCENT or at.token.unit is Unit.RANK or reaches_end(at, patterns):
+        return None
+    is_anew = any(total.end() <= period.start < at.token.start for period in at.sentence.periods)
+    return None if is_anew or SEMICOLON.search(at.text, total.end(), at.clause_start) else total
+
+
+def _years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None:
+    """2021年、2022年研发投入分别为…；两年共发放1963万元: of the years that the sentence names; not 近两年."""
+    before = (period for period in at.sentence.periods if period.end <= total.start() and period.role == "of")
+    years = sorted({period.first for period in before if period.first and period.first == period.last})
+    is_row = len(years) == count and years[-1] - years[0] == count - 1
+    return f"{years[0]}/{years[-1]}" if is_row and at.text[total.start() - 1] not in "近去" else None
+
+
+def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
+    """达到, 突破, 增至 before a number: where the years had led to, and no sum of them."""
+    if patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None:
+        return True
+    is_over = at.text.endswith(_EXCEEDS, at.clause_start, at.token.start) and at.token.unit is Unit.CNY
+    return is_over and _MEAN_BEHIND.match(at.text, at.token.tail) is not None  # 超过2.5万亿元、年均增长5%
