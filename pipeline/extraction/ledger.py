@@ -281,8 +281,9 @@ class _ReportReading:
                 with_year_of_telling(each, self._report.profile, self._opening, self._patterns)
                 for each in (self._report.segments[0].part, segment.part)
             ]
+            is_silent = part.told_in is None and not (part.is_year_told and part.period == str(part.year))
             if (
-                part.told_in is None and not part.is_target and part.year == first.year
+                is_silent and not part.is_target and part.year == first.year
             ):  # 一、“十一五”回顾 in a work report of 2011
                 part = replace(part, told_in=first.told_in, is_told_late=first.is_told_late)
             self._parts[ordinal] = part

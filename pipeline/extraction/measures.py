@@ -361,12 +361,12 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
     """服务业增加值414亿元，占GDP比重居全省第二: the rank is that of the share, which is another figure.
 
     Not where it is the share in a wider region, which ranks as what is shared: 成交额86亿元，占全省15%、居第二.
-    The place of what was added (增量居全省第一) is none of a level or growth either.
+    The place of what was added (增量居全省第一, but not 总量和增量均居第一) is none of a level or growth either.
     """
     if at.token.unit is not Unit.RANK:
         return False
     last = last_match(grammar.head, at.text, start, at.token.lead)
-    if last is not None and last.group().startswith(_ADDED):
+    if last is not None and last.group().startswith(_ADDED) and at.text[last.start() - 1] not in JOINTS:
         return True
     if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
         return False

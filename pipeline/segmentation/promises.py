@@ -72,12 +72,8 @@ class Promises:
         """
         self._held = self._plan = None
         years = [int(year) for year in YEAR.findall(heading)]
-        if (
-            self._is_work_report
-            and is_of_next_year(years, opening)
-            and self._patterns.years.work_report.search(heading)
-        ):
-            return None  # 2005年政府工作报告 above its text: the title again
+        if is_of_next_year(years, opening) and self._is_title_again(heading):
+            return None
         if self._is_of_this_year(heading) and not current.is_target:
             return part_ahead(current)
         begun = part_of_heading(heading, current, opening, below, self._reference)
@@ -98,6 +94,11 @@ class Promises:
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
+
+    def _is_title_again(self, heading: str) -> bool:
+        """2005年政府工作报告 above its text, but not 解读政府工作报告：2005年工作思路和目标."""
+        told = self._patterns.years.work_report.search(heading) if self._is_work_report else None
+        return told is not None and self._words.search(heading, told.end()) is None
 
     def _note_review(self, heading: str, begun: Part | None, current: Part, years: Sequence[int]) -> None:
         """一、2025年和“十四五”时期工作回顾: a chapter that reviews a year and the plan that ends with it."""
