@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
+from pipeline.extraction.totals import EXCEEDS
 from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Unit
@@ -17,8 +18,6 @@ BEGUN = ("from", "base")
 """Roles of the year from which a development counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
 SIZE = "生产总值"
 """In the name of an indicator that tells the size of the economy."""
-_EXCEEDS = ("超", "超过", "逾")
-"""Right before an amount: it is not said whether of the last year or of all of them."""
 
 
 def year_of_base(
@@ -129,4 +128,4 @@ def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Pa
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and text[at.clause_start - 1] in "，,"
     is_of_end = is_span_of_years(found) and last.period == str(last_year(found))
     is_sum = patterns.periods.summed.search(text, at.clause_start, at.token.start) is not None
-    return is_next and is_of_end and not is_sum and text.endswith(_EXCEEDS, at.clause_start, at.token.start)
+    return is_next and is_of_end and not is_sum and text.endswith(EXCEEDS, at.clause_start, at.token.start)

@@ -15,7 +15,8 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Unit
 
-_EXCEEDS = ("超", "超过", "逾")
+EXCEEDS = ("超", "超过", "逾")
+"""Right before an amount: it is not said whether of the last year or of all of them."""
 _MEAN_BEHIND = re.compile("[、，,]年均")
 
 
@@ -54,5 +55,5 @@ def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
     """达到, 突破, 增至 before a number: where the years had led to, and no sum of them."""
     if patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None:
         return True
-    is_over = at.text.endswith(_EXCEEDS, at.clause_start, at.token.start) and at.token.unit is Unit.CNY
+    is_over = at.text.endswith(EXCEEDS, at.clause_start, at.token.start) and at.token.unit is Unit.CNY
     return is_over and _MEAN_BEHIND.match(at.text, at.token.tail) is not None  # 超过2.5万亿元、年均增长5%
