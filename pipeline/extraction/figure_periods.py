@@ -76,14 +76,7 @@ def read_periods(
         origin = Origin.EARLIER_SENTENCE
     if "-" in found and (_is_average(at, patterns) or _is_rank_of_average(at, patterns)):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
-    several = total_of_years(at, found, patterns, is_of_moment=is_of_moment) or _averaged_years(
-        at, found, carried, patterns
-    )
-    if mention is None and several is None:
-        several = years_beside_base(at, carried)
-    is_of_all = mention is None or mention.start < at.clause_start
-    if is_of_all and not is_of_moment and _is_sum(at, found, patterns):
-        several = _years_summed(at, found, carried, patterns) or several
+    several = _several_years(at, mention, found, carried, patterns, is_of_moment=is_of_moment)
     if several is not None:
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
@@ -100,6 +93,26 @@ def read_periods(
     if is_second_half(found) and reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
+
+
+def _several_years(
+    at: Occurrence,
+    mention: PeriodMention | None,
+    found: str,
+    carried: Carried,
+    patterns: Patterns,
+    *,
+    is_of_moment: bool,
+) -> str | None:
+    """五年累计…, 年均增长…, 五年来，新增…: the years of a total, an average or a sum; None of any other figure."""
+    total = total_of_years(at, found, patterns, is_of_moment=is_of_moment)
+    several = total or _averaged_years(at, found, carried, patterns)
+    if mention is None and several is None:
+        several = years_beside_base(at, carried)
+    is_of_all = mention is None or mention.start < at.clause_start
+    if is_of_all and not is_of_moment and _is_sum(at, found, patterns):
+        return _years_summed(at, found, carried, patterns) or several
+    return several
 
 
 def _is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
