@@ -14,10 +14,9 @@ from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import five_years
-from pipeline.short_years import SHORT_YEAR, SHORT_YEAR_LISTED, full_year
+from pipeline.short_years import full_year
 
 _FULL_YEAR = r"(?:19|20)\d\d"
-_YEAR = rf"(?:{_FULL_YEAR}|{SHORT_YEAR})"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PART_OF_YEAR = (
     r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
@@ -30,10 +29,6 @@ _BEFORE = 6
 """Characters before a mention in which words may say what it is for."""
 _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 """A figure between two years from which one counts."""
-_FROM = re.compile(r"[由从自继]$")
-_PLAN = "(?:目标|计划|预算|预期|任务|[确制设预]定|下达|提出)"
-"""What of a year stands at its beginning: 2024年初预算 is not of the end of 2023."""
-_UNTIL = re.compile(r"截(?:[至止到]|止到)(?:今年)?$")
 _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a part of it."""
 _WHOLE_YEAR = (1, 12)
@@ -43,34 +38,21 @@ PeriodRole = Literal["of", "base", "from"]
 """The figure is of this period (2022年), compared with it (比2020年), or develops from it (由2022年的914家)."""
 
 
-def _compiled(statistic: str) -> re.Pattern[str]:
-    """The pattern of all mentions. A month before such a `statistic`, or before 单月, stands for that month alone."""
-    alone = (
-        rf"月(?:份?(?=[，,]?{statistic})|份(?=[，,]?全[国省市区县州]|[^，,。；;\d]{{0,14}}\d[\d.]{{0,9}}[%％])"
-        r"|份?(?:单月|当月)|(?=(?:同比)?(?:增长|上涨|下降)\d))"
-    )
+def _compiled(patterns: Patterns) -> re.Pattern[str]:
+    """The pattern of all mentions: years, months and quarters by their form, the rest by words."""
+    year = rf"(?:{_FULL_YEAR}|{patterns.years.short_year.pattern})"
+    listed = rf"(?:{_FULL_YEAR}|{patterns.years.short_year_listed.pattern})"
+    set_for_year = f"(?:{patterns.periods.set_for_year.pattern})"
     return re.compile(
-        r"(?=年|[上下前第今未去明来本当全近过这最截元一二两三四五六七八九十\d“\"同目][^，,。；;\n]{0,16}?[年月季期前五]|如今|现在|届时)(?:"
+        rf"(?={patterns.periods.mention_opens.pattern})(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
-        rf"|(?P<span_from>{_FULL_YEAR}|{SHORT_YEAR}|{SHORT_YEAR_LISTED})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
-        rf"|(?P<year>{_YEAR}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{_PLAN}))|初(?={_PLAN})|(?P<year_month>\d{{1,2}}){alone}|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)|全年|(?P<since>以来|起(?=连续|一直|始终|稳|已|就)))?"
-        rf"|(?P<listed>{_FULL_YEAR}|{SHORT_YEAR_LISTED})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
-        rf"|{_PART_OF_YEAR.format('b')}"
-        r"|[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_years>的?[前头][两二三四]年)?(?P<plan_part>时期|期间|末期|期末|末|以来|规划期内|收官|五年)?(?P<plan_name>规划|计划|纲要|开局|国家重点研发)?"
-        r"|[“\"](?P<old_plan>[一二三四五六七八九十])五[”’\"](?P<old_part>时期|期间|末期|期末|末)?(?!规划|计划|纲要|普法|法[治制])"
-        r"|(?P<two>今明两年|今、明两年)"
-        rf"|(?P<month>(?<![\d年至止到—~、-])\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
-        r"|(?:(?<=截[至止到])|(?<=截止到))(?:今年)?(?P<until>\d{1,2})月(?:份)?(?:(?:2[89]|3[01])日|(?!\d))"
-        rf"|今年(?P<this_month>\d{{1,2}})(?:{alone}|月(?=[，,]?全[国省市区县州]))"
-        r"|(?P<this>年度(?=增长)|年度?(?=(?:目标)?(?:任务|目标|计划)[（(])|(?:年度|(?<=[占成])年(?=.?.?任务))(?=(?:目标|任务|计划|预算){1,2}[（(]?\d)|年初(?=(?:目标|任务|计划|预算){1,2}[（(]?\d)|到年底|年底|年末|今年以来|今年|本年度|本年|当年|全年度|全年|年内|截至目前|截止目前|目前|如今|现在|届时)"
-        r"|(?P<last>(?:刚刚)?过去的?一年(?=[，,])|去年|上一?年度?|上年末|去年末)(?P<last_part>同期|底|末|全年)?"
-        r"|(?P<before_last>前年)(?!后)|(?P<next>明年|来年)(?!度)"
-        r"|(?<![\d几数多余])(?P<ago>[两三四五六七八九十]|\d{1,2})年前(?![一二三四1-4]个?季|[几两三]年)"
-        r"|(?P<same>同期)|(?P<that>同年|当年同期)"
-        r"|(?P<ahead>(?:今后|未来)(?P<ahead_years>[两三五]|\d)年)"
-        r"|(?:过去|近|这|最近|前)?(?P<years>[两三四五六七八九十]|\d{1,2})年(?:来|以来|间|里)"
-        r"|(?:过去的?|近|这|最近)(?P<recent>[两三四五六]|\d)年"
-        r")"
+        rf"|(?P<span_from>{year}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
+        rf"|(?P<year>{year}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
+        rf"(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{set_for_year}))|初(?={set_for_year})"
+        rf"|(?P<year_month>\d{{1,2}})(?:{patterns.periods.month_alone.pattern})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)"
+        rf"|全年|(?P<since>{patterns.periods.since_behind.pattern}))?"
+        rf"|(?P<listed>{listed})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
+        rf"|{_PART_OF_YEAR.format('b')}|{patterns.periods.told_in_words.pattern})"
     )
 
 
@@ -121,7 +103,7 @@ class PeriodLexer:
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
-        self._pattern = _compiled(patterns.periods.monthly_statistic.pattern)
+        self._pattern = _compiled(patterns)
 
     def find(self, text: str) -> list[PeriodMention]:
         """All mentions of a text, in order. Dates to the day are none: they say when, not of what period."""
@@ -170,7 +152,7 @@ def _role(text: str, start: int, end: int, patterns: Patterns) -> PeriodRole:
     从2022年指标来看 does neither.
     """
     before = max(0, start - _BEFORE)
-    if _FROM.search(text, before, start):
+    if patterns.periods.counted_from.search(text, before, start):
         return "of" if patterns.periods.viewed_behind.match(text, end) else "from"
     is_base = patterns.periods.base_before.search(text, before, start) or patterns.periods.base_behind.match(text, end)
     return "base" if is_base else "of"
@@ -190,9 +172,9 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
     if match["listed"]:
         return mention(full_year(match["listed"]), full_year(match["listed"]))
     if match["printed"] or match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
-        return _of_named_years(match, mention)
+        return _of_named_years(match, mention, patterns)
     months = _months(match, "b")
-    if months and match["bquarter"] and _is_until(match):  # 截至三季度
+    if months and match["bquarter"] and _is_until(match, patterns):  # 截至三季度
         months = 1, months[1]
     if months and "、" in match.group() and months[1] - months[0] != 1:
         return None
@@ -207,12 +189,15 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
     return _of_relative_years(match, mention, patterns)
 
 
-def _is_until(match: re.Match[str]) -> bool:
+def _is_until(match: re.Match[str], patterns: Patterns) -> bool:
     """截至2018年4月, 截止到今年三季度: figures count up to the end of the period."""
-    return _UNTIL.search(match.string, max(0, match.start() - _LONGEST_UNTIL), match.start()) is not None
+    start = match.start()
+    return patterns.periods.counted_until.search(match.string, max(0, start - _LONGEST_UNTIL), start) is not None
 
 
-def _of_named_years(match: re.Match[str], mention: Callable[..., PeriodMention]) -> PeriodMention | None:
+def _of_named_years(
+    match: re.Match[str], mention: Callable[..., PeriodMention], patterns: Patterns
+) -> PeriodMention | None:
     """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for the name of a plan, and for dates to the day.
 
     Up to one of them (截至2018年4月10日) figures count.
@@ -224,16 +209,16 @@ def _of_named_years(match: re.Match[str], mention: Callable[..., PeriodMention])
         return mention(full_year(match["span_from"]), full_year(match["span_to"]))
     if match["old_plan"]:
         first, last = five_years(match["old_plan"])
-        return mention(last, last) if "末" in (match["old_part"] or "") else mention(first, last)
+        return mention(last, last) if match["old_end"] else mention(first, last)
     if match["plan"]:
         if match["plan_name"] and not match["plan_part"]:
             return None
         first, last = five_years("十" + match["plan"])
         if match["plan_years"]:
             return mention(first, first + printed_number(match["plan_years"][-2]) - 1)  # “十四五”前三年
-        if match["plan_part"] == "以来":
+        if match["plan_open"]:
             return mention(first, last, is_open=True)
-        return mention(last, last) if match["plan_part"] in ("末", "期末", "末期", "收官") else mention(first, last)
+        return mention(last, last) if match["plan_end"] else mention(first, last)
     year = full_year(match["year"])
     if match["since"]:
         return mention(year, None)
@@ -243,14 +228,14 @@ def _of_named_years(match: re.Match[str], mention: Callable[..., PeriodMention])
     if match["date"]:
         of_month, _, day = match["date"].rstrip("日").partition("月")
         month = int(of_month)
-        is_until = _is_until(match)
+        is_until = _is_until(match, patterns)
         if is_until and not day and 1 <= month < 12:
             return mention(year, year, first_month=1, last_month=month)
         if is_until and day:
             return _up_to_day(year, month, int(day), mention)
         return mention(year, year) if not day else None
     months = _months(match, "y")
-    if months and match["yquarter"] and _is_until(match):
+    if months and match["yquarter"] and _is_until(match, patterns):
         months = 1, months[1]
     if months and months != _WHOLE_YEAR:
         return mention(year, year, first_month=months[0], last_month=months[1])
@@ -285,7 +270,7 @@ def _of_relative_years(
         return mention(None, None, first_month=1, last_month=month) if 1 <= month < 12 else None
     if match["month"] or match["this_month"]:
         month = int(match["month"] or match["this_month"])
-        first = 1 if _is_until(match) else month  # 截至今年10月
+        first = 1 if _is_until(match, patterns) else month  # 截至今年10月
         return mention(None, None, first_month=first, last_month=month) if 1 <= month <= 12 else None
     if match["that"]:
         return mention(None, None, is_same=True)

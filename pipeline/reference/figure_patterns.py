@@ -299,6 +299,23 @@ class PeriodPatterns:
     against_first_months: re.Pattern[str]
     built_on: re.Pattern[str]
     told_again: re.Pattern[str]
+    mention_opens: re.Pattern[str]
+    set_for_year: re.Pattern[str]
+    month_alone: re.Pattern[str]
+    since_behind: re.Pattern[str]
+    plan_named: re.Pattern[str]
+    old_plan_named: re.Pattern[str]
+    until_month: re.Pattern[str]
+    this_year: re.Pattern[str]
+    last_year: re.Pattern[str]
+    other_year: re.Pattern[str]
+    years_ago: re.Pattern[str]
+    years_counted: re.Pattern[str]
+    same_period: re.Pattern[str]
+    counted_from: re.Pattern[str]
+    counted_until: re.Pattern[str]
+    month_told: re.Pattern[str]
+    told_in_words: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,11 @@ class YearPatterns:
     years_reviewed: re.Pattern[str]
     congress: re.Pattern[str]
     annual_deployment: re.Pattern[str]
+    duration: re.Pattern[str]
+    may_be_year: re.Pattern[str]
+    short_year: re.Pattern[str]
+    short_year_listed: re.Pattern[str]
+    short_years: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ patterns of form (dates, numerals), which stay with the lexers.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import get_type_hints
 
@@ -51,8 +52,8 @@ class Patterns:
 TOPICS = get_type_hints(Patterns)
 """The class of each topic."""
 
-_KIND_OF_CUE = re.compile(r"\{([a-z_]+)\}")
-"""{firm} stands for any of the cue words of that kind."""
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")
+"""{firm} stands for any of the cue words of that kind, {short_year} for the pattern of that name above it in its topic."""
 
 
 def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
@@ -69,7 +70,7 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
             raise row.error("topic", f"{topic!r} is no topic", f"Write one of {', '.join(TOPICS)}")
         if name not in names[topic]:
             raise row.error("name", f"no rule uses '{topic}.{name}'", "Remove the row, or correct topic and name")
-        compiled[topic][name] = _compiled(row, cues)
+        compiled[topic][name] = _compiled(row, cues, compiled[topic])
     missing = sorted(f"{topic}.{name}" for topic in TOPICS for name in names[topic] - compiled[topic].keys())
     if missing:
         problem = f"lacks {', '.join(missing)}"
@@ -77,14 +78,17 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
     return Patterns(**{topic: kind(**compiled[topic]) for topic, kind in TOPICS.items()})
 
 
-def _compiled(row: Row, cues: Cues) -> re.Pattern[str]:
-    def words(named: re.Match[str]) -> str:
+def _compiled(row: Row, cues: Cues, above: Mapping[str, re.Pattern[str]]) -> re.Pattern[str]:
+    def meant(named: re.Match[str]) -> str:
+        if named[1] in above:
+            return f"(?:{above[named[1]].pattern})"
         if named[1] not in {*CueKind}:
-            raise row.error("pattern", f"{named[1]!r} is no kind of cue", "Write a kind of cues.csv")
+            problem = f"{named[1]!r} is no kind of cue and no pattern above it in its topic"
+            raise row.error("pattern", problem, "Write a kind of cues.csv, or the name of a row above")
         return f"(?:{alternation(cues[CueKind(named[1])]) or '(?!)'})"
 
     try:
-        pattern = re.compile(_KIND_OF_CUE.sub(words, row.text("pattern")))
+        pattern = re.compile(_REFERENCE.sub(meant, row.text("pattern")))
     except re.error as error:
         raise row.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error
     if not any(match.group() for match in pattern.finditer(row.text("example"))):

@@ -37,7 +37,7 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
         return _year_of_issue(title, body, issued, status, patterns)
     quoted = _SPAN_OF_NAME.sub("", body)
-    body = with_full_years(QUOTED.sub("", quoted))
+    body = with_full_years(QUOTED.sub("", quoted), patterns)
     if status is Status.ACTUAL and (year := year_of_meeting(body[:LOOK_AHEAD], patterns)) is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
         return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
@@ -128,7 +128,7 @@ def year_of_meeting(opening: str, patterns: Patterns) -> int | None:
 
 def is_of_goals_alone(body: str, patterns: Patterns) -> bool:
     """到2025年，…达到60家。 in news without a date and 今年: each year is one for which something is promised."""
-    undated = DATE_TOLD.sub("", with_full_years(QUOTED.sub("", body)))
+    undated = DATE_TOLD.sub("", with_full_years(QUOTED.sub("", body), patterns))
     of_now = (patterns.years.told_from_now, patterns.years.part_of_this_year)
     if patterns.years.goal_year.search(undated) is None or any(pattern.search(undated) for pattern in of_now):
         return False

@@ -113,7 +113,7 @@ def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
         are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
         if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and is_title(joined, patterns)):
             continue
-        if patterns.years.title_period.search(with_full_years(joined)):
+        if patterns.years.title_period.search(with_full_years(joined, patterns)):
             whole = Line(_kind(joined, patterns), line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines

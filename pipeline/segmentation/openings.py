@@ -62,8 +62,8 @@ def is_work_report(title: str, patterns: Patterns) -> bool:
 def first_part(title: str | None, body: str, issued: date | None, reference: Reference) -> Part:
     """The part that a report opens with, from its title; failing that from its date and the years it names."""
     patterns = reference.patterns
-    title = with_full_years(patterns.years.vision.sub("", title or ""))
-    opening = with_full_years(body[:LOOK_FOR_YEAR])
+    title = with_full_years(patterns.years.vision.sub("", title or ""), patterns)
+    opening = with_full_years(body[:LOOK_FOR_YEAR], patterns)
     bare = QUOTED.sub("", title)
     is_of_deeds = bare != title and patterns.years.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
     title = bare if is_of_deeds else title

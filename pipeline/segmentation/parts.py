@@ -134,7 +134,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     may name the year.
     """
     patterns = reference.patterns
-    bare = with_full_years(QUOTED.sub("", heading))
+    bare = with_full_years(QUOTED.sub("", heading), patterns)
     told = status_of_heading(bare, part_words(reference))
     if told is Status.TARGET and patterns.years.goals_met.search(bare):
         told = None  # 城镇新增就业提前完成全年目标
@@ -204,7 +204,7 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
         return current.year, current.is_year_told
     if patterns.years.next_year.search(heading):
         return current.year + 1, current.is_year_told
-    opening = with_full_years(below[:LOOK_AHEAD])
+    opening = with_full_years(below[:LOOK_AHEAD], patterns)
     leading = patterns.years.leading_year.search(opening)
     if leading:
         return int(leading.group(1)), True

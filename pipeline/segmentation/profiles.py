@@ -242,7 +242,7 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
     with_period = [
         line
         for line in candidates
-        if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line)))
+        if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line), patterns))
     ]
     title = "".join((with_period or dated or undated or candidates)[0].split())
     others = ("".join(line.split()) for line in candidates)

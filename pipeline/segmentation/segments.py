@@ -337,7 +337,7 @@ def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bo
 def _names_period(line: Line, patterns: Patterns) -> bool:
     """Whether a line without clauses names a year or five-year plan: “十四五”时期主要目标."""
     is_bare = line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) is not None
-    return is_bare and patterns.headings.year_of_line.search(with_full_years(line.text)) is not None
+    return is_bare and patterns.headings.year_of_line.search(with_full_years(line.text, patterns)) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,8 @@ from pipeline.reference.loading import Row, SeedFolder
 from pipeline.reference.patterns import LAYOUT, TOPICS, load_patterns
 
 PIPELINE = Path(__file__).resolve().parents[3] / "pipeline"
-STAGES = (PIPELINE / "segmentation", PIPELINE / "extraction")
+READERS = [*PIPELINE.glob("*.py"), *(m for stage in ("cleaning", "segmentation", "extraction") for m in (PIPELINE / stage).rglob("*.py"))]
+"""The modules that read reports."""
 SEEDS = SeedFolder.read(DEFAULT_FOLDER)
 ROWS, CUES = list(SEEDS.rows(LAYOUT)), load_cues(SEEDS)
 PATTERNS = load_patterns(SEEDS, CUES)
@@ -29,9 +30,10 @@ def _text(table: Path) -> str:
 
 
 def _names_used() -> set[str]:
-    """Topic and name of what is asked of anything called `patterns` in the stages that read reports."""
-    used = set()
-    for module in (module for stage in STAGES for module in stage.rglob("*.py")):
+    """Topic and name of what is asked of anything called `patterns`, by rules or by patterns below."""
+    used = {f"{row.text('topic')}.{name}" for row in ROWS for name in re.findall(r"\{([a-z_]+)\}", row.text("pattern"))}
+    used -= {name for name in used if name.partition(".")[2] in {*CueKind}}
+    for module in READERS:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
                 whose, topic = ast.unparse(node.value.value), node.value.attr
