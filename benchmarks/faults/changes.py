@@ -13,7 +13,7 @@ from benchmarks.faults.conditions import Tried
 from benchmarks.faults.forks import Build, content, in_fork, write_report
 
 REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
-NEW_INDICATOR = "bike_share_count,共享单车数,Shared bicycles,transport,stock,count,Shared bicycles,,0,,,共享单车数\n"
+NEW_INDICATOR = "bike_share_count,共享单车数,Shared bicycles,transport,stock,count,Shared bicycles,,0,,,,共享单车数\n"
 STEPS = ("land", "read", "segment", "extract", "load", "check warehouse", "publish")
 """Steps at whose beginning the catalogue is edited, each in a build of its own."""
 

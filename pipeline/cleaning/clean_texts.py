@@ -36,7 +36,7 @@ def plain_edges(text_layer: str, length: int, reference: Reference) -> str:
     """
     plain = _with_plain_characters(text_layer)
     edges = plain[:length] + plain[max(length, len(plain) - length) :]
-    return mask_markup(mask_spans(edges, reference.furniture.links(edges))).replace(MASK, "")
+    return mask_markup(mask_spans(edges, reference.furniture.links(edges)), reference.patterns).replace(MASK, "")
 
 
 def clean_text(text_layer: str, reference: Reference) -> CleanText:
@@ -46,7 +46,8 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     furniture comes before spun words, lest the notices of a document site count as evidence.
     """
     unified = _with_plain_characters(text_layer)
-    text = join_broken_rows(part_comma_cells(mask_markup(mask_spans(unified, find_unseen(text_layer)))))
+    text = mask_markup(mask_spans(unified, find_unseen(text_layer)), reference.patterns)
+    text = join_broken_rows(part_comma_cells(text))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spread(mask_page_marks(text))
     is_spun = reference.synonyms.is_spun(text)

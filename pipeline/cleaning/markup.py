@@ -11,28 +11,22 @@ from collections.abc import Iterator
 from html import unescape
 
 from pipeline.cleaning.characters import MASK, unify_characters
+from pipeline.reference.patterns import Patterns
 
 _UNSEEN = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _UNSEEN_IN_NUMBER = re.compile(rf"{_UNSEEN}(?<=[\d.,].){_UNSEEN}*+(?=[\d.])")
 _TAG = re.compile(r"</?(?:b|strong|em|i|u|s|span|font|mark|sup|sub|p|br|div|a)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
-_BEHIND_HIDDEN = "[万亿千家元项件个人户名笔位吨%省市区县镇乡街局年月日]"
-"""What stands behind a name or figure that stars hide (**市, **亿元): such stars mark nothing."""
-_MARKED = re.compile(
-    rf"(?P<mark>\*\*|__)(?!{_BEHIND_HIDDEN})(?=[^\s*_])(?:[^\s*_，。；;、]{{1,30}}|[^*_\n]{{1,40}}[:：。])(?P=mark)"
-    r"|(?<![^\s])\*\*[^\s*][^*\n]{4,200}\*\*(?=[ \t\r]*(?:\n|\Z))"
-    r"|`[^`\n]{1,40}`"
-)
 _MARKS = ("**", "__", "`")
 
 
-def mask_markup(text: str) -> str:
+def mask_markup(text: str, patterns: Patterns) -> str:
     """The text with tags, entities and the marks of bold print and code masked: 达到**548**家, <b>548</b>家, &nbsp;."""
     if "&" in text:
         text = _ENTITY.sub(_as_character, text)
     if "<" in text:
         text = _TAG.sub(lambda tag: MASK * len(tag.group()), text)
-    return _MARKED.sub(_without_marks, text) if any(mark in text for mark in _MARKS) else text
+    return patterns.lines.marked.sub(_without_marks, text) if any(mark in text for mark in _MARKS) else text
 
 
 def _as_character(entity: re.Match[str]) -> str:

@@ -13,7 +13,6 @@ from pipeline.extraction.binding import Binding, Candidate, FigurePeriod, Lookup
 from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
-from pipeline.extraction.developments import SIZE
 from pipeline.extraction.figure_periods import read_periods
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
@@ -23,14 +22,11 @@ from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
-from pipeline.reference.indicators import Catalogue, Indicator
+from pipeline.reference.indicators import Aspect, Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE
 from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
-
-_PER_HEAD = "人均"
-"""In the name of an indicator of which each inhabitant has so much."""
 
 
 def candidate_of(
@@ -217,10 +213,10 @@ def _is_of_moment(telling: Telling, indicator: Indicator, at: Occurrence, patter
     “十三五”期间，…，居民人均可支配收入57846元.
     """
     if telling.measure is Measure.LEVEL:
-        is_size = SIZE in indicator.name_zh and not patterns.periods.summed.search(
+        is_size = Aspect.ECONOMY in indicator.aspects and not patterns.periods.summed.search(
             at.text, at.clause_start, at.token.lead
         )
-        return indicator.nature is not Nature.FLOW or _PER_HEAD in indicator.name_zh or is_size
+        return indicator.nature is not Nature.FLOW or Aspect.PER_HEAD in indicator.aspects or is_size
     return telling.measure in (Measure.RANK, Measure.GROWTH_RANK)
 
 

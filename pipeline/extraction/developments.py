@@ -11,13 +11,12 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.totals import EXCEEDS
 from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before
+from pipeline.reference.indicators import Aspect
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Unit
 
 BEGUN = ("from", "base")
 """Roles of the year from which a development counts: 由2015年…增至…，年均增长; 比2015年增长…，年均增长."""
-SIZE = "生产总值"
-"""In the name of an indicator that tells the size of the economy."""
 
 
 def year_of_base(
@@ -116,7 +115,7 @@ def is_listed_with_size(at: Occurrence, found: str, carried: Carried) -> bool:
     named = at.subjects_before()
     if not told or not named or named[-1].end != at.token.lead or at.token.unit is not Unit.CNY:
         return False
-    is_size = SIZE in told[0].indicator.name_zh and told[0].telling.measure is Measure.LEVEL
+    is_size = Aspect.ECONOMY in told[0].indicator.aspects and told[0].telling.measure is Measure.LEVEL
     return is_size and is_span_of_years(found) and told[0].period == str(last_year(found))
 
 

@@ -35,17 +35,12 @@ _WORDS = "[\u4e00-\u9fffA-Za-z&·“”]"
 _BEFORE = re.compile(rf"(?:{_WORDS}|(?<![\d.])\d{{1,2}}(?=[A-Z]))+$")
 """A digit before a letter belongs to the name: 5G基站, 3A级景区."""
 _AFTER = re.compile(rf"{_WORDS}{{2,{LONGEST_LABEL}}}")
-_CUT = re.compile("[的和及与]")
 _BLANK = re.compile(rf"[\s{MASK}]+")
 _QUOTES = "“”·"
 _ASIDE = re.compile(r"[（(][^（()）]{1,12}[)）]，?$|，$")
 _TRAILING = (*PLAIN, CueKind.EVENT, CueKind.GAP)
 """Words between a noun and its number that are no part of the noun."""
 _HEADS = (CueKind.HEAD_AMOUNT, CueKind.HEAD_COUNT, CueKind.HEAD_SHARE)
-_PARTICLES = frozenset("为是有达至到了在约近超逾过共已均仅增降")
-"""Words of one character that no noun ends with."""
-_ENDS_OF_NOUNS = frozenset("率数额量值")
-"""In 失业率为 the noun takes the first character of 率为."""
 _LEADING = (CueKind.NET, CueKind.EVENT, CueKind.TARGET, CueKind.FORECAST, CueKind.ACHIEVED)
 
 
@@ -89,9 +84,12 @@ class Labeller:
         cues = reference.cues
         heads = {word for kind in _HEADS for word in cues[kind]}
         words = {word for kind in _TRAILING for word in cues[kind]} - heads
+        ends, particles = frozenset(cues[CueKind.NOUN_END]), frozenset(cues[CueKind.PARTICLE])
+        # In 失业率为 the noun takes the first character of 率为.
         self._trailing = frozenset(
-            word for word in words if (len(word) > 1 and word[0] not in _ENDS_OF_NOUNS) or word in _PARTICLES
+            word for word in words if (len(word) > 1 and word[0] not in ends) or word in particles
         )
+        self._ends_noun = reference.patterns.subjects.ends_noun
         self._longest = max(map(len, self._trailing))
         leading = {word for kind in _LEADING for word in cues[kind] if len(word) > 1}
         self._leading = re.compile(alternation([*leading, *load_actions(SeedFolder.read(reference.folder))]))
@@ -129,9 +127,9 @@ class Labeller:
             unit = self._unit.match(sentence, first)  # of the number before
             first = unit.end() if unit else first
         words = self._without_tail(sentence[first:start])
-        if _CUT.search(words, len(words) - 1):
+        if self._ends_noun.search(words, len(words) - 1):
             return ""  # 16位日本专家与110余家企业: what stands before 与 is of another number
-        for cut in _CUT.finditer(words):
+        for cut in self._ends_noun.finditer(words):
             if cut.end() < len(words):
                 words = words[cut.end() :]
                 break
@@ -165,7 +163,7 @@ class Labeller:
         if match is None or (self._phrase_end.match(sentence, position) and not is_any):
             return ""
         words = match.group()
-        cut = _CUT.search(words)
+        cut = self._ends_noun.search(words)
         words = words[: cut.start()] if cut else words
         end = next((i for i in range(2, len(words)) if self._phrase_end.match(words, i)), len(words))
         words = _balanced(words if is_any else words[:end])

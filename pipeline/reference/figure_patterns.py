@@ -125,6 +125,7 @@ class SubjectPatterns:
     named_behind: re.Pattern[str]
     in_batches: re.Pattern[str]
     circumstance: re.Pattern[str]
+    ends_noun: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ INDICATORS = Layout(
         "minimum",
         "maximum",
         "lag_years",
+        "aspects",
         "aliases",
     ),
     ("indicator", "name_zh", "name_en", "theme", "nature", "unit", "definition", "aliases"),
@@ -75,6 +76,15 @@ class NumberKind(StrEnum):
     NONE = "none"
 
 
+class Aspect(StrEnum):
+    """What a flow may tell that hardly anybody adds up over years: it is told of the last of them."""
+
+    ECONOMY = "economy"
+    """The size of the economy."""
+    PER_HEAD = "per_head"
+    """What each inhabitant has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator of the catalogue. `unit` is None where any currency will do."""
@@ -92,6 +102,7 @@ class Indicator:
     maximum: Decimal | None
     lag_years: int
     """By how many years its statistics lag: a figure without a year of its own may be that much older."""
+    aspects: frozenset[Aspect]
     aliases: tuple[str, ...]
 
 
@@ -202,6 +213,7 @@ def _indicator(row: Row, parts: Mapping[str, tuple[str, ...]]) -> Indicator:
         minimum=minimum,
         maximum=maximum,
         lag_years=_lag_years(row),
+        aspects=frozenset(row.words("aspects", Aspect)),
         aliases=read_aliases(row, "aliases", parts),
     )
 

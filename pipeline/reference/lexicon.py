@@ -16,9 +16,6 @@ from pipeline.reference.cues import CueKind, Cues
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.regions import Regions
 
-_JOINTS = "和与及同从自于由向来如当共将获居行会迎集"
-"""Characters that stand before names and begin names of counties too: 从江苏省 is not 从江."""
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -84,12 +81,16 @@ def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon
         names[text] = Name(text, NameKind.ZONE, ())
     for text, ids in _subjects(catalogue).items():
         names[text] = Name(text, NameKind.SUBJECT, ids)
-    entered: dict[str, Name | None] = {**dict(_behind_joints(names)), **names, **dict.fromkeys(cues[CueKind.NO_NAME])}
+    entered: dict[str, Name | None] = {
+        **dict(_behind_joints(names, frozenset(cues[CueKind.JOINT]))),
+        **names,
+        **dict.fromkeys(cues[CueKind.NO_NAME]),
+    }
     automaton = AhoCorasick(list(entered), matchkind=MatchKind.LeftmostLongest)
     return Lexicon(automaton, list(entered.values()), frozenset(entered))
 
 
-def _behind_joints(names: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
+def _behind_joints(names: Mapping[str, Name], joints: frozenset[str]) -> Iterator[tuple[str, Name]]:
     """和安徽 is Anhui behind 和, though 和安 is a county: such names are entered with the joint before them too."""
     regions = [name for name in names.values() if name.kind is NameKind.REGION]
     by_beginning: dict[str, list[Name]] = {}
@@ -97,7 +98,7 @@ def _behind_joints(names: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
         by_beginning.setdefault(name.text[:1], []).append(name)
     for county in regions:
         joint, rest = county.text[:1], county.text[1:]
-        for name in by_beginning.get(rest[:1], ()) if joint in _JOINTS else ():
+        for name in by_beginning.get(rest[:1], ()) if joint in joints else ():
             if len(name.text) > len(rest) and name.text.startswith(rest):
                 yield joint + name.text, name
 

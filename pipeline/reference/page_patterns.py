@@ -42,6 +42,8 @@ class LinePatterns:
     title_stops_short: re.Pattern[str]
     unit_goes_on: re.Pattern[str]
     label: re.Pattern[str]
+    marked: re.Pattern[str]
+    statement: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ class ReportPatterns:
     department_budget: re.Pattern[str]
     sets_rules: re.Pattern[str]
     statistics_of: re.Pattern[str]
+    document_number: re.Pattern[str]
+    day: re.Pattern[str]
+    day_alone: re.Pattern[str]
+    day_first: re.Pattern[str]
+    day_of_author: re.Pattern[str]
+    day_with_weekday: re.Pattern[str]
+    month_of_body: re.Pattern[str]
+    day_of_news: re.Pattern[str]
+    day_of_page: re.Pattern[str]
+    day_of_short_year: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

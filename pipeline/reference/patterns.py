@@ -53,7 +53,7 @@ TOPICS = get_type_hints(Patterns)
 """The class of each topic."""
 
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
-"""{firm} stands for any of the cue words of that kind, {short_year} for the pattern of that name above it in its topic."""
+"""{firm} stands for any of the cue words of that kind, {short_year} for the pattern of that name above in its topic."""
 
 
 def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:

@@ -18,7 +18,7 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import is_province_or_country
-from pipeline.segmentation.lines import DAY, Line, LineKind
+from pipeline.segmentation.lines import Line, LineKind
 from pipeline.segmentation.named_regions import regions_in, whose_divisions
 from pipeline.segmentation.own_regions import own_region
 from pipeline.segmentation.own_zones import own_zone
@@ -37,9 +37,6 @@ MOST_COMMAS = 2
 HEADLINE_LINES = 3
 """Lines at the head that may be the headline, though they are the name of a report in its brackets."""
 
-_DOCUMENT_NUMBER = re.compile(
-    r"(?P<prefix>[\u4e00-\u9fff]{1,10}+)\s?[〔\[【(（]\s?((?:19|20)\d\d)\s?[〕\]】)）]\s?(?:第)?\d{1,4}\s?号"
-)
 _YEAR_IN_BRACKETS = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]")
 """Without one a text has no document number: that is known ten times sooner."""
 _COMMA = re.compile("[，,、]")
@@ -49,43 +46,9 @@ _LEFT_FREE = 3
 _CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
-_STATEMENT = re.compile(r"[。；;！：:]$|(?<!什么)(?<!哪些)[？?]$|[：:]\s?\d[\d.]*[%亿万家件项]")
 _CITED = re.compile(r"《[^《》]*》$")
 """A line of its own below the headline may name the report that news tell of."""
 _LONGEST_DATE_LINE = 20
-_DATE = re.compile(rf"((?:19|20)\d\d)\s*年\s*({DAY})\s*月(?:\s*({DAY})\s*日)?")
-_DATE_ALONE = re.compile(
-    r"^[ \t\u3000]*(?:-{0,2}>[ \t]*)?(?:[\u4e00-\u9fff]{2,12}[ \t\u3000]*)?"
-    r"[\[【(（]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
-    r"(?=[\s\]】)）]|$)(?![^\u4e00-\u9fff]{0,40}\d\s?[KM]B\b)",
-    re.MULTILINE,
-)
-"""A line that begins with a date, or with a newspaper and a date, at the edge of a page. Before a size of a file it is
-an upload."""
-_DAY_FIRST = re.compile(r"^[ \t\u3000]*(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=\s)", re.MULTILINE)
-"""16.07.2023  10:32: the day first, as pages of some makers of sites print it."""
-_BYLINE = re.compile(
-    r"^[ \t\u3000]*(?:[^\s\d，,。；;：:、·•●■◆▪-][^\s，,。；;：:、]{0,19}[ \t\u3000]+){1,4}"
-    r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=(?:\s[^\n，,。；;]{0,40})?$)",
-    re.MULTILINE,
-)
-"""谢卓芳 湖南日报·新湖南客户端 2025-06-25 22:06:31: who wrote and where, with a date, at the head of a page."""
-_WITH_WEEKDAY = re.compile(
-    rf"(?=[12])(?<!今天是)(?<!今天是[:： ])(?<!今天[:：]){_DATE.pattern}"
-    r"[ \t\u3000,，]*[(（]?(?:星期|周)[一二三四五六日天]"
-)
-"""The date of a paper, or the clock of a site, which tells when the page was read."""
-_BODY_AND_MONTH = re.compile(r"[（(]?[\u4e00-\u9fff]{3,20}[ \t\u3000]+((?:19|20)\d\d)年(\d{1,2})月[）)]?")
-"""南平市科技局 2024年11月: who delivered a report, and in which month."""
-_DAY_OF_NEWS = re.compile(rf"{_DATE.pattern}[上下]?午?[，,]")
-"""2022年8月30日，…: the day with which the first sentence of news begins, where nothing else dates it."""
-_CLOCK = re.compile(
-    r"(?=[12])(?<!上传)(?<![传印问统前载]时间[：:])"
-    r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})/?[ \t\u3000]+\d{1,2}[:：]\d{2}(?!\d)"
-)
-"""2022-07-21 07:30 within the line that a page was pressed into: when it was published."""
-_SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d\d)-(\d\d)[ \t\u3000]+\d{1,2}:\d{2}(?::\d{2})?[ \t\u3000]*来源[：:]")
-"""23-03-07 08:22 来源: a year in two digits."""
 _PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[ \t\u3000|｜·]+[\u4e00-\u9fff]{2,8}){2,}")
 _BETWEEN_PLACES = re.compile(r"[ \t\u3000|｜·]+")
 _LONGEST_HEADLINE = 40
@@ -129,9 +92,9 @@ def read_profile(
     above = _links_to_places(lines, reference)
     if above:
         text, lines, wraps = text[lines[above].start :], lines[above:], wraps[above:]
-    title, issuer = _title(lines, wraps, patterns), _issuer(lines)
+    title, issuer = _title(lines, wraps, patterns), _issuer(lines, patterns)
     is_numbered = _YEAR_IN_BRACKETS.search(text, 0, _LOOK_FOR_NUMBER) is not None
-    number = _DOCUMENT_NUMBER.search(text[:_LOOK_FOR_NUMBER]) if is_numbered else None
+    number = patterns.reports.document_number.search(text[:_LOOK_FOR_NUMBER]) if is_numbered else None
     prefix = number["prefix"] if number else None
     edges = with_dates_closed(plain_edges(text_layer, _LONGEST_EDGE, reference))
     issued_on = _issued_on(text_layer, edges, lines, patterns) or _month_of_delivery(title, lines, patterns)
@@ -242,7 +205,8 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
     with_period = [
         line
         for line in candidates
-        if line[0] not in "（(" and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line), patterns))
+        if line[0] not in "（("
+        and patterns.years.title_period.search(with_full_years(DATE_TOLD.sub("", line), patterns))
     ]
     title = "".join((with_period or dated or undated or candidates)[0].split())
     others = ("".join(line.split()) for line in candidates)
@@ -282,15 +246,19 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
     is_titled = is_dated or patterns.reports.title_word.search(text) is not None
     if not (SHORTEST_TITLE <= len(text) <= LONGEST_TITLE and is_titled):
         return False
-    if patterns.lines.delivery_line.match(text) or _STATEMENT.search(text) or len(_COMMA.findall(text)) > MOST_COMMAS:
+    if (
+        patterns.lines.delivery_line.match(text)
+        or patterns.lines.statement.search(text)
+        or len(_COMMA.findall(text)) > MOST_COMMAS
+    ):
         return False
     is_cited = number >= HEADLINE_LINES and _CITED.match(text) is not None
     return not (is_cited or patterns.reports.news_opening.search(text) or patterns.reports.credit.match(text))
 
 
-def _issuer(lines: Sequence[Line]) -> str | None:
+def _issuer(lines: Sequence[Line], patterns: Patterns) -> str | None:
     for line in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:]):
-        if line.kind is LineKind.META and not _DATE.search(line.text):
+        if line.kind is LineKind.META and not patterns.reports.day.search(line.text):
             return line.text
     return None
 
@@ -298,37 +266,39 @@ def _issuer(lines: Sequence[Line]) -> str | None:
 def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """The day of its delivery, or of a stamp in the furniture, a line at an edge of the text, or a mere date there."""
     for line in lines[:TITLE_LINES]:
-        told = _DATE.search(line.text) if patterns.lines.delivery_line.match(line.text) else None
+        told = patterns.reports.day.search(line.text) if patterns.lines.delivery_line.match(line.text) else None
         if told is not None and told.group(3) is not None:
             return _date(told)  # a site may have published it years later
     stamp = patterns.reports.release_stamp.search(edges)
     if stamp:
         return _date(stamp)
     for line in (*lines[:EDGE_LINES], *reversed(lines[-EDGE_LINES:])):
-        found = _DATE.search(line.text)
+        found = patterns.reports.day.search(line.text)
         if found is None or found.group(3) is None:
             continue
-        if _WITH_WEEKDAY.match(line.text, found.start()):
+        if patterns.reports.day_with_weekday.match(line.text, found.start()):
             continue
         if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
             return _date(found)
     head, tail = edges[:_EDGE], edges[-_EDGE:]
     alone = (
-        _date_at(head)
-        or _BYLINE.search(head)
-        or _BYLINE.search(text_layer[:_EDGE].partition("。")[0])
-        or _date_at(tail)
+        _date_at(head, patterns)
+        or patterns.reports.day_of_author.search(head)
+        or patterns.reports.day_of_author.search(text_layer[:_EDGE].partition("。")[0])
+        or _date_at(tail, patterns)
     )
-    found = alone or patterns.reports.source_and_date.search(head) or _CLOCK.search(head)
+    found = alone or patterns.reports.source_and_date.search(head) or patterns.reports.day_of_page.search(head)
     if found is None:
-        day_first, short = _DAY_FIRST.search(head), _SHORT_YEAR.search(head)
+        day_first, short = patterns.reports.day_first.search(head), patterns.reports.day_of_short_year.search(head)
         if short is not None:
             return _dated(f"20{short.group(1)}", short.group(2), short.group(3))
         if day_first is not None:
             return _dated(*reversed(day_first.groups()))
-        clock = _WITH_WEEKDAY.search(edges)
+        clock = patterns.reports.day_with_weekday.search(edges)
         of_paper = clock if clock is not None and _may_be_of_paper(clock, lines) else None
-        found = of_paper or next(filter(None, (_DAY_OF_NEWS.match(line.text) for line in lines[:TITLE_LINES])), None)
+        found = of_paper or next(
+            filter(None, (patterns.reports.day_of_news.match(line.text) for line in lines[:TITLE_LINES])), None
+        )
     return _date(found) if found is not None else None
 
 
@@ -339,16 +309,18 @@ def _may_be_of_paper(clock: re.Match[str], lines: Sequence[Line]) -> bool:
     return not years or int(clock.group(1)) - max(years) <= 1
 
 
-def _date_at(edge: str) -> re.Match[str] | None:
+def _date_at(edge: str, patterns: Patterns) -> re.Match[str] | None:
     """The date on a line of its own at an edge of a page; several below its text are those of pages it links to."""
-    dates = list(_DATE_ALONE.finditer(edge))
+    dates = list(patterns.reports.day_alone.finditer(edge))
     return dates[0] if len(dates) == 1 or (dates and "。" not in edge[: dates[0].start()]) else None
 
 
 def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """（2023年1月） below a title, or in that of a work report, where it bears no day, is when it was delivered."""
     head = [line.text for line in lines[:TITLE_LINES]]
-    told = [MONTH_TOLD.fullmatch(line) or _BODY_AND_MONTH.fullmatch(line) for line in head]  # 述职报告 / （2022年1月）
+    told = [
+        MONTH_TOLD.fullmatch(line) or patterns.reports.month_of_body.fullmatch(line) for line in head
+    ]  # 述职报告 / （2022年1月）
     if title is not None and patterns.years.work_report.search(title) is not None:
         below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
         told = [*told, *(MONTH_TOLD.search(words) for words in (title, *below))]

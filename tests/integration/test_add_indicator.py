@@ -42,8 +42,8 @@ def seeds_with(folder: Path, row: str) -> Path:
 
 def row_of_contributing() -> str:
     """The example row of CONTRIBUTING, as it is printed there."""
-    found = re.search(r"^ *`([a-z_]+(?:,[^`\n]*){11})`$", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
-    assert found is not None, "CONTRIBUTING shows no row of indicators.csv with its twelve cells"
+    found = re.search(r"^ *`([a-z_]+(?:,[^`\n]*){12})`$", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None, "CONTRIBUTING shows no row of indicators.csv with its cells"
     return found.group(1)
 
 
@@ -84,22 +84,22 @@ def test_the_example_of_contributing_makes_its_indicator_found(tmp_path: Path) -
 
 ROWS = {
     "money": (
-        "port_revenue,港口营业收入,Port revenue,transport,flow,CNY,Revenue of the ports in the year,,0,,,港口营业收入",
+        "port_revenue,港口营业收入,Port revenue,transport,flow,CNY,Revenue of the ports in the year,,0,,,,港口营业收入",
         "全年港口营业收入达到18.6亿元，比上年增加1.2亿元。",
         {"18.6": ("level", 1860000000, "CNY"), "1.2": ("change_abs", 120000000, "CNY")},
     ),
     "share": (
-        "bus_punctuality,公交准点率,Bus punctuality,transport,ratio,percent,Share of buses on time,,0,100,,公交准点率",
+        "bus_punctuality,公交准点率,Bus punctuality,transport,ratio,percent,Share of buses on time,,0,100,,,公交准点率",
         "公交准点率为91.5%，较上年提高2.3个百分点。",
         {"91.5": ("level", 91.5, "percent"), "2.3": ("change_abs", 2.3, "pp")},
     ),
     "persons": (
-        "seafarers,注册船员数,Registered seafarers,transport,stock,count,Seafarers,person,0,,,注册船员数|注册船员",
+        "seafarers,注册船员数,Registered seafarers,transport,stock,count,Seafarers,person,0,,,,注册船员数|注册船员",
         "全市注册船员达到2.4万人，新增注册船员300余人。",
         {"2.4": ("level", 24000, "count"), "300": ("change_abs", 300, "count")},
     ),
     "mass": (
-        "port_throughput,港口吞吐量,Port throughput,transport,flow,tonne,Cargo,,0,,,港口货物吞吐量|港口吞吐量",
+        "port_throughput,港口吞吐量,Port throughput,transport,flow,tonne,Cargo,,0,,,,港口货物吞吐量|港口吞吐量",
         "完成港口货物吞吐量3560万吨，下降4.2%。",
         {"3560": ("level", 35600000, "tonne"), "4.2": ("change_pct", -4.2, "percent")},
     ),
@@ -120,7 +120,7 @@ def test_one_row_is_enough_for_each_kind_of_unit(
 
 
 def test_variants_of_a_name_are_found_as_if_each_were_listed(tmp_path: Path) -> None:
-    row = "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,,共享[单车/自行车][数/]|公共自行车"
+    row = "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,,,共享[单车/自行车][数/]|公共自行车"
     seeds = seeds_with(tmp_path, row)
     for name in ("共享单车", "共享自行车数", "公共自行车"):
         assert extracted(tmp_path, seeds, f"全市{name}达到12000辆。")["12000"]["indicator"] == "bikes"

@@ -6,6 +6,9 @@ import pytest
 
 from pipeline.cleaning import MASK
 from pipeline.cleaning.markup import find_unseen, mask_markup
+from pipeline.reference import load_reference
+
+PATTERNS = load_reference().patterns
 
 
 @pytest.mark.parametrize(
@@ -22,14 +25,14 @@ from pipeline.cleaning.markup import find_unseen, mask_markup
     ],
 )
 def test_marks_are_masked_in_place(text: str, without: str) -> None:
-    masked = mask_markup(text)
+    masked = mask_markup(text, PATTERNS)
     assert len(masked) == len(text)
     assert masked.replace(MASK, "") == without
 
 
 @pytest.mark.parametrize("text", ["**市高企120家，**区30家", "产值**亿元、税收**万元", "增速<5%且>3%", "2*3", "A__B"])
 def test_what_marks_nothing_stays(text: str) -> None:
-    assert mask_markup(text) == text
+    assert mask_markup(text, PATTERNS) == text
 
 
 def test_marks_that_do_not_show_are_found_within_numbers_alone() -> None:

@@ -112,7 +112,7 @@ def seeds_with(**tables: str) -> SeedFolder:
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        (INDICATORS.file_name, "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,,{}"),
+        (INDICATORS.file_name, "bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,,,{}"),
         (CONCEPTS.file_name, "bikes,Bikes,,{}"),
         (PARTS.file_name, "bike,{},Bikes"),
     ],
@@ -125,7 +125,7 @@ def test_a_bad_cell_names_file_and_row(table: str, row: str, cell: str) -> None:
 
 
 def test_an_alias_of_two_indicators_is_refused_where_no_unit_tells_them_apart() -> None:
-    row = "firms,科技企业数,Firms,science,{},{},Firms,{},0,,,高新技术企业"
+    row = "firms,科技企业数,Firms,science,{},{},Firms,{},0,,,,高新技术企业"
     with pytest.raises(ReferenceDataError, match="'高新技术企业' is an alias of hte_count too"):
         load_catalogue(seeds_with(indicators=row.format("stock", "count", "organisation")))
     for told_apart in (("ratio", "percent", ""), ("stock", "count", "person")):

@@ -18,7 +18,10 @@ from pipeline.reference.loading import Row, SeedFolder
 from pipeline.reference.patterns import LAYOUT, TOPICS, load_patterns
 
 PIPELINE = Path(__file__).resolve().parents[3] / "pipeline"
-READERS = [*PIPELINE.glob("*.py"), *(m for stage in ("cleaning", "segmentation", "extraction") for m in (PIPELINE / stage).rglob("*.py"))]
+READERS = [
+    *PIPELINE.glob("*.py"),
+    *(m for stage in ("cleaning", "segmentation", "extraction") for m in (PIPELINE / stage).rglob("*.py")),
+]
 """The modules that read reports."""
 SEEDS = SeedFolder.read(DEFAULT_FOLDER)
 ROWS, CUES = list(SEEDS.rows(LAYOUT)), load_cues(SEEDS)

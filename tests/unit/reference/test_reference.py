@@ -52,7 +52,7 @@ def test_a_lag_that_no_statistic_has_is_named(tmp_path: Path, lag: str) -> None:
     copied = tmp_path / "reference"
     shutil.copytree(DEFAULT_FOLDER, copied)
     with (copied / "indicators.csv").open("a", encoding="utf-8") as table:
-        table.write(f"bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,{lag},共享单车\n")
+        table.write(f"bikes,共享单车数,Bikes,transport,stock,count,Bikes,,0,,{lag},,共享单车\n")
     with pytest.raises(ReferenceDataError, match=r"indicators.csv:\d+: lag_years"):
         load_reference(copied)
 
@@ -62,6 +62,6 @@ def test_a_range_that_holds_nothing_is_named(tmp_path: Path, range_: str) -> Non
     copied = tmp_path / "reference"
     shutil.copytree(DEFAULT_FOLDER, copied)
     with (copied / "indicators.csv").open("a", encoding="utf-8") as table:
-        table.write(f"bikes,共享单车数,Bikes,transport,stock,count,Bikes,,{range_},,共享单车\n")
+        table.write(f"bikes,共享单车数,Bikes,transport,stock,count,Bikes,,{range_},,,共享单车\n")
     with pytest.raises(ReferenceDataError, match=r"indicators.csv:\d+: maximum"):
         load_reference(copied)
