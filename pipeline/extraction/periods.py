@@ -14,7 +14,7 @@ from pipeline.extraction.grammar import JOINT
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import five_years
-from pipeline.short_years import full_year
+from pipeline.segmentation.short_years import full_year
 
 _FULL_YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}

@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, QUOTED, YEAR, five_years, period_of
-from pipeline.short_years import with_full_years
+from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 BEGINNING = 4

@@ -17,7 +17,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cell_columns import find_columns_of_cells
 from pipeline.segmentation.line_spans import find_line_spans
 from pipeline.segmentation.rows import find_rows, is_tabbed_row
-from pipeline.short_years import with_full_years
+from pipeline.segmentation.short_years import with_full_years
 
 LONGEST_HEADING = 60
 LONGEST_LABEL = 24

@@ -37,7 +37,7 @@ from pipeline.segmentation.parts import (
     status_of_heading,
 )
 from pipeline.segmentation.profiles import ReportProfile
-from pipeline.short_years import with_full_years
+from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")

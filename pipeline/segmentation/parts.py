@@ -16,7 +16,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
 from pipeline.reference.patterns import Patterns
-from pipeline.short_years import with_full_years
+from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 YEAR = re.compile(r"((?:19|20)(?<!\d..)\d\d)\s*(?=年|—|-|－|至|~|政府工作报告)")

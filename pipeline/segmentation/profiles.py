@@ -24,8 +24,8 @@ from pipeline.segmentation.own_regions import own_region
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
 from pipeline.segmentation.region_counts import UNKNOWN
+from pipeline.segmentation.short_years import with_full_years
 from pipeline.segmentation.wraps import with_dates_closed
-from pipeline.short_years import with_full_years
 
 TITLE_LINES = 14
 """Lines at the head among which the title is looked for."""

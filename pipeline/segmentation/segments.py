@@ -31,9 +31,9 @@ from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
 from pipeline.segmentation.region_counts import COUNTRY, UNKNOWN
+from pipeline.segmentation.short_years import with_full_years
 from pipeline.segmentation.wraps import find_wraps, running_text
 from pipeline.segmentation.year_lines import YearLines
-from pipeline.short_years import with_full_years
 from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_ANNOUNCEMENT = 24

@@ -127,7 +127,7 @@ def test_variants_of_a_name_are_found_as_if_each_were_listed(tmp_path: Path) -> 
 
 
 def test_a_bad_row_names_its_file_and_line(tmp_path: Path) -> None:
-    seeds = seeds_with(tmp_path, "bikes,共享单车数,Bikes,transport,heap,count,Bikes,,0,,,共享单车")
+    seeds = seeds_with(tmp_path, "bikes,共享单车数,Bikes,transport,heap,count,Bikes,,0,,,,共享单车")
     line = len((seeds / "indicators.csv").read_text(encoding="utf-8").splitlines())
     report = tmp_path / "report.txt"
     report.write_text(HEAD, encoding="utf-8")
