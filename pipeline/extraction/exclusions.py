@@ -50,7 +50,7 @@ SHORTEST_CODE = 7
 """Characters of a number without unit and point: a telephone number, a code."""
 SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
-_LONGEST_ABBREVIATION, _BEFORE_ORDINAL, _BEFORE_FIRST = 4, 9, 8
+_LONGEST_ABBREVIATION, _BEFORE_ORDINAL, _BEFORE_FIRST = 4, 9, 14
 """Characters before a number that are letters (GDP), and that say that 第三 (居全省) or 首位 (位居) is a rank."""
 _SUMS = (Unit.CNY, Unit.USD, Unit.TONNE)
 """Units of a round sum in words: 百亿元, 百亿斤."""

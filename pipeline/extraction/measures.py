@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINTS, Grammar, closes_bracket, last_match
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
 from pipeline.reference.patterns import Patterns
@@ -35,8 +34,6 @@ _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 _LONGEST_NOW = 16
 """Characters before a clause in which words may say that it tells of now: 截至2019年底，全市."""
-_ADDED = "增量"
-"""The head of what was added, which is no figure of its own (净增量 and 新增数 are told as the places of counts)."""
 _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
 
@@ -355,23 +352,6 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if indicator.unit is Unit.INDEX:
         return token.unit in (Unit.INDEX, Unit.PERCENT, None) and token.form == "arabic"
     return token.unit is indicator.unit
-
-
-def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
-    """服务业增加值414亿元，占GDP比重居全省第二: the rank is that of the share, which is another figure.
-
-    Not where it is the share in a wider region, which ranks as what is shared: 成交额86亿元，占全省15%、居第二.
-    The place of what was added (增量居全省第一, but not 总量和增量均居第一) is none of a level or growth either.
-    """
-    if at.token.unit is not Unit.RANK:
-        return False
-    last = last_match(grammar.head, at.text, start, at.token.lead)
-    if last is not None and last.group().startswith(_ADDED) and at.text[last.start() - 1] not in JOINTS:
-        return True
-    if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
-        return False
-    heads = {head.lastgroup for head in grammar.head.finditer(at.text, start, at.token.lead)}
-    return "share" in heads and heads.isdisjoint(("total", "amount", "count"))
 
 
 def unit_of(token: NumberToken, indicator: Indicator, measure: Measure) -> Unit:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipeline.extraction.grammar import JOINT
 from pipeline.extraction.number_token import NumberToken
+from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
@@ -22,6 +24,10 @@ _RATES = (Unit.PERCENT, Unit.PP)
 _RATIO_MARKS = "∶:："
 _BEFORE_RANGE, _BEFORE_RATIO = 14, 40
 """Characters before a number in which 由 says that it is no range (由5家到6家), and words that it is of a ratio."""
+_RANKS_IN_WORDS = re.compile(
+    rf"(?:{JOINT.pattern})([一二三四五六七八九十]{{1,2}})(?=[位名]|(?:{JOINT.pattern})[一二三四五六七八九十])"
+)
+"""One of the numerals listed behind an ordinal, of which the last has 位: 第五、四、六和三位."""
 _LONGEST_BEFORE_SIGN = 10
 """Characters before a signed number in which words say that it is a change: 年初分别."""
 
@@ -42,6 +48,7 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
         token, following = tokens[index], tokens[index + 1]
         if token.form == "rank" and not token.surface:
             _read_ranks_behind(tokens, index, text)
+            _read_ranks_in_words(tokens, index, text)
         if text[token.end : token.end + 1] in _RATIO_MARKS and token.end + 1 == following.start:
             _join_ratio(token, following, text, patterns)
             continue
@@ -77,6 +84,24 @@ def _read_ranks_behind(tokens: Sequence[NumberToken], first: int, text: str) -> 
         if token.surface not in _RANK_UNITS or not JOINT.fullmatch(text, tokens[index - 1].end, token.lead):
             return
         token.form, token.unit, token.kind = "rank", Unit.RANK, None
+
+
+def _read_ranks_in_words(tokens: list[NumberToken], first: int, text: str) -> None:
+    """居全省第三、二、四位: so are numerals, of which none but the last was read as a number (四位)."""
+    ranks, end = [], tokens[first].tail
+    while listed := _RANKS_IN_WORDS.match(text, end):
+        end = listed.end()
+        rank = NumberToken("rank", *listed.span(1), listed.start(1), end, Decimal(printed_number(listed[1])))
+        rank.unit = Unit.RANK
+        ranks.append(rank)
+    if ranks and text[end] in _RANK_UNITS:
+        ranks[-1].tail = end + 1
+        for rank in ranks:
+            rank.surface = text[end]
+        behind = first + 1
+        while behind < len(tokens) and tokens[behind].start < end:
+            behind += 1
+        tokens[first + 1 : behind] = ranks
 
 
 def _has_scale_alone(token: NumberToken) -> bool:

@@ -14,7 +14,8 @@ from typing import Final
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
-from pipeline.extraction.measures import Telling, fits, is_rank_of_share, read_measure
+from pipeline.extraction.measures import Telling, fits, read_measure
+from pipeline.extraction.ranks import is_rank_of_added, is_rank_of_share
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
@@ -95,6 +96,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
         return None
     if telling.measure is Measure.CHANGE_ABS and _is_change_of_change(indicator, at, carried, lookups.patterns):
+        return None
+    if telling.measure is Measure.RANK and is_rank_of_added(at, carried, lookups.grammar):
         return None
     telling = _as_own_head_says(telling, subject, indicator, at, lookups.grammar)
     telling = _as_goal_of_nearest(telling, indicator, at, carried, lookups)
