@@ -27,7 +27,7 @@ ID_LENGTH = 16
 """Characters of the document id in ids of numbers: 64 bits tell any imaginable number of reports apart."""
 FINGERPRINTED = (
     "cleaning", "extraction", "readers", "reference", "segmentation",
-    "flow.py", "ingest/media_types.py", "numerals.py", "short_years.py", "vocabulary.py",
+    "flow.py", "ingest/media_types.py", "numerals.py", "vocabulary.py",
 )  # fmt: skip
 """Packages and modules whose code decides what is read out of a report."""
 
