@@ -119,12 +119,13 @@ def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 
 def _spellings(alias: str) -> set[str]:
-    """An alias as catalogues write it and as reports print it: brackets of either width, quotes or none; 自治区."""
+    """An alias as reports print it: brackets of either width, quotes or none; 自治区 or 兵团 for 省级."""
     narrow = alias.replace("（", "(").replace("）", ")")
     wide = alias.replace("(", "（").replace(")", "）")
     spellings = {alias, narrow, wide, alias.replace("“", "").replace("”", "")}
     if "省级" in alias:
-        spellings |= {alias.replace("省级", "自治区级"), alias.replace("省级", "自治区")}
+        for place in ("自治区", "兵团"):
+            spellings |= {alias.replace("省级", place + "级"), alias.replace("省级", place)}
     elif alias.startswith("省"):
         spellings.add("自治区" + alias[1:])
     return spellings

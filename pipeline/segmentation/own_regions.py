@@ -131,8 +131,10 @@ def _is_published_by_country(sources: str, text: str, word: str | None, patterns
 def _is_told_of(publisher: str, text: str, reference: Reference, year: int | None) -> bool:
     """Whether a page without 我市 is about the place of its publisher: 香港商报 writes about 安庆."""
     counts = Counter(regions_in(text, reference, year, with_bodies=False))
-    others = max((n for code, n in counts.items() if not reference.regions.is_within(code, publisher)), default=0)
-    within = sum(n for code, n in counts.items() if reference.regions.is_within(code, publisher))
+    is_within = reference.regions.is_within
+    apart = (n for code, n in counts.items() if not (is_within(code, publisher) or is_within(publisher, code)))
+    others = max(apart, default=0)  # 新疆 takes in the 铁门关 that published the page
+    within = sum(n for code, n in counts.items() if is_within(code, publisher))
     return within > 0 or others <= PEER_MENTIONS
 
 
