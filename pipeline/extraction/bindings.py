@@ -68,9 +68,6 @@ from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.vocabulary import Origin, Unit
 
-_BELOW, _PART = "下同", "其中"
-_ADDRESS = "各位代表"
-"""How a new stretch of a speech begins."""
 _OF_WHICH = 3
 """Characters of 其中， before a clause."""
 
@@ -131,11 +128,8 @@ class Binder:
         elif not is_new_paragraph:
             carried.place = self._before.zone or self._before.place  # 昆山市进出口…。其中，出口…
         carried.place = carried.place or places.topic(sentence)
-        if sentence.text.find(_BELOW, sentence.start, sentence.end) >= 0:
-            expected = self._lookups.patterns.statuses.expected_below.search(
-                sentence.text, sentence.start, sentence.end
-            )
-            carried.expected_from = expected.end() if expected is not None else carried.expected_from
+        below = self._lookups.patterns.statuses.expected_below.search(sentence.text, sentence.start, sentence.end)
+        carried.expected_from = below.end() if below is not None else carried.expected_from
         if carried.headed is not None:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
         if self._lookups.patterns.lists.by_place.match(sentence.text, sentence.start) and not sentence.subjects:
@@ -163,7 +157,7 @@ class Binder:
         lead, patterns = self._before.lead, self._lookups.patterns
         self._is_in_lead = False
         if lead is not None and (
-            text.startswith(_ADDRESS, start)
+            patterns.headings.address.match(text, start)
             or has_ordinal(text, start, patterns)
             or opens_with_period(periods, text, start, patterns)
         ):
@@ -365,9 +359,10 @@ def _is_of_division(whole: Binding, at: Occurrence, lookups: Lookups) -> bool:
 
 def _is_amount_of_part(binding: Binding, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """成交额76亿元，其中技术开发合同326项，成交额28亿元: money behind a part that was counted is that part's."""
-    if at.token.unit is not Unit.CNY or at.text.find(_PART, at.sentence.start, at.clause_start) < 0:
+    parts = lookups.patterns.lists.of_which
+    if at.token.unit is not Unit.CNY or parts.search(at.text, at.sentence.start, at.clause_start) is None:
         return False
-    of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, at.clause_start)
+    of_which = last_match(parts, at.text, at.passage_start, at.clause_start)
     told_of = at.sentence.numbers_between(of_which.end(), at.token.start) if of_which is not None else ()
     first = next((number for number in told_of if number.unit is Unit.COUNT), None)  # 其中1000万元以上的303项，成交额…
     if of_which is None or first is None or _is_of_time(of_which, at):

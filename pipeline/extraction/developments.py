@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
-from pipeline.extraction.totals import EXCEEDS
+from pipeline.extraction.totals import exceeds
 from pipeline.extraction.written_periods import is_span_of_years, last_year, year_before
 from pipeline.reference.indicators import Aspect
 from pipeline.reference.patterns import Patterns
@@ -127,4 +127,4 @@ def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Pa
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and text[at.clause_start - 1] in "，,"
     is_of_end = is_span_of_years(found) and last.period == str(last_year(found))
     is_sum = patterns.periods.summed.search(text, at.clause_start, at.token.start) is not None
-    return is_next and is_of_end and not is_sum and text.endswith(EXCEEDS, at.clause_start, at.token.start)
+    return is_next and is_of_end and not is_sum and exceeds(at, patterns)

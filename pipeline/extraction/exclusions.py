@@ -34,16 +34,6 @@ class NotQuantity(StrEnum):
     FURNITURE = "furniture"
 
 
-_FIXED = re.compile(
-    r"(?=[〔\[（(【《“\"\d第上下])"  # most characters fail by this class alone
-    r"(?=[〔\[（(【《“\"]|第?\d{1,4}[-./月:：点时年—~至号]|[上下]午\d)(?:"
-    r"(?P<document_number>[〔\[（(【](?:19|20)\d\d[〕\]）)】](?:第)?\d{1,4}号|第?\d{1,4}号(?:文件|文|公告|令|公报|通知))"
-    r"|(?P<date>(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?![\d.%亿万个家])(?:\t?\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"|(?:(?:19|20)\d\d年)?\d{1,2}月(?:份)?(?:\d{1,2}(?:日|(?![\d%％万亿家项件个户元人名笔]|[.,]\d)))?(?:[-—~至、]\d{1,2}日)?(?!均)|\d{1,2}[:：]\d{2}(?::\d{2})?(?!\d)"
-    r"|[上下]午\d{1,2}[点时](?:\d{1,2}分?)?|\d{1,2}[点时]\d{1,2}分|(?:19|20)\d\d(?=年)|(?:19|20)\d\d[-—~至](?:19|20)?\d\d(?=年|[）)]))"
-    r"|(?P<name>《[^《》\n]{0,80}》|[“\"][^“”\"\n]{1,24}(?<![。！？，,])[”\"])"
-    r")"
-)
 _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
 _LATIN = re.compile(r"[A-Za-z]")
 SHORTEST_CODE = 7
@@ -70,7 +60,7 @@ class Exclusions:
         self._text = text
         self._spans: list[tuple[int, int]] = []
         self._reasons: list[NotQuantity] = []
-        for match in _FIXED.finditer(text):
+        for match in patterns.numbers.fixed.finditer(text):
             if match.lastgroup == "name" and patterns.numbers.quoted_quantity.match(text, match.start()):
                 continue
             self._spans.append(match.span())

@@ -17,7 +17,7 @@ from pipeline.extraction.developments import (
     years_beside_base,
     years_told,
 )
-from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.grammar import SEMICOLON, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
@@ -229,19 +229,20 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
         return part.year if is_told_within else part.year - 1
     if part.told_in is None:
         return part.year
+    before_last = patterns.periods.other_year.match(at.text, mention.start)
     is_from_now = (
-        at.text.startswith("前年", mention.start)
-        or patterns.years.told_from_now.match(at.text, mention.start) is not None
-    )
-    return part.told_in if is_from_now or _goes_on_about_now(mention, at.text) else part.year
+        before_last is not None and before_last["before_last"] is not None
+    ) or patterns.years.told_from_now.match(at.text, mention.start) is not None
+    return part.told_in if is_from_now or _goes_on_about_now(mention, at.text, patterns) else part.year
 
 
-def _goes_on_about_now(mention: PeriodMention, text: str) -> bool:
+def _goes_on_about_now(mention: PeriodMention, text: str, patterns: Patterns) -> bool:
     """今年，…。截至2月底，… a few sentences on: the month, which names no year, is one of 今年."""
     start = max(0, mention.start - _NEAR)
-    last = text.rfind("今年", start, mention.start)
-    is_month = mention.last_month > 0 and mention.first is None and mention.year_offset == 0
-    return is_month and last > text.rfind("去年", start, mention.start)
+    if mention.last_month == 0 or mention.first is not None or mention.year_offset:
+        return False
+    told = last_match(patterns.periods.now_or_before, text, start, mention.start)
+    return told is not None and told["this"] is not None
 
 
 def _default_period(at: Occurrence) -> str | None:
@@ -357,7 +358,7 @@ def _first_of_a_row(at: Occurrence) -> str | None:
 def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     """较2022年的1822家增长, 比2020年同期的120亿元: the number that a comparison names is of the year that it names."""
     is_relative = at.token.unit in RELATIVE or at.token.form == "signed"  # 较上年+147家
-    period = at.base_before()
+    period = at.base_before(patterns)
     has_noun = period is not None and at.token.lead - period.end > 1  # 比2014年占比29.5%
     if period is None or (is_relative and not has_noun and at.text[at.token.lead - 1] not in "的（("):
         return None  # but 较2020年（2.02%）提高

@@ -124,7 +124,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         event=re.compile(rf"(?:{alternation(cues[CueKind.EVENT])})(?!{patterns.measures.no_event.pattern})"),
         level=pattern(CueKind.LEVEL_VERB),
         annual_average=pattern(CueKind.ANNUAL_AVERAGE),
-        bound=_bound(cues),
+        bound=_bound(cues, patterns),
         target=pattern(CueKind.TARGET),
         forecast=pattern(CueKind.FORECAST),
         achieved=pattern(CueKind.ACHIEVED),
@@ -155,11 +155,11 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
     return Run(word)
 
 
-def _bound(cues: Cues) -> re.Pattern[str]:
+def _bound(cues: Cues, patterns: Patterns) -> re.Pattern[str]:
     """Bound words right before a number: 超过, 不超过, 约."""
     return re.compile(
-        f"(?<![通经])(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
-        f"|(?P<about>{alternation(cues[CueKind.BOUND_ABOUT_BEFORE])}))(?:了|在|为|到|达|至)?$"
+        f"(?<!{patterns.numbers.no_bound_before.pattern})(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
+        f"|(?P<about>{alternation(cues[CueKind.BOUND_ABOUT_BEFORE])}))(?:{patterns.numbers.behind_bound.pattern})?$"
     )
 
 

@@ -215,7 +215,7 @@ class _ReportReading:
             period
             for period in self._periods[index]
             if (text[period.start] in '“"十' or exclusions.covering(period.start) is not NotQuantity.NAME)
-            and (is_target or not is_past_year(period, text))
+            and (is_target or not is_past_year(period, text, self._patterns))
         ]
 
     def _bind(self, index: int, numbers: Sequence[NumberToken]) -> dict[int, list[Binding]]:

@@ -25,7 +25,6 @@ _LEVEL = "级"
 _ASIDE = re.compile(r"[（(][^（()）\d]{1,30}[）)]")
 _FARTHEST = 60
 """Characters between a name and the last of the levels that go on about it."""
-_HIGH_LEVELS = ("国家", "省", "自治区")
 _LONGEST_LEVEL = 7
 """Characters, of 自治区级及以上."""
 
@@ -53,7 +52,7 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     if ids is None:
         told_of = any(told.subject.start == named.start for told in carried.bound)
         if (
-            level["level"].startswith(_HIGH_LEVELS)
+            lookups.patterns.subjects.high_level.match(level["level"])
             and at.text.find(_LEVEL, named.end, before[0].lead if before else 0) > 0
         ):
             return None  # 众创空间国家级2家、省级4家: the first number is none of all

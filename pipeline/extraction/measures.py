@@ -27,7 +27,6 @@ _LARGEST_COUNT = 10**8
 """The largest scale of what is counted one by one: 百亿 and 万亿 are sums of money."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
-_COUNTED = re.compile(r"[^\d，,]\d{1,5}[余多]?[个家户项所座](?:以上)?$")
 _LONGEST_LIST, _LONGEST_ITEM = 8, 40
 """Clauses before a number, and characters of each, in which a list may begin with an event."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
@@ -247,7 +246,7 @@ def _added_to_stock(token: NumberToken, text: str, clause_start: int, grammar: G
 
 def _is_total(net: re.Match[str], text: str, token: NumberToken, patterns: Patterns) -> bool:
     """净增至、净增后达到 tell of a total; 增量达到 does not, since its noun is what was added."""
-    if net.group().endswith(("量", "数", "额")):
+    if patterns.measures.noun_of_net.search(net.group()):
         return False
     return bool(
         patterns.measures.to.match(text, net.end()) or patterns.measures.total.search(text, net.end(), token.start)
@@ -309,7 +308,7 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             return None
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
         told_end = text.rfind("（", start, end) if text[end - 1] == "）" else end  # 新增A2家（总数9家），B1家
-        counted = _COUNTED.search(text, start, told_end) if start else None
+        counted = grammar.patterns.measures.counted_at_end.search(text, start, told_end) if start else None
         if counted is None:
             return None
         if grammar.patterns.measures.total.search(text, start, told_end):

@@ -18,7 +18,6 @@ from pipeline.vocabulary import Origin, Unit
 _LONGEST_ITEM = 4
 """Characters of the ordinal with which the clause of an item begins: （二）, 二是."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_OF_A_YEAR = ("年度", "年初", "年任务", "年目标", "年计划")
 _BRACKET = re.compile(r"[《》（）()]")
 
 
@@ -42,8 +41,10 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
     for mention in sentence.periods:
         if mention.start >= token.start:
             break
-        is_of_year = mention.is_now or at.text.startswith(_OF_A_YEAR, mention.start)
-        if is_of_year and mention.start < at.clause_start and patterns.periods.of_a_task.match(at.text, mention.end):
+        is_of_year = mention.start < at.clause_start and (
+            mention.is_now or patterns.periods.year_of_task.match(at.text, mention.start) is not None
+        )
+        if is_of_year and patterns.periods.of_a_task.match(at.text, mention.end):
             continue  # 完成全年任务的61.8%，技术合同成交额13亿元; 完成年度目标4.6万人的62.2%；…
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         # 2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again.

@@ -14,9 +14,6 @@ from pipeline.extraction.grammar import JOINTS, Grammar
 from pipeline.extraction.sentences import Occurrence
 from pipeline.vocabulary import Measure, Unit
 
-_ADDED = ("增量", "净增", "新增", "增加")
-"""How the heads of what was added begin, which is no figure of its own: 增量, 净增数, 增加量."""
-
 
 def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
     """服务业增加值414亿元，占GDP比重居全省第二: the rank is that of the share, which is another figure.
@@ -28,10 +25,10 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
         return False
     told = list(grammar.head.finditer(at.text, start, at.token.lead))
     if told or at.clause_start == at.sentence.start:
-        is_added = _tells_added(told, at.text)
+        is_added = _tells_added(told, at.text, grammar)
     else:  # 增量占全国18%，居第一
         before = at.sentence.clause_start(at.clause_start - 1)
-        is_added = _tells_added(grammar.head.finditer(at.text, before, at.clause_start), at.text)
+        is_added = _tells_added(grammar.head.finditer(at.text, before, at.clause_start), at.text, grammar)
     if is_added:
         return True
     if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
@@ -40,10 +37,11 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
     return "share" in heads and heads.isdisjoint(("total", "amount", "count"))
 
 
-def _tells_added(heads: Iterable[re.Match[str]], text: str) -> bool:
+def _tells_added(heads: Iterable[re.Match[str]], text: str, grammar: Grammar) -> bool:
     """Whether the last head but that of a share is what was added; not in 总量和增量, where it is one of two."""
     told = [head for head in heads if head.lastgroup != "share"]
-    return bool(told) and told[-1].group().startswith(_ADDED) and text[told[-1].start() - 1] not in JOINTS
+    is_added = bool(told) and grammar.patterns.measures.was_added.match(told[-1].group()) is not None
+    return is_added and text[told[-1].start() - 1] not in JOINTS
 
 
 def is_rank_of_added(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:

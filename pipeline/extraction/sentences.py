@@ -30,8 +30,6 @@ _SHORTEST_PARTED = 5
 """Characters of a number that may hold a comma: 1,000."""
 _ASIDE = re.compile(r"[（(][^（）()。；;\d]{1,20}[）)]")
 """（不含农户，下同）: a comma in such an aside parts no clauses."""
-_OF_BASE = re.compile(r"[的所]?(?:占?比重|占比|总量|总数|数量|水平)?[（(]?")
-"""What stands between a year that is compared with and its figure."""
 _HEADING_END = re.compile(r"[^，,。；;、：:]{0,4}[。：:]?")
 
 
@@ -264,11 +262,11 @@ class Occurrence:
             and patterns.periods.from_before.search(self.text, self.clause_start, self.token.lead) is not None
         )
 
-    def base_before(self) -> PeriodMention | None:
+    def base_before(self, patterns: Patterns) -> PeriodMention | None:
         """较2022年的1822家, 比2014年所占比重29.5%: the year that a comparison names right before its figure."""
         for period in self.sentence.periods:
             is_before = period.role == "base" and self.clause_start <= period.start and period.end <= self.token.start
-            if is_before and _OF_BASE.fullmatch(self.text, period.end, self.token.lead):
+            if is_before and patterns.periods.of_base.fullmatch(self.text, period.end, self.token.lead):
                 return period
         return None
 

@@ -27,7 +27,6 @@ _LONGEST_LABEL = 32
 _FIGURE = re.compile(r"\d")
 _LONGEST_LEAD_LINE = 80
 """Characters of the sentence without figures with which a line opens that leads those below it."""
-_PAST_YEAR = "一年"
 _LONGEST_LEAD = 2
 """Characters before a year that a sentence tells of: 预计2023年."""
 
@@ -133,7 +132,7 @@ def begins_reign(period: PeriodMention, text: str, start: int, patterns: Pattern
     So does a span of years that opens it, and at the head of a paragraph a part of a year or the year before.
     """
     is_first = period.start in (start, _opening_end(text, start, patterns))
-    is_ruling = _looks_back(period) or is_past_year(period, text)  # also 2025年目标完成，…。五年来，我们…。
+    is_ruling = _looks_back(period) or is_past_year(period, text, patterns)  # also 2025年目标完成，…。五年来，我们…。
     return is_first and (is_ruling or (is_new_paragraph and _rules_paragraph(period, text)))
 
 
@@ -149,9 +148,9 @@ def is_lead_line(period: PeriodMention, text: str, start: int) -> bool:
     return _looks_back(period) and len(line) <= _LONGEST_LEAD_LINE and not any(mark.isdigit() for mark in line)
 
 
-def is_past_year(period: PeriodMention, text: str) -> bool:
+def is_past_year(period: PeriodMention, text: str, patterns: Patterns) -> bool:
     """过去一年，… is the year before in a plan, and says nothing in a review."""
-    return period.year_offset == -1 and text.endswith(_PAST_YEAR, period.start, period.end)
+    return period.year_offset == -1 and patterns.periods.past_year.search(text, period.start, period.end) is not None
 
 
 def _opening_end(text: str, start: int, patterns: Patterns) -> int:

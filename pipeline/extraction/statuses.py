@@ -23,8 +23,6 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 
 _COUNTED_NOW = (UnitKind.ORGANISATION, UnitKind.HOUSEHOLD)
 """Kinds of what a report of December knows of its year, whatever it still expects of amounts."""
-_GROWTH_BESIDE = re.compile(r"[、，,](?:同比|比上年|较上年)?(?:增长|下降|增幅)(?:为|约|达)?")
-"""预计研发投入21亿元、增长12%: between a figure and its growth."""
 
 
 class Standing(NamedTuple):
@@ -54,7 +52,7 @@ def read_status(at: Occurrence, period: str, grammar: Grammar) -> Standing:
     if is_before and (
         grammar.patterns.statuses.basis_after.match(at.text, at.token.tail)
         or at.begins_development(grammar.patterns)
-        or at.base_before() is not None  # 力争比2019年的0.68%提高0.2个百分点
+        or at.base_before(grammar.patterns) is not None  # 力争比2019年的0.68%提高0.2个百分点
     ):
         return Standing(Status.ACTUAL, None, None, Origin.CLAUSE)
     is_reviewed = part.status is not Status.TARGET and part.year is not None and year <= part.year
@@ -111,7 +109,7 @@ def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bo
     if patterns.periods.to_after.match(at.text, at.token.tail):
         return True
     told = at.sentence.numbers_between(forecast.end(), at.token.start)
-    return bool(told) and _GROWTH_BESIDE.fullmatch(at.text, told[-1].tail, at.token.lead) is None
+    return bool(told) and patterns.statuses.growth_beside.fullmatch(at.text, told[-1].tail, at.token.lead) is None
 
 
 def _start_of_list(at: Occurrence, patterns: Patterns) -> int:

@@ -15,9 +15,8 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Unit
 
-EXCEEDS = ("超", "超过", "逾")
-"""Right before an amount: it is not said whether of the last year or of all of them."""
-_MEAN_BEHIND = re.compile("[、，,]年均")
+_LONGEST_EXCEEDS = 2
+"""Characters of a word for it."""
 
 
 def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_moment: bool) -> str | None:
@@ -51,9 +50,15 @@ def _years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None
     return f"{years[0]}/{years[-1]}" if is_row and at.text[total.start() - 1] not in "近去" else None
 
 
+def exceeds(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether 超过 stands right before an amount: it is not said whether of the last year or of all of them."""
+    start = max(at.clause_start, at.token.start - _LONGEST_EXCEEDS)
+    return patterns.periods.exceeds_before.search(at.text, start, at.token.start) is not None
+
+
 def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
     """达到, 突破, 增至 before a number: where the years had led to, and no sum of them."""
     if patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None:
         return True
-    is_over = at.text.endswith(EXCEEDS, at.clause_start, at.token.start) and at.token.unit is Unit.CNY
-    return is_over and _MEAN_BEHIND.match(at.text, at.token.tail) is not None  # 超过2.5万亿元、年均增长5%
+    is_led = patterns.periods.mean_behind.match(at.text, at.token.tail) is not None  # 超过2.5万亿元、年均增长5%
+    return is_led and at.token.unit is Unit.CNY and exceeds(at, patterns)

@@ -54,6 +54,9 @@ class NumberPatterns:
     quoted_quantity: re.Pattern[str]
     task_of_year: re.Pattern[str]
     no_unit: re.Pattern[str]
+    fixed: re.Pattern[str]
+    no_bound_before: re.Pattern[str]
+    behind_bound: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class SubjectPatterns:
     in_batches: re.Pattern[str]
     circumstance: re.Pattern[str]
     ends_noun: re.Pattern[str]
+    high_level: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,9 @@ class MeasurePatterns:
     granted_after: re.Pattern[str]
     ranked_behind: re.Pattern[str]
     share_of_region: re.Pattern[str]
+    counted_at_end: re.Pattern[str]
+    noun_of_net: re.Pattern[str]
+    was_added: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +270,7 @@ class StatusPatterns:
     before_expected: re.Pattern[str]
     task_behind: re.Pattern[str]
     planned: re.Pattern[str]
+    growth_beside: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +325,12 @@ class PeriodPatterns:
     counted_until: re.Pattern[str]
     month_told: re.Pattern[str]
     told_in_words: re.Pattern[str]
+    year_of_task: re.Pattern[str]
+    of_base: re.Pattern[str]
+    exceeds_before: re.Pattern[str]
+    mean_behind: re.Pattern[str]
+    past_year: re.Pattern[str]
+    now_or_before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,3 +364,4 @@ class TablePatterns:
     grouping: re.Pattern[str]
     kinds_of_rows: re.Pattern[str]
     grouped_by: re.Pattern[str]
+    per_head: re.Pattern[str]

@@ -44,6 +44,7 @@ class LinePatterns:
     label: re.Pattern[str]
     marked: re.Pattern[str]
     statement: re.Pattern[str]
+    glued_figure: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class ReportPatterns:
     day_of_news: re.Pattern[str]
     day_of_page: re.Pattern[str]
     day_of_short_year: re.Pattern[str]
+    zone_name: re.Pattern[str]
+    zone_name_alone: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,10 @@ class YearPatterns:
     short_year: re.Pattern[str]
     short_year_listed: re.Pattern[str]
     short_years: re.Pattern[str]
+    years_of_name: re.Pattern[str]
+    year_begun_before: re.Pattern[str]
+    this_year: re.Pattern[str]
+    year_line: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +223,4 @@ class HeadingPatterns:
     years_over: re.Pattern[str]
     plan_over: re.Pattern[str]
     year_over: re.Pattern[str]
+    address: re.Pattern[str]

@@ -17,8 +17,6 @@ from pipeline.vocabulary import Status
 
 BEGINNING = 4
 """The last month of the beginning of a year, when meetings are held on the year before."""
-_SPAN_OF_NAME = re.compile(r"(?<=[划案见纲要])[（(](?:19|20)\d\d年?\s*[-—~～至－–]+\s*(?:19|20)\d\d年?[）)]")
-"""发展规划（2013-2020年）: the years of a plan that a text names."""
 _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
@@ -36,7 +34,7 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
         return _year_of_issue(title, body, issued, status, patterns)
-    quoted = _SPAN_OF_NAME.sub("", body)
+    quoted = patterns.years.years_of_name.sub("", body)
     body = with_full_years(QUOTED.sub("", quoted), patterns)
     if status is Status.ACTUAL and (year := year_of_meeting(body[:LOOK_AHEAD], patterns)) is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None

@@ -46,7 +46,6 @@ _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 _YEAR_SUMMED_UP = re.compile(r"((?:19|20)\d\d)年度?[^，,。；;：:\s\d]{0,14}$")
 _LONGEST_SUMMARY = 24
 """Characters before 总结和2024年工作计划 in which its own year stands."""
-_THIS_YEAR = "今年"
 _MONTHS = 12
 _END = 11
 """The first month of the end of a year, when some governments report on that year itself."""
@@ -302,7 +301,7 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
         return ""  # 全年组织学习12次。…。1至11月，…
     leading = patterns.years.leading_year.search(*before)
     is_told_first = leading is not None and int(leading.group(1)) == year
-    if found.group().startswith(_THIS_YEAR) and (is_told_first or patterns.years.year_ended.search(*before)):
+    if patterns.years.this_year.match(found.group()) and (is_told_first or patterns.years.year_ended.search(*before)):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
 

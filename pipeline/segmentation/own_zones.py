@@ -6,7 +6,6 @@ the division whose report it is (`own_regions.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.reference import Reference
@@ -14,11 +13,6 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.named_regions import own_word, regions_in
 
-_NAME = r"(?:(?![省市县区局委厅府级关和与及对在])[\u4e00-\u9fff]){1,4}"
-_NAME_BEHIND_PLACE = re.compile(_NAME)
-"""稀土 of 包头稀土高新区, 国家 of 淄博国家高新区."""
-_NAME_ALONE = re.compile(rf"(?<![\u4e00-\u9fff]){_NAME}$")
-"""仲恺 of 2024年1～3月仲恺高新区经济运行情况."""
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 
@@ -56,9 +50,11 @@ def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str |
     start = last_end = 0
     for first, last, name in reference.lexicon.find(title):
         if name.kind is NameKind.ZONE and reference.patterns.reports.owns_report.match(title, last):
-            if first == last_end or (last_end > 0 and _NAME_BEHIND_PLACE.fullmatch(title, last_end, first)):
+            if first == last_end or (
+                last_end > 0 and reference.patterns.reports.zone_name.fullmatch(title, last_end, first)
+            ):
                 return title[start:last]
-            alone = _NAME_ALONE.search(title, last_end, first) if says_own else None
+            alone = reference.patterns.reports.zone_name_alone.search(title, last_end, first) if says_own else None
             if alone is not None:
                 return title[alone.start() : last]
         if name.kind is NameKind.REGION and first != last_end:
@@ -75,7 +71,10 @@ def _zone_that_heads(headline: str, reference: Reference) -> str | None:
         if name.kind is NameKind.ZONE and (
             last_end > 0 or reference.patterns.reports.zone_of_name.fullmatch(name.text)
         ):
-            is_named = first == last_end or _NAME_BEHIND_PLACE.fullmatch(headline, last_end, first) is not None
+            is_named = (
+                first == last_end
+                or reference.patterns.reports.zone_name.fullmatch(headline, last_end, first) is not None
+            )
             is_its_own = is_named and not reference.patterns.reports.zones_at_large.match(headline, last)
             return headline[:last] if is_its_own else None
         places = regions_in(name.text, reference, None) if name.kind is NameKind.REGION else []
@@ -176,6 +175,8 @@ def _zone_that_meets(text: str, reference: Reference) -> str | None:
             return name.text
         if not reference.patterns.reports.zone_meets.match(first, last):
             continue
-        is_opening = begin == start or (start > 0 and _NAME_BEHIND_PLACE.fullmatch(first, start, begin) is not None)
+        is_opening = begin == start or (
+            start > 0 and reference.patterns.reports.zone_name.fullmatch(first, start, begin) is not None
+        )
         return name.text if is_opening or first[begin - 1] in _CLAUSE_MARKS else None
     return None

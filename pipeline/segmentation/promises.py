@@ -133,10 +133,9 @@ class Promises:
         self._of_year = begun
         return replace(begun, year=int(period[-4:]), period=period)
 
-    @staticmethod
-    def _opens_year(line: str, of_year: Part) -> bool:
+    def _opens_year(self, line: str, of_year: Part) -> bool:
         """今年是…开局之年 and 2026年，…: whether a line opens with the year that a chapter promises."""
-        return line.startswith(("今年", f"{of_year.year}年"))
+        return line.startswith(f"{of_year.year}年") or self._patterns.years.this_year.match(line) is not None
 
     def _is_aim(self, heading: str, current: Part) -> bool:
         """（三）坚持问题导向 in a plan, and （二）经济转型取得重大进展 in one of years, where it is to come."""

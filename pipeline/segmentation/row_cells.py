@@ -21,9 +21,6 @@ _DIGIT = re.compile(r"\d(?![^()（）]*[)）])")
 """A digit that is in no bracket: (10000 yuan) is a unit."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
-_GLUED = re.compile(
-    r"(?:\d{1,2}[、.．]?)?[^\d\s]{2,}(?<![年月日第前近约超达为至到长降于名])(?P<figure>-?\d[\d,]*(?:\.\d+)?)$"
-)
 LEAST_FULL = 4
 """Characters of names that stand side by side; shorter words may be parts of one name."""
 LEAST_NAME = 3
@@ -52,7 +49,7 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
 
 def _with_figure_apart(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
     """A figure without a blank behind its label, before others with blanks, is a cell: 社会消费品零售总额88.31 6.3."""
-    glued = _GLUED.match(line, *spans[0]) if len(spans) > 1 else None
+    glued = patterns.lines.glued_figure.match(line, *spans[0]) if len(spans) > 1 else None
     if glued is None or not is_figure(line[slice(*spans[1])], patterns):
         return spans
     return [(spans[0][0], glued.start("figure")), glued.span("figure"), *spans[1:]]

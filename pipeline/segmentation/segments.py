@@ -47,7 +47,6 @@ _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 _YEAR = re.compile(r"\d{4}")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
-_YEAR_BEGUN = re.compile(r"((?:19|20)\d\d)年[，,]?是\D{0,40}之年\D*$")
 _LONGEST_LEAD = 100
 """Characters before goals of 今年 in which words without figures may say which year that is."""
 _LAST_MONTH = 12
@@ -107,7 +106,7 @@ def _segments(
     part = opening
     of_year_before = _reports_to_congress(text, profile, opening, patterns)
     promises = Promises(lines, reference, is_work_report=of_year_before)
-    ordinals, years = count(1), YearLines(lines)
+    ordinals, years = count(1), YearLines(lines, patterns)
     pieces = Pieces(text, lines, reference)
     heading: str | None = None
     own = profile.region
@@ -244,16 +243,16 @@ def _year_of_goals(
     if printed is None:
         # 对2023年工作作了部署，今年的目标是…: what is 今年, the sentence has said.
         is_named = text.find(f"{after}年", start, goals.start()) >= 0
-        if _is_year_begun(text, goals.start(), part.year):
+        if _is_year_begun(text, goals.start(), part.year, patterns):
             return part.year
         return after if expected is _Goals.NEXT or is_named else None
     may_be = (after,) if expected is _Goals.NEXT and part.is_year_told else (part.year, after)
     return int(printed.group()) if int(printed.group()) in may_be else None
 
 
-def _is_year_begun(text: str, goals: int, year: int) -> bool:
+def _is_year_begun(text: str, goals: int, year: int, patterns: Patterns) -> bool:
     """2023年是…的开局之年。…今年的目标是…: whether what stands right before the goals calls a year the one begun."""
-    begun = _YEAR_BEGUN.search(text[max(0, goals - _LONGEST_LEAD) : goals])
+    begun = patterns.years.year_begun_before.search(text[max(0, goals - _LONGEST_LEAD) : goals])
     return begun is not None and int(begun.group(1)) == year
 
 

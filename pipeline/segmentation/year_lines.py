@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import Line, LineKind
 from pipeline.segmentation.parts import Part
 
-_YEAR_LINE = re.compile(
-    r"(?:\d{1,2}[、.．]|[（(]\d{1,2}[)）]|[●■◆▪★·•]\s*)?[（(【〔\[]?(?:到|截至)?(?:19|20)\d\d\s*年(?:度|底|末)?[）)】〕\]]?[：:]?"
-)
 _SHORTEST_STATEMENT = 8
 """Characters of a line below a year that tells something of it; cells of tables are shorter."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -24,8 +22,8 @@ _BRACKETS = ("（", "(")
 class YearLines:
     """The year lines of one report, and the part that they stand in."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        found = {index for index, line in enumerate(lines) if _is_year(line)}
+    def __init__(self, lines: Sequence[Line], patterns: Patterns) -> None:
+        found = {index for index, line in enumerate(lines) if _is_year(line, patterns)}
         self._heads = {
             index
             for index in found
@@ -67,6 +65,6 @@ def _year_of(line: Line) -> int:
     return int(_YEAR.findall(line.text)[-1])
 
 
-def _is_year(line: Line) -> bool:
+def _is_year(line: Line, patterns: Patterns) -> bool:
     is_plain = line.kind in (LineKind.LABEL, LineKind.ITEM, LineKind.TEXT)
-    return is_plain and _YEAR_LINE.fullmatch(line.text) is not None
+    return is_plain and patterns.years.year_line.fullmatch(line.text) is not None

@@ -17,6 +17,7 @@ from pipeline.extraction.tables.heading import PLAIN, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
+from pipeline.reference.indicators import Aspect
 from pipeline.reference.units import UnitKind
 
 LEAST_ROWS = 3
@@ -29,7 +30,8 @@ MOST_PARTS = 5
 LEAST_PEOPLE, MOST_PEOPLE, MOST_GROWN = 1000, 1_500_000_000, 50
 """People of a town, of the country, and by how many times there may be more in one row than in another: of years, or of
 provinces."""
-_PER_HEAD, _PER_HEAD_NAME = "人均", "人均生产总值"
+_PER_HEAD = frozenset({Aspect.ECONOMY, Aspect.PER_HEAD})
+"""Aspects of the product per head."""
 _ROUNDED = 2
 """Units of the last digit by which the sum of three rounded figures may miss the rounded sum."""
 
@@ -61,8 +63,11 @@ def _per_head(words: Sequence[str], headings: HeadingReader, year: int | None) -
     """人均 … (元) among the words above: the product per head, in yuan."""
     units = [headings.units.read(word.strip("（()）")) for word in words if word[0] in "（("]
     yuan = next((unit for unit in units if unit is not None and unit.kind is UnitKind.MONEY and unit.factor == 1), None)
-    is_named = any(word.startswith(_PER_HEAD) for word in words)
-    return replace(headings.read(_PER_HEAD_NAME, year), units=(yuan,)) if is_named and yuan is not None else None
+    is_named = any(headings.patterns.tables.per_head.match(word) for word in words)
+    name = next((each.name_zh for each in headings.reference.indicators.values() if each.aspects == _PER_HEAD), None)
+    if not is_named or yuan is None or name is None:
+        return None
+    return replace(headings.read(name, year), units=(yuan,))
 
 
 def _is_per_head(section: Section, whole: int, heading: Heading) -> bool:
