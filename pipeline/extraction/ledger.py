@@ -35,7 +35,8 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
-from pipeline.segmentation.openings import LOOK_FOR_YEAR, with_year_of_telling
+from pipeline.segmentation.openings import LOOK_FOR_YEAR
+from pipeline.segmentation.told_years import with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.vocabulary import Bound, Confidence, NumberClass, Origin, SegmentKind, Unit
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipeline.numerals import printed_number
@@ -21,7 +20,6 @@ from pipeline.segmentation.inferred_years import (
     inferred_year,
     is_early_in,
     is_of_goals_alone,
-    year_of_meeting,
 )
 from pipeline.segmentation.parts import (
     DATE_TOLD,
@@ -36,7 +34,6 @@ from pipeline.segmentation.parts import (
     period_of,
     status_of_heading,
 )
-from pipeline.segmentation.profiles import ReportProfile
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
@@ -76,15 +73,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(body, patterns):
         status = Status.TARGET
     year = told if told is not None else inferred_year(title, body, issued, status, patterns)
-    named = _words_of_year(title, year) if years else title
-    is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
-    is_within = is_of_date and issued is not None and issued.month < _END
-    is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
-    is_late = issued is not None and year is not None and issued.year > year
-    is_over = is_late and patterns.lines.title_end.search(title) is not None  # 述职报告（2022年1月）, but no news
-    is_silent = not (years or is_of_year or is_over)  # 工作总结 of December: 1-11月 is of its sentence alone
-    if year is not None and (is_silent or is_within or patterns.years.part_of_year_alone.search(named)):
-        named += _leading_part_of_year(body, year, patterns)
+    named = _words_of_period(title, body, years, year, status, issued, patterns)
     announced = patterns.years.announced_part.search(opening)
     period = period_of(announced.group() if announced else named, year, patterns)
     if years and year is not None and period == str(year):
@@ -94,6 +83,33 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
     is_before_date = not is_told and issued is not None and year == issued.year - 1
     return Part(0, year, period, status, is_told, is_before_date)
+
+
+def _words_of_period(
+    title: str,
+    body: str,
+    years: Sequence[int],
+    year: int | None,
+    status: Status,
+    issued: date | None,
+    patterns: Patterns,
+) -> str:
+    """What a title with `years` says of the `year` told, and the part of it with which the first lines lead.
+
+    Those lead where the title names no year, or the year is not over yet when the report appears.
+    """
+    named = _words_of_year(title, year) if years else title
+    if year is None:
+        return named
+    is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
+    is_within = is_of_date and issued is not None and issued.month < _END
+    is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
+    is_late = issued is not None and issued.year > year
+    is_over = is_late and patterns.lines.title_end.search(title) is not None  # 述职报告（2022年1月）, but no news
+    is_silent = not (years or is_of_year or is_over)  # 工作总结 of December: 1-11月 is of its sentence alone
+    if is_silent or is_within or patterns.years.part_of_year_alone.search(named):
+        return named + _leading_part_of_year(body, year, patterns)
+    return named
 
 
 def _year_reviewed(title: str, years: Sequence[int], patterns: Patterns) -> int:
@@ -304,89 +320,3 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
     if patterns.years.this_year.match(found.group()) and (is_told_first or patterns.years.year_ended.search(*before)):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
-
-
-def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> Part:
-    """News of January on the year before, which they call 去年: told after it, as their date or a meeting says.
-
-    Told late are those that speak of it in passing: 2022年，…。今年，… in a letter of December 2023; and what a report
-    of August 2021 says below “十三五”以来主要成效.
-    """
-    if part.year is None or part.status is not Status.ACTUAL:
-        return part
-    if part.ordinal:
-        issued = profile.issued_on if part.is_of_years else None
-        is_past = issued is not None and issued.year > part.year and issued.month > BEGINNING
-        return replace(part, told_in=issued.year, is_told_late=True) if issued is not None and is_past else part
-    is_of_congress = patterns.years.work_report.search(opening, 0, LOOK_FOR_NAME) is not None
-    if not is_of_congress and patterns.years.told_from_now.search(opening) is None:
-        return part
-    is_told_late = _is_past_then(part, profile, opening, patterns)
-    is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile.issued_on, opening, patterns)
-    return replace(part, told_in=part.year + 1, is_told_late=is_told_late) if is_told_after else part
-
-
-def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> bool:
-    """Whether the year of a report, which no title names, was over for long when it was written.
-
-    As its date says, or the end of that year, told before 今年 (截至2023年底，…。今年一季度，…).
-    """
-    year, issued = str(part.year), profile.issued_on
-    if year in (profile.title or "") or patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
-        return False
-    if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > BEGINNING:
-        return True
-    if part.year is not None and issued is not None and issued.year <= part.year:
-        return False  # 2024年，全市…增长8%。今年以来，… in November 2024
-    ended = next((end for end in patterns.years.year_ended.finditer(opening) if end.group(1) == year), None)
-    so_far = patterns.years.this_year_so_far.search(opening)
-    is_told_first = so_far is not None and (ended is None or so_far.start() < ended.start())
-    if ended is None or is_told_first or year in patterns.years.year_still_ahead.findall(opening):
-        return False
-    told = patterns.years.part_of_this_year.finditer(opening, ended.end())
-    return so_far is not None or any(part_of_year["this"] for part_of_year in told)
-
-
-def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:
-    """Whether the first part of a report, which is of the year before `year`, is told in `year`."""
-    head = opening[:LOOK_FOR_NAME]
-    looks_ahead = patterns.years.year_ahead.search(opening) is not None
-    looks_back = patterns.years.year_before.search(opening) is not None
-    is_of_year = issued is not None and issued.year == year
-    if patterns.years.work_report.search(head):
-        return issued is None or issued.year != part.year
-    if year_of_meeting(opening[:LOOK_AHEAD], patterns) == year:
-        return True
-    if part.is_year_told:
-        is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
-        is_news = (
-            is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
-        ) or (issued is None and _looks_back_first(opening, patterns))
-        return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
-    if issued is not None:
-        return is_of_year and (looks_back or looks_ahead)
-    tells_of_before = f"{part.year}年" in opening or patterns.years.past_year.search(opening) is not None
-    is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
-    is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
-    return tells_of_before and is_of_now and not is_before_ahead
-
-
-def _goes_on_after(year: int | None, issued: date | None, opening: str, patterns: Patterns) -> bool:
-    """2023年，…。今年一季度，… in news of April 2024: a part of 今年 that is over, behind the year before."""
-    start = opening.find(f"{year}年")
-    if start < 0 or issued is None:
-        return False
-    told = (each.group() for each in patterns.years.part_of_this_year.finditer(opening, start) if each["this"])
-    periods = (period_of(each, issued.year, patterns) for each in told)
-    return any(period is not None and "-" in period and int(period[-2:]) < issued.month for period in periods)
-
-
-def _looks_back_first(opening: str, patterns: Patterns) -> bool:
-    """获悉，去年，…。2023年，…: news that call the year that they name 去年 before."""
-    told = _told_last_year(opening, patterns)
-    return told is not None and YEAR.search(opening, 0, told.end()) is None
-
-
-def _told_last_year(opening: str, patterns: Patterns) -> re.Match[str] | None:
-    """Where a headline, or who tells news, calls the year 去年."""
-    return patterns.years.headline_last_year.search(opening) or patterns.years.told_last_year.search(opening)

@@ -67,7 +67,6 @@ def fold_rows(
         over = spans_of(below, len(above), headings, year)
         spanning = [cell for cell, span in zip(above, over or (), strict=False) for _ in range(span)]
         return [[], *([a, b] for a, b in zip(spanning, below, strict=True))] if over is not None else None
-    forms = forms_of(section) if section is not None else ()
     if len(above) + len(below) >= width:
         behind_whole = parts_behind_whole(above, below, section, headings, year) if section is not None else None
         if behind_whole is not None or len(above) + len(below) == width:
@@ -77,8 +76,31 @@ def fold_rows(
     spans = spans_of(below, groups, headings, year) if alone >= 0 and groups > 0 else None
     if spans is None:
         return None
+    is_alone = _which_stand_alone(above, below, alone, spans, headings, year, section)
+    if is_alone is None:
+        return None
+    rest = list(below)
+    stacks: list[list[Cell]] = []
+    for cell, stands_alone in zip(above, is_alone, strict=True):
+        if stands_alone:
+            stacks.append([cell])
+        else:
+            stacks.extend([cell, rest.pop(0)] for _ in range(spans.pop(0)))
+    return stacks
+
+
+def _which_stand_alone(
+    above: Sequence[Cell],
+    below: Sequence[Cell],
+    count: int,
+    spans: Sequence[int],
+    headings: HeadingReader,
+    year: int | None,
+    section: Section | None,
+) -> list[bool] | None:
+    """For each cell of the upper row whether nothing stands below it, as for `count` of them; None where none fit."""
     is_alone = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in above]
-    lacking = alone - sum(is_alone)
+    lacking = count - sum(is_alone)
     # 固定资产投资增速 has its measure; of the others those at the right stand alone.
     has_measure = [headings.read(cell.text, year).measure is not None for cell in above]
     free = [index for index, stands_alone in enumerate(is_alone) if not stands_alone]
@@ -89,6 +111,7 @@ def fold_rows(
     if not 0 <= lacking <= len(free):
         return None
     chosen = free[:lacking]
+    forms = forms_of(section) if section is not None else ()
     if forms and all(headings.read(cell.text, year).is_bare_period for cell in below):
         for others in islice(combinations(free, lacking), MOST_CHOICES):
             tried = [alone or index in others for index, alone in enumerate(is_alone)]
@@ -98,14 +121,7 @@ def fold_rows(
     is_alone = [alone or index in chosen for index, alone in enumerate(is_alone)]
     if any(again and not alone for again, alone in zip(is_again, is_alone, strict=True)):
         return None
-    rest = list(below)
-    stacks: list[list[Cell]] = []
-    for cell, stands_alone in zip(above, is_alone, strict=True):
-        if stands_alone:
-            stacks.append([cell])
-        else:
-            stacks.extend([cell, rest.pop(0)] for _ in range(spans.pop(0)))
-    return stacks
+    return is_alone
 
 
 def fold_in_order(

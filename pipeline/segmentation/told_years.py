@@ -1,0 +1,103 @@
+"""In which year a report tells of the one before, which it calls 去年 then.
+
+What belongs here: the year of telling of a part that reviews. What does not: the year that it tells of
+(`openings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, year_of_meeting
+from pipeline.segmentation.parts import LOOK_AHEAD, YEAR, Part, period_of
+from pipeline.segmentation.profiles import ReportProfile
+from pipeline.vocabulary import Status
+
+
+def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> Part:
+    """News of January on the year before, which they call 去年: told after it, as their date or a meeting says.
+
+    Told late are those that speak of it in passing: 2022年，…。今年，… in a letter of December 2023; and what a report
+    of August 2021 says below “十三五”以来主要成效.
+    """
+    if part.year is None or part.status is not Status.ACTUAL:
+        return part
+    if part.ordinal:
+        issued = profile.issued_on if part.is_of_years else None
+        is_past = issued is not None and issued.year > part.year and issued.month > BEGINNING
+        return replace(part, told_in=issued.year, is_told_late=True) if issued is not None and is_past else part
+    is_of_congress = patterns.years.work_report.search(opening, 0, LOOK_FOR_NAME) is not None
+    if not is_of_congress and patterns.years.told_from_now.search(opening) is None:
+        return part
+    is_told_late = _is_past_then(part, profile, opening, patterns)
+    is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile.issued_on, opening, patterns)
+    return replace(part, told_in=part.year + 1, is_told_late=is_told_late) if is_told_after else part
+
+
+def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> bool:
+    """Whether the year of a report, which no title names, was over for long when it was written.
+
+    As its date says, or the end of that year, told before 今年 (截至2023年底，…。今年一季度，…).
+    """
+    year, issued = str(part.year), profile.issued_on
+    if year in (profile.title or "") or patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
+        return False
+    if part.is_year_told and issued is not None and issued.year - 1 == part.year and issued.month > BEGINNING:
+        return True
+    if part.year is not None and issued is not None and issued.year <= part.year:
+        return False  # 2024年，全市…增长8%。今年以来，… in November 2024
+    ended = next((end for end in patterns.years.year_ended.finditer(opening) if end.group(1) == year), None)
+    so_far = patterns.years.this_year_so_far.search(opening)
+    is_told_first = so_far is not None and (ended is None or so_far.start() < ended.start())
+    if ended is None or is_told_first or year in patterns.years.year_still_ahead.findall(opening):
+        return False
+    told = patterns.years.part_of_this_year.finditer(opening, ended.end())
+    return so_far is not None or any(part_of_year["this"] for part_of_year in told)
+
+
+def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:
+    """Whether the first part of a report, which is of the year before `year`, is told in `year`."""
+    head = opening[:LOOK_FOR_NAME]
+    looks_ahead = patterns.years.year_ahead.search(opening) is not None
+    looks_back = patterns.years.year_before.search(opening) is not None
+    is_of_year = issued is not None and issued.year == year
+    if patterns.years.work_report.search(head):
+        return issued is None or issued.year != part.year
+    if year_of_meeting(opening[:LOOK_AHEAD], patterns) == year:
+        return True
+    if part.is_year_told:
+        is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
+        is_news = (
+            is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
+        ) or (issued is None and _looks_back_first(opening, patterns))
+        return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
+    if issued is not None:
+        return is_of_year and (looks_back or looks_ahead)
+    tells_of_before = f"{part.year}年" in opening or patterns.years.past_year.search(opening) is not None
+    is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
+    is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
+    return tells_of_before and is_of_now and not is_before_ahead
+
+
+def _goes_on_after(year: int | None, issued: date | None, opening: str, patterns: Patterns) -> bool:
+    """2023年，…。今年一季度，… in news of April 2024: a part of 今年 that is over, behind the year before."""
+    start = opening.find(f"{year}年")
+    if start < 0 or issued is None:
+        return False
+    told = (each.group() for each in patterns.years.part_of_this_year.finditer(opening, start) if each["this"])
+    periods = (period_of(each, issued.year, patterns) for each in told)
+    return any(period is not None and "-" in period and int(period[-2:]) < issued.month for period in periods)
+
+
+def _looks_back_first(opening: str, patterns: Patterns) -> bool:
+    """获悉，去年，…。2023年，…: news that call the year that they name 去年 before."""
+    told = _told_last_year(opening, patterns)
+    return told is not None and YEAR.search(opening, 0, told.end()) is None
+
+
+def _told_last_year(opening: str, patterns: Patterns) -> re.Match[str] | None:
+    """Where a headline, or who tells news, calls the year 去年."""
+    return patterns.years.headline_last_year.search(opening) or patterns.years.told_last_year.search(opening)
