@@ -169,10 +169,21 @@ def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carri
 
 def _as_late(when: FigurePeriod, indicator: Indicator, carried: Carried, at: Occurrence) -> FigurePeriod:
     """2022年，研发经费46亿元，…。规上工业研发费用占比2.4%: it comes late too, of the year that is named."""
-    is_silent = when.start is None and when.origin is Origin.PART and not at.sentence.part.is_target
-    if carried.late_period is None or not indicator.lag_years or not is_silent:
+    if carried.late_period is None or not indicator.lag_years:
         return when
-    return when._replace(period=carried.late_period, origin=Origin.EARLIER_SENTENCE)
+    is_silent = when.start is None and when.origin is Origin.PART and not at.sentence.part.is_target
+    if not (is_silent or _is_dated_anew(when, carried, at)):
+        return when
+    return FigurePeriod(carried.late_period, None, None, Origin.EARLIER_SENTENCE)
+
+
+def _is_dated_anew(when: FigurePeriod, carried: Carried, at: Occurrence) -> bool:
+    """2021年，高企52户；研发经费3.9亿元（2020年度），增长31%: the year behind a figure rules what comes late."""
+    opened = when.start
+    if opened is None or opened >= at.clause_start:
+        return False
+    told = (each for each in (*carried.forgotten, *carried.bound) if each.is_dated_behind and each.indicator.lag_years)
+    return any(each.period_start is not None and opened < each.period_start for each in told)
 
 
 def _as_expected(when: FigurePeriod, indicator: Indicator, status: Status, at: Occurrence) -> FigurePeriod:

@@ -59,7 +59,10 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         listed = same_list(sentence, behind, lookups.grammar, may_differ=True)
         if len(listed) == 1:
             listed = changes_listed(sentence, behind, lookups.grammar)
-        if listed and _is_gap_to_others(sentence, clause_start, listed[0], lookups.patterns):
+        if listed and (
+            _is_gap_to_others(sentence, clause_start, listed[0], lookups.patterns)
+            or (not named and _are_of_parts(sentence, clause_start, lookups))
+        ):
             pairs.update(_strangers(listed))
             continue
         periods = single_periods(periods_listed(sentence, word.start()), sentence.text)
@@ -84,6 +87,19 @@ def _are_places(sentence: Sentence, word: re.Match[str], lookups: Lookups) -> bo
 def _is_gap_to_others(sentence: Sentence, clause_start: int, first: NumberToken, patterns: Patterns) -> bool:
     """高企总量比烟台、淄博分别少620家、310家: none of them is a figure of anyone."""
     return patterns.measures.compared.search(sentence.text, clause_start, first.lead) is not None
+
+
+def _are_of_parts(sentence: Sentence, clause_start: int, lookups: Lookups) -> bool:
+    """其中新材料、新能源产值靠前，分别增长12%、9%: the numbers go through parts of what was told of before."""
+    if sentence.text[clause_start - 1] not in "，,":
+        return False
+    start = sentence.clause_start(clause_start - 1)
+    if lookups.patterns.lists.of_which.match(sentence.text, start) is None:
+        return False
+    if sentence.text.find("、", start, clause_start) < 0:
+        return False
+    is_told = sentence.subjects_between(start, clause_start) or sentence.numbers_between(start, clause_start)
+    return not is_told and not lookups.places.listed_before(sentence, start, clause_start)
 
 
 def _named_before(sentence: Sentence, clause_start: int, patterns: Patterns) -> Sequence[Mention]:

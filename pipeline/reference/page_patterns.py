@@ -177,6 +177,7 @@ class YearPatterns:
     years_reviewed: re.Pattern[str]
     congress: re.Pattern[str]
     annual_deployment: re.Pattern[str]
+    work_deployed: re.Pattern[str]
     duration: re.Pattern[str]
     may_be_year: re.Pattern[str]
     short_year: re.Pattern[str]

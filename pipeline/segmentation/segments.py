@@ -274,6 +274,8 @@ def _year_begun(text: str, start: int, part: Part, patterns: Patterns) -> int | 
     is_deployed = str(begun) in patterns.years.year_deployed.findall(text, 0, start)
     if is_deployed and patterns.years.beginning.search(text, 0, start):
         return begun
+    if str(begun) in patterns.years.work_deployed.findall(text, 0, min(start, LOOK_AHEAD)):
+        return begun  # 回顾总结了2021年工作，对2022年工作进行了部署 … 今年，全市要确保…
     return begun if part.told_in == begun else None
 
 
