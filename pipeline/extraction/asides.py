@@ -13,6 +13,9 @@ from pipeline.vocabulary import Unit
 
 _POLICY = "对"
 """Without it a sentence holds no rule of a policy: most are told so before the pattern is tried."""
+_AND_ABOVE, _SO_FEW = "及以上", 10
+_OR_ABOVE = ("（含）以上", "(含)以上", "（含）及以上")
+"""How the least of a condition is told, and below how many a count may be one."""
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_LESS = 18
@@ -49,13 +52,22 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
         or _is_threshold(at, patterns)
     ):
         return True
-    if token.unit is Unit.COUNT and is_of_those_beyond(at, patterns):
+    if token.unit is Unit.COUNT and (is_of_those_beyond(at, patterns) or _is_condition(at, patterns)):
         return True
     if token.unit in (Unit.COUNT, Unit.CNY) and patterns.subjects.beyond_budget.search(*before):
         return not is_target_behind(text, token.tail, patterns)
     if token.form == "top" and (patterns.numbers.top_of_list.match(text, token.tail) or _is_of_those_named(at)):
         return True
     return is_share(at, patterns) or _is_of_policy(at, patterns)
+
+
+def _is_condition(at: Occurrence, patterns: Patterns) -> bool:
+    """拥有发明专利1件及以上, 5件（含）以上: so few, or more, are asked for; of what there is, 以上 alone is said."""
+    token, text = at.token, at.text
+    is_few = token.value < _SO_FEW and text.startswith(_AND_ABOVE, token.tail - len(_AND_ABOVE))
+    if not (is_few or text.startswith(_OR_ABOVE, token.tail)):
+        return False
+    return patterns.numbers.demanded_before.search(text, at.clause_start, token.lead) is not None
 
 
 def _is_of_policy(at: Occurrence, patterns: Patterns) -> bool:

@@ -37,7 +37,9 @@ def read_bound(token: NumberToken, text: str, clause_start: int, grammar: Gramma
 
 
 def _list_start(token: NumberToken, text: str, clause_start: int) -> int:
-    """Where the list of numbers begins that a number ends: 突破1400家、1500家."""
+    """Where the list of numbers begins that a number ends: 突破1400家、1500家; not 超50家、100个基地 of two things."""
+    if not text.endswith(token.surface, 0, token.lead - 1):
+        return token.lead
     listed = _LISTED_BEFORE.search(text, max(clause_start, token.lead - _LONGEST_BOUNDED), token.lead)
     return listed.start() if listed is not None else token.lead
 

@@ -288,10 +288,12 @@ def _event_told(text: str, start: int, end: int, grammar: Grammar) -> re.Match[s
 def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
     """A word that tells a total before a number, but for one in brackets that are closed: 新增…2家（总数9家）、…1家.
 
-    Nor is 达 one where only what was added stands before it: 新增高企达6家.
+    Nor is 达 one where only what was added stands before it: 新增高企达6家; nor 累计 of years: 三年累计认定9家.
     """
     if grammar.patterns.measures.added_reaches.search(text, start, token.start):
         return None
+    of_years = grammar.patterns.periods.total_of_years.search(text, start, token.start)
+    start = of_years.end() if of_years is not None else start
     for total in grammar.patterns.measures.total.finditer(text, start, token.start):
         if not closes_bracket(text, total.end(), token.start):
             return total

@@ -246,7 +246,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None
     verbs = grammar.event, grammar.net, grammar.level
     has_verb = any(verb.search(text, clause_start, token.start) is not None for verb in verbs)
-    if has_verb or event_after(text, token.tail, grammar.patterns) is not None:
+    is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
+    if has_verb or is_here or event_after(text, token.tail, grammar.patterns) is not None:
         return subject_of(following, clause_start, "after")
     if not (
         _is_flow(following, at, catalogue)

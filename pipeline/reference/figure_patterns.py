@@ -57,6 +57,7 @@ class NumberPatterns:
     fixed: re.Pattern[str]
     no_bound_before: re.Pattern[str]
     behind_bound: re.Pattern[str]
+    demanded_before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class SubjectPatterns:
     named_behind: re.Pattern[str]
     in_batches: re.Pattern[str]
     circumstance: re.Pattern[str]
+    stands_here: re.Pattern[str]
     ends_noun: re.Pattern[str]
     high_level: re.Pattern[str]
 
