@@ -279,10 +279,14 @@ def _is_registered_behind(event: re.Match[str], text: str, token: NumberToken, p
 
 
 def _event_told(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
-    """The last word of an event (新增), else what something passed (通过省级备案)."""
-    return last_match(grammar.event, text, start, end) or grammar.patterns.measures.event_passed.search(
-        text, start, end
-    )
+    """The last word of an event (新增), else what something passed (通过省级备案).
+
+    None in brackets that are closed before the number: 工程中心46家（国家认定8家）、院士工作站9家.
+    """
+    event = last_match(grammar.event, text, start, end)
+    while event is not None and closes_bracket(text, event.end(), end):
+        event = last_match(grammar.event, text, start, event.start())
+    return event or grammar.patterns.measures.event_passed.search(text, start, end)
 
 
 def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:

@@ -21,7 +21,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 
 _LONGEST_PART, _LEAST_COUNTED = 6, 3
-_JOINT_OF_BRACKETS = re.compile(rf"[）)](?:{JOINT.pattern}|[，,])")
+_JOINT_OF_PLACES = re.compile(rf"[）)]?(?:{JOINT.pattern}|[，,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Pair:
 def places_with_figures(
     sentence: Sentence, numbers: Sequence[NumberToken]
 ) -> Iterator[list[tuple[Mention, NumberToken]]]:
-    """Lists of two or more places, each with a number in brackets: 广东（4802.6亿元）、江苏（4212.3亿元）."""
+    """Lists of two or more places, each with a number right behind it or in brackets: 广东（4802.6亿元）、…."""
     by_lead = {number.lead: number for number in numbers}
     listed: list[tuple[Mention, NumberToken]] = []
     for place in sentence.places:
-        number = by_lead.get(place.end + 1) if sentence.text[place.end] in "（(" else None
-        goes_on = listed and _JOINT_OF_BRACKETS.fullmatch(sentence.text, listed[-1][1].tail, place.start)
+        number = by_lead.get(place.end + (sentence.text[place.end] in "（("))
+        goes_on = listed and _JOINT_OF_PLACES.fullmatch(sentence.text, listed[-1][1].tail, place.start)
         if number is None or not goes_on:
             if len(listed) > 1:
                 yield listed

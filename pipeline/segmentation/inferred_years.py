@@ -21,6 +21,8 @@ _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
 """2018年10月，神木市入选百强县: when something happened, in a text that names the year of its figures besides."""
+_YEARS_LATER = 3
+"""From how many years after what it tells of a page is a copy of a report."""
 LOOK_FOR_NAME = 200
 """Characters at the head of a report in which its kind stands."""
 
@@ -33,6 +35,9 @@ def is_early_in(year: int, issued: date | None) -> bool:
 def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
+        copied = _year_behind_base(DATE_TOLD.sub("", QUOTED.sub("", body)), patterns)
+        if copied is not None and issued.year - copied >= _YEARS_LATER:
+            return copied  # 对比2014年… on a page of 2021: a site of model texts took the report over
         return _year_of_issue(title, body, issued, status, patterns)
     quoted = patterns.years.years_of_name.sub("", body)
     body = with_full_years(QUOTED.sub("", quoted), patterns)
