@@ -51,6 +51,8 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
 """(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
+_DRAWN = "----"
+"""What a line below cells of a header is drawn with."""
 _BESIDE = re.compile(r"(?P<row>F?WF+)(?P=row)+")
 """Words and figures of rows of tables that stand side by side."""
 
@@ -286,6 +288,9 @@ def _shape(line: str, patterns: Patterns) -> Shape:
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) > 1 and all(map(is_rule, cells)):
         return Shape.RULE
+    if _DRAWN in line:
+        # 县区  ------------  投入强度: the line below cells over several columns, beside cells over one.
+        cells = [cell for cell in cells if not is_rule(cell)]
     if (
         len(cells) < 2
         and line.endswith("|")

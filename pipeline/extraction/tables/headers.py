@@ -30,6 +30,14 @@ MOST_FOLDED = 2
 
 def header_stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
     """For each column the cells of its header, from the top; empty where the header does not say."""
+    stacks = _stacks(section, headings, year)
+    if not section.over:
+        return stacks
+    of_figures = [bool(stack) and not headings.read(stack[-1].text, year).kinds & BEFORE_FIGURES for stack in stacks]
+    return [[*section.over, *stack] if is_one else stack for stack, is_one in zip(stacks, of_figures, strict=True)]
+
+
+def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
     nothing: list[list[Cell]] = [[] for _ in range(section.width)]
     if section.is_flat:
         cells = _joined(cells_in(*section.header), section.width)

@@ -35,6 +35,8 @@ class Cell:
     is_figure: bool = False
     """Whether it holds one number and nothing else of weight; cells that were joined are words."""
     is_nothing: bool = False
+    breaks: int = 0
+    """Line breaks before it, where it has a line of its own: more than before others tell of a blank cell."""
 
     @property
     def holds_value(self) -> bool:
@@ -95,6 +97,8 @@ class Section:
     """Whether the cells of the header stand in one list, with no telling where a header row ends."""
     loose: dict[int, list[Cell]] = field(default_factory=dict)
     """By the index of their row the cells of which nothing in the grid tells where they belong."""
+    over: list[Cell] = field(default_factory=list)
+    """Cells that stand over all its columns of figures, of a table beside others."""
     values: int = 0
     """Of a flat section: how many columns of figures it has."""
 

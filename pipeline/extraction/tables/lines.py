@@ -26,6 +26,8 @@ _LEADING, _THOUSANDS = re.compile(r"-?[1-9]\d{0,5}"), re.compile(r"\d{3}(?:\.\d+
 """What stands before and behind a blank within thousands."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
+_LONGEST_GAP = 12
+"""Characters of the line breaks before a cell that has a line of its own."""
 _LONGEST_BLANK = 200
 """Characters that the blank cells with which a row begins may take."""
 
@@ -45,6 +47,9 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     # A lone cell tells by the blanks before it below which one it is printed.
     indent = start - _start_of_line(text, start) if is_printed or (is_single and len(pieces) == 1) else None
     row: Row = [_cell(compact, start, line, piece, span, patterns, indent=indent) for piece in pieces]
+    if len(row) == 1 and row[0] is not None:
+        before = text[max(start - _LONGEST_GAP, 0) : start]
+        row = [replace(row[0], breaks=before.count("\n", len(before.rstrip())))]
     if is_single and len(row) > 1:
         row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
     elif has_marks and "\t" not in line:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.tables.layouts import Cell, Row, cells_in
+from pipeline.extraction.tables.layouts import Cell
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
@@ -20,12 +20,11 @@ _RANGE = re.compile(r"[-—~至]{1,2}")
 _PLAIN = re.compile(r"[-+]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?$")
 
 
-def part_numbers(tokens: list[NumberToken], rows: Iterable[Row]) -> None:
-    """Replaces, in place, the tokens of rows in which a token, or its unit, runs over its cell."""
+def part_numbers(tokens: list[NumberToken], rows: Iterable[list[Cell]]) -> None:
+    """Replaces, in place, the tokens of lines in which a token, or its unit, runs over its cell."""
     starts = [token.start for token in tokens]
     parted: list[tuple[int, int, list[NumberToken]]] = []
-    for row in rows:
-        cells = cells_in(row)
+    for cells in rows:
         for first, last in _crossed(cells, tokens, starts):
             begin, end = bisect_left(starts, cells[first].start), bisect_left(starts, cells[last].end)
             made = [_token(cell) for cell in cells[first : last + 1]]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Extent, Row, Section, cells_in, extents_of
+from pipeline.segmentation.cells import is_rule
 
 MOST_COLUMNS = 40
 """Columns that are shared out; the work grows with the square of their number, and no page is as wide."""
@@ -33,8 +34,12 @@ def stacks_by_print(
     extents = extents_of(full)
     words = [sum(cell.holds_value for cell in column) * 2 <= len(full) for column in zip(*full, strict=True)]
     stacks: list[list[Cell]] = [[] for _ in range(section.width)]
+    ruled: list[tuple[int, Cell]] = []
     for line in reversed(lines):
-        if len(line) == section.width:
+        above_rules = _above_rules(line, ruled)
+        if above_rules:
+            over = above_rules
+        elif len(line) == section.width:
             over = list(enumerate(line))
             extents = [
                 (min(left, cell.left), max(right, cell.right))
@@ -47,8 +52,19 @@ def stacks_by_print(
                 return None
             over = shared
         for index, cell in over:
-            stacks[index].insert(0, cell)
+            if not is_rule(cell.text):
+                stacks[index].insert(0, cell)
+        ruled = over if any(is_rule(cell.text) for cell in line) else []
     return stacks if all(stack or is_word for stack, is_word in zip(stacks, words, strict=True)) else None
+
+
+def _above_rules(line: Sequence[Cell], ruled: Sequence[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+    """Which cell stands over each column by the lines drawn below, one below each; none where none are."""
+    over: dict[Cell, Cell] = {}
+    for upper in line if ruled else ():
+        shared = {cell: min(cell.right, upper.right) - max(cell.left, upper.left) for _, cell in ruled}
+        over[max(shared, key=lambda cell: shared[cell])] = upper
+    return [(index, over[cell]) for index, cell in ruled if cell in over] if len(over) == len(line) else []
 
 
 def at_left_edges(rows: Sequence[Row], section: Section) -> list[Row]:

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.compaction import Compact
@@ -95,7 +97,8 @@ class _TableReader:
     def read(self) -> dict[int, RowFigures]:
         """All tables, in order."""
         grids = [grid for first, last in self._runs() for grid in self._grids(first, last)]
-        part_numbers(self._tokens, (row for rows, _ in grids for _, row in rows))
+        lines = (line for rows, _ in grids for _, line in groupby(rows, key=itemgetter(0)))
+        part_numbers(self._tokens, (cells_in(*(row for _, row in line)) for line in lines))
         self._starts = [token.start for token in self._tokens]
         for rows, are_cells in grids:
             self._read_run(rows, are_cells)

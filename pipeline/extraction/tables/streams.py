@@ -185,8 +185,8 @@ class _Stream:
             if has_unit and row.unit is None and len(row.values) == values + 1 and row.values[0].is_nothing:
                 # 工业增加值 | — | — | 6.1: a growth alone has no unit.
                 row.unit = row.values.pop(0)
-            figures: Row = list(row.values) if len(row.values) == values else [None] * values
-            if 0 < len(row.values) < values:
+            figures = self._at_gaps(row, values)
+            if 0 < len(row.values) < values and not any(figures):
                 units = [row.unit] if row.unit is not None else []
                 section.loose[len(section.rows)] = [row.label, *units, *row.values]
             ordinal = [row.ordinal] if self._is_numbered else []
@@ -204,6 +204,17 @@ class _Stream:
             # 二、创新产出 behind the last remark of a row is the name of the next group.
             section.rows.extend([[cell] for cell in row.remarks[remarks:]])
         return section
+
+    def _at_gaps(self, row: _StreamRow, values: int) -> Row:
+        """The figures of a row, with blank cells where more line breaks stand than between others; else all blank."""
+        lacking = values - len(row.values)
+        if lacking <= 0:
+            return list(row.values) if lacking == 0 else [None] * values
+        usual = Counter(cell.breaks for cell in self._cells).most_common(1)[0][0]
+        wide = [cell for cell in row.values if cell.breaks > usual]
+        if len(wide) != lacking:
+            return [None] * values
+        return [place for cell in row.values for place in ((None, cell) if cell in wide else (cell,))]
 
     def _without_repeats(self, cells: Sequence[Cell]) -> list[Cell]:
         """The header of tables that stand side by side, which each has once: 地区 R&D经费 地区 R&D经费."""
