@@ -14,7 +14,7 @@ LEAST_CELLS, MOST_CELLS = 3, 40
 MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
 
-_FIGURE = re.compile(r"[-+≥≤><]?\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff]{1,3})?$|[-—]+$")
+_FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?:\.\d+)?(?:%|[\u4e00-\u9fff]{1,3})?$|[-—]+$")
 """A number, perhaps with a unit or a bound: 9.5亿元, 500以上."""
 _SENTENCE = re.compile(r"[。；;！？，]|(?<!其中)：|、(?![\u4e00-\u9fff]{1,4}[）)])")
 """Marks that no cell holds; 其中：工业 and 县（市、区） may."""
@@ -26,16 +26,25 @@ def part_comma_cells(text: str) -> str:
         return text
     lines = text.split("\n")
     for first, last in _runs([_cells(line) for line in lines]):
-        lines[first:last] = [line.replace(",", "\t") for line in lines[first:last]]
+        lines[first:last] = map(_parted, lines[first:last])
     return "\n".join(lines)
+
+
+def _parted(line: str) -> str:
+    """A line with tabs for the commas that part its cells, and blanks for the quotes around some: "12,560","8,431"."""
+    pieces = line.split('"')
+    if len(pieces) % 2 == 0:
+        return line.replace(",", "\t")
+    return " ".join(piece if index % 2 else piece.replace(",", "\t") for index, piece in enumerate(pieces))
 
 
 def _cells(line: str) -> list[str]:
     """The cells of a line that commas may part, or none."""
-    if not LEAST_CELLS <= line.count(",") + 1 <= MOST_CELLS or len(line) > LONGEST_LINE or _SENTENCE.search(line):
+    if line.count(",") < LEAST_CELLS - 1 or len(line) > LONGEST_LINE or _SENTENCE.search(line):
         return []
-    cells = [cell.strip() for cell in line.split(",")]
-    return cells if any(cells) and all(len(cell) <= LONGEST_CELL for cell in cells) else []
+    cells = [cell.strip() for cell in _parted(line).split("\t")]
+    is_row = any(cells) and LEAST_CELLS <= len(cells) <= MOST_CELLS
+    return cells if is_row and all(len(cell) <= LONGEST_CELL for cell in cells) else []
 
 
 def _runs(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?$")
 _RULE = re.compile(r":?[-—]{2,}:?$")
 _ENGLISH = r"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?)+"
 _IS_ENGLISH = re.compile(rf"(?=[A-Za-z ,.&\-/%':|)(])(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
-_ENGLISH_TAIL = re.compile(rf"(?<=[\u4e00-\u9fff）)])(?= ?[A-Za-z][a-z]{{2}}){_ENGLISH}$")
+_ENGLISH_TAIL = re.compile(
+    rf"(?:(?<=[\u4e00-\u9fff）)])(?= ?[A-Za-z][a-z]{{2}})|(?<=[）)])(?= ?[A-Z]{{3}})){_ENGLISH}$"
+)
 
 
 def is_number(cell: str, patterns: Patterns) -> bool:

@@ -102,6 +102,7 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
         for index, shape in enumerate(shapes)
         if shape is Shape.SINGLE and ({index - 1, index + 1} & rows or _is_among(index, rows, lines, patterns))
     )
+    rows.update([index - 1 for index in rows if index and _begins_label(index - 1, lines, shapes, patterns)])
     for index in sorted(rows):
         rows.update(_header_of(index, rows, lines, shapes, patterns))
     for first in [index for index in sorted(rows) if index - 1 not in rows]:
@@ -172,6 +173,14 @@ def _is_among(index: int, rows: Set[int], lines: Sequence[str], patterns: Patter
     """Whether a line stands among rows, with the first and the last line of its own label around it."""
     around = (index - 1, index + 1)
     return {index - 2, index + 2} <= rows and all(_is_group(lines[line], patterns) for line in around)
+
+
+def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
+    """Whether a line holds the number of a row and how its label begins: 1  全社会研究与试验发展 / 经费（亿元）  24.3  30."""
+    if shapes[index] is not Shape.WEAK or not lines[index][:1].isdigit() or lines[index + 1][:1].isdigit():
+        return False
+    cells = _texts(lines[index], patterns)
+    return len(cells) == 2 and cells[0].isdigit() and _HAN.match(cells[1]) is not None
 
 
 def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
@@ -334,7 +343,8 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     if has_colon or not are_short or len(cells) < (2 if is_opened else 3):
         return False
     has_columns = (is_opened and sum(map(bool, cells)) > 2) or sum(map(is_year, cells)) > 1
-    return has_columns or not patterns.lines.title_of_table.match(line)
+    are_words = is_wide and all(len(cell) <= SHORT_REMARK for cell in cells)  # 基数  目标
+    return has_columns or are_words or not patterns.lines.title_of_table.match(line)
 
 
 def _may_be_figure(cell: str, patterns: Patterns) -> bool:

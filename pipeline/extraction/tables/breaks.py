@@ -99,8 +99,8 @@ def _begun_label(above: Row, row: Row) -> Row | None:
     if ordinal is None or first is None or second is None or not ordinal.text.isdigit():
         return None
     are_words = not (first.holds_value or second.holds_value)
-    has_figures_alone = all(cell is not None and cell.holds_value for cell in row[1:])
-    if not (are_words and has_figures_alone):
+    has_figures = any(cell is not None and cell.holds_value for cell in row[1:])
+    if not (are_words and has_figures):
         return None
     return [ordinal, replace(first, end=second.end, text=first.text + second.text), *row[1:]]
 

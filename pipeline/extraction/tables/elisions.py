@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
+from pipeline.reference.tables import HeaderKind
 
 LEAST_END = 4
 """Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
@@ -27,8 +28,9 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
     if title.ids:
         # 工业增加值 below 规模以上工业增加值增速: the end of the name.
         name = title.text[slice(*title.subject)]
-        if len(heading.text) >= LEAST_END and name.endswith(heading.text):
-            return replace(heading, ids=title.ids, subject=(0, len(heading.text)), is_foreign=False)
+        end = _without_total(heading, headings)
+        if len(heading.text) >= LEAST_END and name.endswith(end):
+            return replace(heading, ids=title.ids, subject=(0, len(end)), is_foreign=False)
         named = behind_name(heading, title, headings, year)
         if named is not heading:
             return named
@@ -39,6 +41,15 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
             end = whole.subject[1] - (place - start)
             return replace(whole, text=heading.text, subject=(0, end))
     return heading
+
+
+def _without_total(heading: Heading, headings: HeadingReader) -> str:
+    """支出 of 支出合计, which names the whole that the title does."""
+    if HeaderKind.TOTAL not in heading.kinds or heading.ids:
+        return heading.text
+    total = headings.rules.words.search(heading.text, _SHARED)
+    is_last = total is not None and total.end() == len(heading.text)
+    return heading.text[: total.start()] if total is not None and is_last else heading.text
 
 
 def behind_name(heading: Heading, title: Heading | None, headings: HeadingReader, year: int | None) -> Heading:

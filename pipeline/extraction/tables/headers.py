@@ -18,7 +18,7 @@ from pipeline.extraction.tables.folding import (
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
-from pipeline.extraction.tables.prints import at_left_edges, stacks_by_print, with_names_whole
+from pipeline.extraction.tables.prints import at_left_edges, stacks_by_print, under_print, with_names_whole
 from pipeline.extraction.tables.sums import MOST_PARTS, place_of_whole
 from pipeline.reference.tables import HeaderKind
 
@@ -158,6 +158,8 @@ def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:
         if len(row) == len(spanned) > 0:
             cells = iter(row)
             placed.append([next(cells) if at in spanned else None for at in range(width)])
+        elif above is not None and is_short and (under := under_print(row, above)):
+            placed.append(under)
         elif len(row) == width - 1 and None not in row and any(len(upper) == width for upper in rows[:index]):
             placed.append([None, *row])
         else:

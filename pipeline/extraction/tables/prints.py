@@ -80,6 +80,17 @@ def at_left_edges(rows: Sequence[Row], section: Section) -> list[Row]:
     return [[line.get(left) for left in lefts] for line in placed]
 
 
+def under_print(row: Row, above: Row) -> Row:
+    """A header row with its cells below those of a full one that they are printed under; nothing where one is not."""
+    placed: Row = [None] * len(above)
+    for cell in cells_in(row):
+        over = [i for i, upper in enumerate(above) if upper and upper.left < cell.right and cell.left < upper.right]
+        if cell.right <= 0 or len(over) != 1 or placed[over[0]] is not None:
+            return []
+        placed[over[0]] = cell
+    return placed
+
+
 def with_names_whole(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Row]:
     """Header rows, names that were printed on two lines (一般公共 / 预算收入) taken together."""
     whole: list[Row] = []

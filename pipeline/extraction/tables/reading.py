@@ -48,7 +48,7 @@ LONGEST_GROUP = 30
 NEAR = 3
 """Segments that may part a table from its continuation on the next page."""
 
-_PROSE = re.compile(r"。|；|[，,](?!\d{3}).{16}")
+_PROSE = re.compile(r"。|；|[，,](?!\d{3}|[^（()）]*[)）]).{16}")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 
