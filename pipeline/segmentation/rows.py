@@ -176,7 +176,7 @@ def _is_among(index: int, rows: Set[int], lines: Sequence[str], patterns: Patter
 
 
 def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
-    """Whether a line holds the number of a row and how its label begins: 1  全社会研究与试验发展 / 经费（亿元）  24.3  30."""
+    """Whether a line holds the number of a row and the beginning of its label: 1  全社会研发 / 经费（亿元）  24  30."""
     if shapes[index] is not Shape.WEAK or not lines[index][:1].isdigit() or lines[index + 1][:1].isdigit():
         return False
     cells = _texts(lines[index], patterns)

@@ -28,9 +28,9 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
     if title.ids:
         # 工业增加值 below 规模以上工业增加值增速: the end of the name.
         name = title.text[slice(*title.subject)]
-        end = _without_total(heading, headings)
-        if len(heading.text) >= LEAST_END and name.endswith(end):
-            return replace(heading, ids=title.ids, subject=(0, len(end)), is_foreign=False)
+        words = _without_total(heading, headings)
+        if len(heading.text) >= LEAST_END and name.endswith(words):
+            return replace(heading, ids=title.ids, subject=(0, len(words)), is_foreign=False)
         named = behind_name(heading, title, headings, year)
         if named is not heading:
             return named

@@ -54,8 +54,9 @@ def _lines_apart(rows: Sequence[tuple[int, Row]], text: str, patterns: Patterns)
         return list(rows)
     result = list(rows)
     for index in reversed([*headers, *figures]):
-        at, row = rows[index]
-        result[index : index + 1] = [(at, [cell]) for cell in _parted(cells_in(row), 0, count, text, patterns)]
+        at, line = rows[index]
+        row: Row = [*cells_in(line)]
+        result[index : index + 1] = [(at, [cell]) for cell in _parted(row, 0, count, text, patterns)]
     return result
 
 
