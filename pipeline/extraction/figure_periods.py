@@ -32,6 +32,7 @@ from pipeline.extraction.written_periods import (
     last_year,
     year_before,
     years_ahead,
+    years_beside_plan,
     years_up_to,
 )
 from pipeline.numerals import printed_number
@@ -283,9 +284,9 @@ def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patter
 
 
 def _is_average(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a rate is an average of several years."""
+    """Whether a rate, or the rise of a share, is an average of several years."""
     stretch = at.text, at.clause_start, at.token.lead
-    return _is_rate(at) and patterns.periods.average_of_years.search(*stretch) is not None
+    return at.token.unit in (Unit.PERCENT, Unit.PP) and patterns.periods.average_of_years.search(*stretch) is not None
 
 
 def _is_rank_of_average(at: Occurrence, patterns: Patterns) -> bool:
@@ -327,7 +328,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     of_part = sentence.part.period if sentence.part.is_of_years else None
     return (
         years_told(carried, found, _ruling_span(carried.opening, at, patterns))
-        or (of_part if of_part and int(found[:4]) <= last_year(of_part) else None)
+        or (years_beside_plan(of_part, int(found[:4])) if of_part else None)
         or _years_of_plan(at, found, patterns)
         or years_ahead(sentence.part.year, int(found[:4]))
     )

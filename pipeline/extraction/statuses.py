@@ -21,7 +21,7 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
 
-_COUNTED_NOW = (UnitKind.ORGANISATION, UnitKind.HOUSEHOLD)
+_COUNTED_NOW = (UnitKind.ORGANISATION, UnitKind.HOUSEHOLD, UnitKind.ITEM)
 """Kinds of what a report of December knows of its year, whatever it still expects of amounts."""
 
 
@@ -290,7 +290,8 @@ def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
         (period.start == expected.end() and start == begun) or (period.start == begun and period.end == start)
         for period in sentence.periods
     )
-    if not is_dated:
+    is_told = is_dated or (start == begun and sentence.subjects_between(start, sentence.clause_end(start)))
+    if not is_told:
         return False
     return not (sentence.numbers_between(sentence.start, start) or sentence.subjects_between(sentence.start, start))
 

@@ -22,7 +22,7 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit
 
-_DASH = "——"
+_DASH, _THAT_IS = "——", "即"
 _RANK_BEHIND = re.compile(rf"(?:{JOINT.pattern})第?[\d一二三四五六七八九十]")
 _RANK_BEFORE = re.compile(rf"[\d一二三四五六七八九十][位名]?(?:{JOINT.pattern})$")
 _LONGEST_RANK = 6
@@ -76,6 +76,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
             or _as_growth_elsewhere(indicator, at, carried, lookups)
             or _as_growth_of_clause_before(indicator, at, lookups)
             or _as_growth_reached(indicator, at, carried, lookups.grammar)
+            or _as_change_in_percent(indicator, at, carried)
         )
     told = reading.measure if reading is not None else None
     if told is not None and indicator.maximum is not None and at.token.value > indicator.maximum:
@@ -178,6 +179,17 @@ def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, g
     if change is None or not grammar.patterns.measures.to.match(at.text, change.end()):
         return None
     return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "growth_reached")
+
+
+def _as_change_in_percent(indicator: Indicator, at: Occurrence, carried: Carried) -> Telling | None:
+    """增产2200万吨，即7.8%: the change told right before, as a share of what there was."""
+    if at.token.unit is not Unit.PERCENT or not at.text.startswith(_THAT_IS, at.clause_start):
+        return None
+    last = carried.last()
+    is_change = last is not None and last.telling.measure is Measure.CHANGE_ABS and last.indicator is indicator
+    if last is None or not is_change or at.sentence.clause_end(last.token.tail) + 1 != at.clause_start:
+        return None
+    return last.telling._replace(measure=Measure.CHANGE_PCT, rule="change_in_percent")
 
 
 def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: Lookups) -> Telling | None:

@@ -23,7 +23,7 @@ def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mome
     """五年累计投入35亿元 is of the five years up to the one told of."""
     if "/" in found:
         return None
-    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.lead)
+    total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.start)
     if total is None and not is_of_moment:
         total = _total_that_opened(at, patterns)
     if total is None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 _EACH_YEAR = re.compile(r"\d{4}")
+_OF_A_PLAN = 5
+"""Years of a five-year plan."""
 _TWELVE_MONTHS = re.compile(r"^(\d{4})-01/\1-12$")
 
 
@@ -58,3 +60,11 @@ def years_ahead(year: int | None, found: int) -> str | None:
         return None
     first = found - 4 if found % 5 == 0 and found - 4 <= year + 1 else year + 1
     return f"{first}/{found}"
+
+
+def years_beside_plan(plan: str, found: int) -> str | None:
+    """The years of an average in a plan: its own, or behind 2020年 in that of 2021 to 2025 those of the plan before."""
+    first, last = int(plan[:4]), last_year(plan)
+    if first <= found <= last:
+        return plan
+    return f"{first - _OF_A_PLAN}/{found}" if found == first - 1 and last - first + 1 == _OF_A_PLAN else None
