@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import candidate_of, complete
+from pipeline.extraction.completion import candidate_of, complete, complete_first
 from pipeline.extraction.continuations import (
     goes_on,
     is_of_others,
@@ -23,7 +23,7 @@ from pipeline.extraction.continuations import (
 from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject, read_subject, reading_of, subject_of
+from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
 from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
 from pipeline.numerals import printed_number
 from pipeline.reference.indicators import Catalogue
@@ -42,7 +42,8 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     leave_part(at, carried, lookups.patterns)
     take_up_forgotten(at, carried, lookups)
     if carried.subject is None and carried.topic is None and not carried.bound:
-        return []
+        whole = _told_of_area(at, lookups) if at.clause_start > at.sentence.start else None
+        return complete_first(whole, at, carried, lookups) if whole is not None else []
     if not goes_on(at, carried, lookups):
         return []
     heads: list[str | None] = [
@@ -73,6 +74,19 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         return []
     chosen = chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))
     return complete([*_amount_beside(chosen, heads, at, carried, lookups.patterns), chosen], at, carried, lookups)
+
+
+def _told_of_area(at: Occurrence, lookups: Lookups) -> Subject | None:
+    """中心城区零售总额增长6.8%，全市增长7.3%: what was told of an area within the region is told of all of it too."""
+    if lookups.patterns.places.scope.match(at.text, at.head_start) is None or not is_elided(at, lookups.grammar):
+        return None
+    named = at.sentence.subjects_between(at.sentence.start, at.clause_start)
+    if not named or not lookups.patterns.places.area_within.search(
+        at.text, at.sentence.clause_start(named[-1].start), named[-1].start
+    ):
+        return None
+    last = named[-1]
+    return Subject(last.name.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
 
 
 def _amount_beside(
