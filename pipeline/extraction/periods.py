@@ -40,18 +40,17 @@ PeriodRole = Literal["of", "base", "from"]
 
 def _compiled(patterns: Patterns) -> re.Pattern[str]:
     """The pattern of all mentions: years, months and quarters by their form, the rest by words."""
-    year = rf"(?:{_FULL_YEAR}|{patterns.years.short_year.pattern})"
-    listed = rf"(?:{_FULL_YEAR}|{patterns.years.short_year_listed.pattern})"
+    short, listed = patterns.years.short_year.pattern, patterns.years.short_year_listed.pattern
     set_for_year = f"(?:{patterns.periods.set_for_year.pattern})"
     return re.compile(
         rf"(?={patterns.periods.mention_opens.pattern})(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
-        rf"|(?P<span_from>{year}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
-        rf"|(?P<year>{year}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
+        rf"|(?P<span_from>{_FULL_YEAR}|{short}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
+        rf"|(?P<year>{_FULL_YEAR}|{short}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
         rf"(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{set_for_year}))|初(?={set_for_year})"
         rf"|(?P<year_month>\d{{1,2}})(?:{patterns.periods.month_alone.pattern})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)"
         rf"|全年|(?P<since>{patterns.periods.since_behind.pattern}))?"
-        rf"|(?P<listed>{listed})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
+        rf"|(?P<listed>{_FULL_YEAR}|{listed})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
         rf"|{_PART_OF_YEAR.format('b')}|{patterns.periods.told_in_words.pattern})"
     )
 
