@@ -1,8 +1,8 @@
 """Turns of phrase that cue words alone cannot tell (`patterns.csv`): around numbers, in titles and headings, on pages.
 
 What belongs here: the table, checked against its own examples. What does not: the names of patterns, which stand by
-topic in `page_patterns.py` (segmentation) and `figure_patterns.py` (extraction), what a match means (the stages), nor
-patterns of form (dates, numerals), which stay with the lexers.
+topic in `page_patterns.py` (cleaning, segmentation) and `figure_patterns.py` (extraction), what a match means (the
+stages), nor patterns of mere form (numerals, ordinals, digits of a date), which stay with the lexers.
 """
 
 from __future__ import annotations
