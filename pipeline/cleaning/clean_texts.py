@@ -47,7 +47,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     """
     unified = _with_plain_characters(text_layer)
     text = mask_markup(mask_spans(unified, find_unseen(text_layer)), reference.patterns)
-    text = join_broken_rows(part_comma_cells(text))
+    text = join_broken_rows(part_comma_cells(text, reference.patterns))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spread(mask_page_marks(text))
     is_spun = reference.synonyms.is_spun(text)

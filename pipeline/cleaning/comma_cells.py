@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.reference.patterns import Patterns
+
 LEAST_LINES = 3
 LEAST_CELLS, MOST_CELLS = 3, 40
 MOST_HEADER_LINES = 2
@@ -16,16 +18,14 @@ LONGEST_CELL, LONGEST_LINE = 24, 400
 
 _FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?:\.\d+)?(?:%|[\u4e00-\u9fff]{1,3})?$|[-—]+$")
 """A number, perhaps with a unit or a bound: 9.5亿元, 500以上."""
-_SENTENCE = re.compile(r"[。；;！？，]|(?<!其中)：|、(?![\u4e00-\u9fff]{1,4}[）)])")
-"""Marks that no cell holds; 其中：工业 and 县（市、区） may."""
 
 
-def part_comma_cells(text: str) -> str:
+def part_comma_cells(text: str, patterns: Patterns) -> str:
     """The text with tabs for the commas between the cells of tables; of the same length."""
     if text.count(",") < LEAST_LINES * (LEAST_CELLS - 1):
         return text
     lines = text.split("\n")
-    for first, last in _runs([_cells(line) for line in lines]):
+    for first, last in _runs([_cells(line, patterns) for line in lines]):
         lines[first:last] = map(_parted, lines[first:last])
     return "\n".join(lines)
 
@@ -38,9 +38,9 @@ def _parted(line: str) -> str:
     return " ".join(piece if index % 2 else piece.replace(",", "\t") for index, piece in enumerate(pieces))
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str, patterns: Patterns) -> list[str]:
     """The cells of a line that commas may part, or none."""
-    if line.count(",") < LEAST_CELLS - 1 or len(line) > LONGEST_LINE or _SENTENCE.search(line):
+    if line.count(",") < LEAST_CELLS - 1 or len(line) > LONGEST_LINE or patterns.lines.mark_of_prose.search(line):
         return []
     cells = [cell.strip() for cell in _parted(line).split("\t")]
     is_row = any(cells) and LEAST_CELLS <= len(cells) <= MOST_CELLS

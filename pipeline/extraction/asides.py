@@ -13,9 +13,8 @@ from pipeline.vocabulary import Unit
 
 _POLICY = "对"
 """Without it a sentence holds no rule of a policy: most are told so before the pattern is tried."""
-_AND_ABOVE, _SO_FEW = "及以上", 10
-_OR_ABOVE = ("（含）以上", "(含)以上", "（含）及以上")
-"""How the least of a condition is told, and below how many a count may be one."""
+_SO_FEW = 10
+"""Below how many a count with 及以上 may be a condition."""
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_LESS = 18
@@ -64,8 +63,8 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
 def _is_condition(at: Occurrence, patterns: Patterns) -> bool:
     """拥有发明专利1件及以上, 5件（含）以上: so few, or more, are asked for; of what there is, 以上 alone is said."""
     token, text = at.token, at.text
-    is_few = token.value < _SO_FEW and text.startswith(_AND_ABOVE, token.tail - len(_AND_ABOVE))
-    if not (is_few or text.startswith(_OR_ABOVE, token.tail)):
+    is_few = token.value < _SO_FEW and patterns.numbers.and_above.search(text, token.end, token.tail)
+    if not (is_few or patterns.numbers.or_above.match(text, token.tail)):
         return False
     return patterns.numbers.demanded_before.search(text, at.clause_start, token.lead) is not None
 

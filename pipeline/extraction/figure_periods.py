@@ -257,7 +257,7 @@ def _default_period(at: Occurrence) -> str | None:
 def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it."""
     start = at.clause_start
-    if start > at.sentence.start and at.text.startswith("其中", start):
+    if start > at.sentence.start and patterns.lists.of_which.match(at.text, start):
         start = at.sentence.clause_start(start - 1)
     return found.isdigit() and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
 

@@ -58,6 +58,8 @@ class NumberPatterns:
     no_bound_before: re.Pattern[str]
     behind_bound: re.Pattern[str]
     demanded_before: re.Pattern[str]
+    and_above: re.Pattern[str]
+    or_above: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class LinePatterns:
     marked: re.Pattern[str]
     statement: re.Pattern[str]
     glued_figure: re.Pattern[str]
+    mark_of_prose: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

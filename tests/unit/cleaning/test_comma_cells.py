@@ -5,19 +5,22 @@ from __future__ import annotations
 import pytest
 
 from pipeline.cleaning.comma_cells import part_comma_cells
+from pipeline.reference import load_reference
+
+PATTERNS = load_reference().patterns
 
 TABLE = "2021年各县主要指标\n地区,生产总值(亿元),增速(%)\n全市,2406.1,8.5\n泸县,427.8,-1.7\n合江县,262.2,—\n注：初步数"
 
 
 def test_cells_are_parted_in_place() -> None:
-    parted = part_comma_cells(TABLE)
+    parted = part_comma_cells(TABLE, PATTERNS)
     assert parted == TABLE.replace(",", "\t")
     assert len(parted) == len(TABLE)
 
 
 def test_headers_of_two_rows_parts_and_blank_cells() -> None:
     text = "县（市、区）,收入,,支出,\n,总量,增速,总量,增速\n泸县,27.8,1.7,62.1,-\n其中：镇区,3.1,2.0,,"
-    assert part_comma_cells(text) == text.replace(",", "\t")
+    assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
 
 
 def test_quoted_cells_keep_the_commas_of_their_thousands() -> None:
@@ -37,4 +40,4 @@ def test_quoted_cells_keep_the_commas_of_their_thousands() -> None:
     ],
 )
 def test_other_commas_stay(text: str) -> None:
-    assert part_comma_cells(text) == text
+    assert part_comma_cells(text, PATTERNS) == text
