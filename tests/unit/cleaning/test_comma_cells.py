@@ -26,7 +26,7 @@ def test_headers_of_two_rows_parts_and_blank_cells() -> None:
 def test_quoted_cells_keep_the_commas_of_their_thousands() -> None:
     text = '"地区","收入","支出"\n泸县,"1,027.8",62\n合江县,"990.1",58\n叙永县,"1,120.4",71'
     parted = " 地区 \t 收入 \t 支出 \n泸县\t 1,027.8 \t62\n合江县\t 990.1 \t58\n叙永县\t 1,120.4 \t71"
-    assert part_comma_cells(text) == parted
+    assert part_comma_cells(text, PATTERNS) == parted
     assert len(parted) == len(text)
 
 
