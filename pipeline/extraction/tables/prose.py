@@ -6,6 +6,7 @@ are read as those of any sentence (`pipeline/extraction/ledger.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,12 +14,13 @@ from typing import NamedTuple
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.statuses import Standing
 from pipeline.extraction.tables.columns import STATUSES, Column, Role, TableContext, own_period
-from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.measures import RowTold
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin, Status
+
+_DIGIT = re.compile(r"\d")
 
 
 class ProseCell(NamedTuple):
@@ -52,21 +54,49 @@ class ProseCell(NamedTuple):
 
 
 def told_in_words(
-    cell: Cell, row: RowTold, column: Column, names: Heading | None, context: TableContext
+    cell: Cell, row: RowTold, column: Column, columns: Sequence[Column], context: TableContext
 ) -> ProseCell | None:
     """The cell as one that tells in words; None where it is one figure, or of a column of labels.
 
     Nor where it may tell of what another place, a firm or a project has: only a row that names an indicator, or a task
-    below `names`, is of the report's own place.
+    below the header of the labels, is of the report's own place.
     """
-    if column.role not in (Role.VALUE, Role.REMARK) or cell.holds_value:
+    if cell.holds_value:
         return None
+    if column is names_in(columns):
+        return _task_told(cell, column, columns)
+    if column.role not in (Role.VALUE, Role.REMARK):
+        return None
+    names = names_in(columns).heading
     # 任务 above labels names tasks, though above figures it is what is promised.
     is_task = names is not None and bool(names.kinds & {HeaderKind.TASK, HeaderKind.TARGET})
-    if context.is_of_bodies or row.place is not None or not (row.ids or is_task):
+    is_of_other = row.place is not None and not is_task_with_outcome(columns)
+    if context.is_of_bodies or is_of_other or not (row.ids or is_task):
         return None
     heading = column.heading
     period = own_period(heading, context, None) if heading is not None and heading.has_period else None
     status = STATUSES.get(heading.status) if heading is not None and heading.status is not None else None
     header = (column.cells[0].start, column.cells[-1].end) if column.cells else None
     return ProseCell(cell.start, cell.end, (row.label.start, row.label.end), header, period, column.status or status)
+
+
+def names_in(columns: Sequence[Column]) -> Column:
+    """The column of labels."""
+    return next(column for column in columns if column.role is Role.LABEL)
+
+
+def is_task_with_outcome(columns: Sequence[Column]) -> bool:
+    """目标任务 | 完成情况: whether the labels are tasks told in words, beside what came of them."""
+    names = names_in(columns).heading
+    if names is None or not names.kinds & {HeaderKind.TASK, HeaderKind.TARGET}:
+        return False
+    others = (column.heading for column in columns if column.role in (Role.VALUE, Role.REMARK))
+    return any(heading is not None and HeaderKind.ACTUAL in heading.kinds for heading in others)
+
+
+def _task_told(cell: Cell, column: Column, columns: Sequence[Column]) -> ProseCell | None:
+    """新增高企12家，总数达到56家 below 目标任务: figures of a task are promised."""
+    if _DIGIT.search(cell.text) is None or not is_task_with_outcome(columns):
+        return None
+    header = (column.cells[0].start, column.cells[-1].end) if column.cells else None
+    return ProseCell(cell.start, cell.end, (cell.start, cell.start), header, None, Status.TARGET)

@@ -29,7 +29,7 @@ from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in, has
 from pipeline.extraction.tables.lines import line_of, read_line, with_blank_corners, with_thousands_whole
 from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
-from pipeline.extraction.tables.prose import ProseCell, told_in_words
+from pipeline.extraction.tables.prose import ProseCell, is_task_with_outcome, told_in_words
 from pipeline.extraction.tables.roles import placed_by_columns, read_columns
 from pipeline.extraction.tables.sides import parts_side_by_side
 from pipeline.extraction.tables.slashes import with_slashes_apart
@@ -284,7 +284,8 @@ class _TableReader:
                 label = cell
             elif column.role is Role.UNIT:
                 unit = cell
-        self._note_words([cell for cell, column in zip(row, columns, strict=True) if column.role in _WORDS])
+        roles = _WORDS if not is_task_with_outcome(columns) else (Role.ORDINAL, Role.GROUP, Role.UNIT)
+        self._note_words([cell for cell, column in zip(row, columns, strict=True) if column.role in roles])
         label = label or _label_for_number(row, columns)
         if label is None:
             return
@@ -295,9 +296,8 @@ class _TableReader:
             is_foreign=told.is_foreign or _is_total_of_others(told.heading, columns, context, kinds),
             has_growth_alone=_has_growth_alone(row, columns),
         )
-        names = next(column.heading for column in columns if column.role is Role.LABEL)
         for column, cell in zip(columns, row, strict=True):
-            if cell is not None and (prose := told_in_words(cell, told, column, names, context)) is not None:
+            if cell is not None and (prose := told_in_words(cell, told, column, columns, context)) is not None:
                 self._figures_at(cell).prose.append(prose)
         values = [(column, cell) for column, cell in zip(columns, row, strict=True) if column.role is Role.VALUE]
         is_untold = len(values) > 1 and values[0][0].heading is None

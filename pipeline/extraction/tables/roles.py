@@ -28,6 +28,7 @@ from pipeline.segmentation.cells import is_english
 
 _DECIMAL = re.compile(r"\d\.\d|^-\d")
 _DIGIT = re.compile(r"\d")
+_TASKS = {HeaderKind.TASK, HeaderKind.TARGET}
 _PROMISED_OR_DONE = {HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST}
 _WHOLE = 100
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
@@ -208,10 +209,11 @@ def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings
 
 def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> list[Role]:
     """The role of each column: by its cells and headers, then by where it stands before or behind the figures."""
-    roles: list[Role | None] = []
-    for cells, stack in zip(section.columns(), stacks, strict=True):
-        kinds = {kind for cell in stack for kind in headings.read(cell.text, year).kinds}
-        roles.append(_role(cells, kinds, headings))
+    kinds = [{kind for cell in stack for kind in headings.read(cell.text, year).kinds} for stack in stacks]
+    roles = [_role(cells, told, headings) for cells, told in zip(section.columns(), kinds, strict=True)]
+    task = _task_in_words(section, roles, kinds)
+    if task is not None:
+        roles[task] = None
     first = roles.index(Role.VALUE) if Role.VALUE in roles else len(roles)
     if first == 0 and len(roles) > 1 and _counts_rows(section.wide_rows, roles):
         roles[0] = Role.ORDINAL
@@ -225,6 +227,16 @@ def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: Heading
         role or (Role.LABEL if index == label else Role.GROUP if index < first else Role.REMARK)
         for index, role in enumerate(roles)
     ]
+
+
+def _task_in_words(section: Section, roles: Sequence[Role | None], kinds: Sequence[set[HeaderKind]]) -> int | None:
+    """目标任务 | 完成情况, both told in words: the column of tasks stands for the labels, where nothing else could."""
+    tasks = [index for index, told in enumerate(kinds) if told & _TASKS and roles[index] is Role.VALUE]
+    if len(tasks) != 1 or None in roles[: tasks[0]]:
+        return None
+    is_held_against = any(HeaderKind.ACTUAL in told for told in kinds[tasks[0] + 1 :])
+    is_told = not any(cell.holds_value for cell in section.columns()[tasks[0]])
+    return tasks[0] if is_held_against and is_told else None
 
 
 def _role(cells: Sequence[Cell], kinds: set[HeaderKind], headings: HeadingReader) -> Role | None:
