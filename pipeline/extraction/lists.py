@@ -26,12 +26,19 @@ _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
 
 
-def subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue) -> list[Subject]:
-    """The subjects that a list of numbers goes through: those named, or all that one word names (进出口)."""
-    if len(named) == 1:
-        subject = subject_of(named[0], cue_start, "respectively")
-        return [subject._replace(ids=(member,)) for member in members_named(named[0], catalogue)]
-    return [subject_of(mention, cue_start, "respectively") for mention in named]
+def subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue, count: int = 0) -> list[Subject]:
+    """The subjects that a list of `count` numbers goes through: those named, or all that one word names (进出口).
+
+    So do words among others, where they name as many as there are numbers: 专利申请量、授权量、有效发明专利分别为….
+    """
+    subjects = [subject_of(mention, cue_start, "respectively") for mention in named]
+    if len(named) > 1 and len(named) >= count:
+        return subjects
+    told = []
+    for mention, subject in zip(named, subjects, strict=True):
+        members = members_named(mention, catalogue) or (subject.ids if len(named) > 1 else ())
+        told += [subject._replace(ids=(member,)) for member in members]
+    return told if len(named) == 1 or len(told) == count else subjects
 
 
 def is_word_only(mention: Mention, catalogue: Catalogue) -> bool:

@@ -145,7 +145,7 @@ def _pair_listed(
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
-    subjects = subjects_in_turn(named, cue_start, lookups.catalogue)
+    subjects = subjects_in_turn(named, cue_start, lookups.catalogue, len(listed))
     is_all = len(subjects) >= len(listed) and not any(is_word_only(mention, lookups.catalogue) for mention in named)
     if len(named) == 1 and _are_levels(sentence, clause_start, named[0], len(listed), lookups):
         pairs.update((token.start, Pair(subject_of(named[0], cue_start, "respectively"))) for token in listed)
