@@ -25,6 +25,8 @@ from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Aspect, Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE
+from pipeline.reference.units import UnitKind
+from pipeline.segmentation import UNKNOWN
 from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
@@ -265,7 +267,20 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
     )
     if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
+    if _begins_firm(spoken_of, at, lookups):
+        return carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
+
+
+def _begins_firm(place: Place, at: Occurrence, lookups: Lookups) -> bool:
+    """江苏恒明、山东鲁兴等4家企业被认定: the place with which the name of a firm begins is not whose they are."""
+    if at.text[at.token.lead - 1] != "等" or at.token.kind is not UnitKind.ORGANISATION or place.end is None:
+        return False
+    if place.start is None or place.start < at.clause_start:
+        return False
+    places = lookups.places
+    is_apart = places.named.is_beyond(place) or places.own.code == UNKNOWN
+    return is_apart and at.text[place.end] not in "、等和及与"
 
 
 def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
