@@ -14,6 +14,7 @@ from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english
 
+_OF_ROWS = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL})
 _OPENING, _CLOSING = "（(", "）)"
 
 
@@ -57,6 +58,9 @@ def _is_one(cells: Sequence[Cell], first: int, count: int, headings: HeadingRead
     if lines[0].is_year and lines[1].text.startswith("年"):
         return count == 2
     found = [headings.read(cell.text, year) for cell in lines]
+    text = "".join(cell.text for cell in lines)
+    if all(len(cell.text) == 1 for cell in lines) and headings.read(text, year).kinds & _OF_ROWS:
+        return True  # 序 / 号, 单 / 位: of a narrow column, each of which may be a word or a unit as well
     if all(heading.is_known for heading in found) or not _is_known(lines, headings, year):
         return False
     behind = cells[first + 1 : first + 3]

@@ -81,6 +81,8 @@ def with_thousands_whole(rows: list[Row]) -> list[Row]:
     if not any(_THOUSANDS.match(cell.text) for row in parted for cell in row if cell is not None):
         return rows
     widths = {len(row) for row in parted if not any(cell is not None and cell.is_figure for cell in row)}
+    if all_joined := _all_joined(rows, parted):
+        return all_joined
     widths.update(width for width, _ in Counter(map(len, parted)).most_common(1))
     # A row may also be longer by the name of its group, which stands before the label of its first row.
     words = {_words_before(row) for row in parted if len(row) in widths}
@@ -90,6 +92,17 @@ def with_thousands_whole(rows: list[Row]) -> list[Row]:
         whole = _with_thousands_joined(row) if is_longer else row
         joined.append(whole if len(whole) in widths else row)
     return joined
+
+
+def _all_joined(rows: Sequence[Row], parted: Sequence[Row]) -> list[Row]:
+    """The rows with blanks within thousands in most of them, if they are as wide as a header then and none is now."""
+    headers = {len(row) for row in rows if len(row) > 1 and _words_before(row) == len(row)}
+    told = {width + corner for width in headers for corner in (0, 1)}
+    figures = [row for row in parted if _words_before(row) < len(row)]
+    widths = {len(_with_thousands_joined(row)) for row in figures}
+    if len(widths) != 1 or not widths <= told or any(len(row) in told for row in figures):
+        return []
+    return [_with_thousands_joined(row) if len(row) > 2 and None not in row else row for row in rows]
 
 
 def _words_before(row: Row) -> int:
@@ -104,6 +117,7 @@ def _with_thousands_joined(row: Row) -> Row:
             cell is not None
             and before is not None
             and before.end == cell.start
+            and (cell.left <= 0 or cell.left == before.right + 1)
             and _LEADING.fullmatch(before.text)
             and _THOUSANDS.fullmatch(cell.text)
         ):
