@@ -370,3 +370,4 @@ class TablePatterns:
     kinds_of_rows: re.Pattern[str]
     grouped_by: re.Pattern[str]
     per_head: re.Pattern[str]
+    points: re.Pattern[str]

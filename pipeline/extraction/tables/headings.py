@@ -282,6 +282,9 @@ class _Pass:
         patterns = self.reader.patterns
         if patterns.tables.takes_in.fullmatch(content):
             return True
+        if patterns.tables.points.fullmatch(content):
+            self.unknown_end = len(self.text)
+            return True
         if patterns.tables.index_base.fullmatch(content):
             self.is_index = True
             return True

@@ -175,7 +175,8 @@ class _Stream:
         width = self._is_numbered + 1 + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
         cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
-        groups = self._groups_below_header(width, cells)
+        has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
+        groups = self._groups_below_header(width, cells, has_places=has_places)
         section.header = [[*cells[: len(cells) - groups]]] if len(cells) > groups else []
         section.rows = [[cell] for cell in cells[len(cells) - groups :]]
         for row in rows:
@@ -225,11 +226,17 @@ class _Stream:
                 return self._without_repeats(cells[:-count])
         return list(cells)
 
-    def _groups_below_header(self, width: int, cells: Sequence[Cell]) -> int:
-        """How many cells between header and first row name a group of rows (经济发展): those that are too many."""
+    def _is_place(self, cell: Cell) -> bool:
+        return self._headings.read(cell.text, self._year).is_place
+
+    def _groups_below_header(self, width: int, cells: Sequence[Cell], *, has_places: bool) -> int:
+        """How many cells between header and first row name a group of rows (经济发展): those that are too many.
+
+        A place is one of the header, unless others stand between the rows.
+        """
         start = len(cells)
         spare = start - start_of_header(cells, self._headings, self._year, width) - width
-        known = [self._is_of_header(cell) for cell in cells]
+        known = [self._is_of_header(cell) and not (has_places and self._is_place(cell)) for cell in cells]
         groups = 0
         while groups < spare and not known[start - 1 - groups]:
             groups += 1
