@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.place import Place
 from pipeline.extraction.tables.columns import TableContext
-from pipeline.extraction.tables.elisions import as_below, as_titled
+from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell
@@ -87,6 +87,8 @@ class LabelReader:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
         heading = self._headings.read(label.text, context.year)
         heading = as_titled(heading, context.title, self._headings, context.year)
+        if above.group is not None and heading.is_foreign:
+            heading = behind_name(heading, above.group.heading, self._headings, context.year)
         if above.told is not None:
             heading = as_below(heading, above.told.subject_text, self._headings, context.year)
         told = self._told(heading, label, above)
