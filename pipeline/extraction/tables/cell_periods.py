@@ -31,7 +31,7 @@ def is_period_told(at: Spot) -> bool:
     """Whether the text names the year of a cell whose column names none, in its row, its title or the part around."""
     part, title, row = at.row.part, at.table.title, at.row
     is_of_table = at.table.year != part.year or (title is not None and title.has_period)
-    return part.is_year_told or row.period is not None or row.heading.has_period or is_of_table
+    return part.is_year_told or (row.period or row.group_period) is not None or row.heading.has_period or is_of_table
 
 
 def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | None) -> str | None:
@@ -50,6 +50,8 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
         # 地区生产总值（1-6月） below 1-8月: the months of the row, in the year of the column.
         months = own_period(heading, replace(table, year=last_year(period)))
         period = months if months is not None and "-" in months else period
+    elif at.row.group_period is not None and not column.has_own_period:
+        period = at.row.group_period
     period = at.row.period or period
     base = column.heading.base_year if column.heading is not None else None
     if period is None or (base is not None and base != last_year(period) - 1):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.place import Place
-from pipeline.extraction.tables.columns import TableContext
+from pipeline.extraction.tables.columns import TableContext, own_period
 from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
@@ -38,6 +38,8 @@ class Above:
     whole: Heading | None = None
     has_foreign_whole: bool = False
     place: Place | None = None
+    period: str | None = None
+    """That of a group, or of a column before the labels: 2022年 beside the first of its rows."""
     labels: str = ""
     units: tuple[TableUnit, ...] = ()
     """Units in the label of the last row that names one, for its parts."""
@@ -69,6 +71,9 @@ class LabelReader:
         if cell is None:
             return
         heading = self._headings.read(cell.text, context.year)
+        if heading.is_bare_period:
+            above.period = own_period(heading, context)
+            return
         above.group = None
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
@@ -141,6 +146,7 @@ class LabelReader:
             units=heading.units,
             place=place,
             above=above.labels,
+            group_period=above.period,
         )
 
     def _with_units_above(self, told: RowTold, above: Above) -> RowTold:

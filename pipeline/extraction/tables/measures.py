@@ -58,6 +58,8 @@ class RowTold:
     """Labels above, for readings that ask what the figure is a part of."""
     period: str | None = None
     """The years of the rows above that an average of them is over."""
+    group_period: str | None = None
+    """The period that the group of the row names."""
 
 
 class Spot(NamedTuple):
