@@ -299,7 +299,7 @@ def _shape(line: str, patterns: Patterns) -> Shape:
         return Shape.RULE
     if _DRAWN in line:
         # 县区  ------------  投入强度: the line below cells over several columns, beside cells over one.
-        cells = [cell for cell in cells if not is_rule(cell)]
+        cells = [cell[:1] if is_rule(cell) else cell for cell in cells]
     if (
         len(cells) < 2
         and line.endswith("|")
