@@ -85,6 +85,8 @@ def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[
     """
     patterns, sentence = lookups.patterns, at.sentence
     start = max(subject.end, at.clause_start)
+    if at.token.form == "top":
+        return _own_among_first(at, subject, lookups)
     is_each = patterns.lists.both.search(at.text, start, at.token.lead) is not None
     is_each = is_each or patterns.lists.each_alike.search(at.text, at.clause_start, at.token.lead) is not None
     surpasses = not is_each and patterns.lists.surpasses.search(at.text, start, at.token.start) is not None
@@ -98,6 +100,13 @@ def _places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[
         is_silent = not sentence.subjects_between(before, at.clause_start)
         places = lookups.places.listed_before(sentence, before, at.clause_start) if is_silent else []
     return places if len(places) > 1 else []
+
+
+def _own_among_first(at: Occurrence, subject: Subject, lookups: Lookups) -> list[Place]:
+    """苏州、无锡、南京高企数居前三位 in a report of 无锡: the region itself, where it is one of those named."""
+    end = subject.start if subject.start >= at.clause_start else at.token.lead
+    places = lookups.places.listed_before(at.sentence, at.clause_start, end) if at.sentence.places else []
+    return [place for place in places if place.code == lookups.places.own.code] if len(places) > 1 else []
 
 
 def _states(
