@@ -36,6 +36,7 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or _is_visited(at, named, catalogue, patterns)
         or _is_of_those_counted(at, end)
         or _is_of_town(at, end, patterns)
+        or patterns.subjects.of_so_many.fullmatch(text, at.head_start, end)
         or _is_of_firm_before(at, end, patterns)
     )
 

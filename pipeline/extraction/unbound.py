@@ -89,6 +89,9 @@ def _counts_others_alike(at: Occurrence, carried: Carried, grammar: Grammar) -> 
 def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None:
     """The zone that a figure is of, at the head of its clause or as the next item of a list of places."""
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
+    counted = lookups.patterns.subjects.of_so_many.match(at.text, at.head_start, at.token.lead)
+    if place is None and counted is not None:  # 都市圈提速，五市实现…: what follows is of them too
+        return Place(None, counted.group(), *counted.span(), Origin.CLAUSE)
     if place is None or place.code is not None:
         return None
     opens = place.start == at.head_start or _are_counted(place, at)

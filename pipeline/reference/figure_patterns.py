@@ -97,6 +97,7 @@ class SubjectPatterns:
     part_of_economy: re.Pattern[str]
     other_body: re.Pattern[str]
     of_town: re.Pattern[str]
+    of_so_many: re.Pattern[str]
     with_body: re.Pattern[str]
     opened_by_firm: re.Pattern[str]
     profile_of_firm: re.Pattern[str]
