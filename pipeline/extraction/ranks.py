@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, Grammar
 from pipeline.extraction.sentences import Occurrence
+from pipeline.reference.indicators import Indicator
 from pipeline.vocabulary import Measure, Unit
 
 
@@ -24,17 +25,20 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
     if at.token.unit is not Unit.RANK:
         return False
     told = list(grammar.head.finditer(at.text, start, at.token.lead))
-    if told or at.clause_start == at.sentence.start:
-        is_added = _tells_added(told, at.text, grammar)
-    else:  # 增量占全国18%，居第一
-        before = at.sentence.clause_start(at.clause_start - 1)
-        is_added = _tells_added(grammar.head.finditer(at.text, before, at.clause_start), at.text, grammar)
-    if is_added:
+    if _tells_added(told or grammar.head.finditer(at.text, _told_from(at), start), at.text, grammar):
         return True
     if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
         return False
     heads = {head.lastgroup for head in told}
     return "share" in heads and heads.isdisjoint(("total", "amount", "count"))
+
+
+def _told_from(at: Occurrence) -> int:
+    """Where what a rank without a head goes on about is told: 增量占全国18%，居第一; behind a name of its clause."""
+    named = at.subjects_before()
+    if named or at.clause_start == at.sentence.start:
+        return named[-1].end if named else at.clause_start
+    return at.sentence.clause_start(at.clause_start - 1)
 
 
 def _tells_added(heads: Iterable[re.Match[str]], text: str, grammar: Grammar) -> bool:
@@ -44,7 +48,7 @@ def _tells_added(heads: Iterable[re.Match[str]], text: str, grammar: Grammar) ->
     return is_added and text[told[-1].start() - 1] not in JOINTS
 
 
-def is_rank_of_added(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
+def is_rank_of_added(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
     """净增86家，居全省第一: what is ranked is what was added, unless a head or a level told before is.
 
     比上年增加3亿元，居第四 ranks what there is, which the sentence told before; 净增9家、居第二 ranks the nine.
@@ -52,12 +56,14 @@ def is_rank_of_added(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
     last = carried.last()
     if last is None or last.telling.measure is not Measure.CHANGE_ABS or last.token.start < at.sentence.start:
         return False
+    if last.indicator is not indicator:
+        return False  # 孵化器净增3家，众创空间居全省第二
     if last.token.unit is Unit.PP or grammar.head.search(at.text, last.token.tail, at.token.lead):
         return False
     if last.token.start >= at.clause_start:
         return True
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start
     return is_next and not any(
-        told.indicator is last.indicator and told.telling.measure is Measure.LEVEL
+        told.indicator is indicator and told.telling.measure is Measure.LEVEL
         for told in carried.bound[carried.inherited :]
     )

@@ -98,7 +98,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         return None
     if telling.measure is Measure.CHANGE_ABS and _is_change_of_change(indicator, at, carried, lookups.patterns):
         return None
-    if telling.measure is Measure.RANK and is_rank_of_added(at, carried, lookups.grammar):
+    if telling.measure is Measure.RANK and is_rank_of_added(indicator, at, carried, lookups.grammar):
         return None
     telling = _as_own_head_says(telling, subject, indicator, at, lookups.grammar)
     telling = _as_goal_of_nearest(telling, indicator, at, carried, lookups)
