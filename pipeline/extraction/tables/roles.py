@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
-from pipeline.extraction.tables.elisions import as_titled, behind_name
+from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
@@ -57,6 +57,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         or any(_cannot_hold(column, cells, headings) for column, cells in zip(columns, section.columns(), strict=True))
     ):
         columns = [Column(column.role) for column in columns]
+    columns = _with_names_begun(columns, headings, context.year)
     columns = _with_parts_before(columns, headings, context.year)
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
@@ -125,6 +126,19 @@ def _cannot_hold(column: Column, cells: Sequence[Cell], headings: HeadingReader)
     if column.measure in (HeaderKind.GROWTH, HeaderKind.AVERAGE_GROWTH):
         return sum(_THOUSANDS.match(text) is not None for text in figures) * 2 > len(figures)
     return False
+
+
+def _with_names_begun(columns: Sequence[Column], headings: HeadingReader, year: int | None) -> list[Column]:
+    """技术合同登记数（项） | 成交额（亿元）: a name that is not understood behind the beginning of the one before."""
+    result = list(columns)
+    for index, (left, column) in enumerate(pairwise(columns), start=1):
+        before, heading = left.heading, column.heading
+        if before is None or heading is None or not heading.is_foreign or heading.ids or len(column.cells) > 1:
+            continue
+        if before.is_known and headings.is_indicator(before.ids) and len(left.cells) == 1:
+            name = before.text[slice(*before.subject)]
+            result[index] = replace(column, heading=as_below(heading, name, headings, year))
+    return result
 
 
 def _with_name_before(columns: Sequence[Column]) -> list[Column]:
