@@ -61,6 +61,7 @@ from pipeline.extraction.unbound import (
     is_further_part,
     is_part_in_brackets,
     is_part_of_some,
+    note_alone,
     note_subject,
     note_unbound,
 )
@@ -89,10 +90,13 @@ class Binder:
         pairs = find_pairs(sentence, numbers, self._lookups)
         seen = sentence.start
         for token in numbers:
-            at = Occurrence(token, sentence, sentence.clause_start(token.lead))
+            at, pair = Occurrence(token, sentence, sentence.clause_start(token.lead)), pairs.get(token.start)
+            if not sentence.subjects and carried.is_blank() and _is_of_nothing(at, pair, self._lookups):
+                note_alone(at, carried, self._lookups)
+                continue
             note_silent_clauses(sentence, seen, at.clause_start, carried, self._lookups)
             seen = token.tail
-            bindings = _bindings_of(at, carried, pairs.get(token.start), self._lookups)
+            bindings = _bindings_of(at, carried, pair, self._lookups)
             if bindings:
                 result[token.start] = bindings
         carried.begun = year_begun(sentence) or carried.begun
@@ -203,6 +207,11 @@ class Binder:
             self._before.is_headed = is_headed
             if self._before.is_headed:
                 self._before.headed = self._before.subject
+
+
+def _is_of_nothing(at: Occurrence, pair: Pair | None, lookups: Lookups) -> bool:
+    """Whether a number that follows no subject has none: only a reading of no subject gives it one."""
+    return pair is not None or reading_of(None, at, lookups.catalogue) is None
 
 
 def _bindings_of(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:

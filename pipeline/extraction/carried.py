@@ -92,6 +92,10 @@ class Carried:
         """The last figure bound."""
         return self.bound[-1] if self.bound else None
 
+    def is_blank(self) -> bool:
+        """Whether there is nothing that a clause without a subject of its own could go on about."""
+        return self.subject is None and self.topic is None and not (self.bound or self.forgotten)
+
     def is_last_of_named_year(self, sentence: Sentence, clause_start: int) -> bool:
         """获2020年度省科学技术奖12项，居全省首位: the rank right behind a figure is of the year within its name."""
         last = self.last()

@@ -34,11 +34,7 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
-    if _counts_others_alike(at, carried, lookups.grammar):
-        carried.counted = None
-    whole_of_some = lookups.patterns.lists.whole_of_some
-    if whole_of_some.search(at.text, at.clause_start, at.token.lead) or _is_of_trade_of_some(at, lookups.grammar):
-        carried.of_some = at.token.tail
+    _note_kind(at, carried, lookups)
     if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
         if at.subjects_before():
             carried.note_topic(at.subjects_before()[-1])
@@ -69,6 +65,23 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if is_part:
         return  # 发明专利授权42万件，其中国内授权32.7万件，同比增长8.2%: the growth is that of the part
     _note_own_subject(at, carried, lookups)
+
+
+def note_alone(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
+    """What a number hands on that no subject precedes: little, but for the place that it names."""
+    if at.sentence.places:
+        note_unbound(at, carried, lookups)
+    else:
+        _note_kind(at, carried, lookups)
+
+
+def _note_kind(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
+    """What a number counts ends the count of others alike; 其中 behind that of a part of the economy is its part."""
+    if _counts_others_alike(at, carried, lookups.grammar):
+        carried.counted = None
+    whole_of_some = lookups.patterns.lists.whole_of_some
+    if whole_of_some.search(at.text, at.clause_start, at.token.lead) or _is_of_trade_of_some(at, lookups.grammar):
+        carried.of_some = at.token.tail
 
 
 def end_at_ranking(at: Occurrence, carried: Carried) -> None:
