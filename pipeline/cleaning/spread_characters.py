@@ -14,7 +14,7 @@ _LEAST_BLANKS = 4
 """One of so many characters at least is a blank: that is soon told of a text that is not spread."""
 _CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _GAP = re.compile(r" (?<=[\u4e00-\u9fff，。、；：（）“”《》] ) {0,2}(?=[\u4e00-\u9fff，。、；：（）“”《》])")
-_YEAR_APART = re.compile(r"(?<![\d.])(?:1 9|2 0) \d \d ?年")
+_YEAR_APART = re.compile(r"(?:1 9|2 0)(?<![\d.].{3}) \d \d ?年")
 _FEWEST_YEARS = 3
 """Years whose digits stand apart, from which on a text is taken to print all its numbers so."""
 _DIGIT_GAP = re.compile(r"(?<=\d|[.]) (?<!\d\d )(?=[.]?\d(?!\d))")
