@@ -211,7 +211,7 @@ class Binder:
 
 def _is_of_nothing(at: Occurrence, pair: Pair | None, lookups: Lookups) -> bool:
     """Whether a number that follows no subject has none: only a reading of no subject gives it one."""
-    return pair is not None or reading_of(None, at, lookups.catalogue) is None
+    return pair is None and reading_of(None, at, lookups.catalogue) is None
 
 
 def _bindings_of(at: Occurrence, carried: Carried, pair: Pair | None, lookups: Lookups) -> list[Binding]:
