@@ -265,7 +265,8 @@ def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
 def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
     """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over.
 
-    “十三五”时期，…。2020年，…；…累计达45亿元: else of those with which the paragraph opens, if they end then.
+    “十三五”期间，…，到2020年达到330件；…累计突破2亿元: else of those that the sentence names, or with which the paragraph
+    opens, if they end then.
     """
     if found == str(at.sentence.part.year):
         if at.sentence.years_reviewed:
@@ -273,7 +274,9 @@ def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patter
         begun = next((p.last for p in at.sentence.periods if p.role == "from" and p.end < at.clause_start), None)
         if begun and begun + 1 < int(found):
             return f"{begun + 1}/{found}"
-    ruling = _ruling_span(carried.opening, at, patterns) or _ruling_span(carried.suspended, at, patterns)
+    named = (period for period in reversed(at.sentence.periods) if period.role == "of" and period.end < at.clause_start)
+    spans = (_ruling_span(each, at, patterns) for each in (*named, carried.opening, carried.suspended))
+    ruling = next((span for span in spans if span is not None), None)
     return ruling if ruling is not None and last_year(ruling) == int(found) else None
 
 

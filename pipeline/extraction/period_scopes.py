@@ -107,12 +107,14 @@ def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence, p
     """展望2024年，将力争全年新增…: the year that the sentence names before any figure is the one that 全年 is of.
 
     The next year is so behind a semicolon as well, where what follows is aimed at: 2023年，…；力争实现全年新增….
-    目前 never is of a year to come: 到2025年达到1500家，目前已达870家.
+    目前 never is of a year to come: 到2025年达到1500家，目前已达870家. News of January on the year before that speak of
+    今年 go on about it: 今年，…新增600家，到年底总量达到5000家.
     """
     if not now.is_now or patterns.periods.at_present.match(sentence.text, now.start):
         return False
     if named.first is None:
-        return False
+        is_this_year = named.last is None and named.year_offset == 0 and not (named.is_now or named.last_month)
+        return is_this_year and sentence.part.told_in is not None
     year = sentence.part.year
     is_ahead = year is not None and named.last is not None and named.last > year
     stop = SEMICOLON.search(sentence.text, named.end, now.start)

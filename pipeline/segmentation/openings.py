@@ -315,6 +315,8 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
     whole = patterns.years.whole_year.search(*before)
     if whole is not None and YEAR.findall(opening, 0, whole.start())[-1:] in ([], [str(year)]):
         return ""  # 全年组织学习12次。…。1至11月，…
+    if patterns.years.past_year.search(*before) is not None:
+        return ""  # 过去一年，…。2023年1—11月，…
     leading = patterns.years.leading_year.search(*before)
     is_told_first = leading is not None and int(leading.group(1)) == year
     if patterns.years.this_year.match(found.group()) and (is_told_first or patterns.years.year_ended.search(*before)):
