@@ -21,6 +21,7 @@ from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.headed_places import profile_opened
+from pipeline.extraction.late_statistics import LateStatistics
 from pipeline.extraction.levels import bind_level, is_level_of_whole
 from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.number_token import NumberToken
@@ -78,7 +79,7 @@ class Binder:
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon, grammar: Grammar, places: Places) -> None:
         self._lookups = Lookups(catalogue, grammar, places, lexicon, grammar.patterns)
-        self._before = Carried()
+        self._before, self._late = Carried(), LateStatistics()
         self._is_in_lead = False  # whether the paragraph opened with years and has no figures so far
 
     def bind(
@@ -98,7 +99,7 @@ class Binder:
             seen = token.tail
             bindings = _bindings_of(at, carried, pair, self._lookups)
             if bindings:
-                result[token.start] = bindings
+                result[token.start] = self._late.dated(bindings)
         carried.begun = year_begun(sentence) or carried.begun
         carried.note_zone(sentence.mentions)
         self._note_led_period(sentence, [bound[0].period for bound in result.values()], carried)

@@ -17,6 +17,7 @@ from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, is_read_as_other, reading_of, subjects_before
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
+from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Measure, Nature, Unit
 
 _MARK = re.compile(r"[，,。；;：:]")
@@ -47,9 +48,11 @@ def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:
 
 
 def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
-    """中心城区分别超过7110家、46560家: right behind a number that states nothing, in one list with it."""
+    """中心城区分别超过7110家、46560家, 培训60场次3800人次: right behind a number that states nothing, as in a list."""
     before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    if not before or JOINT.fullmatch(at.text, before[-1].tail, at.token.lead) is None:
+    end = before[-1].tail if before else at.clause_start
+    are_people = end == at.token.lead and at.token.kind is UnitKind.PERSON
+    if not before or not (are_people or JOINT.fullmatch(at.text, end, at.token.lead)):
         return False
     return all(binding.token is not before[-1] for binding in carried.bound)
 
@@ -287,9 +290,9 @@ def _is_bare_event(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         return False
     topic = carried.subject if not carried.bound else None  # 入库139家，增长46%；瞪羚企业实现零突破，新增1家
     told = at.sentence.numbers_between(max(at.sentence.start, topic.end if topic else 0), at.token.start)
+    last = carried.last()
     if told and all(binding.token is not told[-1] for binding in carried.bound):
         return False
-    last = carried.last()
     told_of = [last.indicator] if last is not None else lookups.catalogue.indicators_among(_carried_ids(carried))
     if any(indicator.nature is not Nature.STOCK for indicator in told_of):
         return False

@@ -265,8 +265,8 @@ def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
 def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
     """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over.
 
-    “十三五”期间，…，到2020年达到330件；…累计突破2亿元: else of those that the sentence names, or with which the paragraph
-    opens, if they end then.
+    “十三五”期间，…，到2020年达到330件；…累计突破2亿元: else of those that the sentence names, or with which its
+    paragraph opens, if they end then.
     """
     if found == str(at.sentence.part.year):
         if at.sentence.years_reviewed:

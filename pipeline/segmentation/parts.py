@@ -20,8 +20,8 @@ from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 YEAR = re.compile(r"((?:19|20)(?<!\d..)\d\d)\s*(?=年|—|-|－|至|~|政府工作报告)")
-YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)年")
-"""方案（2023-2027年）, 2018—2022年工作回顾"""
+YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)(?:年|(?=[）)]))")
+"""方案（2023-2027年）, 2018—2022年工作回顾, 五年工作总结（2018—2022）"""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 MONTH_TOLD = re.compile(r"[（(]\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*[）)]")
@@ -139,8 +139,8 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if told is Status.TARGET and patterns.years.goals_met.search(bare):
         told = None  # 城镇新增就业提前完成全年目标
     years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", bare))]
-    if told is None and not years and is_of_plan_ahead(bare, current, patterns):
-        told = Status.TARGET
+    if told is None and not years:
+        told = _status_by_time(bare, current, patterns)
     if told is None and not years:
         return None
     status = told or current.status
@@ -155,6 +155,8 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if status is Status.ACTUAL and is_of_both:
         years = years[:1]  # 附件：某市2019年工作总结及2020年主要任务
     year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below, patterns)
+    if not years and status is Status.ACTUAL and current.is_target and year == current.year:
+        year = _year_reviewed(bare, current, opening, patterns)
     period = period_of(bare, year, patterns, is_target=status is Status.TARGET)
     is_span = year == current.year and (current.is_part_of_year or current.is_of_years)
     if not years and is_span and status is current.status and period == str(year):
@@ -163,6 +165,26 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
         year = int(period[-4:])
     is_same = (year, period, status) == (current.year, current.period, current.status)
     return None if is_same else Part(current.ordinal + 1, year, period, status, is_told)
+
+
+def _status_by_time(heading: str, current: Part, patterns: Patterns) -> Status | None:
+    """二、“十四五”时期的发展方针 in a review, 一、过去一年工作 in a plan: what a heading tells by its time alone."""
+    if is_of_plan_ahead(heading, current, patterns):
+        return Status.TARGET
+    before = patterns.years.year_before_plan.search(heading) if current.is_target else None
+    return Status.ACTUAL if before is not None and before["told"] else None
+
+
+def _year_reviewed(heading: str, plan: Part, opening: Part, patterns: Patterns) -> int | None:
+    """一、上年工作回顾 and 一、发展现状 in a plan, 三、存在问题 behind one: of the year before it.
+
+    一、完成情况 is of the year of the plan, unless that stands behind a review of the year before.
+    """
+    if plan.year is None or patterns.years.same_year.search(heading):
+        return plan.year
+    is_behind_review = not opening.is_target and opening.year == plan.year - 1
+    is_before = is_behind_review or patterns.years.year_before_plan.search(heading) is not None
+    return plan.year - 1 if is_before else plan.year
 
 
 def is_of_plan_ahead(heading: str, current: Part, patterns: Patterns) -> bool:

@@ -187,12 +187,18 @@ def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_r
 
     A work report reviews the year before its own.
     """
-    if patterns.headings.ahead_opening.match(line):
+    if _looks_ahead(line, 0, opening, patterns):
         return True
     year = patterns.headings.year_ahead_opening.match(line)
     if year is not None and is_of_next_year([int(year["year"])], opening):
         return True
     return is_work_report and patterns.headings.goals_of_the_year.match(line) is not None
+
+
+def _looks_ahead(text: str, start: int, part: Part, patterns: Patterns) -> bool:
+    """下一步，…; 下半年，我们将… only in a review of a part of the year, for one of the year it is past."""
+    ahead = patterns.headings.ahead_opening.match(text, start)
+    return ahead is not None and (ahead["half"] is None or part.is_part_of_year)
 
 
 def _part_opened(line: str, part: Part, profile: ReportProfile, patterns: Patterns) -> Part | None:
@@ -221,7 +227,7 @@ def _goals_expected(part: Part, title: str | None, *, is_work_report: bool) -> _
 
 def _part_begun(text: str, start: int, end: int, part: Part, goals: _Goals | None, patterns: Patterns) -> Part | None:
     """The part that a sentence begins: it looks ahead (目前，高企42家。下一步，…), announces goals or names a year."""
-    if patterns.headings.ahead_opening.match(text, start):
+    if _looks_ahead(text, start, part, patterns):
         return part_ahead(part)
     year = _year_of_goals(text, start, end, part, goals, patterns)
     if year is None:

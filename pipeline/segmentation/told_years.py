@@ -72,7 +72,9 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
         is_news = (
             is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
-        ) or (issued is None and _looks_back_first(opening, patterns))
+        ) or (
+            issued is None and (_looks_back_first(opening, patterns) or _promises_behind(part.year, opening, patterns))
+        )
         return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
     if issued is not None:
         return is_of_year and (looks_back or looks_ahead)
@@ -96,6 +98,12 @@ def _looks_back_first(opening: str, patterns: Patterns) -> bool:
     """获悉，去年，…。2023年，…: news that call the year that they name 去年 before."""
     told = _told_last_year(opening, patterns)
     return told is not None and YEAR.search(opening, 0, told.end()) is None
+
+
+def _promises_behind(year: int | None, opening: str, patterns: Patterns) -> bool:
+    """2020年，…。今年，全市将新增…: who promises something of 今年 behind a year told by its number is past that."""
+    promise = patterns.years.year_ahead.search(opening)
+    return promise is not None and opening.find(f"{year}年", 0, promise.start()) >= 0
 
 
 def _told_last_year(opening: str, patterns: Patterns) -> re.Match[str] | None:

@@ -1,0 +1,39 @@
+"""Statistics that come late and are told twice: 2022年投入强度1.03%，…。 and among the problems 投入强度仅为1.03%.
+
+What belongs here: that a figure told again is of the year first told. What does not: the lag itself (`completion.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.extraction.binding import Binding
+from pipeline.vocabulary import Confidence, Measure, Origin, Status
+
+Figure = tuple[str, str | None, Measure, Decimal]
+"""Indicator, region, measure and value."""
+
+
+class LateStatistics:
+    """The figures of one report whose statistics come late, each with the period that its sentence named."""
+
+    def __init__(self) -> None:
+        self._told: dict[Figure, str] = {}
+
+    def dated(self, bindings: Sequence[Binding]) -> list[Binding]:
+        """What a number states; a figure that names no period and was told before with one is of that."""
+        return [self._dated(each) if each.indicator.lag_years else each for each in bindings]
+
+    def _dated(self, told: Binding) -> Binding:
+        if told.standing.status is not Status.ACTUAL:
+            return told
+        figure = told.indicator.id, told.place.code, told.telling.measure, told.value
+        if told.period_start is not None:
+            self._told[figure] = told.period
+        period = self._told.get(figure, told.period)
+        if period == told.period:
+            return told
+        return told._replace(
+            period=period, period_origin=Origin.EARLIER_SENTENCE, confidence=Confidence.INHERITED_PERIOD
+        )
