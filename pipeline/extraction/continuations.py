@@ -11,120 +11,17 @@ from collections.abc import Iterator
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import is_elided, is_read_as_other, reading_of, subjects_before
+from pipeline.extraction.subjects import is_elided, reading_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
-from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Measure, Nature, Unit
 
 _MARK = re.compile(r"[，,。；;：:]")
 _LONGEST_END = 4
 """Characters between the figure of a headline and the sentence behind it: 大关。"""
-
-
-def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """Whether a number is one of a list, bracket or clause of things of which the catalogue knows nothing."""
-    if not at.is_at_mark and lookups.patterns.lists.firms_listed.match(at.text, at.token.tail):
-        return True  # 达到1800家，新增39家企业入榜…
-    return (
-        _lists_with_stranger(at, carried)
-        or _is_of_part_in_brackets(at, carried)
-        or _is_of_listed_strangers(at, lookups)
-        or _is_of_unknown_ranks(at, carried, lookups.patterns)
-        or _is_of_quoted_level(at, lookups.patterns)
-        or _is_of_kind_apart(at, lookups)
-        or _is_sum_of_list(at, carried, lookups.patterns)
-        or _are_some_of_them(at, lookups.patterns)
-    )
-
-
-def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:
-    """高新技术企业120家，营业收入超50亿元的仅2家: those of what was counted that reach so much."""
-    some = patterns.lists.over_so_much
-    return at.token.unit is Unit.COUNT and some.search(at.text, at.clause_start, at.token.lead) is not None
-
-
-def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
-    """中心城区分别超过7110家、46560家, 培训60场次3800人次: right behind a number that states nothing, as in a list."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    end = before[-1].tail if before else at.clause_start
-    are_people = end == at.token.lead and at.token.kind is UnitKind.PERSON
-    if not before or not (are_people or JOINT.fullmatch(at.text, end, at.token.lead)):
-        return False
-    return all(binding.token is not before[-1] for binding in carried.bound)
-
-
-def _is_of_part_in_brackets(at: Occurrence, carried: Carried) -> bool:
-    """成交额268亿元（其中技术交易额41亿元，增长5%）: the growth is that of the part, which stated nothing."""
-    last = carried.last()
-    if last is None or last.token.start < at.sentence.start or at.text[last.token.tail] not in "（(":
-        return False
-    is_open = not any(mark in at.text[last.token.tail : at.token.lead] for mark in "）)")
-    return is_open and bool(at.sentence.numbers_between(last.token.tail, at.token.start))
-
-
-def _is_of_listed_strangers(at: Occurrence, lookups: Lookups) -> bool:
-    """电子信息、高技术服务、先进制造居前三位，分别为4111家、3046家: of the things that the clause before lists."""
-    text, start = at.text, at.clause_start
-    if start == at.sentence.start or not lookups.patterns.lists.respectively.match(text, start):
-        return False
-    before = at.sentence.clause_start(start - 1)
-    is_list = text.count("、", before, start) > 0 and text.count("、", at.token.tail, at.token.tail + 1) > 0
-    is_told = at.sentence.subjects_between(before, start) or lookups.places.listed_before(at.sentence, before, start)
-    amounts = [number for number in at.sentence.numbers_between(before, start) if number.unit is not Unit.RANK]
-    heads = lookups.grammar.head.search(text, before, start)
-    return is_list and not is_told and not amounts and heads is None
-
-
-def _is_of_kind_apart(at: Occurrence, lookups: Lookups) -> bool:
-    """高新技术企业：248家 / 省科技型中小企业：728家: a name of its own that a reading makes something else."""
-    if at.token.unit is not Unit.COUNT or not at.subjects_before():
-        return False
-    named = subjects_before(at, lookups.grammar, lookups.catalogue)
-    return bool(named) and is_read_as_other(named[-1], at, lookups.catalogue)
-
-
-def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """工程技术研究中心2家、重点实验室3家、孵化器1家，共6家: the sum of a list of several things is of none of them."""
-    listed, last = at.sentence.numbers_between(at.sentence.start, at.token.start), carried.last()
-    if len(listed) < 2 or last is None or last.token is not listed[-1]:
-        return False
-    if patterns.lists.sum_told.fullmatch(at.text, last.token.tail, at.token.lead) is None:
-        return False
-    between = at.text[listed[-2].tail : last.token.lead]
-    is_list = "、" in between and _MARK.search(between) is None
-    return is_list and all(b.indicator is not last.indicator for b in carried.bound if b.token is listed[-2])
-
-
-def _is_of_quoted_level(at: Occurrence, patterns: Patterns) -> bool:
-    """国家级人才计划6人、省“双创计划”42人: the next item has a name of its own."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
-    return bool(before) and patterns.subjects.quoted_of_level.match(at.text, before[-1].tail) is not None
-
-
-def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """新增数前三位的是青岛（412家）；后三位的是东营（12家）: where the first list states nothing, nor do others."""
-    sentence = at.sentence
-    if len(carried.bound) > carried.inherited or not sentence.numbers_between(sentence.start, at.clause_start):
-        return False
-    return patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
-
-
-def is_of_stranger(at: Occurrence, carried: Carried, heads: list[str | None]) -> bool:
-    """服务业稳定恢复，实现营业收入58亿元，增长8%: the growth is of the figure right before it, not of the topic.
-
-    So is the rank of a sum of money: 出台研发投入政策，兑现补助1.1亿元，总量居全市第1位.
-    """
-    topic = carried.topic or carried.subject
-    if topic is None or carried.bound or at.token.unit not in (Unit.PERCENT, Unit.RANK):
-        return False
-    before = at.sentence.numbers_between(max(topic.end, at.sentence.start), at.token.start)
-    if at.token.unit is Unit.RANK:
-        return bool(before) and before[-1].unit is Unit.CNY and {"amount", "total"}.issuperset(heads)
-    return carried.subject is None and not heads and bool(before)
 
 
 def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:

@@ -14,8 +14,6 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import candidate_of, complete, complete_first
 from pipeline.extraction.continuations import (
     goes_on,
-    is_of_others,
-    is_of_stranger,
     is_read_as_carried,
     leave_part,
     take_up_forgotten,
@@ -23,6 +21,7 @@ from pipeline.extraction.continuations import (
 from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.strangers import is_of_others, is_of_stranger
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
 from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
 from pipeline.numerals import printed_number
