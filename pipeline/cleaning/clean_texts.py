@@ -36,7 +36,8 @@ def plain_edges(text_layer: str, length: int, reference: Reference) -> str:
     """
     plain = _with_plain_characters(text_layer)
     edges = plain[:length] + plain[max(length, len(plain) - length) :]
-    return mask_markup(mask_spans(edges, reference.furniture.links(edges)), reference.patterns).replace(MASK, "")
+    links = reference.furniture.links(edges, reference.patterns.lines.issuer_line)
+    return mask_markup(mask_spans(edges, links), reference.patterns).replace(MASK, "")
 
 
 def clean_text(text_layer: str, reference: Reference) -> CleanText:

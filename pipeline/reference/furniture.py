@@ -33,7 +33,6 @@ LAYOUT = Layout(
 LONGEST_LINE = 400
 """Longer lines are never tiled: no navigation bar of the pages that were looked at is longer, and paragraphs are."""
 
-_BODY = re.compile("[\u4e00-\u9fff]{2,10}[省市县区州旗盟](?:人民政府|[\u4e00-\u9fff]{2,8}(?:局|厅|委员会))")
 _FULL_STOP = "。"
 _FEWEST_TITLES = 2
 """Titles of other reports below a report; a single one may be its own."""
@@ -149,10 +148,10 @@ class Furniture:
         spans += _inline(anywhere, text, spans)
         return tuple(sorted(spans, key=lambda span: span.start))
 
-    def links(self, text: str) -> list[tuple[int, int]]:
+    def links(self, text: str, body: re.Pattern[str]) -> list[tuple[int, int]]:
         """Where below a report the links of its page stand, with the places and dates of others.
 
-        A body named alone below them all (相关稿件, then 苏州市统计局) is whose page it is.
+        A `body` named alone below them all (相关稿件, then 苏州市统计局) is whose page it is.
         """
         linked, below = self._compiled[FurnitureScope.LINKED], text.rfind(_FULL_STOP)
         if not any(
@@ -161,7 +160,7 @@ class Furniture:
         ):
             return []
         found = [(span.start, span.end) for span in self.find(text) if span.kind is FurnitureKind.LINKS]
-        bodies = [_BODY.fullmatch(text, start, end) is not None for start, end in found[-2:]]
+        bodies = [body.fullmatch(text, start, end) is not None for start, end in found[-2:]]
         is_signed = bodies[-1:] == [True] and bodies != [True, True] and not text[found[-1][1] :].strip()
         return found[:-1] if is_signed else found
 

@@ -22,6 +22,7 @@ from pipeline.reference.loading import SeedFolder
 
 ROOT = Path(__file__).resolve().parents[3]
 EVALUATION = ROOT.parent / "shared" / "evaluation"
+BODY = re.compile("[\u4e00-\u9fff]+局")
 FURNITURE = load_furniture(SeedFolder.read(ROOT / "seeds" / "reference"))
 SENTENCE = "全市科技系统深入实施创新驱动发展战略，高新技术企业总量达到1027家，同比增长46.09%。"
 
@@ -155,8 +156,11 @@ def test_titles_below_the_links_of_a_page_are_no_part_of_its_report() -> None:
         (links[1], FurnitureKind.LINKS),
     ]
     assert found_in("\n".join([SENTENCE, "相关链接", "绍兴市", SENTENCE])) == [("相关链接", FurnitureKind.LINKS)]
-    assert FURNITURE.links(f"{SENTENCE}\n上一篇：温州市") == [(len(SENTENCE) + 1, len(SENTENCE) + 8)]
-    assert FURNITURE.links(SENTENCE) == []
+    assert FURNITURE.links(f"{SENTENCE}\n上一篇：温州市", BODY) == [(len(SENTENCE) + 1, len(SENTENCE) + 8)]
+    assert FURNITURE.links(SENTENCE, BODY) == []
+    assert FURNITURE.links(f"{SENTENCE}\n上一篇：温州市\n绍兴市统计局", BODY) == [
+        (len(SENTENCE) + 1, len(SENTENCE) + 8)
+    ]
 
 
 def test_titles_of_other_reports_below_the_text() -> None:
@@ -164,7 +168,7 @@ def test_titles_of_other_reports_below_the_text() -> None:
     assert found_in("\n".join([SENTENCE, *titles])) == [(title, FurnitureKind.LINKS) for title in titles]
     assert found_in("\n".join([SENTENCE, titles[0]])) == []
     assert found_in("\n".join([*titles, SENTENCE])) == []
-    assert len(FURNITURE.links("\n".join([SENTENCE, *titles]))) == len(titles)
+    assert len(FURNITURE.links("\n".join([SENTENCE, *titles]), BODY)) == len(titles)
 
 
 def test_site_notices_above_the_body_are_not_its_first_lines() -> None:
