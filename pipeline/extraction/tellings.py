@@ -23,6 +23,8 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit
 
 _DASH, _THAT_IS = "——", "即"
+_COUNTED = ("after", "becomes")
+"""How a number finds a noun that it counts."""
 _RANK_BEHIND = re.compile(rf"(?:{JOINT.pattern})第?[\d一二三四五六七八九十]")
 _RANK_BEFORE = re.compile(rf"[\d一二三四五六七八九十][位名]?(?:{JOINT.pattern})$")
 _LONGEST_RANK = 6
@@ -60,24 +62,10 @@ def _is_in_list_of_ranks(at: Occurrence) -> bool:
 def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
     """What the number tells of its indicator, or None where it is no figure of it after all."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
-    is_counted_noun = subject.how in ("after", "becomes")
-    cue_start = _cue_start(at, None if is_counted_noun else subject)
-    if subject.how == "announced":
-        telling = _announced(candidate, at, lookups.grammar)
-    else:
-        telling = read_measure(
-            at.token, indicator, at.text, cue_start, at.clause_start, lookups.grammar, is_counted_noun=is_counted_noun
-        )
+    cue_start = _cue_start(at, None if subject.how in _COUNTED else subject)
     if indicator.unit is not Unit.PERCENT and is_rank_of_share(at, cue_start, lookups.grammar):
         return None
-    if telling is None:
-        telling = (
-            _as_goal_of_growth(indicator, at, carried, lookups.grammar)
-            or _as_growth_elsewhere(indicator, at, carried, lookups)
-            or _as_growth_of_clause_before(indicator, at, lookups)
-            or _as_growth_reached(indicator, at, carried, lookups.grammar)
-            or _as_change_in_percent(indicator, at, carried)
-        )
+    telling = _told_by_words(candidate, at, cue_start, carried, lookups)
     told = reading.measure if reading is not None else None
     if told is not None and indicator.maximum is not None and at.token.value > indicator.maximum:
         return None  # 居民消费价格指数为102.1%
@@ -109,6 +97,28 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
         telling = _as_rank_of_growth(telling, subject, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
+
+
+def _told_by_words(
+    candidate: Candidate, at: Occurrence, cue_start: int, carried: Carried, lookups: Lookups
+) -> Telling | None:
+    """What the words around a number say that it tells, those of its own clause first."""
+    indicator, grammar = candidate.indicator, lookups.grammar
+    if candidate.subject.how == "announced":
+        telling = _announced(candidate, at, grammar)
+    else:
+        is_counted = candidate.subject.how in _COUNTED
+        telling = read_measure(
+            at.token, indicator, at.text, cue_start, at.clause_start, grammar, is_counted_noun=is_counted
+        )
+    return (
+        telling
+        or _as_goal_of_growth(indicator, at, carried, grammar)
+        or _as_growth_elsewhere(indicator, at, carried, lookups)
+        or _as_growth_of_clause_before(indicator, at, lookups)
+        or _as_growth_reached(indicator, at, carried, grammar)
+        or _as_change_in_percent(indicator, at, carried)
+    )
 
 
 def _cue_start(at: Occurrence, subject: Subject | None) -> int:
