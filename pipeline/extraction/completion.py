@@ -14,13 +14,13 @@ from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.carried_statuses import standing_of
 from pipeline.extraction.figure_periods import read_periods
-from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.grammar import JOINTS, SEMICOLON
 from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject, read_beside
+from pipeline.extraction.subjects import AND_OTHERS, Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Aspect, Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
@@ -283,13 +283,13 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
 
 def _begins_firm(place: Place, at: Occurrence, lookups: Lookups) -> bool:
     """江苏恒明、山东鲁兴等4家企业被认定: the place with which the name of a firm begins is not whose they are."""
-    if at.text[at.token.lead - 1] != "等" or at.token.kind is not UnitKind.ORGANISATION or place.end is None:
+    if at.text[at.token.lead - 1] != AND_OTHERS or at.token.kind is not UnitKind.ORGANISATION or place.end is None:
         return False
     if place.start is None or place.start < at.clause_start:
         return False
     places = lookups.places
     is_apart = places.named.is_beyond(place) or places.own.code == UNKNOWN
-    return is_apart and at.text[place.end] not in "、等和及与"
+    return is_apart and at.text[place.end] not in (*JOINTS, AND_OTHERS)
 
 
 def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:

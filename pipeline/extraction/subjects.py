@@ -30,7 +30,7 @@ _LONGEST_DEFINITION = 40
 """Characters of a bracket that says what a name means."""
 _LONGEST_HEAD = 14
 """Characters of a head and a mark between two names of a list."""
-_AND_OTHERS = "等"
+AND_OTHERS = "等"
 """Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
@@ -119,7 +119,7 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     are_alike = all(mention.name.ids == last.name.ids for mention in group)  # 培训果农、菜农5.2万人次
     if len(group) > 1 and not between and not are_alike:
         return [subject_of(mention, cue, "each") for mention in group] if is_each else []
-    is_of_kinds = at.token.unit is Unit.COUNT and at.text[at.token.lead - 1] == _AND_OTHERS
+    is_of_kinds = at.token.unit is Unit.COUNT and at.text[at.token.lead - 1] == AND_OTHERS
     if not between and not is_each and (is_of_kinds or is_counted_with_others(at, last, grammar.patterns)):
         return []
     members = members_named(last, catalogue)

@@ -64,10 +64,10 @@ def _per_head(words: Sequence[str], headings: HeadingReader, year: int | None) -
     units = [headings.units.read(word.strip("（()）")) for word in words if word[0] in "（("]
     yuan = next((unit for unit in units if unit is not None and unit.kind is UnitKind.MONEY and unit.factor == 1), None)
     is_named = any(headings.patterns.tables.per_head.match(word) for word in words)
-    name = next((each.name_zh for each in headings.reference.indicators.values() if each.aspects == _PER_HEAD), None)
-    if not is_named or yuan is None or name is None:
+    if not is_named or yuan is None:
         return None
-    return replace(headings.read(name, year), units=(yuan,))
+    name = next((each.name_zh for each in headings.reference.indicators.values() if each.aspects == _PER_HEAD), None)
+    return replace(headings.read(name, year), units=(yuan,)) if name is not None else None
 
 
 def _is_per_head(section: Section, whole: int, heading: Heading) -> bool:
