@@ -100,6 +100,18 @@ def year_begun(sentence: Sentence) -> str | None:
     return None
 
 
+def first_of_a_row(at: Occurrence) -> str | None:
+    """2020年为23亿元，2021年为26亿元，2022年达到32亿元，年均增长17%: the first of the years whose levels were told.
+
+    The goals of a plan of several years (到2023年…；到2024年…；年均增长15%) make no such row: they grow over the plan.
+    """
+    if is_span_of_years(at.sentence.part.period):
+        return None
+    single = (p for p in at.sentence.periods if p.role == "of" and p.end < at.clause_start and p.first == p.last)
+    years = [str(p.last) for p in single if p.last is not None and not p.last_month]
+    return years[0] if len(years) > 1 else None
+
+
 def years_told(carried: Carried, year: str, ruling: str | None) -> str | None:
     """The years up to this one of an average told before: 五年年均增长15%；…，年均增长20%.
 

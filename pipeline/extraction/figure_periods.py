@@ -10,6 +10,7 @@ from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import (
     BEGUN,
+    first_of_a_row,
     goes_on_about_end,
     is_against_base,
     is_listed_with_size,
@@ -43,6 +44,8 @@ from pipeline.vocabulary import Origin, Unit
 _LONGEST_AVERAGE = 9
 """Characters before a number in which words may say that it is an average: 两年平均实际增长约."""
 
+_LONGEST_UNTIL = 5
+"""Characters of 截止到今年 before a month."""
 _NEAR_PLAN, _NEAR = 400, 300
 """Characters around an average within which a sentence may name the plan that it is over; before a month, within
 which 今年 rules it."""
@@ -111,7 +114,7 @@ def _several_years(
     if mention is None and several is None:
         several = years_beside_base(at, carried)
     is_of_all = mention is None or mention.start < at.clause_start
-    if is_of_all and not is_of_moment and _is_sum(at, found, patterns):
+    if is_of_all and not is_of_moment and _is_sum(at, mention, found, patterns):
         return _years_summed(at, found, carried, patterns) or several
     return several
 
@@ -254,12 +257,19 @@ def _default_period(at: Occurrence) -> str | None:
     return part.period or (str(part.year) if part.year is not None else None)
 
 
-def _is_sum(at: Occurrence, found: str, patterns: Patterns) -> bool:
-    """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it."""
+def _is_sum(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> bool:
+    """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it.
+
+    So is a sum up to a month of the last of them: “十四五”以来，…。截至8月底，累计….
+    """
     start = at.clause_start
+    is_so_far = mention is not None and patterns.periods.counted_until.search(
+        at.text, max(0, mention.start - _LONGEST_UNTIL), mention.start
+    )
     if start > at.sentence.start and patterns.lists.of_which.match(at.text, start):
         start = at.sentence.clause_start(start - 1)
-    return found.isdigit() and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
+    is_one_year = found.isdigit() or is_so_far is not None
+    return is_one_year and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
 
 
 def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
@@ -277,7 +287,7 @@ def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patter
     named = (period for period in reversed(at.sentence.periods) if period.role == "of" and period.end < at.clause_start)
     spans = (_ruling_span(each, at, patterns) for each in (*named, carried.opening, carried.suspended))
     ruling = next((span for span in spans if span is not None), None)
-    return ruling if ruling is not None and last_year(ruling) == int(found) else None
+    return ruling if ruling is not None and last_year(ruling) == last_year(found) else None
 
 
 def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patterns) -> str | None:
@@ -325,7 +335,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         return years_up_to(found, at.sentence.years_reviewed)
     begun = (each for each in reversed(sentence.periods) if each.role in BEGUN and each.end < token.start)
     told = next((each.last for each in begun if each.last), None)
-    first = str(told) if told is not None else carried.begun or _first_of_a_row(at)
+    first = str(told) if told is not None else carried.begun or first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
     of_part = sentence.part.period if sentence.part.is_of_years else None
@@ -345,18 +355,6 @@ def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None
     plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else last_near)
     spans = (five_years(plan.group(1) or plan.group(2) or plan.group(3)) for plan in plans)
     return next((f"{first}/{last}" for first, last in spans if str(last) == found), None)
-
-
-def _first_of_a_row(at: Occurrence) -> str | None:
-    """2020年为23亿元，2021年为26亿元，2022年达到32亿元，年均增长17%: the first of the years whose levels were told.
-
-    The goals of a plan of several years (到2023年…；到2024年…；年均增长15%) make no such row: they grow over the plan.
-    """
-    if is_span_of_years(at.sentence.part.period):
-        return None
-    single = (p for p in at.sentence.periods if p.role == "of" and p.end < at.clause_start and p.first == p.last)
-    years = [str(p.last) for p in single if p.last is not None and not p.last_month]
-    return years[0] if len(years) > 1 else None
 
 
 def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str | None:

@@ -168,15 +168,26 @@ def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, g
 
 
 def _as_growth_elsewhere(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
-    """GDP增长6.8%，其中张店区7.3%、桓台县仅5.2%: what other places have in per cent of an amount is its growth too."""
+    """GDP增长6.8%，其中张店区7.3%、桓台县仅5.2%: what other places have in per cent of an amount is its growth too.
+
+    So is what other periods have: 增速一季度为6.1%，二季度为7.3%.
+    """
     last = carried.last()
     is_growth = last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT
     if last is None or not is_growth or last.telling.is_decline or at.token.unit is not Unit.PERCENT:
         return None
     heads = {head.lastgroup for head in lookups.grammar.head.finditer(at.text, at.clause_start, at.token.lead)}
-    if "share" in heads or indicator.unit is Unit.PERCENT or not lookups.places.names_one(at):
+    if "share" in heads or indicator.unit is Unit.PERCENT:
+        return None
+    if not lookups.places.names_one(at) and not _names_period(at):
         return None
     return last.telling._replace(rule="growth_elsewhere")
+
+
+def _names_period(at: Occurrence) -> bool:
+    """Whether the clause names the period of its figure."""
+    periods = at.sentence.periods
+    return any(each.role == "of" and at.clause_start <= each.start < at.token.start for each in periods)
 
 
 def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
