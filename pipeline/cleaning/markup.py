@@ -16,14 +16,21 @@ from pipeline.reference.patterns import Patterns
 _UNSEEN = "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _UNSEEN_IN_NUMBER = re.compile(rf"{_UNSEEN}(?<=[\d.,].){_UNSEEN}*+(?=[\d.])")
 _TAG = re.compile(r"</?(?:b|strong|em|i|u|s|span|font|mark|sup|sub|p|br|div|a)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?<=\d)(?<![×xX*]10)(?:[⁰¹²³⁴-⁹⁽⁾]{1,5}|<sup>[^<>\n]{1,8}</sup>|[①-⑳](?=[万亿家件项个人户名元%]))", re.IGNORECASE
+)
+"""The mark of a note between a number and its unit: 1234¹件. Behind 10 it may be a power: 1.2×10⁸."""
+_RAISED = re.compile("[⁰¹²³⁴-⁹①-⑳]|<sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _MARKS = ("**", "__", "`")
 
 
 def mask_markup(text: str, patterns: Patterns) -> str:
-    """The text with tags, entities and the marks of bold print and code masked: 达到**548**家, <b>548</b>家, &nbsp;."""
+    """The text with tags, entities, notes and the marks of bold print masked: **54**家, <b>54</b>家, &nbsp;, 54¹家."""
     if "&" in text:
         text = _ENTITY.sub(_as_character, text)
+    if _RAISED.search(text):
+        text = _NOTE.sub(lambda note: MASK * len(note.group()), text)
     if "<" in text:
         text = _TAG.sub(lambda tag: MASK * len(tag.group()), text)
     return patterns.lines.marked.sub(_without_marks, text) if any(mark in text for mark in _MARKS) else text

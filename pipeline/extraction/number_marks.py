@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.extraction.grammar import JOINT
 from pipeline.extraction.number_token import NumberToken
@@ -21,6 +22,8 @@ _BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
 _DIGIT_FORMS, _RANK_UNITS = ("arabic", "signed"), ("位", "名")
 _RATES = (Unit.PERCENT, Unit.PP)
 """Units that end no list of amounts: 602.4亿、+5.8%."""
+_TEARING = ",.'’"
+"""Between the digits of a number printed wrong; a list of numbers has 、 or ， between them."""
 _RATIO_MARKS = "∶:："
 _BEFORE_RANGE, _BEFORE_RATIO = 14, 40
 """Characters before a number in which 由 says that it is no range (由5家到6家), and words that it is of a ratio."""
@@ -74,6 +77,15 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
             or _begins_unit(token, following)
         ) and _BARE_LIST.fullmatch(text, token.tail, following.start):
             _take_unit(token, following, text, patterns)
+    return tokens
+
+
+def without_torn_units(text: str, tokens: list[NumberToken]) -> list[NumberToken]:
+    """1,2345家, 1'234家: what stands behind the comma is the rest of a number printed wrong, and no number of 家."""
+    for before, token in pairwise(tokens):
+        is_torn = token.start == before.end + 1 and text[before.end] in _TEARING and before.unit is None
+        if is_torn and token.form == before.form == "arabic":
+            token.unit, token.kind, token.surface, token.tail = None, None, "", token.end
     return tokens
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extraction.number_marks import set_sign, with_shared_units
+from pipeline.extraction.number_marks import set_sign, with_shared_units, without_torn_units
 from pipeline.extraction.number_token import NumberToken
 from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
 from pipeline.reference import Reference
@@ -24,7 +24,7 @@ _NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 _NUMERALS = f"{_NUMERAL}{{1,24}}+"
 """At most so many, none given back: each start in a run of a million numerals looks at a few of them, not at all."""
 _SMALL = "[一二三四五六七八九十]{1,3}"
-_GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?![\d,]\d)"
+_GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d+)?(?!\d|,\d)"
 _GROUPED_WIDE = r"\d{1,3}(?:，\d{3}){1,9}(?:\.\d+)?(?=[万亿元家人%个件项吨户])"
 _ARABIC = rf"{_GROUPED}|{_GROUPED_WIDE}|\d+(?:\.\d+)?"
 _MORE = ("个多", "个以上")
@@ -52,7 +52,7 @@ def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pat
         rf"|(?P<first>首位(?!{patterns.numbers.no_first.pattern})|{patterns.numbers.top_of_all.pattern})"
         r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
         rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
-        rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九])成(?P<tenths_more>多|以上|左右)?)(?!{patterns.numbers.no_tenths.pattern}|\d)"
+        rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九]|(?<![\d.])[1-9](?=成[\d半]))成(?P<tenths_rest>[五半\d](?![\d十百千]))?(?P<tenths_more>多|以上|左右)?)(?!{patterns.numbers.no_tenths.pattern}|\d)"
         rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几])?(?:个(?=[多余]?亿(?![元级])))?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?:(?P<rest_scale>[千百]?万|[千百])(?P<over>亿)?)?)?)?"
         rf"(?P<some_more>余|多)?(?:(?!{patterns.numbers.no_unit.pattern})(?P<unit>{unit}))?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
         rf"|(?P<round>{patterns.numbers.round_sum_reached.pattern})(?={patterns.numbers.round_sum_end.pattern})"
@@ -99,7 +99,7 @@ class NumberLexer:
         """All numbers of a text in order; ranges joined, and shared units handed to the numbers before (300、200家)."""
         makers, arabic = self._makers, self._arabic
         tokens = [makers.get(match.lastgroup or "", arabic)(match) for match in self._pattern.finditer(text)]
-        return with_shared_units(text, tokens, self._patterns)
+        return without_torn_units(text, with_shared_units(text, tokens, self._patterns))
 
     def _arabic(self, match: re.Match[str]) -> NumberToken:
         """1800余家, 133.68亿元, 3万5千人: digits with scale, unit and bound."""
@@ -241,8 +241,11 @@ class NumberLexer:
         return self._with_bound_after(match, token)
 
     def _tenths(self, match: re.Match[str]) -> NumberToken:
-        start, end = match.span("tenths_value")
-        token = NumberToken("tenths", start, end, start, match.end(), Decimal(10 * DIGITS[match.group("tenths_value")]))
+        """三成, 一成五, 两成半以上."""
+        printed, rest = match.group("tenths_value", "tenths_rest")
+        value = 10 * printed_number(printed) + (5 if rest == "半" else printed_number(rest or "0"))
+        start, end = match.start(), match.end("tenths_rest" if rest else "tenths_value")
+        token = NumberToken("tenths", start, end, start, match.end(), Decimal(value))
         token.unit, token.kind = Unit.PERCENT, UnitKind.SHARE
         more = match.group("tenths_more")
         if more:

@@ -7,10 +7,14 @@ told of (`continuations.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import accumulate, islice
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_read_as_other, subjects_before
 from pipeline.reference.patterns import Patterns
@@ -83,15 +87,31 @@ def _is_of_kind_apart(at: Occurrence, lookups: Lookups) -> bool:
 
 
 def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """工程技术研究中心2家、重点实验室3家、孵化器1家，共6家: the sum of a list of several things is of none of them."""
-    listed, last = at.sentence.numbers_between(at.sentence.start, at.token.start), carried.last()
-    if len(listed) < 2 or last is None or last.token is not listed[-1]:
+    """工程技术研究中心2家、重点实验室3家、孵化器1家，共6家: the sum of a list of several things is of none of them.
+
+    So is one of clauses, where the words or the figures say so: 高企612家，科小1356家，两项合计1968家.
+    And so is one of places: 甲县高企100家，乙县200家，合计300家.
+    """
+    last = carried.last()
+    sum_told = patterns.lists.sum_told.fullmatch(at.text, last.token.tail, at.token.lead) if last is not None else None
+    if last is None or sum_told is None:
         return False
-    if patterns.lists.sum_told.fullmatch(at.text, last.token.tail, at.token.lead) is None:
+    told = at.sentence.numbers_between(at.sentence.start, last.token.tail)
+    listed = [number for number in told if number.surface == at.token.surface]
+    others = [each for each in carried.bound if len(listed) > 1 and each.token is listed[-2]]
+    is_of_places = any(each.place.code != last.place.code for each in others)
+    if len(listed) < 2 or any(each.indicator is last.indicator for each in others if not is_of_places):
         return False
-    between = at.text[listed[-2].tail : last.token.lead]
-    is_list = "、" in between and _MARK.search(between) is None
-    return is_list and all(b.indicator is not last.indicator for b in carried.bound if b.token is listed[-2])
+    between = at.text[listed[-2].tail : listed[-1].lead]
+    is_list = last.token is listed[-1] and "、" in between and _MARK.search(between) is None
+    is_told = (is_list and not is_of_places) or sum_told["of_several"] is not None
+    return is_told or _is_sum_of_last(listed, at.token.value)
+
+
+def _is_sum_of_last(listed: Sequence[NumberToken], value: Decimal) -> bool:
+    """Whether a value is what the last two or more of the numbers make together."""
+    sums = accumulate(number.value for number in reversed(listed))
+    return any(value == each for each in islice(sums, 1, None))
 
 
 def _is_of_quoted_level(at: Occurrence, patterns: Patterns) -> bool:

@@ -20,15 +20,20 @@ from pipeline.ingest.media_types import DOCX
 from pipeline.readers.docx_numbering import Numbering, read_numbering
 from pipeline.readers.limits import ReadLimits, ReadReport
 from pipeline.readers.plain_text import too_many_characters
+from pipeline.readers.raised import raise_digits
 from pipeline.readers.tables import Cell, compose_rows
 from pipeline.vocabulary import QuarantineReason
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
+_RUN = f"{_WORD}r"
 _TEXT_BOX = f"{_WORD}txbxContent"
 # Deleted and moved-away text of tracked changes, and the second copy of a drawing for old programs.
 _LEFT_OUT = frozenset({f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}instrText", f"{_COMPATIBILITY}Fallback"})
+_NOT_READ = tuple(f"{_WORD}rPr/{_WORD}{name}" for name in ("vanish", "strike", "dstrike"))
+"""Properties of a run that Word does not show, or shows struck out."""
+_SWITCHED_OFF = ("0", "false", "off")
 _SHOWN = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 _MOST_MEMBERS = 10_000
 _LOCKED = 0x1
@@ -137,5 +142,24 @@ def _collect_text(element: Any, write: Callable[[str], None], boxes: list[Any]) 
             write("\f" if child.get(f"{_WORD}type") == "page" else "\n")
         elif tag == _TEXT_BOX:
             boxes.append(child)
+        elif tag == _RUN:
+            _collect_run(child, write, boxes)
         elif isinstance(tag, str) and tag not in _LEFT_OUT and tag != f"{_WORD}pPr":
             _collect_text(child, write, boxes)
+
+
+def _collect_run(run: Any, write: Callable[[str], None], boxes: list[Any]) -> None:
+    """The text of a run; digits above the line as such, and nothing that is hidden or struck out."""
+    if any(_is_on(run.find(path)) for path in _NOT_READ):
+        return
+    align = run.find(f"{_WORD}rPr/{_WORD}vertAlign")
+    if align is None or align.get(f"{_WORD}val") != "superscript":
+        _collect_text(run, write, boxes)
+    else:
+        pieces: list[str] = []
+        _collect_text(run, pieces.append, boxes)
+        write(raise_digits("".join(pieces)))
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_WORD}val") not in _SWITCHED_OFF

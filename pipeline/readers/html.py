@@ -37,6 +37,7 @@ COMMON_SELECTORS = (
 _RANKS = {selector: rank for rank, selector in enumerate((*SYSTEM_SELECTORS, *COMMON_SELECTORS))}
 _ALL_SELECTORS = ", ".join(_RANKS)
 _NEVER_SHOWN = "script, style, noscript, template, iframe, object, select, textarea, button, svg, canvas"
+_STRUCK_OUT = "del, s, strike"
 _TITLE_METAS = 'meta[name="ArticleTitle"], meta[name="articletitle"], meta[property="og:title"]'
 _TITLE_PARTS = re.compile(r"[_|]|\s[-—–]+\s|-{2,}|—{2,}")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none")
@@ -96,10 +97,11 @@ def _decode_page(data: bytes) -> DecodedText | None:
 
 
 def _remove_unseen(tree: Any) -> None:
-    """Removes what a reader of the page never sees, but no element that holds most of the page."""
+    """Removes what a reader of the page never sees or sees struck out, but no element that holds most of the page."""
     for element in tree.css(_NEVER_SHOWN):
         element.decompose()
     hidden = [element for element in tree.css("[style]") if _HIDDEN.search(element.attributes["style"] or "")]
+    hidden += tree.css(_STRUCK_OUT)
     if hidden:
         most = len(_squeeze(tree.root.text(deep=True))) / 2
         for element in hidden:

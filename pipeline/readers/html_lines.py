@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.readers.raised import raise_digits
 from pipeline.readers.tables import Cell, compose_rows
 
 _BLOCKS = (
@@ -51,6 +52,8 @@ def render_lines(element: Any) -> str:
     """The text of a selectolax element, line by line. The element is changed: tables become text."""
     for line_break in element.css("br"):
         line_break.replace_with("\n")
+    for raised in element.css("sup"):
+        raised.replace_with(raise_digits(raised.text(deep=True)))
     for block in element.css(_BLOCKS):
         if block.mem_id != element.mem_id:
             block.insert_before("\n\n")

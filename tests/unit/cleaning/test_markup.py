@@ -17,6 +17,7 @@ PATTERNS = load_reference().patterns
         ("达到**548**家，增长__12.5%__。", "达到548家，增长12.5%。"),
         ("<b>548</b>家，<span style='color:red'>12</span>项", "548家，12项"),
         ("- **高新技术企业**：`548`家", "- 高新技术企业：548家"),
+        ("高企548¹家，专利1234<sup>2</sup>件，项目30①项", "高企548家，专利1234件，项目30项"),
         ("**一、创新主体：**高企**1200家**", "一、创新主体：高企1200家"),
         (
             "  **区科技局2021年工作总结，以及2022年工作计划（讨论稿）**\n高企",
@@ -30,7 +31,10 @@ def test_marks_are_masked_in_place(text: str, without: str) -> None:
     assert masked.replace(MASK, "") == without
 
 
-@pytest.mark.parametrize("text", ["**市高企120家，**区30家", "产值**亿元、税收**万元", "增速<5%且>3%", "2*3", "A__B"])
+@pytest.mark.parametrize(
+    "text",
+    ["**市高企120家，**区30家", "产值**亿元、税收**万元", "增速<5%且>3%", "2*3", "A__B", "3万m²，①5家", "1.2×10⁸吨"],
+)
 def test_what_marks_nothing_stays(text: str) -> None:
     assert mask_markup(text, PATTERNS) == text
 

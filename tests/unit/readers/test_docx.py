@@ -61,6 +61,16 @@ def test_paragraphs_and_tables_come_in_order() -> None:
             "</w:txbxContent></w:pict></w:r></w:p>",
             "正文\n框内",
         ),
+        (
+            "<w:p><w:r><w:t>1234</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
+            "<w:r><w:t>件</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>[2]</w:t></w:r></w:p>",
+            "1234¹件[2]",
+        ),
+        (
+            "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>80</w:t></w:r><w:r><w:rPr><w:strike w:val='0'/></w:rPr>"
+            "<w:t>87</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>5</w:t></w:r><w:r><w:t>家</w:t></w:r></w:p>",
+            "87家",
+        ),
     ],
 )
 def test_text_is_found_wherever_word_puts_it(xml: str, text: str) -> None:
