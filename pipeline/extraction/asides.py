@@ -64,7 +64,7 @@ def _is_condition(at: Occurrence, patterns: Patterns) -> bool:
     """拥有发明专利1件及以上, 5件（含）以上: so few, or more, are asked for; of what there is, 以上 alone is said."""
     token, text = at.token, at.text
     is_few = token.value < _SO_FEW and patterns.numbers.and_above.search(text, token.end, token.tail)
-    if not (is_few or patterns.numbers.or_above.match(text, token.tail)):
+    if not (is_few or patterns.numbers.or_above.search(text, token.end, token.tail)):
         return False
     return patterns.numbers.demanded_before.search(text, at.clause_start, token.lead) is not None
 

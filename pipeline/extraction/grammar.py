@@ -116,7 +116,7 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
         change=re.compile(
-            f"(?P<decline>{alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.measures.no_growth.pattern})"
+            f"(?P<decline>(?<!至(?=少)){alternation(cues[CueKind.DECLINE])})|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.measures.no_growth.pattern})"
         ),
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),
@@ -150,7 +150,7 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
         patterns.subjects.hidden_region.pattern,
         patterns.subjects.in_batches.pattern,
     )
-    parenthesis = rf"[（(](?:[^（）()。；;\d]|(?:19|20)\d\d年|{patterns.numbers.batches.pattern}){{1,20}}[）)]"
+    parenthesis = rf"[（(](?:[^（）()。；;\d]|(?:19|20)\d\d年|{patterns.numbers.batches.pattern}){{1,20}}[）)]中?"
     word = f"(?:{'|'.join((*before, alternation(words), parenthesis, *behind, _SOFT))})"
     return Run(word)
 

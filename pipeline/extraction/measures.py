@@ -269,6 +269,8 @@ def _event(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -
         return None
     if grammar.patterns.measures.stands_now.search(text, max(0, clause_start - _LONGEST_NOW), event.end()):
         return None
+    if "新" not in event.group() and grammar.patterns.measures.newly_among.match(text, token.tail):
+        return None  # 培育瞪羚企业86家，其中当年新增31家
     return None if _is_registered_behind(event, text, token, grammar.patterns) else event
 
 

@@ -40,6 +40,8 @@ _CLAUSE_ENDS = "，,。；;、）)\n"
 _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
 _PERSON_YEAR = "人年"
+_TIED = "并列"
+"""Before an ordinal that several share, as a part of it: 居全省第4、并列第2位."""
 
 
 def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pattern[str]:
@@ -197,6 +199,8 @@ class NumberLexer:
         start, end = match.span("rank_value")
         is_numeral = not printed[0].isdigit()
         token = NumberToken("rank", match.start() if is_numeral else start, end, match.start(), match.end(), value)
+        if match.string.endswith(_TIED, 0, token.lead):
+            token.lead -= len(_TIED)
         token.unit, token.surface = Unit.RANK, match.group("rank_unit") or ""
         return token
 

@@ -237,6 +237,7 @@ class MeasurePatterns:
     month_on_month: re.Pattern[str]
     more_than_before: re.Pattern[str]
     stands_now: re.Pattern[str]
+    newly_among: re.Pattern[str]
     compared_period: re.Pattern[str]
     granted_after: re.Pattern[str]
     ranked_behind: re.Pattern[str]
