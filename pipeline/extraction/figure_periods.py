@@ -339,9 +339,10 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
     of_part = sentence.part.period if sentence.part.is_of_years else None
+    is_alone = sentence.names_alone(found, token.start)
     return (
         years_told(carried, found, _ruling_span(carried.opening, at, patterns))
-        or (years_beside_plan(of_part, int(found[:4])) if of_part else None)
+        or (years_beside_plan(of_part, int(found[:4]), is_alone=is_alone) if of_part else None)
         or _years_of_plan(at, found, patterns)
         or years_ahead(sentence.part.year, int(found[:4]))
     )

@@ -199,6 +199,10 @@ class Sentence:
         is_base = any(period.role == "base" and period.first == part.year for period in years)
         return is_base and all(period.role != "of" for period in years)
 
+    def names_alone(self, year: str, end: int) -> bool:
+        """Whether a year is the only one that the sentence tells of up to `end`, which names no plan either."""
+        return [str(told.last) for told in self.periods if told.role == "of" and told.start < end] == [year]
+
     def numbers_between(self, start: int, end: int) -> Sequence[NumberToken]:
         """Numbers that begin in a stretch."""
         first = bisect_left(self._number_starts, start)

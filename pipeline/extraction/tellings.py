@@ -82,7 +82,9 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     ):
         return None  # 有研发活动的企业532家，增长15%: the growth is that of the number before, not of the share
     is_change = telling.measure not in (Measure.LEVEL, Measure.RANK)
-    if _is_of_stray(telling, subject, carried) or (is_change and is_against_last_month(at, lookups.patterns)):
+    if _is_of_stray(telling, subject, at, carried, lookups) or (
+        is_change and is_against_last_month(at, lookups.patterns)
+    ):
         return None
     if telling.measure is Measure.CHANGE_ABS and _is_change_of_change(indicator, at, carried, lookups.patterns):
         return None
@@ -231,13 +233,16 @@ def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: L
     return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", *change.span(), "growth_of_clause_before")
 
 
-def _is_of_stray(telling: Telling, subject: Subject, carried: Carried) -> bool:
+def _is_of_stray(telling: Telling, subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """研发人员82万人、增长50%: what grew is the amount before, which is none of the indicator (in full-time years).
 
     Not where each of several has its turn: 城镇居民人均可支配收入…，农民人均纯收入…，分别增长11.5%和10.8%.
+    Nor what was added in another place than the amount before: 经开区新增高企18家，全市新增126家.
     """
     is_relative = telling.measure is not Measure.LEVEL and subject.how not in ("respectively", GROWTH_IN_TURN)
-    return is_relative and carried.stray is not None and carried.stray.start > subject.start
+    if not is_relative or carried.stray is None or carried.stray.start <= subject.start:
+        return False
+    return telling.measure is not Measure.CHANGE_ABS or not lookups.places.names_one(at)
 
 
 def _is_first_of_two(told: Sequence[re.Match[str]], at: Occurrence) -> bool:

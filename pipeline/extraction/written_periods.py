@@ -62,9 +62,12 @@ def years_ahead(year: int | None, found: int) -> str | None:
     return f"{first}/{found}"
 
 
-def years_beside_plan(plan: str, found: int) -> str | None:
-    """The years of an average in a plan: its own, or behind 2020年 in that of 2021 to 2025 those of the plan before."""
+def years_beside_plan(plan: str, found: int, *, is_alone: bool = False) -> str | None:
+    """The years of an average in a plan: its own, or behind 2020年 in that of 2021 to 2025 those of the plan before.
+
+    到2023年，…年均增长12% is of the years up to that one, where the sentence names it alone.
+    """
     first, last = int(plan[:4]), last_year(plan)
     if first <= found <= last:
-        return plan
+        return f"{first}/{found}" if is_alone and first < found else plan
     return f"{first - _OF_A_PLAN}/{found}" if found == first - 1 and last - first + 1 == _OF_A_PLAN else None

@@ -189,6 +189,7 @@ class YearPatterns:
     year_begun_before: re.Pattern[str]
     this_year: re.Pattern[str]
     year_line: re.Pattern[str]
+    year_as_such: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

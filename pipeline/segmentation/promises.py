@@ -45,6 +45,8 @@ class Promises:
         self._held: Part | None = None
         self._plan: Part | None = None
         self._of_year: Part | None = None
+        self._opened: Part | None = None
+        """The plan that a line on the year before has interrupted."""
         self._review: tuple[Part, Part] | None = None
         self._is_reviewed_first = False
 
@@ -81,7 +83,7 @@ class Promises:
         if current.is_target and is_review and not years and self._is_aim(heading, current):
             return None
         if begun is not None:
-            self._of_year = None
+            self._of_year = self._opened = None
         self._note_review(heading, begun, current, years)
         if self._patterns.headings.reviewed_first.match(heading):
             self._is_reviewed_first = self._is_work_report
@@ -149,7 +151,8 @@ class Promises:
 
         A line whose first sentence names the later plan (根据《建议》，编制了“十四五”规划纲要) ends that review too,
         and 今年，… below a chapter of a plan and its first year begins that year. A review of years
-        goes on about the last of them from 刚刚过去的一年，… on.
+        goes on about the last of them from 刚刚过去的一年，… on. In a plan for 2024, 2023年，是不平凡的一年。 as a line
+        begins a review, up to a line that opens with 2024年 or 今年.
         """
         reviewed = self._reviewed_at(line, current)
         if reviewed is not None:
@@ -160,6 +163,13 @@ class Promises:
         if current.is_target and current.is_of_years and self._patterns.headings.years_over.match(line):
             self._plan = current
             return years_before(current)
+        if self._opened is not None and not current.is_target and self._opens_year(line, self._opened):
+            begun, self._opened = self._opened, None
+            return begun
+        told = self._patterns.years.year_as_such.fullmatch(line) if current.is_target else None
+        if told is not None and current.year is not None and int(told["year"]) == current.year - 1:
+            self._opened = current
+            return Part(current.ordinal + 1, current.year - 1, told["year"], Status.ACTUAL)
         if not current.is_target and current.is_of_years and self._patterns.headings.last_year_over.match(line):
             return replace(current, ordinal=current.ordinal + 1, period=str(current.year))
         if self._plan is None or current.is_target:
