@@ -19,7 +19,7 @@ from pipeline.extraction.continuations import (
     take_up_forgotten,
 )
 from pipeline.extraction.grammar import SEMICOLON, Grammar
-from pipeline.extraction.measures import could_state
+from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.strangers import is_of_others, is_of_stranger
 from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
@@ -208,7 +208,17 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     listed = _joined(levels, at.text, _CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位
     if len(listed) < 2:
         listed = _joined(levels, at.text, SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三
+    if len(listed) < 2 and _is_alone_behind_semicolon(listed, at):
+        listed = levels  # GDP562亿元，占全市12%；一般公共预算收入42亿元，占全市11%，均列第3位
     return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
+
+
+def _is_alone_behind_semicolon(listed: Sequence[Binding], at: Occurrence) -> bool:
+    """Whether what stands behind a semicolon tells of one amount, so that 均 takes in what stands before it."""
+    if not listed or listed[0].token.start < at.sentence.start:
+        return False
+    amounts = at.sentence.numbers_between(at.passage_start, at.token.start)
+    return [number for number in amounts if number.unit not in RELATIVE] == [listed[0].token]
 
 
 def _joined(levels: Sequence[Binding], text: str, mark: re.Pattern[str]) -> list[Binding]:

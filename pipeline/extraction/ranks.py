@@ -25,7 +25,7 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
     if at.token.unit is not Unit.RANK:
         return False
     told = list(grammar.head.finditer(at.text, start, at.token.lead))
-    if _tells_added(told or grammar.head.finditer(at.text, _told_from(at), start), at.text, grammar):
+    if _tells_added(told or grammar.head.finditer(at.text, _told_from(at), start), at, grammar):
         return True
     if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
         return False
@@ -41,11 +41,19 @@ def _told_from(at: Occurrence) -> int:
     return at.sentence.clause_start(at.clause_start - 1)
 
 
-def _tells_added(heads: Iterable[re.Match[str]], text: str, grammar: Grammar) -> bool:
-    """Whether the last head but that of a share is what was added; not in 总量和增量, where it is one of two."""
+def _tells_added(heads: Iterable[re.Match[str]], at: Occurrence, grammar: Grammar) -> bool:
+    """Whether the last head but that of a share is what was added; not in 总量和增量, where it is one of two.
+
+    Of 总量、增量分居第6、第5位 the second rank is.
+    """
     told = [head for head in heads if head.lastgroup != "share"]
-    is_added = bool(told) and grammar.patterns.measures.was_added.match(told[-1].group()) is not None
-    return is_added and text[told[-1].start() - 1] not in JOINTS
+    if not told:
+        return False
+    is_in_turn = grammar.patterns.lists.respectively.search(at.text, told[-1].end(), at.token.lead) is not None
+    turn = len(at.sentence.numbers_between(told[-1].end(), at.token.start)) if is_in_turn else len(told)
+    head = told[min(turn, len(told) - 1)]
+    is_added = grammar.patterns.measures.was_added.match(head.group()) is not None
+    return is_added and (is_in_turn or at.text[head.start() - 1] not in JOINTS)
 
 
 def is_rank_of_added(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> bool:

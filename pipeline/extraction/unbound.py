@@ -21,6 +21,8 @@ from pipeline.extraction.tellings import is_against_last_month
 from pipeline.vocabulary import Origin, Unit
 
 _CLOSING = re.compile(r"[）)]")
+_RIGHT_BEHIND = re.compile(r"共?计?\d")
+"""A number that tells how many there are of what the one before counted another way."""
 _SHORTEST_KIND = 4
 """Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
 _LONGEST_LEVEL = 5
@@ -196,8 +198,8 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
     token, text, patterns = at.token, at.text, lookups.patterns
     if _is_compared(at, lookups.grammar):
         return True
-    if text[token.tail : token.tail + 1].isdigit():
-        return True  # 组织5批132户企业申报
+    if _RIGHT_BEHIND.match(text, token.tail):
+        return True  # 组织5批132户企业申报, 入库7批共1586家
     if token.unit is Unit.PERCENT and text.startswith("占", at.head_start):
         return True  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if patterns.numbers.field_of_rank.match(text, token.end):
