@@ -112,16 +112,16 @@ def main() -> int:
                 tried[name] = [*killed_as_tried(kill_builds(place, options.kills, options.seed))]
             elif (found := CONDITIONS[name](place)) is not None:
                 tried[name] = [found]
-            print_tried(tried.get(name, []), options.json)
+            print_tried(name, tried.get(name, []), options.json)
             if options.write:  # after each: it takes long, and what is known stays known
                 write_section("faults", page_section(tried), PAGE)
     return 1 if any(one.problems for ones in tried.values() for one in ones) else 0
 
 
-def print_tried(ones: list[Tried], as_json: bool) -> None:
-    """A line for each, at once."""
+def print_tried(name: str, ones: list[Tried], as_json: bool) -> None:
+    """A line for each, at once; as JSON with the fault that it is of."""
     for one in ones:
-        told = {"name": one.name, "times": one.times, "seen": one.seen, "problems": one.problems}
+        told = {"fault": name, "name": one.name, "times": one.times, "seen": one.seen, "problems": one.problems}
         sys.stdout.write((json.dumps(told, ensure_ascii=False) if as_json else f"{one}") + "\n")
     sys.stdout.flush()
 

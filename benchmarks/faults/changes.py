@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from benchmarks.faults.conditions import Tried
-from benchmarks.faults.forks import Build, content, in_fork, write_report
+from benchmarks.faults.forks import Build, content, in_fork, two_reports_taken_in, write_report
 
 REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 NEW_INDICATOR = "bike_share_count,共享单车数,Shared bicycles,transport,stock,count,Shared bicycles,,0,,,,共享单车数\n"
@@ -51,18 +51,15 @@ def edited_catalogue(folder: Path, steps: tuple[str, ...] = STEPS) -> Tried:
 
 def clock_set_back(folder: Path, days: tuple[float, ...] = (0.01, 1, 4000)) -> Tried:
     """Builds whose clock shows an earlier time than that of the build before."""
-    data, reports = folder / "data", folder / "reports"
-    reports.mkdir(parents=True)
-    write_report(reports, 0)
-    Build.start(data, reports).finish()
+    data, reports = two_reports_taken_in(folder, folder.parent / "first")
     problems = []
-    for number, back in enumerate(days, 1):
+    for number, back in enumerate(days, 2):
         write_report(reports, number)
         answer = Build.start(data, reports, set_back=back).finish()
         if not answer["succeeded"] or len(content(data / "warehouse.duckdb").reports) != number + 1:
             problems.append(f"{back} days back: {answer}")
     runs = in_fork(lambda: _reports_of_runs(data / "warehouse.duckdb"))
-    if runs != [1] * (len(days) + 1):
+    if runs != [2] + [1] * len(days):
         problems.append(f"runs in the order of their times hold {runs} reports")
     seen = "runs stay in order; each has its report, and is audited"
     return Tried("clock set back between builds", len(days), seen, tuple(problems))
@@ -82,10 +79,8 @@ def _reports_of_runs(warehouse: Path) -> list[int]:
 
 def deleted_report(folder: Path) -> Tried:
     """A report is deleted from its folder after it was taken in, and another changed there."""
-    data, reports = folder / "data", folder / "reports"
-    reports.mkdir(parents=True)
-    first, second = write_report(reports, 0), write_report(reports, 1)
-    Build.start(data, reports).finish()
+    data, reports = two_reports_taken_in(folder, folder.parent / "first")
+    first, second = sorted(reports.iterdir())
     before = content(data / "warehouse.duckdb")
     first.unlink()
     write_report(reports, 2)

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.faults.forks import Build, content, in_fork, write_report
+from benchmarks.faults.forks import Build, content, in_fork, two_reports_taken_in, write_report
 
-FREE_KILOBYTES = (0, 64, 256, 512, 1024, 2048, 3072, 3584, 4096, 5120, 6144)
-"""Space left on a disk of 24 MB. The warehouse of one report has some 3 MB, so a copy fits from the middle on."""
+FREE_KILOBYTES = (0, 64, 256, 512, 1024, 2048, 3072, 3584, 4096, 6144, 8192)
+"""Space left on a disk of 24 MB. The warehouse of two reports has some 3 MB, so a copy fits from the middle on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def full_disk(folder: Path, free: tuple[int, ...] = FREE_KILOBYTES) -> Tried | N
     problems, failed = [], 0
     try:
         for left in free:
-            failed += _build_with(disk / f"left-{left}", left, problems)
+            failed += _build_with(disk / f"left-{left}", folder.parent / "first", left, problems)
             subprocess.run(["rm", "-r", str(disk / f"left-{left}")], check=True)
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
@@ -48,14 +48,11 @@ def full_disk(folder: Path, free: tuple[int, ...] = FREE_KILOBYTES) -> Tried | N
     return Tried("disk full while landing, processing, loading or publishing", len(free), seen, tuple(problems))
 
 
-def _build_with(place: Path, left: int, problems: list[str]) -> int:
+def _build_with(place: Path, first: Path, left: int, problems: list[str]) -> int:
     """One build with `left` kilobytes free; 1 where it failed, as it should if that is too little."""
-    data, reports, filler = place / "data", place / "reports", place / "filler"
-    reports.mkdir(parents=True)
-    write_report(reports, 0)
-    Build.start(data, reports).finish()
-    before = content(data / "warehouse.duckdb")
-    write_report(reports, 1)
+    data, reports = two_reports_taken_in(place, first)
+    before, filler = content(data / "warehouse.duckdb"), place / "filler"
+    write_report(reports, 2)
     status = os.statvfs(place)
     with filler.open("wb") as file:
         file.write(bytes(max(0, status.f_bavail * status.f_frsize - left * 1024)))
@@ -63,7 +60,7 @@ def _build_with(place: Path, left: int, problems: list[str]) -> int:
     after = content(data / "warehouse.duckdb")
     filler.unlink()
     if answer["succeeded"]:
-        if len(after.reports) != 2:
+        if len(after.reports) != 3:
             problems.append(f"{left} kB free: said to have succeeded with {len(after.reports)} reports")
         return 0
     if after != before:
@@ -71,7 +68,7 @@ def _build_with(place: Path, left: int, problems: list[str]) -> int:
     told = " ".join(answer["failures"]).lower()
     if not any(word in told for word in ("space", "disk", "full", "free")):
         problems.append(f"{left} kB free: unclear message {answer['failures']}")
-    if not Build.start(data, reports).finish()["succeeded"] or len(content(data / "warehouse.duckdb").reports) != 2:
+    if not Build.start(data, reports).finish()["succeeded"] or len(content(data / "warehouse.duckdb").reports) != 3:
         problems.append(f"{left} kB free: the next build did not finish the work")
     return 1
 
@@ -109,10 +106,7 @@ def stale_lock(folder: Path) -> Tried:
 
 def damaged_warehouse(folder: Path) -> Tried:
     """A warehouse whose bytes are damaged is set aside, never overwritten."""
-    data, reports = folder / "data", folder / "reports"
-    reports.mkdir(parents=True)
-    write_report(reports, 0)
-    Build.start(data, reports).finish()
+    data, reports = two_reports_taken_in(folder, folder.parent / "first")
     warehouse = data / "warehouse.duckdb"
     whole = content(warehouse)
     damages: dict[str, Callable[[bytes], bytes]] = {
@@ -134,14 +128,11 @@ def damaged_warehouse(folder: Path) -> Tried:
 
 def older_warehouse(folder: Path) -> Tried:
     """A warehouse of another format is refused with the remedy, and left alone."""
-    data, reports = folder / "data", folder / "reports"
-    reports.mkdir(parents=True)
-    write_report(reports, 0)
-    Build.start(data, reports).finish()
+    data, reports = two_reports_taken_in(folder, folder.parent / "first")
     warehouse = data / "warehouse.duckdb"
     in_fork(lambda: _set_format(warehouse, -1))
     before = warehouse.read_bytes()
-    write_report(reports, 1)
+    write_report(reports, 2)
     answer = Build.start(data, reports).finish()
     told = " ".join(answer["failures"])
     problems = []

@@ -10,6 +10,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import sys
 import time
@@ -165,6 +166,17 @@ class Build:
             if ready and not os.read(self.pipe, 65536):
                 return True
         return False
+
+
+def two_reports_taken_in(folder: Path, first: Path) -> tuple[Path, Path]:
+    """A data folder after a build of two reports, and the folder of these; built in `first` once, then copied."""
+    if not first.exists():
+        (first / "reports").mkdir(parents=True)
+        for number in range(2):
+            write_report(first / "reports", number)
+        Build.start(first / "data", first / "reports").finish()
+    shutil.copytree(first, folder, dirs_exist_ok=True)
+    return folder / "data", folder / "reports"
 
 
 def _build(data: Path, reports: Path, pipe: int, set_back: float, options: dict[str, Any]) -> None:
