@@ -22,7 +22,7 @@ from pipeline.segmentation.lines import Line, LineKind
 from pipeline.segmentation.named_regions import regions_in, whose_divisions
 from pipeline.segmentation.own_regions import own_region
 from pipeline.segmentation.own_zones import own_zone
-from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR
+from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR, YEARS
 from pipeline.segmentation.region_counts import UNKNOWN
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.segmentation.wraps import with_dates_closed
@@ -60,6 +60,8 @@ _LONGEST_EDGE = 3000
 _EDGE = 600
 """Characters at head and tail of a page in which such a line is looked for."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_YEARS_ALONE = re.compile(rf"[（(]{YEARS.pattern}[）)]")
+"""（2018—2020年） on the line below a title, which then is of these years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
     """
     head = lines[: min(TITLE_LINES, _end_of_body(lines))]
     candidates = [
-        line.text
+        _with_years_below(number, lines)
         for number, line in enumerate(head)
         if _may_be_title(line, number, patterns) and not _is_of_sentence(number, lines, wraps)
     ]
@@ -211,6 +213,11 @@ def _title(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> 
     title = "".join((with_period or dated or undated or candidates)[0].split())
     others = ("".join(line.split()) for line in candidates)
     return max((other for other in others if other.endswith(title)), key=len, default=title)
+
+
+def _with_years_below(number: int, lines: Sequence[Line]) -> str:
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    return lines[number].text + (below if _YEARS_ALONE.fullmatch(below) else "")
 
 
 def _end_of_body(lines: Sequence[Line]) -> int:
