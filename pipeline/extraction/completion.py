@@ -19,7 +19,7 @@ from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
-from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subjects import AND_OTHERS, Subject, read_beside
 from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Aspect, Catalogue, Indicator
@@ -272,13 +272,30 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         token.unit is Unit.RANK
         and spoken_of is not None
         and places.named.is_around(spoken_of)
-        and not lookups.patterns.places.ranked_in_world.search(at.text, at.clause_start, token.lead)  # 我国…居世界首位
+        and not _is_ranked_beyond(spoken_of, at, lookups)
     )
     if spoken_of is None or is_ranked_there or _is_past(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
     if _begins_firm(spoken_of, at, lookups):
         return carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
+
+
+def _is_ranked_beyond(place: Place, at: Occurrence, lookups: Lookups) -> bool:
+    """我国…居世界首位; 全省研发投入强度2.7%，居全国第6位 in a report of a city: the province that opens it."""
+    stretch, patterns = (at.text, at.clause_start, at.token.lead), lookups.patterns
+    if patterns.places.ranked_in_world.search(*stretch):
+        return True
+    is_province = place.code != COUNTRY_CODE and patterns.places.ranked_in_country.search(*stretch) is not None
+    return is_province and _opens(place, at.sentence)
+
+
+def _opens(place: Place, sentence: Sentence) -> bool:
+    """Whether nothing of which a figure could be stands before a place in its sentence."""
+    start = sentence.start
+    if place.start is None or place.start < start:
+        return False
+    return not (sentence.numbers_between(start, place.start) or sentence.subjects_between(start, place.start))
 
 
 def _begins_firm(place: Place, at: Occurrence, lookups: Lookups) -> bool:
@@ -303,9 +320,7 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
         return True
     if subject.origin is not Origin.CLAUSE or place.start is None or place.end is None:
         return False
-    sentence, start = at.sentence, at.sentence.start
-    is_opened = not (sentence.numbers_between(start, place.start) or sentence.subjects_between(start, place.start))
-    if is_opened and start <= place.start and places.named.is_beyond(place):
+    if _opens(place, at.sentence) and places.named.is_beyond(place):
         return False
     goes_on = patterns.lists.of_which.match(at.text, at.clause_start) is not None  # 深圳进出口…；其中出口…
     return not goes_on and SEMICOLON.search(at.text, place.end, at.token.lead) is not None

@@ -120,9 +120,12 @@ def _rank(text: str, start: int, token: NumberToken, grammar: Grammar) -> Tellin
 
 
 def _is_of_head_behind(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
-    """增速全省第2、总量全省第5: the second rank is of the head behind the first."""
+    """增速全省第2、总量全省第5, 增速达6.4%、总量全省第5: the rank is of the head behind the first of both."""
     head = last_match(grammar.head, text, start, token.lead)
-    return head is not None and head.lastgroup != "growth" and "第" in text[start : head.start()]
+    if head is None or head.lastgroup == "growth":
+        return False
+    between = text[start : head.start()]
+    return "第" in between or "%" in between
 
 
 def _points(
@@ -220,6 +223,8 @@ def _amount(
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     net = last_match(grammar.net, text, clause_start, token.start)
+    if net is not None and closes_bracket(text, net.end(), token.start):
+        net = None  # 重点实验室32家（净增4家）、新型研发机构20家（净增3家）
     is_other = net and (_is_total(net, text, token, patterns) or _is_registered_behind(net, text, token, patterns))
     if net is not None and not is_other:
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")

@@ -200,6 +200,7 @@ class PlacePatterns:
     neighbour_before: re.Pattern[str]
     stands_out: re.Pattern[str]
     ranked_in_world: re.Pattern[str]
+    ranked_in_country: re.Pattern[str]
     area_within: re.Pattern[str]
     sets_task: re.Pattern[str]
     honoured: re.Pattern[str]
