@@ -45,20 +45,42 @@ CREATE OR REPLACE TEMP MACRO precedence(vintage, report_year, confidence, bound,
     + ('0x' || left(doc_id, 3))::BIGINT * pow(2, 24)::BIGINT
     + pow(2, 24)::BIGINT - 1 - least(start, pow(2, 24)::BIGINT - 1);
 
--- The characters of each text in blocks of 500, each joined with the one after it. Cutting a span out of a block takes
--- the same time anywhere in the text; cutting it out of the text itself takes longer the later it stands.
-CREATE OR REPLACE TEMP MACRO text_blocks(texts) AS TABLE
-    SELECT doc_id, ordinal - 1 AS block, blocks[ordinal] || coalesce(blocks[ordinal + 1], '') AS characters
-    FROM (
-        SELECT doc_id, blocks, unnest(range(1, len(blocks) + 1)) AS ordinal
-        FROM (SELECT doc_id, regexp_extract_all(text_layer, '(?s).{1,500}') AS blocks FROM query_table(texts))
+-- A text in blocks of 500 characters, each joined with the one after it. Cutting a span out of a block takes the same
+-- time anywhere in the text; cutting it out of the text itself takes longer the later it stands.
+CREATE OR REPLACE TEMP MACRO blocks_of(text) AS
+    list_transform(
+        list_zip(regexp_extract_all(text, '(?s).{1,500}'), regexp_extract_all(text, '(?s).{1,500}')[2:]),
+        lambda pair : pair[1] || coalesce(pair[2], '')
     );
 
--- The characters [first, after) of a text, given the block that `first` stands in (blocks as above).
-CREATE OR REPLACE TEMP MACRO span_of(block_characters, whole_text, first, after) AS
+-- The blocks of each text. A row holds its block alone: beside the whole text, those of one long text fill the memory.
+CREATE OR REPLACE TEMP MACRO text_blocks(texts) AS TABLE
+    SELECT doc_id, unnest(range(len(blocks))) AS block, unnest(blocks) AS characters
+    FROM (SELECT doc_id, blocks_of(text_layer) AS blocks FROM query_table(texts));
+
+-- The characters of the spans of more than 500 characters, put together of every second block that they touch.
+CREATE OR REPLACE TEMP MACRO long_spans(texts, spans) AS TABLE
+    WITH wanted AS (
+        SELECT DISTINCT doc_id, start, "end"
+        FROM query_table(spans)
+        WHERE "end" - start > 500
+    ),
+    texts_of_wanted AS (
+        SELECT doc_id, text_layer
+        FROM query_table(texts)
+        SEMI JOIN wanted USING (doc_id)
+    )
+    SELECT
+        doc_id, start, "end", substring(string_agg(characters, '' ORDER BY block), start % 500 + 1, "end" - start) AS characters
+    FROM (SELECT *, unnest(range(start // 500, ("end" - 1) // 500 + 1, 2)) AS block FROM wanted)
+    JOIN text_blocks('texts_of_wanted') USING (doc_id, block)
+    GROUP BY doc_id, start, "end";
+
+-- The characters [first, after) of a text, given the block that `first` stands in, and those of a long span (as above).
+CREATE OR REPLACE TEMP MACRO span_of(block_characters, long_characters, first, after) AS
     CASE
         WHEN after - first <= 500 THEN substring(block_characters, first % 500 + 1, after - first)
-        ELSE substring(whole_text, first + 1, after - first)
+        ELSE long_characters
     END;
 
 -- How many of the published reports may go to quarantine at once: a tenth, or one (chosen by hand).

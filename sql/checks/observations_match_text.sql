@@ -4,7 +4,9 @@ SELECT
     found.characters AS found
 FROM observations
 JOIN report_texts AS texts USING (doc_id)
+LEFT JOIN long_spans('report_texts', 'observations') AS longs
+    ON longs.doc_id = observations.doc_id AND longs.start = observations.start AND longs."end" = observations."end"
 LEFT JOIN text_blocks('report_texts') AS blocks
     ON blocks.doc_id = observations.doc_id AND blocks.block = observations.start // 500,
-LATERAL (SELECT span_of(blocks.characters, texts.text_layer, observations.start, observations."end") AS characters) AS found
+LATERAL (SELECT span_of(blocks.characters, longs.characters, observations.start, observations."end") AS characters) AS found
 WHERE found.characters IS DISTINCT FROM observations.number AND NOT (observations.number IS NULL OR observations.start IS NULL OR observations."end" IS NULL)

@@ -14,13 +14,14 @@ held AS (
         sum(
             length(
                 regexp_replace(
-                    span_of(blocks.characters, texts.clean_text, segments.start, segments."end"),
+                    span_of(blocks.characters, longs.characters, segments.start, segments."end"),
                     '[\x{FFFC}\s\x{3000}\x{A0}\x{FEFF}\x{200B}|]', '', 'g'
                 )
             )
         ) AS characters
     FROM report_segments AS segments
-    JOIN report_texts AS texts USING (doc_id)
+    LEFT JOIN long_spans('report_clean_texts', 'report_segments') AS longs
+        ON longs.doc_id = segments.doc_id AND longs.start = segments.start AND longs."end" = segments."end"
     JOIN blocks ON blocks.doc_id = segments.doc_id AND blocks.block = segments.start // 500
     GROUP BY segments.doc_id
 )

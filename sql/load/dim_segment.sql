@@ -2,9 +2,10 @@
 INSERT INTO dim_segment BY NAME
 SELECT
     segments.*,
-    span_of(blocks.characters, texts.text_layer, segments.start, segments."end") AS text
+    span_of(blocks.characters, longs.characters, segments.start, segments."end") AS text
 FROM batch_report_segments AS segments
-JOIN batch_report_texts AS texts USING (doc_id)
+LEFT JOIN long_spans('batch_report_texts', 'batch_report_segments') AS longs
+    ON longs.doc_id = segments.doc_id AND longs.start = segments.start AND longs."end" = segments."end"
 LEFT JOIN text_blocks('batch_report_texts') AS blocks
     ON blocks.doc_id = segments.doc_id AND blocks.block = segments.start // 500
 ORDER BY segments.doc_id, segments.ordinal;

@@ -1,9 +1,10 @@
 """The macros of `sql/macros.sql`: what printed digits can tell, and cutting spans out of texts."""
 
 import duckdb
+import pyarrow
 import pytest
 
-from pipeline.warehouse.statements import macros
+from pipeline.warehouse.statements import macros, read_statement
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +72,35 @@ def test_a_span_is_the_slice_that_python_cuts(connection, start, length):
     end = min(start + length, len(TEXT))
     connection.execute("CREATE OR REPLACE TEMP TABLE texts AS SELECT 'd' AS doc_id, ? AS text_layer", [TEXT])
     found = connection.execute(
-        "SELECT span_of(blocks.characters, texts.text_layer, $start, $end) FROM texts "
-        "JOIN text_blocks('texts') AS blocks ON blocks.block = $start // 500",
+        "WITH spans AS (SELECT 'd' AS doc_id, $start::BIGINT AS start, $end::BIGINT AS \"end\") "
+        "SELECT span_of(blocks.characters, longs.characters, $start, $end) FROM text_blocks('texts') AS blocks "
+        "LEFT JOIN long_spans('texts', 'spans') AS longs USING (doc_id) WHERE blocks.block = $start // 500",
         {"start": start, "end": end},
     ).fetchall()
     assert found == [(TEXT[start:end],)]
+
+
+@pytest.mark.parametrize("query", ["segments_tile_text", "numbers_match_text", "observations_match_text"])
+def test_spans_of_a_very_long_text_are_checked_in_little_memory(query):
+    texts = {str(index): "1" * (3_000_000 if index == 7 else 30) for index in range(13)}
+    written = list(texts.values())
+    texts_table = pyarrow.table(
+        {"doc_id": list(texts), "file_name": list(texts), "text_layer": written, "clean_text": written}
+    )
+    rows = [(doc_id, start, len(text)) for doc_id, text in texts.items() for start in (0, 10, 20, 29)]
+    doc_ids, starts, ends = zip(*rows, strict=True)
+    numbers = [texts[doc_id][start:end] for doc_id, start, end in rows]
+    spans = {"doc_id": doc_ids, "start": starts, "end": ends, "number": numbers}
+    with duckdb.connect(config={"memory_limit": "600MB", "threads": 2, "temp_directory": ""}) as connection:
+        connection.execute(macros())
+        connection.register("report_texts", texts_table)
+        connection.execute(
+            "CREATE TEMP VIEW report_clean_texts AS SELECT doc_id, clean_text AS text_layer FROM report_texts"
+        )
+        for table, key in (
+            ("report_segments", "segment_id"),
+            ("numbers", "number_id"),
+            ("observations", "observation_id"),
+        ):
+            connection.register(table, pyarrow.table({key: doc_ids, **spans}))
+        assert connection.execute(read_statement("checks", query).text).fetchall() == []
