@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.options import LimitOption, ends_badly, existing_paths, read_limits
-from pipeline.commands.reasons import NO_YEAR, as_text, deciding_words, print_reasons
+from pipeline.commands.reasons import NO_YEAR, as_text, deciding_words, in_a_line, in_words, print_reasons
 from pipeline.commands.rendering import ERR, OUT, bounded, cell, counted, exact, json_text, plain, results, say
 
 if TYPE_CHECKING:
@@ -88,9 +88,11 @@ def extract(
         say("no report was found. Name a folder or files that hold reports (txt, HTML, PDF, DOCX)", "yellow")
     rows = _rows(files, unreadable, read_limits(limit))
     fields = (*FIELDS, *EXPLAINED) if explain else FIELDS
-    if not ledger and output_format is not OutputFormat.TABLE:
-        rows = (row for row in rows if row["class"] != NO_QUANTITY)
-    _WRITERS[output_format](rows, fields)
+    if output_format is OutputFormat.TABLE:
+        _write_table(rows, explain=explain, ledger=ledger)
+    else:
+        kept_rows = (row for row in rows if ledger or row["class"] != NO_QUANTITY)
+        _WRITERS[output_format](kept_rows, fields)
     for error in unreadable.values():
         say(f"not read: {error}", "yellow")
     if ends_badly(paths, kept, unreadable, strict):
@@ -183,13 +185,13 @@ def _csv_value(value: object) -> object:
     return cell(value) if isinstance(value, str) else value
 
 
-def _write_table(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
-    """The facts of each document as a table for people; explained, every number with its reasons."""
+def _write_table(rows: Iterable[Mapping[str, Any]], *, explain: bool, ledger: bool) -> None:
+    """The facts of each document as a table for people; with `ledger` every number, with `explain` its reasons too."""
     for document, of_document in groupby(rows, key=lambda row: str(row["document"])):
-        if fields == FIELDS:
-            _print_document(document, list(of_document))
+        if explain or ledger:
+            print_reasons(document, of_document, in_words if explain else in_a_line)
         else:
-            print_reasons(document, of_document)
+            _print_document(document, list(of_document))
 
 
 def _print_document(document: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -224,4 +226,4 @@ def _table_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     return (str(row["start"]), row["indicator"], region, row["period"], row["measure"], row["status"], value)
 
 
-_WRITERS = {OutputFormat.JSONL: _write_jsonl, OutputFormat.CSV: _write_csv, OutputFormat.TABLE: _write_table}
+_WRITERS = {OutputFormat.JSONL: _write_jsonl, OutputFormat.CSV: _write_csv}

@@ -41,7 +41,7 @@ def fetch(
     for state in states:
         if state.source not in chosen and state.visits.checked_at:
             due = state.visits.checked_at + state.source.every
-            OUT.print(plain(f"{state.source.id}: not due before {due:%F %H:%M} UTC"))
+            OUT.print(plain(f"{state.source.id}: not due before {due:%F %H:%M} UTC (--all asks it now)"))
     if not states:
         OUT.print("No source is enabled. Enable one in seeds/sources.yaml, or name it.")
     reading = ReportReading(load_reference(), read_limits(limit))

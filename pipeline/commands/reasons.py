@@ -5,7 +5,7 @@ What belongs here: putting the reasons of the rows into words. What does not: fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pipeline.commands.explaining import ORIGINS
@@ -63,6 +63,14 @@ def in_words(row: Row) -> list[str]:
     return lines
 
 
+def in_a_line(row: Row) -> list[str]:
+    """What one row of `extract` says, or why it says nothing, in one line."""
+    if row["class"] != "fact":
+        return in_words(row)
+    place = row["region_name"] or row["region"]
+    return [f"{row['indicator']} of {place}, {row['period']}, {row['measure']}, {row['status']}"]
+
+
 def _decided_by(decided: Mapping[str, Any]) -> str:
     where = ORIGINS.get(decided["origin"], str(decided["origin"]))
     if decided["words"]:
@@ -75,8 +83,8 @@ def as_text(because: Mapping[str, Mapping[str, Any]]) -> str:
     return "; ".join(f"{name}={decided['words'] or ''} ({decided['origin']})" for name, decided in because.items())
 
 
-def print_reasons(document: str, rows: Iterable[Row]) -> None:
-    """Every number of a document with its verdict and the reasons."""
+def print_reasons(document: str, rows: Iterable[Row], reasons_of: Callable[[Row], list[str]] = in_words) -> None:
+    """Every number of a document with its verdict and what `reasons_of` says of it."""
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -84,7 +92,7 @@ def print_reasons(document: str, rows: Iterable[Row]) -> None:
         table.add_column(name, justify="right" if name in {"at", "value"} else "left", overflow="fold")
     for row in rows:
         value = "" if row["value"] is None else bounded(row["value"], row["value_high"], row["unit"], row["bound"])
-        because = plain("\n".join(in_words(row)), "" if row["class"] == "fact" else "dim")
+        because = plain("\n".join(reasons_of(row)), "" if row["class"] == "fact" else "dim")
         number = plain("".join(row["number"].split()), "bold" if row["class"] == "fact" else "")
         table.add_row(str(row["start"]), number, row["class"], plain(value), because)
     OUT.print(plain(document, "bold cyan"))

@@ -61,6 +61,11 @@ def discover_files(paths: Sequence[Path], excluded: Iterable[Path] = ()) -> list
 
 def no_such_path(path: Path) -> LandingZoneError:
     """What is wrong with a path that was given and does not exist."""
+    if path.parts[:1] in (("http:",), ("https:",)):
+        return LandingZoneError(
+            f"{path.parts[0]}//{'/'.join(path.parts[1:])}: an address of the web is no path."
+            " Name it as a source in seeds/sources.yaml, and ask it with: zhibiao fetch"
+        )
     return LandingZoneError(f"{path}: there is no such file or folder. Check the spelling of the path")
 
 

@@ -162,6 +162,13 @@ def test_a_missing_path_is_told_and_the_others_go_on(report, tmp_path):
         assert (alone.exit_code, alone.stdout) == (1, ""), command
 
 
+def test_an_address_of_the_web_is_told_from_a_path(tmp_path):
+    result = RUNNER.invoke(app, ["build", "--data", str(tmp_path / "data"), "https://www.example.org/a.html"])
+    assert result.exit_code == 1
+    assert "https://www.example.org/a.html: an address of the web is no path" in result.stderr
+    assert "zhibiao fetch" in result.stderr
+
+
 def test_a_folder_without_reports_is_told(tmp_path):
     result = RUNNER.invoke(app, ["extract", str(tmp_path)])
     assert result.exit_code == 0

@@ -52,6 +52,15 @@ def test_a_fact_names_the_words_that_decided_each_field(report: Path) -> None:
     assert growth["because"]["measure"]["words"] == "同比增\n长"
 
 
+def test_the_ledger_for_people_lists_every_number_in_one_line(report: Path) -> None:
+    result = RUNNER.invoke(app, ["extract", str(report), "--ledger"])
+    table = {line.split()[1]: " ".join(line.split()[2:]) for line in result.stdout.splitlines()[2:] if line.strip()}
+    assert table["281.76"] == "fact 281.76亿元 tech_contract_value of 桓台县, 2023, level, actual"
+    assert table["11"] == "quantity 11 figure of no indicator of the catalogue"
+    assert table["331"] == "none part of a name"
+    assert "decided" not in result.stdout
+
+
 def test_a_quantity_has_a_reason_alone(report: Path) -> None:
     lines = [json.loads(line) for line in explained(report, "--format", "jsonl").splitlines()]
     (quantity,) = [line for line in lines if line["class"] == "quantity"]
