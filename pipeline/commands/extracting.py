@@ -134,9 +134,14 @@ def rows_of_stages(
 ) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     """The text, segments, numbers and observations of one file. Raises UnreadableReportError."""
     from pipeline import flow
-    from pipeline.ingest import document_id, read_bounded
+    from pipeline.errors import UnreadableReportError
+    from pipeline.ingest import document_id, problem_and_remedy, read_bounded
+    from pipeline.vocabulary import QuarantineReason
 
-    data = read_bounded(path, limits.max_bytes)
+    try:
+        data = read_bounded(path, limits.max_bytes)
+    except OSError as error:
+        raise UnreadableReportError(path.name, QuarantineReason.UNREADABLE, *problem_and_remedy(error)) from error
     raw = {"doc_id": document_id(data), "file_name": path.name}
     text = flow.text_row(raw, data, reference, flow.extractor_fingerprint(reference), limits)
     segments = flow.segment_rows(text, reference)

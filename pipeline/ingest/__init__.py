@@ -18,7 +18,7 @@ from pipeline.ingest.landing import (
     usual_paths,
 )
 from pipeline.ingest.media_types import find_media_type
-from pipeline.ingest.raw_files import read_bounded
+from pipeline.ingest.raw_files import problem_and_remedy, read_bounded
 from pipeline.ingest.sidecars import FurtherSource, LandedReport
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "landed_path",
     "landed_reports",
     "no_such_path",
+    "problem_and_remedy",
     "read_bounded",
     "read_landed",
     "usual_paths",

@@ -10,7 +10,6 @@ landing it again completes it. Both are written to a temporary name and renamed,
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
@@ -27,7 +26,7 @@ from pipeline.data_folders import SAMPLES
 from pipeline.errors import LandingZoneError
 from pipeline.ingest.discovery import FoundFile, discover_files
 from pipeline.ingest.media_types import EMPTY, find_media_type
-from pipeline.ingest.raw_files import read_bounded
+from pipeline.ingest.raw_files import problem_and_remedy, read_bounded
 from pipeline.ingest.sidecars import FurtherSource, LandedReport, last_name, parse_sidecar, presentable, sidecar_bytes
 from pipeline.whole_files import is_alive
 
@@ -275,10 +274,4 @@ def _remove_leftovers(landing: Path) -> None:
 
 
 def _failure(file: FoundFile, error: OSError) -> FailedFile:
-    remedies = {
-        errno.EACCES: "Give yourself the right to read it",
-        errno.ENOSPC: "Free some disk space and run again",
-        errno.ENOENT: "It vanished while files were landed; put it back",
-    }
-    detail = error.strerror or str(error)
-    return FailedFile(file.source, detail, remedies.get(error.errno or 0, "Check the file and run again"))
+    return FailedFile(file.source, *problem_and_remedy(error))

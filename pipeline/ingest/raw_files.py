@@ -5,10 +5,22 @@ What belongs here: reading bytes that may be too many. What does not: where they
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from pipeline.errors import UnreadableReportError
 from pipeline.vocabulary import QuarantineReason
+
+_REMEDIES = {
+    errno.EACCES: "Give yourself the right to read it",
+    errno.ENOSPC: "Free some disk space and run again",
+    errno.ENOENT: "It vanished meanwhile; put it back",
+}
+
+
+def problem_and_remedy(error: OSError) -> tuple[str, str]:
+    """What the system says of a file that it would not give, and what to do about it."""
+    return error.strerror or str(error), _REMEDIES.get(error.errno or 0, "Check the file and run again")
 
 
 def read_bounded(path: Path, max_bytes: int, file_name: str | None = None) -> bytes:

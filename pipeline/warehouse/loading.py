@@ -30,7 +30,7 @@ from pipeline.warehouse.files import (
     staging_path,
 )
 from pipeline.warehouse.marts import create_marts
-from pipeline.warehouse.statements import macros, read_statement
+from pipeline.warehouse.statements import macros, read_statement, run_statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -90,8 +90,8 @@ def stage_batch(
         replaced = _delete_reports_of_batch(connection)
         _replace_dimensions(connection, dimensions)
         for name in TABLES_OF_A_REPORT:
-            text = read_statement("load", name).text
-            connection.execute(text, {"ingested_at": run.started_at} if "$ingested_at" in text else None)
+            is_dated = "$ingested_at" in read_statement("load", name).text
+            run_statement(connection, "load", name, {"ingested_at": run.started_at} if is_dated else None)
         summary = LoadSummary(
             reports=batch["report_texts"].num_rows,
             replaced=replaced,

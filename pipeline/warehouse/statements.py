@@ -1,14 +1,19 @@
-"""Finds and reads the SQL files of `sql/`.
+"""Finds, reads and runs the SQL files of `sql/`.
 
-What belongs here: where statements live and what heads them. What does not: running them.
+What belongs here: where statements live, what heads them, and which one failed. What does not: when they run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    import duckdb
 
 SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
 
@@ -30,6 +35,22 @@ def read_statement(kind: str, name: str) -> Statement:
         raise WarehouseError(f"{path}: no such statement. Known in {kind}: {known}.")
     text = path.read_text(encoding="utf-8")
     return Statement(name, text, head_comment(text))
+
+
+def run_statement(
+    connection: duckdb.DuckDBPyConnection, kind: str, name: str, parameters: Mapping[str, Any] | None = None
+) -> None:
+    """Run the statement `sql/KIND/NAME.sql`. Raises WarehouseError, with its path, where the statement is wrong."""
+    import duckdb
+
+    text = read_statement(kind, name).text
+    try:
+        connection.execute(text, parameters)
+    except duckdb.ProgrammingError as error:
+        path = SQL_FOLDER / kind / f"{name}.sql"
+        raise WarehouseError(
+            f"{path}: does not run ({str(error).strip()}). Mend the statement; the published warehouse is as it was."
+        ) from error
 
 
 def macros() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pipeline
+import pipeline.ingest
 from pipeline.cli import app
 from pipeline.commands.extracting import FIELDS
 from pipeline.errors import ZhibiaoError
@@ -150,6 +152,22 @@ def test_an_unreadable_file_that_is_named_is_an_error(report, tmp_path, command)
     assert (result.exit_code, result.stderr.count("not read: empty.txt")) == (1, 1)
     assert len(result.stdout.splitlines()) > 1
     assert RUNNER.invoke(app, [command, str(tmp_path)]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["extract", "residue"])
+def test_a_file_that_may_not_be_read_is_told_and_the_others_go_on(report, tmp_path, monkeypatch, command):
+    def read(path, *arguments):
+        if path.name == "secret.txt":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read_bounded(path, *arguments)
+
+    read_bounded = pipeline.ingest.read_bounded
+    monkeypatch.setattr(pipeline.ingest, "read_bounded", read)
+    (tmp_path / "secret.txt").write_text("高企5家。", encoding="utf-8")
+    result = RUNNER.invoke(app, [command, str(tmp_path)])
+    assert result.exit_code == 0, result.exception
+    assert "not read: secret.txt: Permission denied. Give yourself the right to read it" in result.stderr
+    assert len(result.stdout.splitlines()) > 1
 
 
 def test_a_missing_path_is_told_and_the_others_go_on(report, tmp_path):
