@@ -269,10 +269,18 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         return based
     stretch = at.text, at.clause_start, at.token.lead
     of_which, lists = lookups.patterns.lists.of_which.search(*stretch), lookups.patterns.lists
-    is_part = of_which is not None and not (lists.newly_of_which.search(*stretch) or _is_of_time(of_which, at))
+    is_part = of_which is not None and not (
+        lists.newly_of_which.search(*stretch) or _is_of_time(of_which, at) or _goes_on_about_part(of_which, carried)
+    )
     if (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
         return bind_outcome(at, carried, lookups) or bind_granted(at, carried, lookups)
     return bind_elided(at, carried, lookups) or bind_granted(at, carried, lookups)
+
+
+def _goes_on_about_part(of_which: re.Match[str], carried: Carried) -> bool:
+    """其中桓台县533亿元、增长6%: what stands behind the figure of a part in its clause is of that part."""
+    last = carried.last()
+    return last is not None and last.token.start >= of_which.end()
 
 
 def _candidate_by_reading(at: Occurrence, catalogue: Catalogue) -> Candidate | None:
