@@ -298,9 +298,15 @@ def _end_with_pairs(earlier: Sequence[NumberToken], count: int, pairs: Mapping[i
 
 
 def _told_before(earlier: Sequence[NumberToken], count: int, *, may_be_rates: bool) -> Sequence[NumberToken]:
-    """播种面积121万亩，总产量52万吨，分别增长14%和10%: the last numbers told; rates only before shares (占…比重)."""
-    last = earlier[-count:]
-    return () if not may_be_rates and any(number.unit in _RATES for number in last) else last
+    """播种面积121万亩，总产量52万吨，分别增长14%和10%: the last numbers told; rates only before shares (占…比重).
+
+    Behind as many rates (…，分别完成计划的104%和108%，分别增长14%和10%) it is the amounts before those.
+    """
+    last, before = earlier[-count:], earlier[-2 * count : -count]
+    if may_be_rates or not any(number.unit in _RATES for number in last):
+        return last
+    are_rates = len(before) == count and all(number.unit in _RATES for number in last)
+    return before if are_rates and not any(number.unit in _RATES for number in before) else ()
 
 
 def _bases(

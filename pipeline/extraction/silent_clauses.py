@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.named_parts import has_words_of_part, is_of_other_body, is_trade_of_some
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.sentences import Occurrence, Sentence
+from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import listed_with, without_definition
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
@@ -25,6 +25,8 @@ _END_OF_YEAR = ("底", "末")
 _LONGEST_LABEL = 32
 """Characters of the sentence that heads an item: （五）创新成果加速涌现。"""
 _FIGURE = re.compile(r"\d")
+_LONGEST_GAP = 4
+"""Characters before a name in which it is said that others are compared with it: 不低于."""
 _LONGEST_LEAD_LINE = 80
 """Characters of the sentence without figures with which a line opens that leads those below it."""
 _LONGEST_LEAD = 2
@@ -213,7 +215,7 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
     if named and not sentence.numbers_between(start, end):
         measured = patterns.subjects.by_measure.search(sentence.text, start, end)
         named = [mention for mention in named if measured is None or mention.start < measured.start()]
-        named = without_definition(named, sentence.text)
+        named = _without_standards(without_definition(named, sentence.text), sentence.text, grammar)
         clause_start = sentence.clause_start(named[-1].start) if named else start
         if named and (
             patterns.subjects.extreme_of_kind.search(sentence.text, clause_start, end)
@@ -241,6 +243,16 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
     ):
         carried.forget()
         carried.topic = None
+
+
+def _without_standards(named: list[Mention], text: str, grammar: Grammar) -> list[Mention]:
+    """研发投入增速高于GDP增速，达到8%: what goes on is what was compared, not what it was compared with."""
+
+    def is_compared(mention: Mention) -> bool:
+        gap = grammar.gap.search(text, mention.start - _LONGEST_GAP, mention.start)
+        return gap is None or gap.end() < mention.start
+
+    return named[:1] + [mention for mention in named[1:] if is_compared(mention)]
 
 
 def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups: Lookups) -> bool:

@@ -224,7 +224,8 @@ def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: L
         return None
     start = at.sentence.clause_start(at.clause_start - 1)
     stretch, grammar = (at.text, at.head_start, at.token.lead), lookups.grammar
-    told = (number for number in at.sentence.numbers_between(start, at.clause_start) if number.form != "top")
+    between = at.sentence.numbers_between(start, at.clause_start)  # 增速高于经济增速4.2个百分点，达到9.8%
+    told = (number for number in between if number.form != "top" and number.unit is not Unit.PP)
     if next(told, None) is not None or grammar.head.search(*stretch):
         return None
     change = last_match(grammar.change, at.text, start, at.clause_start)
