@@ -26,8 +26,8 @@ _NEXT_COMPARED = re.compile(
 _DIGIT_FORMS, _RANK_UNITS = ("arabic", "signed"), ("位", "名")
 _RATES = (Unit.PERCENT, Unit.PP)
 """Units that end no list of amounts: 602.4亿、+5.8%."""
-_TEARING = ",.'’"
-"""Between the digits of a number printed wrong; a list of numbers has 、 or ， between them."""
+_TORN = re.compile(r"\d[\d.,]*[,.'’]\d[\d.,]*|\d{1,3}\t\d{1,3}(?:\.\d+)?")
+"""A number printed wrong, as two; a list of numbers has 、 or ， between them, and a year (2022 130) four digits."""
 _RATIO_MARKS = "∶:："
 _BEFORE_RANGE, _BEFORE_RATIO = 14, 40
 """Characters before a number in which 由 says that it is no range (由5家到6家), and words that it is of a ratio."""
@@ -88,9 +88,9 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
 
 
 def without_torn_units(text: str, tokens: list[NumberToken]) -> list[NumberToken]:
-    """1,2345家, 1'234家: what stands behind the comma is the rest of a number printed wrong, and no number of 家."""
+    """1,2345家, 1'234家, 12 3家: what stands behind the comma or blank is the rest of a number, and no number of 家."""
     for before, token in pairwise(tokens):
-        is_torn = token.start == before.end + 1 and text[before.end] in _TEARING and before.unit is None
+        is_torn = before.unit is None and _TORN.fullmatch(text, before.start, token.end) is not None
         if is_torn and token.form == before.form == "arabic":
             token.unit, token.kind, token.surface, token.tail = None, None, "", token.end
     return tokens

@@ -20,6 +20,7 @@ _BLOCKS = (
     "address, article, aside, blockquote, caption, center, dd, div, dl, dt, fieldset, figcaption, figure, footer, form,"
     " h1, h2, h3, h4, h5, h6, header, hr, li, main, nav, ol, p, section, ul"
 )
+_RAISED = "sup, [style*='vertical-align:super'], [style*='vertical-align: super']"
 _TABLES = frozenset({"table", "tbody", "thead"})
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uff65"
 _PRESERVED = re.compile(r"<(/?)pre\b", re.IGNORECASE)
@@ -52,7 +53,7 @@ def render_lines(element: Any) -> str:
     """The text of a selectolax element, line by line. The element is changed: tables become text."""
     for line_break in element.css("br"):
         line_break.replace_with("\n")
-    for raised in element.css("sup"):
+    for raised in element.css(_RAISED):
         raised.replace_with(raise_digits(raised.text(deep=True)))
     for block in element.css(_BLOCKS):
         if block.mem_id != element.mem_id:

@@ -14,8 +14,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
+
+from pipeline.readers.raised import raise_digits
 
 _Key = tuple[int | str, ...]
 Box = tuple[float, float, float, float]
@@ -33,6 +35,8 @@ _SHORT = 1.5
 _CLEARLY_SHORT = 8.0
 """Ems by which it may miss it before a long number or Latin word; a line that is shorter ends its paragraph."""
 _OTHER_SIZE = 0.15
+_RAISED_SIZE, _RAISED_BY = 0.9, 0.2
+"""Shares of the height of the character before: marks of notes are half to seven eighths of it, and a third above."""
 _WIDE_PITCH = 1.7
 """Line pitches from which the blank between two lines stands for an empty line."""
 _COLUMN_LINES, _COLUMN_WIDTH = 5, 10.0
@@ -98,6 +102,7 @@ def make_line(text: str, boxes: Sequence[Box] | None) -> Line:
     visible = [index for index, character in enumerate(text) if not character.isspace()]
     if boxes is None or not visible:
         return Line(text.rstrip())
+    text = _with_raised_digits(text, boxes, visible)
     # A Chinese character is as wide as its font's size in any font; heights differ from font to font.
     widths = [boxes[index][2] - boxes[index][0] for index in visible if _HAN.match(text[index])]
     em = median(widths or [boxes[index][3] - boxes[index][1] for index in visible])
@@ -115,6 +120,27 @@ def make_line(text: str, boxes: Sequence[Box] | None) -> Line:
     fragments.append(Fragment(text[first : last + 1], boxes[first][0], boxes[last][2]))
     left, bottom = boxes[visible[0]][:2]
     return Line(text.rstrip(), left, boxes[last][2], bottom, em, tuple(fragments), has_wide_gap)
+
+
+def _with_raised_digits(text: str, boxes: Sequence[Box], visible: Sequence[int]) -> str:
+    """The text with digits in small print above the line as such, behind a number or letter: 1234¹件, m²."""
+    base: Box | None = None
+    raised: set[int] = set()
+    for index in visible:
+        if base is not None and _is_raised(boxes[index], base):
+            raised.add(index)
+        else:
+            base = boxes[index] if text[index].isascii() and text[index].isalnum() else None
+    if not raised:
+        return text
+    runs = groupby(range(len(text)), raised.__contains__)
+    stretches = ((is_raised, "".join(text[index] for index in run)) for is_raised, run in runs)
+    return "".join(raise_digits(stretch) if is_raised else stretch for is_raised, stretch in stretches)
+
+
+def _is_raised(box: Box, base: Box) -> bool:
+    height = base[3] - base[1]
+    return box[3] - box[1] < _RAISED_SIZE * height and box[1] - base[1] > _RAISED_BY * height
 
 
 def compose_text(pages: Sequence[Page]) -> tuple[str, int]:

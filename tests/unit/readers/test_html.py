@@ -120,10 +120,11 @@ def test_hidden_element_that_holds_the_page_is_shown() -> None:
 def test_what_is_raised_or_struck_out_is_no_part_of_a_number() -> None:
     content = (
         "<p>全市专利授权1234<sup>1</sup>件，新增<s>80</s><del>85</del>87家，"
-        "绿地3万m<sup>2</sup>，产值5<sup>[2]</sup>亿元。</p>"
+        "绿地3万m<sup>2</sup>，产值5<sup>[2]</sup>亿元，"
+        "税收8<span style='vertical-align:super;'>3</span>亿元。</p>"
     )
     lines = lines_of(page(f"<div id=zoom>{BODY}{content}</div>"))
-    assert "全市专利授权1234¹件，新增87家，绿地3万m²，产值5[2]亿元。" in lines
+    assert "全市专利授权1234¹件，新增87家，绿地3万m²，产值5[2]亿元，税收8³亿元。" in lines
 
 
 def test_rows_of_a_table_are_lines_with_tabs() -> None:

@@ -62,6 +62,15 @@ def test_rows_of_tables_have_tabs_and_keep_empty_cells() -> None:
     assert "\n".join("\t".join(row) for row in table) in text_of(make_pdf([PARAGRAPH], table=table))
 
 
+def test_what_is_printed_small_above_the_line_is_no_part_of_a_number() -> None:
+    data = make_pdf(
+        [
+            "专利授权1234<super>1</super>件，成交185<super>[2]</super>亿元，绿地12万m<super>2</super>，CO<sub>2</sub>减排。"
+        ]
+    )
+    assert paragraphs_of(data)[1] == "专利授权1234¹件，成交185[2]亿元，绿地12万m²，CO2减排。"
+
+
 def test_single_page_number_is_kept_for_want_of_proof() -> None:
     assert "— 1 —" in text_of(make_pdf([SENTENCE], page_numbers=True))
 
