@@ -148,8 +148,10 @@ class Places:
         if zone is not None:  # 海口经济圈规划完成编制，经济总量年均增长5.8%
             return Place(None, zone.name.text, place.start, zone.end, Origin.SENTENCE)
         clause = text, place.end, sentence.clause_end(place.end)
-        is_of_own = self._patterns.places.honoured.match(*clause) or self._patterns.places.scope.search(*clause)
-        return place if text[place.end] not in "的（(：:，," and is_of_own is None else None  # 昆山市…来我市考察，…
+        is_of_own = self._patterns.places.honoured.match(*clause) is not None or any(
+            self._is_scope(sentence, place.end, scope) for scope in self._patterns.places.scope.finditer(*clause)
+        )
+        return place if text[place.end] not in "的（(：:，," and not is_of_own else None  # 昆山市…来我市考察，…
 
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]

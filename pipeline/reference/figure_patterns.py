@@ -170,6 +170,7 @@ class ListPatterns:
     others_counted: re.Pattern[str]
     sides_in_turn: re.Pattern[str]
     over_so_much: re.Pattern[str]
+    money_told: re.Pattern[str]
     each_alike: re.Pattern[str]
     by_place: re.Pattern[str]
     strangers_grow: re.Pattern[str]
