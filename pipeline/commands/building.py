@@ -47,7 +47,7 @@ def build(
     data: DataFolder = DEFAULT_DATA,
     landed: Annotated[bool, typer.Option("--landed", help="Only what has landed, as by `zhibiao fetch`.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a file lies in quarantine.")] = False,
-    workers: Annotated[int, typer.Option("--workers", help="Worker processes; 0: one a core.")] = 0,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Worker processes; 0: one a core.")] = 0,
     wait: Annotated[float, typer.Option("--wait", help="Seconds to wait for another build; -1: for ever.")] = 0,
     limit: LimitOption = None,
     history: Annotated[

@@ -19,7 +19,7 @@ WORKSPACE_FILE = Path(__file__).resolve().parents[2] / "workspace.yaml"
 
 def ui(
     data: DataFolder = DEFAULT_DATA,
-    port: Annotated[int, typer.Option("--port", help="Port of the page on this machine.")] = 3000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the page on this machine.")] = 3000,
 ) -> None:
     """Open Dagster's interface: the graph of tables, runs, checks and schedules. Stop it with Ctrl+C."""
     if importlib.util.find_spec("dagster_webserver") is None:

@@ -187,6 +187,13 @@ def test_an_address_of_the_web_is_told_from_a_path(tmp_path):
     assert "zhibiao fetch" in result.stderr
 
 
+@pytest.mark.parametrize("arguments", [["build", "--workers", "-3"], ["ui", "--port", "99999"]])
+def test_a_number_out_of_range_is_told_with_the_range(tmp_path, arguments):
+    result = RUNNER.invoke(app, [*arguments, "--data", str(tmp_path)])
+    assert result.exit_code == 2
+    assert f"{arguments[2]} is not in the range" in " ".join(result.stderr.split())
+
+
 def test_a_folder_without_reports_is_told(tmp_path):
     result = RUNNER.invoke(app, ["extract", str(tmp_path)])
     assert result.exit_code == 0
