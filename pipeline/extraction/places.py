@@ -261,6 +261,9 @@ class Places:
         if any(subject.start <= scope.start() < subject.end for subject in sentence.subjects):
             return False
         before = text[max(clause_start, scope.start() - 3) : scope.start()]
-        return not self._patterns.places.standard_before.search(before) and not self._patterns.places.body_after.match(
-            text, scope.end()
-        )
+        if self._patterns.places.standard_before.search(before):
+            return False
+        mean = self._patterns.places.mean_of.match(text, scope.end())
+        if mean is not None and any(subject.start == mean.end() for subject in sentence.subjects):
+            return True  # 全国平均城镇化率为66.2%
+        return self._patterns.places.body_after.match(text, scope.end()) is None
