@@ -29,8 +29,12 @@ _CHAPTERS = ("一、", "二、"), ("第一章", "第二章")
 _ORDINAL = (
     r"(?:第[一二三四五六七八九十]{1,3}[章节]\s?|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
-_HEADING = re.compile(rf"{_ORDINAL}(?:[^\s，,。；;：:！!]|(?<=\d)\s(?=年)){{2,30}}(?=\s+\S)")
-_CHAPTER_WITHIN = re.compile(r"[。！？]\s+[一二三四五六七八九十]{1,3}、[^\s，,。；;：:！!]{2,30}\s+\S")
+_BEFORE_PLAN = r"[^\s，,。；;：:！!“]{2,30}(?=“十[一二三四五]五”时?期)"
+"""一、现实基础“十三五”期间，…: what a heading says before the period with which its first sentence begins."""
+_HEADING = re.compile(rf"{_ORDINAL}(?:(?:[^\s，,。；;：:！!]|(?<=\d)\s(?=年)){{2,30}}(?=\s+\S)|{_BEFORE_PLAN})")
+_CHAPTER_WITHIN = re.compile(
+    rf"[。！？]\s+[一二三四五六七八九十]{{1,3}}、(?:[^\s，,。；;：:！!]{{2,30}}\s+\S|{_BEFORE_PLAN})"
+)
 """。 二、2015年工作打算 2015年，…: a heading within one of several lines that a report was pressed into."""
 _GAPS = re.compile(r"(?<!\s)\s*+\|[\s|]*+"), re.compile(r"\u3000+|\s{2,}"), re.compile(r"\s+")
 """What may part cells on one line, the surest first."""
