@@ -30,7 +30,7 @@ from pipeline.warehouse.files import (
     staging_path,
 )
 from pipeline.warehouse.marts import create_marts
-from pipeline.warehouse.statements import macros, read_statement, run_statement
+from pipeline.warehouse.statements import macros, read_statement, run_sql_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,7 +91,7 @@ def stage_batch(
         _replace_dimensions(connection, dimensions)
         for name in TABLES_OF_A_REPORT:
             is_dated = "$ingested_at" in read_statement("load", name).text
-            run_statement(connection, "load", name, {"ingested_at": run.started_at} if is_dated else None)
+            run_sql_file(connection, "load", name, {"ingested_at": run.started_at} if is_dated else None)
         summary = LoadSummary(
             reports=batch["report_texts"].num_rows,
             replaced=replaced,

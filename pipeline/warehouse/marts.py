@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse.comments import MACRO, kinds_of_marts, write_comments
-from pipeline.warehouse.statements import run_statement
+from pipeline.warehouse.statements import run_sql_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,7 +44,7 @@ def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Make every mart anew, and write the data dictionary over all tables and marts as comments."""
     _drop_marts(connection)
     for name in CREATION_ORDER:
-        run_statement(connection, "marts", name)
+        run_sql_file(connection, "marts", name)
     write_comments(connection)
 
 

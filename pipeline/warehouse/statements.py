@@ -37,7 +37,7 @@ def read_statement(kind: str, name: str) -> Statement:
     return Statement(name, text, head_comment(text))
 
 
-def run_statement(
+def run_sql_file(
     connection: duckdb.DuckDBPyConnection, kind: str, name: str, parameters: Mapping[str, Any] | None = None
 ) -> None:
     """Run the statement `sql/KIND/NAME.sql`. Raises WarehouseError, with its path, where the statement is wrong."""

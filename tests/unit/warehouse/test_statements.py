@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import WarehouseError
 from pipeline.warehouse import read_statement, statements
 from pipeline.warehouse.marts import CREATION_ORDER, FOUNDATIONS, MARTS
-from pipeline.warehouse.statements import run_statement
+from pipeline.warehouse.statements import run_sql_file
 
 
 @pytest.mark.parametrize("kind", ["marts", "checks", "load", "examples"])
@@ -34,4 +34,4 @@ def test_a_statement_that_does_not_run_is_named_with_its_file(tmp_path: Path, mo
     (tmp_path / "marts" / "broken.sql").write_text("SELEC 1", encoding="utf-8")
     monkeypatch.setattr(import_module("pipeline.warehouse.statements"), "SQL_FOLDER", tmp_path)
     with duckdb.connect() as connection, pytest.raises(WarehouseError, match=r"marts/broken\.sql: does not run"):
-        run_statement(connection, "marts", "broken")
+        run_sql_file(connection, "marts", "broken")
