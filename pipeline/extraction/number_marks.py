@@ -35,17 +35,25 @@ _RANKS_IN_WORDS = re.compile(
     rf"(?:{JOINT.pattern})([一二三四五六七八九十]{{1,2}})(?=[位名]|(?:{JOINT.pattern})[一二三四五六七八九十])"
 )
 """One of the numerals listed behind an ordinal, of which the last has 位: 第五、四、六和三位."""
+_LONG_DASH = "—"
+SIGNS = "+-" + _LONG_DASH
 _LONGEST_BEFORE_SIGN = 10
 """Characters before a signed number in which words say that it is a change: 年初分别."""
 
 
 def set_sign(token: NumberToken, text: str, patterns: Patterns) -> None:
-    """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere."""
-    is_signed = patterns.numbers.signed.search(text, max(0, token.start - _LONGEST_BEFORE_SIGN), token.start - 1)
-    if is_signed and (is_signed["of_count"] or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
-        token.lead = token.start - 1
+    """增长-3.6%, （+18.6%）: a sign where a word of change, a bracket or a place stands before it, a dash elsewhere.
+
+    So is a long dash right behind a word of change (同比—3.6%).
+    """
+    before, end = max(0, token.start - _LONGEST_BEFORE_SIGN), token.start - 1
+    is_long = text[end] == _LONG_DASH
+    is_signed = (patterns.numbers.signed_by_dash if is_long else patterns.numbers.signed).search(text, before, end)
+    of_count = is_signed is not None and not is_long and is_signed["of_count"]
+    if is_signed and (of_count or token.kind in (UnitKind.SHARE, UnitKind.MONEY, UnitKind.POINTS)):
+        token.lead = end
         token.form = "signed"
-        if text[token.start - 1] == "-":
+        if text[end] != "+":
             token.value = -token.value
 
 

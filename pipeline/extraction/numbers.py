@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extraction.number_marks import set_sign, with_shared_units, without_torn_units
+from pipeline.extraction.number_marks import SIGNS, set_sign, with_shared_units, without_torn_units
 from pipeline.extraction.number_token import NumberToken
 from pipeline.numerals import DIGITS, SCALES, numeral_value, printed_number
 from pipeline.reference import Reference
@@ -126,7 +126,7 @@ class NumberLexer:
                 token.is_counted = (
                     self._patterns.numbers.counted_without_unit.search(match.string, before, start) is not None
                 )
-        if token.start and match.string[token.start - 1] in "+-":
+        if token.start and match.string[token.start - 1] in SIGNS:
             set_sign(token, match.string, self._patterns)
         if surface == "位":
             self._read_places(token, match.string)

@@ -22,6 +22,7 @@ class NumberPatterns:
     among_so_many: re.Pattern[str]
     step: re.Pattern[str]
     signed: re.Pattern[str]
+    signed_by_dash: re.Pattern[str]
     ratio_told: re.Pattern[str]
     slogan: re.Pattern[str]
     sectors: re.Pattern[str]

@@ -130,6 +130,8 @@ class CellBinder:
         is_rate = found is not None and found[0].unit is Unit.PERCENT
         if found is None or (is_cumulated and not (is_sum or is_added)) or (is_rate_kept and not is_rate):
             return CellFigure(token, [])
+        if measure in GROWTHS and cell.text[0] in "(（" and cell.text[-1] in ")）":
+            return CellFigure(token, [])  # (12.1) may be a fall, as in accounts, or only be set apart
         binding = self._binding(cell, token, bound, found, at, measure)
         if binding is not None and verb is not None and verb.lastgroup == "decline":
             binding = binding._replace(value=-binding.value)
