@@ -318,11 +318,14 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
     places, patterns = lookups.places, lookups.patterns
     if places.own.code is None and (subject.origin is Origin.CLAUSE or at.token.unit is Unit.RANK):
         return True
-    if subject.origin is not Origin.CLAUSE or place.start is None or place.end is None:
+    if place.start is None or place.end is None:
         return False
+    if subject.origin is not Origin.CLAUSE and subject.start < max(at.passage_start, place.end):
+        return False  # not 周村区增长68%；规上科技服务业企业126家，营业收入112亿元
     if _opens(place, at.sentence) and places.named.is_beyond(place):
         return False
-    goes_on = patterns.lists.of_which.match(at.text, at.clause_start) is not None  # 深圳进出口…；其中出口…
+    starts = at.clause_start, at.passage_start  # 深圳进出口…；其中出口…，增长…
+    goes_on = any(patterns.lists.of_which.match(at.text, begun) is not None for begun in starts)
     return not goes_on and SEMICOLON.search(at.text, place.end, at.token.lead) is not None
 
 

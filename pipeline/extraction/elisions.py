@@ -203,6 +203,8 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     measure = Measure.CHANGE_PCT if names_growth and at.token.unit is Unit.RANK else Measure.LEVEL
     own = carried.bound[carried.inherited :]
     levels = [binding for binding in own or (*carried.ended, *carried.bound) if binding.telling.measure is measure]
+    if own and levels and measure is Measure.LEVEL and _is_added_since(own[-1], levels[-1]):
+        return []  # 投入强度2.1%；新增高企86家、瞪羚企业12家，均为全省第一
     if names_level:
         levels = [binding for binding in levels if may_stand_for(frozenset(heads), binding.indicator.unit)]
     listed = _joined(levels, at.text, _CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位
@@ -211,6 +213,12 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     if len(listed) < 2 and _is_alone_behind_semicolon(listed, at):
         listed = levels  # GDP562亿元，占全市12%；一般公共预算收入42亿元，占全市11%，均列第3位
     return [Candidate(binding.subject.carried_into(at.sentence), binding.indicator, None) for binding in listed]
+
+
+def _is_added_since(last: Binding, level: Binding) -> bool:
+    """Whether the last figure is what was added to something else than the last level told of."""
+    is_added = last.telling.measure is Measure.CHANGE_ABS and last.token.unit is Unit.COUNT
+    return is_added and last.indicator is not level.indicator and last.token.start > level.token.start
 
 
 def _is_alone_behind_semicolon(listed: Sequence[Binding], at: Occurrence) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import JOINT, JOINTS, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.lists import (
     among_strangers,
     changes_listed,
@@ -250,7 +250,8 @@ def _pairs_of_figures(
         return figures_in_turn(listed, earlier[-len(listed) :])
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
-    are_ranks_of_all = len(earlier) == len(listed) and all(number.unit is Unit.RANK for number in listed)
+    passage = [number for number in earlier if SEMICOLON.search(sentence.text, number.tail, word.start()) is None]
+    are_ranks_of_all = len(passage) == len(listed) and all(number.unit is Unit.RANK for number in listed)
     return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
 
 

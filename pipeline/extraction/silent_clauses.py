@@ -53,7 +53,8 @@ def ruling_period(
         return None  # 1-8月，…。全年…。…
     is_past = told[0].year_offset == -1 and (sentence.part.is_target or not _is_of_end(told[0], sentence.text))
     if is_new_paragraph and is_past and told[0].start == sentence.start:
-        return told[0]  # 去年，…。…。 / 两年来，…。…。
+        is_up_to_now = any(each.year_offset == 0 and each.first is None for each in told)
+        return ruling if is_up_to_now else told[0]  # 去年，…。…。 / 两年来，…。…。, not 去年为2.4%，今年达到2.6%。…。
     if sentence.part.is_target:
         return ruling
     if ruling is not None and ruling.year_offset == -1:

@@ -22,7 +22,7 @@ from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit
 
-_DASH, _THAT_IS = "——", "即"
+_DASH, _THAT_IS, _PART_ADDED = "——", "即", "part_of_what_was_added"
 _COUNTED = ("after", "becomes")
 """How a number finds a noun that it counts."""
 _RANK_BEHIND = re.compile(rf"(?:{JOINT.pattern})第?[\d一二三四五六七八九十]")
@@ -309,7 +309,9 @@ def _as_part_of_event(
         done = lookups.patterns.statuses.has_happened.search(at.text, at.clause_start, at.token.lead)
         if done is not None:  # 净增45家的任务，目前完成9家
             return Telling(Measure.CHANGE_ABS, False, done.start(), done.end(), "part_of_what_is_to_be_added")
-    of_which = lookups.patterns.lists.of_which.search(at.text, at.sentence.start, at.token.lead)
+    is_next_part = last.telling.rule == _PART_ADDED  # not 入选26人，其中国家级8人；高企净减3家，降至97家
+    start = at.sentence.start if is_next_part else at.passage_start
+    of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
     whole = next((each for each in reversed(carried.bound) if each.token.start < of_which.start()), last)
@@ -322,7 +324,7 @@ def _as_part_of_event(
         at.text, at.clause_start, at.token.lead
     ):
         return telling
-    return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), "part_of_what_was_added")
+    return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), _PART_ADDED)
 
 
 def _as_goal_of_nearest(
