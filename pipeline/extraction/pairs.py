@@ -78,6 +78,21 @@ def of_announced_places(
         yield number.start, Pair(subject_of(subject, subject.end, "announced"))
 
 
+def of_places_ahead(
+    sentence: Sentence, listed: Sequence[tuple[Mention, NumberToken]], lookups: Lookups
+) -> Iterator[tuple[int, Pair]]:
+    """张店区（126家）、临淄区（86家）高新技术企业数量居前两位: what the brackets hold is of the subject behind them."""
+    end = listed[-1][1].tail + 1
+    if sentence.text[end - 1] not in "）)":
+        return
+    subject = sentence.subject_at(end + sentence.text.startswith("的", end))
+    if subject is None:
+        return
+    for place, number in listed:
+        named = subject_of(subject, place.end, "respectively")
+        yield number.start, Pair(named, lookups.places.named.place(place, sentence))
+
+
 def places_in_clause_before(
     sentence: Sentence, end: int, cue_start: int, listed: Sequence[NumberToken], lookups: Lookups
 ) -> dict[int, Pair]:

@@ -28,6 +28,7 @@ from pipeline.extraction.pairs import (
     Pair,
     figures_in_turn,
     of_announced_places,
+    of_places_ahead,
     places_counted_before,
     places_in_clause_before,
     places_with_figures,
@@ -76,6 +77,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
     pairs.update(pairs_without_word(sentence, numbers, pairs, lookups))
     for group in places_with_figures(sentence, numbers) if len(numbers) > 1 and len(sentence.places) > 1 else ():
         pairs.update(of_announced_places(sentence, group, lookups.grammar))
+        pairs.update(of_places_ahead(sentence, group, lookups))
     return pairs
 
 
