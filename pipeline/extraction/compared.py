@@ -27,8 +27,9 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
     if not alike:
         return []
     last = alike[0]
-    if last.token.start < at.passage_start and at.subjects_before():
-        return []  # GDP增长5%；我市投入强度比全省平均水平（2.3%）高
+    named = at.subjects_before()
+    if last.token.start < at.clause_start and named and last.indicator.id not in named[-1].name.ids:
+        return []  # GDP增长5%，我市投入强度比全省平均水平（2.3%）高
     falls = last.telling.is_decline and at.token.form != "signed"
     if lookups.patterns.places.of_level.search(at.text, place.end or 0, at.token.lead):
         last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)

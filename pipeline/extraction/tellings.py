@@ -305,7 +305,8 @@ def _as_part_of_event(
         return telling
     told = next((each for each in reversed(carried.bound) if each.indicator is indicator), last)
     is_of_task = told.standing.status is Status.TARGET and told.telling.measure is Measure.CHANGE_ABS
-    if is_of_task and told.indicator is indicator and told.token.start >= at.sentence.start:
+    is_of_task = is_of_task and told.indicator is indicator and told.token.start >= at.sentence.start
+    if is_of_task and at.token.value <= _FARTHEST_GOAL * told.value:
         done = lookups.patterns.statuses.has_happened.search(at.text, at.clause_start, at.token.lead)
         if done is not None:  # 净增45家的任务，目前完成9家
             return Telling(Measure.CHANGE_ABS, False, done.start(), done.end(), "part_of_what_is_to_be_added")
@@ -318,11 +319,9 @@ def _as_part_of_event(
     if whole.telling.measure is Measure.LEVEL:
         return telling  # 众创空间38家，其中年内新备案5家；省重点实验室16家
     is_aside = at.text[at.sentence.clause_start(last.token.lead)] in "比较"  # 总数达97个，较上年增加6个，其中…14个
-    if is_aside or lookups.places.names_one(at):
+    if is_aside or lookups.places.names_one(at) or last.token.start < at.sentence.start:
         return telling
-    if last.token.start < at.sentence.start or lookups.patterns.measures.level_word.search(
-        at.text, at.clause_start, at.token.lead
-    ):
+    if lookups.patterns.measures.level_word.search(at.text, at.clause_start, at.token.lead):
         return telling
     return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), _PART_ADDED)
 
