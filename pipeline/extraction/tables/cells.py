@@ -128,10 +128,9 @@ class CellBinder:
             return CellFigure(token, [], NotQuantity(token.kind.value))
         is_sum = found is not None and found[0].nature is Nature.FLOW
         is_rate = found is not None and found[0].unit is Unit.PERCENT
-        if found is None or (is_cumulated and not (is_sum or is_added)) or (is_rate_kept and not is_rate):
+        is_other = (is_cumulated and not (is_sum or is_added)) or (is_rate_kept and not is_rate)
+        if found is None or is_other or _may_be_fall(cell, measure):
             return CellFigure(token, [])
-        if measure in GROWTHS and cell.text[0] in "(（" and cell.text[-1] in ")）":
-            return CellFigure(token, [])  # (12.1) may be a fall, as in accounts, or only be set apart
         binding = self._binding(cell, token, bound, found, at, measure)
         if binding is not None and verb is not None and verb.lastgroup == "decline":
             binding = binding._replace(value=-binding.value)
@@ -343,6 +342,11 @@ class CellBinder:
             is_ahead = year > part.year and (is_told or part.is_target)
             return Standing(Status.TARGET if is_ahead else Status.ACTUAL, None, None, Origin.PART)
         return Standing(part.status, None, None, Origin.PART)
+
+
+def _may_be_fall(cell: Cell, measure: HeaderKind | None) -> bool:
+    """(12.1) in a column of growths: a fall, as in accounts, or only set apart."""
+    return measure in GROWTHS and cell.text[0] in "(（" and cell.text[-1] in ")）"
 
 
 def _measure(token: NumberToken, verb: re.Match[str] | None, at: Spot) -> HeaderKind | None:
