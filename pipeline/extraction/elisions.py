@@ -69,6 +69,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         chosen is None
         or _is_share_of_amount(chosen, heads, at)
         or _is_other_amount(chosen, at, carried, lookups.patterns)
+        or _is_share_of_others(chosen, at, carried.last())
     ):
         return []
     chosen = chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))
@@ -121,6 +122,13 @@ def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurren
     """财政科技支出15亿元，占…比例提高一倍: the share has grown, which the catalogue does not know, not the amount."""
     is_rate = at.token.unit in (Unit.PERCENT, Unit.TIMES)
     return is_rate and "share" in heads and chosen.reading is None and chosen.indicator.unit is not Unit.PERCENT
+
+
+def _is_share_of_others(chosen: Candidate, at: Occurrence, last: Binding | None) -> bool:
+    """研发费用占比1.9%；高企86家，占19%: a share behind an amount is none of a clause before it."""
+    is_share = at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start)
+    is_behind = last is not None and last.token.start >= at.passage_start > chosen.subject.start
+    return is_share and is_behind and chosen.indicator.unit is Unit.PERCENT
 
 
 def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool:
