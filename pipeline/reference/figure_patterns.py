@@ -362,6 +362,7 @@ class TablePatterns:
     new_table: re.Pattern[str]
     word_of_title: re.Pattern[str]
     of_results: re.Pattern[str]
+    to_be_done: re.Pattern[str]
     caption: re.Pattern[str]
     beside_unit: re.Pattern[str]
     starred: re.Pattern[str]

@@ -330,7 +330,8 @@ class CellBinder:
             return Standing(Status.FORECAST, cell.start, cell.end, Origin.CLAUSE)
         if at.column.status is not None and cells:
             return Standing(at.column.status, cells[0].start, cells[-1].end, Origin.CLAUSE)
-        if row.heading.status is not None:
+        is_goal = table.status is Status.TARGET or (table.status is None and row.part.is_target)
+        if row.heading.status is not None and not (is_goal and self._patterns.tables.to_be_done.match(row.label.text)):
             return Standing(STATUSES[row.heading.status], row.label.start, row.label.end, Origin.CLAUSE)
         if table.status is not None:
             is_before = table.status is Status.TARGET and table.year is not None and year < table.year
