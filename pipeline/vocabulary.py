@@ -115,7 +115,7 @@ class SegmentKind(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where the words that decided a field stand, nearest first."""
+    """Where the words that decided a field stand, nearest first; last, that a person decided it."""
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
@@ -123,7 +123,7 @@ class Origin(StrEnum):
     HEADING = "heading"
     PART = "part"
     DOCUMENT = "document"
-    DEFAULT = "default"
+    CORRECTED = "corrected"
 
 
 class Confidence(StrEnum):

@@ -280,7 +280,7 @@ def _add_figure(
     deciding = {
         f"{name}_{end}": value
         for name in ("indicator", "region", "period", "measure", "status")
-        for end, value in (("start", None), ("end", None), ("origin", "default"))
+        for end, value in (("start", None), ("end", None), ("origin", "document"))
     }
     words = told.indicator if told.words is None else told.words
     deciding |= {"indicator_start": start - len(words), "indicator_end": start, "indicator_origin": "clause"}

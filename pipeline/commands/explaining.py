@@ -37,7 +37,7 @@ ORIGINS = {
     "heading": "in the heading above",
     "part": "by the part of the report",
     "document": "the report's own",
-    "default": "by default: nothing says otherwise",
+    "corrected": "by hand (corrections.csv)",
 }
 
 

@@ -184,5 +184,5 @@ def _undecided(fields: Sequence[str]) -> Row:
     """No words of the report decided these fields."""
     cells: Row = {}
     for name in fields:
-        cells |= {f"{name}_start": None, f"{name}_end": None, f"{name}_origin": Origin.DEFAULT.value}
+        cells |= {f"{name}_start": None, f"{name}_end": None, f"{name}_origin": Origin.CORRECTED.value}
     return cells

@@ -79,7 +79,7 @@ def test_a_field_of_an_observation_is_set_and_marked(tmp_path: Path, field: str,
     assert row[field] == value
     assert row["confidence"] == "corrected"
     assert row["rules"].endswith("corrected")
-    assert (row[f"{field}_start"], row[f"{field}_end"], row[f"{field}_origin"]) == (None, None, "default")
+    assert (row[f"{field}_start"], row[f"{field}_end"], row[f"{field}_origin"]) == (None, None, "corrected")
     kept = set(before) - {
         field,
         "year",
