@@ -105,6 +105,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
         named = named[:1]
     last = named[-1]
     start = _behind_circumstance(at, last.end, grammar.patterns)
+    several = grammar.patterns.lists.several_told.match(at.text, start, at.token.lead)
+    start = several.end() if several is not None else start  # 产值占比、投入强度2项指标居前3位
     between = at.sentence.numbers_between(start, at.token.start)
     cue = between[-1].tail if between else start
     if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
