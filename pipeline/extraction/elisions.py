@@ -127,8 +127,9 @@ def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurren
 def _is_share_of_others(chosen: Candidate, at: Occurrence, last: Binding | None) -> bool:
     """研发费用占比1.9%；高企86家，占19%: a share behind an amount is none of a clause before it."""
     is_share = at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start)
+    is_amount = last is not None and last.indicator.unit is not Unit.PERCENT  # not …；占GDP比重由2.5%提高到3.2%
     is_behind = last is not None and last.token.start >= at.passage_start > chosen.subject.start
-    return is_share and is_behind and chosen.indicator.unit is Unit.PERCENT
+    return is_share and is_amount and is_behind and chosen.indicator.unit is Unit.PERCENT
 
 
 def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool:
