@@ -20,7 +20,7 @@ from pipeline.extraction.continuations import take_up_counted
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar, last_match
-from pipeline.extraction.headed_places import profile_opened
+from pipeline.extraction.headed_places import profile_opened, zone_opened
 from pipeline.extraction.late_statistics import LateStatistics
 from pipeline.extraction.levels import bind_level, is_level_of_whole
 from pipeline.extraction.measures import RELATIVE, could_state
@@ -146,8 +146,10 @@ class Binder:
             end_reign_of_years(sentence, carried)
         if is_new_paragraph:
             carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)
-        elif carried.home is not None and places.is_of_others(sentence, carried.home):
-            carried.home = None
+        else:
+            is_past = carried.home is not None and places.is_of_others(sentence, carried.home)
+            home = None if is_past else carried.home
+            carried.home = home or zone_opened(sentence.text, sentence.start, patterns)
         return carried
 
     def _home(

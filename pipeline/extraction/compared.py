@@ -5,6 +5,8 @@ What belongs here: what such a figure states. What does not: which words name th
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Lookups
 from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.carried import Carried
@@ -13,6 +15,9 @@ from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import in_year, year_before
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Status, Unit
+
+_CLOSING = re.compile(r"[）)]")
+_SET_AGAINST = re.compile(r"[^（()）。]{0,8}[）)]等?相比")
 
 
 def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -70,11 +75,17 @@ def _told_beside(last: Binding, at: Occurrence, lookups: Lookups, *, falls: bool
 
 
 def is_of_standard(told: Binding, at: Occurrence, patterns: Patterns) -> bool:
-    """比张店区（38.5%）低3.3个百分点，居全市第3位: what goes on is about the region that was compared."""
+    """比张店区（38.5%）低3.3个百分点，居全市第3位: what goes on is about the region that was compared.
+
+    So it is behind 与省会济南（投入强度3.26%）相比.
+    """
     start, end = told.place.start, told.place.end
-    if start is None or end != at.token.lead - 1 or at.text[end] not in "（(":
+    if start is None or end is None or at.text[end] not in "（(" or _CLOSING.search(at.text, end, at.token.lead):
         return False
-    return patterns.places.standard_before.search(at.text, at.clause_start, start) is not None
+    if _SET_AGAINST.match(at.text, at.token.tail):
+        return True
+    is_next = end == at.token.lead - 1
+    return is_next and patterns.places.standard_before.search(at.text, at.clause_start, start) is not None
 
 
 def is_of_mean(told: Binding, at: Occurrence, patterns: Patterns) -> bool:

@@ -207,7 +207,8 @@ def _as_expected(when: FigurePeriod, indicator: Indicator, status: Status, at: O
 def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patterns) -> FigurePeriod:
     """A goal of a five-year plan is one of its last year, an average one of all: 完成“十四五”规划600家的目标.
 
-    A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内.
+    A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内. Where the date told
+    that the year is over, what is striven for is of the one that has begun: 要力争全年高企达到950家.
     """
     if status is not Status.TARGET:
         return when
@@ -220,6 +221,10 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
     is_of_year = part.is_part_of_year and not part.is_target and when.origin is Origin.PART
     if is_of_year:
         return when._replace(period=str(part.year))
+    is_past = part.is_before_date and not part.is_target and when.period == str(part.year)
+    strives = patterns.statuses.strives
+    if is_past and part.year is not None and strives.search(at.text, at.sentence.start, at.token.lead):
+        return when._replace(period=str(part.year + 1))
     is_of_months = "-" in when.period and when.start is not None and when.start < at.clause_start
     is_task = is_of_months and (
         patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead)

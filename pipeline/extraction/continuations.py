@@ -20,6 +20,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Unit
 
 _MARK = re.compile(r"[，,。；;：:]")
+_MAGNITUDES = ("万", "亿")
 _LONGEST_END = 4
 """Characters between the figure of a headline and the sentence behind it: 大关。"""
 
@@ -260,8 +261,12 @@ def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
 
 
 def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before."""
-    if at.token.unit is not Unit.COUNT and at.token.form not in ("tenths", "fraction"):
+    """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before.
+
+    Nor are 2万下岗人员, where the number has no word for what it counts.
+    """
+    is_count = at.token.unit is Unit.COUNT or at.token.surface in _MAGNITUDES
+    if not is_count and at.token.form not in ("tenths", "fraction"):
         return True
     return patterns.subjects.clause_end.match(at.text, at.token.tail) is not None
 

@@ -6,6 +6,9 @@ What belongs here: the year of the figure that a development begins with. What d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.extraction.binding import Binding
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
@@ -140,3 +143,27 @@ def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Pa
     is_of_end = is_span_of_years(found) and last.period == str(last_year(found))
     is_sum = patterns.periods.summed.search(text, at.clause_start, at.token.start) is not None
     return is_next and is_of_end and not is_sum and exceeds(at, patterns)
+
+
+def is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
+    """高企从2家发展到16家，净增14家，增长7倍: the growth between two years told of has the period of the later one."""
+    is_growth = at.token.unit in (Unit.PERCENT, Unit.TIMES) and not is_average(at, patterns)
+    if not is_growth or at.subjects_before():
+        return False
+    levels = [told for told in carried.bound[-3:] if told.telling.measure is not Measure.CHANGE_ABS]
+    return any(_develops(told, at, found) for told in (carried.bound[-2:], levels[-2:]))
+
+
+def _develops(told: Sequence[Binding], at: Occurrence, found: str) -> bool:
+    """Whether two figures are those of one thing in two years, the later of which is the last one told of."""
+    if len(told) < 2:
+        return False
+    base, last = told
+    is_one = base.indicator is last.indicator and base.token.start >= at.passage_start
+    return is_one and base.period < last.period == found.rpartition("/")[2]
+
+
+def is_average(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a rate, or the rise of a share, is an average of several years."""
+    stretch = at.text, at.clause_start, at.token.lead
+    return at.token.unit in (Unit.PERCENT, Unit.PP) and patterns.periods.average_of_years.search(*stretch) is not None

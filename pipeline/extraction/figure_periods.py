@@ -13,7 +13,9 @@ from pipeline.extraction.developments import (
     first_of_a_row,
     goes_on_about_end,
     is_against_base,
+    is_average,
     is_listed_with_size,
+    is_of_development,
     year_of_base,
     years_beside_base,
     years_told,
@@ -46,6 +48,7 @@ _LONGEST_AVERAGE = 9
 
 _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a month."""
+_QUARTER = 3
 _NEAR_PLAN, _NEAR = 400, 300
 """Characters around an average within which a sentence may name the plan that it is over; before a month, within
 which 今年 rules it."""
@@ -76,9 +79,11 @@ def read_periods(
     found = _told_period(mention, at, subject, carried, patterns)
     if found is None:
         return []
+    if mention is not None and _is_from_january(mention, at, patterns):
+        found = f"{found[:5]}01{found[7:]}"
     if mention is None and found != _default_period(at):
         origin = Origin.EARLIER_SENTENCE
-    if "-" in found and (_is_average(at, patterns) or _is_rank_of_average(at, patterns)):
+    if "-" in found and (is_average(at, patterns) or _is_rank_of_average(at, patterns)):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _several_years(at, mention, found, carried, patterns, is_of_moment=is_of_moment)
     if several is not None:
@@ -90,13 +95,19 @@ def read_periods(
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    is_of_end = is_of_moment or is_against_base(at) or _is_of_development(at, found, carried, patterns)
+    is_of_end = is_of_moment or is_against_base(at) or is_of_development(at, found, carried, patterns)
     is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns) or is_listed_with_size(at, found, carried)
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if is_second_half(found) and reaches_end(at, patterns):
         found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
+
+
+def _is_from_january(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
+    """一季度完成20亿元，二季度累计达到50亿元: what a quarter has summed up to counts from January on."""
+    is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == _QUARTER - 1
+    return is_quarter and patterns.periods.summed.search(at.text, mention.end, at.token.lead) is not None
 
 
 def _several_years(
@@ -117,16 +128,6 @@ def _several_years(
     if is_of_all and not is_of_moment and _is_sum(at, mention, found, patterns):
         return _years_summed(at, found, carried, patterns) or several
     return several
-
-
-def _is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
-    """高企从2家发展到16家，增长7倍: the growth between two years told of has the period of the later one."""
-    is_growth = at.token.unit in (Unit.PERCENT, Unit.TIMES) and not _is_average(at, patterns)
-    if not is_growth or len(carried.bound) < 2 or at.subjects_before():
-        return False
-    base, last = carried.bound[-2:]
-    is_one = base.indicator is last.indicator and base.token.start >= at.passage_start
-    return is_one and base.period < last.period == found.rpartition("/")[2]
 
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
@@ -166,7 +167,7 @@ def _told_period(
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
         if carried.last_period and carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start):
-            is_of_one = _follows_average(carried, at.text, patterns) and not _is_average(at, patterns)
+            is_of_one = _follows_average(carried, at.text, patterns) and not is_average(at, patterns)
             if not is_of_one:
                 return carried.last_period
             return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), default)
@@ -223,6 +224,8 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
     the year that is promised, or behind the one reviewed.
     """
     part = at.sentence.part
+    if mention.is_count_of_years and part.is_within_year and part.year is not None:
+        return part.year - 1  # 近三年 in news of June 2024: of years that are over
     if mention.year_offset > 0 and not mention.is_single and part.year is not None:
         if part.is_target:
             return int(part.period[:4]) if part.period and part.is_of_years else part.year
@@ -296,12 +299,6 @@ def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patter
     return span if is_span_of_years(span) else None
 
 
-def _is_average(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a rate, or the rise of a share, is an average of several years."""
-    stretch = at.text, at.clause_start, at.token.lead
-    return at.token.unit in (Unit.PERCENT, Unit.PP) and patterns.periods.average_of_years.search(*stretch) is not None
-
-
 def _is_rank_of_average(at: Occurrence, patterns: Patterns) -> bool:
     """两年平均增速居全市第2: the place of a growth over several years."""
     stretch = at.text, at.head_start, at.token.lead
@@ -322,7 +319,7 @@ def _follows_average(carried: Carried, text: str, patterns: Patterns) -> bool:
 def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
     """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
     token, sentence = at.token, at.sentence
-    if "/" in found or not _is_average(at, patterns):
+    if "/" in found or not is_average(at, patterns):
         return None
     for earlier in reversed(sentence.periods):
         is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍

@@ -127,5 +127,14 @@ def _read(
 
 def profile_opened(text: str, start: int, patterns: Patterns) -> Place | None:
     """某公司成立于2010年。拥有发明专利56件: a paragraph that opens as the profile of a firm is of no region."""
-    firm = patterns.subjects.profile_of_firm.match(text, start)
-    return Place(None, firm.group(), firm.start(), firm.end(), Origin.SENTENCE) if firm is not None else None
+    return _opened(patterns.subjects.profile_of_firm, text, start) or zone_opened(text, start, patterns)
+
+
+def zone_opened(text: str, start: int, patterns: Patterns) -> Place | None:
+    """2022年，国家级经开区实际使用外资432亿美元。实现进出口总额…: what follows in the paragraph is of zones too."""
+    return _opened(patterns.subjects.profile_of_zone, text, start)
+
+
+def _opened(profile: re.Pattern[str], text: str, start: int) -> Place | None:
+    opened = profile.match(text, start)
+    return Place(None, opened.group(), *opened.span(), Origin.SENTENCE) if opened is not None else None

@@ -36,6 +36,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.openings import LOOK_FOR_YEAR
+from pipeline.segmentation.parts import dated
 from pipeline.segmentation.told_years import with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.vocabulary import Bound, Confidence, NumberClass, Origin, SegmentKind, Unit
@@ -282,6 +283,7 @@ class _ReportReading:
                 with_year_of_telling(each, self._report.profile, self._opening, self._patterns)
                 for each in (self._report.segments[0].part, segment.part)
             ]
+            part = part if ordinal else dated(part, self._report.profile.issued_on)
             is_silent = part.told_in is None and not (part.is_year_told and part.period == str(part.year))
             if (
                 is_silent and not part.is_target and part.year == first.year

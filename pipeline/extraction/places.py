@@ -255,6 +255,18 @@ class Places:
             last_end = mention.end
         return places
 
+    def scopes_listed(self, sentence: Sentence, start: int, end: int) -> list[Place]:
+        """全国、全省和我市…分别为: wider regions and the report's own, side by side at the head of a clause."""
+        places: list[Place] = []
+        position = sentence.head_start(start, end)
+        while (scope := self._patterns.places.scope.match(sentence.text, position, end)) is not None:
+            places.append(self.named.scope(scope))
+            joint = PLACE_JOINT.match(sentence.text, scope.end("scope"), end)
+            if joint is None:
+                return places if len(places) > 1 else []
+            position = joint.end()
+        return []
+
     def _is_scope(self, sentence: Sentence, clause_start: int, scope: re.Match[str]) -> bool:
         """Whether 全市 says of where a figure is; not in 居全市第3, 高于全市 and 全市首家."""
         text = sentence.text

@@ -35,6 +35,7 @@ from pipeline.extraction.pairs import (
     tells_no_figure,
 )
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, listed_with, subject_of
 from pipeline.extraction.unannounced_lists import pairs_without_word
@@ -133,12 +134,7 @@ def _pair_listed(
     """Pairs the numbers behind 分别 with the places, else the subjects, else the figures before it."""
     clause_start = sentence.clause_start(word.start())
     cue_start = _cue_start(sentence, named, word, lookups.grammar)
-    places = lookups.places.listed_before(sentence, clause_start, word.start())
-    if len(named) == 1 and not places and clause_start > sentence.start:  # 欧盟、美国为贸易伙伴，进出口额分别为…
-        before = lookups.places.listed_before(sentence, sentence.clause_start(clause_start - 1), clause_start)
-        places = before if len(before) == len(listed) else places
-    if not places and not named:
-        places = places_counted_before(sentence, clause_start, len(listed), lookups)
+    places = _places_listed(sentence, word, named, len(listed), lookups)
     if len(places) > 1 and len(listed) >= len(places):
         behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
         subject = subject_of(behind[-1], cue_start, "respectively") if behind else None
@@ -162,7 +158,9 @@ def _pair_listed(
     if among is not None:
         stranger = Subject((), clause_start, word.start(), cue_start, Origin.CLAUSE, "respectively")
         for mention, token in zip(among, listed, strict=True):
-            pairs[token.start] = Pair(subject_of(mention, cue_start, "respectively") if mention else stranger)
+            is_part = mention is None or _is_named_part(sentence.text, clause_start, mention.start, lookups.patterns)
+            own = subject_of(mention, cue_start, "respectively") if mention is not None and not is_part else stranger
+            pairs[token.start] = Pair(own)
     elif subjects and len(listed) >= max(2, len(named)):
         are_others = _counts_others(sentence, word.end(), listed[0], lookups)
         for subject, token in zip(subjects, listed, strict=False):
@@ -172,6 +170,20 @@ def _pair_listed(
         pairs.update(_strangers(listed))
     elif not named and len(listed) > 1:
         pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, pairs, lookups))
+
+
+def _places_listed(
+    sentence: Sentence, word: re.Match[str], named: Sequence[Mention], count: int, lookups: Lookups
+) -> Sequence[Place]:
+    """The places that 分别 may go through: those before it, 全国、全省 among them, or of the clause before."""
+    clause_start, places = sentence.clause_start(word.start()), lookups.places
+    listed = places.listed_before(sentence, clause_start, word.start()) or places.scopes_listed(
+        sentence, clause_start, word.start()
+    )
+    if len(named) == 1 and not listed and clause_start > sentence.start:  # 欧盟、美国为贸易伙伴，进出口额分别为…
+        before = places.listed_before(sentence, sentence.clause_start(clause_start - 1), clause_start)
+        listed = before if len(before) == count else listed
+    return listed or ([] if named else places_counted_before(sentence, clause_start, count, lookups))
 
 
 def _counts_others(sentence: Sentence, start: int, first: NumberToken, lookups: Lookups) -> bool:

@@ -236,7 +236,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None
     if grammar.patterns.subjects.firms_become.fullmatch(text, token.tail, following.start):
         is_helped = grammar.patterns.subjects.help_for_it.match(text, following.end) is not None
-        return None if is_helped else subject_of(following, clause_start, "becomes")
+        is_part = is_helped or _are_among_them(at, following)
+        return None if is_part else subject_of(following, clause_start, "becomes")
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
     is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
@@ -259,6 +260,12 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     ):
         return None
     return subject_of(following, clause_start, "after")
+
+
+def _are_among_them(at: Occurrence, named: Mention) -> bool:
+    """科技特派员中有61名被认定为省级科技特派员: what some of them became is a part of all there are."""
+    before = at.subjects_before()
+    return bool(before) and before[-1].name.ids == named.name.ids and at.text.startswith("中", before[-1].end)
 
 
 def _is_flow(mention: Mention, at: Occurrence, catalogue: Catalogue) -> bool:

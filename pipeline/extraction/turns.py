@@ -16,7 +16,7 @@ from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import members_named, read_subject
+from pipeline.extraction.subjects import is_elided, members_named, read_subject
 from pipeline.extraction.tellings import GROWTH_IN_TURN
 from pipeline.vocabulary import Measure, Origin, Unit
 
@@ -84,9 +84,13 @@ def _period_of(source: Binding, at: Occurrence) -> PeriodMention | None:
 def _of_subject(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
     """高新区高企186家，张店区、临淄区分别达到92家、38家: of the subject of a figure that stated nothing.
 
-    For years, also of that of the sentence before: 科技型中小企业入库数。2021年、2022年分别为192家和286家。
+    For years, also of that of the sentence before: 科技型中小企业入库数。2021年、2022年分别为192家和286家。 So for
+    places, where nothing else is named: （一）高新技术产业增加值。张店区、临淄区分别增长12%、9%。
     """
-    if carried.subject is None or (carried.subject.start < at.sentence.start and pair.period is None):
+    if carried.subject is None:
+        return []
+    is_before = carried.subject.start < at.sentence.start
+    if is_before and pair.period is None and (at.sentence.subjects or not is_elided(at, lookups.grammar)):
         return []
     subject = carried.subject.carried_into(at.sentence)
     return complete_first(subject, at, carried, lookups, pair.place, pair.period)

@@ -13,7 +13,7 @@ from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE, is_gap
-from pipeline.extraction.named_parts import is_trade_of_some
+from pipeline.extraction.named_parts import is_of_something_else, is_trade_of_some
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
@@ -109,8 +109,15 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
         return Place(None, counted.group(), *counted.span(), Origin.CLAUSE)
     if place is None or place.code is not None:
         return None
-    opens = place.start == at.head_start or _are_counted(place, at)
+    having = lookups.patterns.subjects.profile_of_zone.match(at.text, at.head_start, at.token.tail)
+    opens = at.head_start in (place.start, _start_with_city(place, at)) or _are_counted(place, at)
+    opens = opens or (having is not None and having.start("zone") == place.start)
     return place if opens or _is_next_item(place, at, carried.last()) else None
+
+
+def _start_with_city(zone: Place, at: Occurrence) -> int | None:
+    """Where the name of the city begins that stands right before that of its zone: 合肥 of 合肥高新区."""
+    return next((mention.start for mention in at.sentence.places if mention.end == zone.start), None)
 
 
 def _are_counted(place: Place, at: Occurrence) -> bool:
@@ -253,6 +260,9 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     if not named or is_read_as_other(named[-1], at, lookups.catalogue):
         return False
     last = named[-1]
+    mention = at.sentence.subject_at(last.start)
+    if mention is not None and is_of_something_else(at, mention, lookups.catalogue, lookups.patterns):
+        return False  # 三地技术合同成交额占全国的三成，达到7000亿元
     carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
     return True
 

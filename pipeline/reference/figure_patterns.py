@@ -102,6 +102,7 @@ class SubjectPatterns:
     with_body: re.Pattern[str]
     opened_by_firm: re.Pattern[str]
     profile_of_firm: re.Pattern[str]
+    profile_of_zone: re.Pattern[str]
     that_body: re.Pattern[str]
     flow_verb: re.Pattern[str]
     bare_level: re.Pattern[str]

@@ -223,6 +223,7 @@ class HeadingPatterns:
     reviewed_first: re.Pattern[str]
     later_chapter: re.Pattern[str]
     opens_with_this_year: re.Pattern[str]
+    opens_with_year_begun: re.Pattern[str]
     of_plan: re.Pattern[str]
     years_over: re.Pattern[str]
     plan_over: re.Pattern[str]

@@ -21,6 +21,8 @@ _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
 """2018年10月，神木市入选百强县: when something happened, in a text that names the year of its figures besides."""
+_YEAR_OF_TITLE = re.compile(r"《[^《》\d]{2,30}((?:19|20)\d\d)》")
+"""《科技创新指数报告2021》: the year of what is quoted, in a text that names no other."""
 _YEARS_LATER = 3
 """From how many years after what it tells of a page is a copy of a report."""
 LOOK_FOR_NAME = 200
@@ -60,6 +62,7 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         or _YEAR_OF_DAY.findall(body)
         or YEAR.findall(DATE_TOLD.sub("", quoted))
         or patterns.years.bare_year.findall(undated)
+        or _YEAR_OF_TITLE.findall(quoted)
     )
     most = max(named.values(), default=0)
     latest = max((int(year) for year, count in named.items() if count == most), default=None)

@@ -23,12 +23,14 @@ from pipeline.segmentation.inferred_years import (
 )
 from pipeline.segmentation.parts import (
     DATE_TOLD,
+    END_OF_YEAR,
     LOOK_AHEAD,
     MONTH_TOLD,
     QUOTED,
     YEAR,
     YEARS,
     Part,
+    dated,
     five_years,
     part_words,
     period_of,
@@ -44,8 +46,6 @@ _YEAR_SUMMED_UP = re.compile(r"((?:19|20)\d\d)年度?[^，,。；;：:\s\d]{0,14
 _LONGEST_SUMMARY = 24
 """Characters before 总结和2024年工作计划 in which its own year stands."""
 _MONTHS = 12
-_END = 11
-"""The first month of the end of a year, when some governments report on that year itself."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 
@@ -70,6 +70,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if middle is not None:
         return Part(0, middle, str(middle), Status.ACTUAL)
     told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
+    if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
+        told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
     if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(body, patterns):
         status = Status.TARGET
     year = told if told is not None else inferred_year(title, body, issued, status, patterns)
@@ -81,8 +83,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if period is not None and "/" in period and "-" not in period:
         year = int(period[-4:])
     is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
-    is_before_date = not is_told and issued is not None and year == issued.year - 1
-    return Part(0, year, period, status, is_told, is_before_date)
+    return dated(Part(0, year, period, status, is_told), issued)
 
 
 def _words_of_period(
@@ -102,7 +103,7 @@ def _words_of_period(
     if year is None:
         return named
     is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
-    is_within = is_of_date and issued is not None and issued.month < _END
+    is_within = is_of_date and issued is not None and issued.month < END_OF_YEAR
     is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
     is_late = issued is not None and issued.year > year
     is_over = is_late and patterns.lines.title_end.search(title) is not None  # 述职报告（2022年1月）, but no news
@@ -195,7 +196,7 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         return [int(yearbook.group(1)) - 1]
     years = _years_printed(MONTH_TOLD.sub("", title) if is_review else title)
     if not years and is_review and issued is not None:
-        return [issued.year if issued.month >= _END else issued.year - 1]
+        return [issued.year if issued.month >= END_OF_YEAR else issued.year - 1]
     if not years and is_review and (first := patterns.years.year_reviewed_first.search(opening)) is not None:
         return [int(first.group(1))]
     if len(years) != 1:

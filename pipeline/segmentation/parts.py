@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from pipeline.numerals import printed_number
@@ -27,10 +28,13 @@ DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|
 MONTH_TOLD = re.compile(r"[（(]\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*[）)]")
 """（2023年1月）: when a work report was delivered."""
 QUOTED = re.compile(r"《[^《》]*》")
+END_OF_YEAR = 11
+"""The first month of the end of a year, when some governments report on that year itself."""
 LOOK_AHEAD = 400
 """Characters below a heading in which a sentence may begin with the year that the part tells of."""
 _PLANS_BEFORE_THE_GAP = 2
 """Five-year plans before 1963 to 1965, which belong to none."""
+_ITEM_BETWEEN = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)])[^，,。；;\n\d]{2,24}[。：:]?\n")
 _LONGEST_LEAD = 12
 """Characters below a heading of goals before the year of which they are: 力争到2025年，."""
 
@@ -49,7 +53,9 @@ class Part:
     status: Status
     is_year_told: bool = True
     is_before_date: bool = False
-    """Whether the year was inferred as the one before that of the date."""
+    """Whether the year was inferred as the one before that of the date (`dated`)."""
+    is_within_year: bool = False
+    """Whether only the date told the year, and it was not nearly over then: what comes next is of it too (`dated`)."""
     told_in: int | None = None
     """The year in which the report speaks where that is not `year`: its 去年 is `year`, its 今年 the one after.
 
@@ -69,6 +75,14 @@ class Part:
     def is_of_years(self) -> bool:
         """Whether it tells of several years: 2021/2025."""
         return self.period is not None and "/" in self.period and not self.is_part_of_year
+
+
+def dated(part: Part, issued: date | None) -> Part:
+    """The opening part of a report issued on a day, with what that says where the text does not tell the year."""
+    if issued is None or part.is_year_told or part.year is None:
+        return part
+    is_within = issued.year == part.year and issued.month < END_OF_YEAR
+    return replace(part, is_before_date=issued.year == part.year + 1, is_within_year=is_within)
 
 
 @lru_cache(maxsize=4)
@@ -237,14 +251,20 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
         return aimed[0], True
     is_goal = current.is_before_date and patterns.years.goal.search(heading) is not None
     is_of_next = is_promised_next and (is_goal or patterns.years.plan_of_next_year.search(heading) is not None)
+    is_of_next = is_of_next and not current.is_within_year
     return current.year + 1 if is_of_next else current.year, False
 
 
 def _year_aimed_at(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> int | None:
-    """二、主要目标 / 到2025年，…。 in a plan of which only its date told the year: that of its goals."""
+    """二、主要目标 / 到2025年，…。 in a plan of which only its date told the year: that of its goals.
+
+    So where an item stands between them: （二）发展目标 / 1.创新投入显著增加 / 到2025年，….
+    """
     if status is not Status.TARGET or current.is_year_told or not patterns.years.goal.search(heading):
         return None
-    aimed = patterns.years.goal_year.search(below[:_LONGEST_LEAD])
+    item = _ITEM_BETWEEN.match(below)
+    start = item.end() if item is not None else 0
+    aimed = patterns.years.goal_year.search(below[start : start + _LONGEST_LEAD])
     year = int(YEAR.findall(aimed.group())[-1]) if aimed is not None else None
     return year if year is not None and year > (current.year or 0) else None
 
@@ -263,5 +283,6 @@ def part_ahead(current: Part, year: int | None = None) -> Part | None:
     if current.is_target:
         return None
     if year is None:
-        year = current.year if current.is_part_of_year or current.year is None else current.year + 1
+        is_same = current.is_part_of_year or current.is_within_year or current.year is None
+        year = current.year if is_same or current.year is None else current.year + 1
     return Part(current.ordinal + 1, year, str(year) if year is not None else None, Status.TARGET, False)

@@ -76,7 +76,8 @@ class Promises:
         years = [int(year) for year in YEAR.findall(heading)]
         if is_of_next_year(years, opening) and self._is_title_again(heading):
             return None
-        if self._is_of_this_year(heading) and not current.is_target:
+        is_ahead = self._is_of_this_year(heading) or (not years and self.begins_next_year(heading, current, below))
+        if is_ahead and not current.is_target:
             return part_ahead(current)
         begun = part_of_heading(heading, current, opening, below, self._reference)
         is_review = begun is not None and not begun.is_target
@@ -96,6 +97,13 @@ class Promises:
         if begun is None or begun.is_target or not is_of_next_year(years, opening):
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
+
+    def begins_next_year(self, heading: str, current: Part, below: str) -> bool:
+        """二、锚定目标、接续奋斗 in a review of 2023, where 2024年是…的关键一年 or 要… opens what stands below."""
+        if current.is_target or current.year is None or self._patterns.headings.later_chapter.match(heading) is None:
+            return False
+        begun = self._patterns.headings.opens_with_year_begun.match(below)
+        return begun is not None and begun["year"] in (None, str(current.year + 1))
 
     def _is_title_again(self, heading: str) -> bool:
         """2005年政府工作报告 above its text, but not 解读政府工作报告：2005年工作思路和目标."""

@@ -126,12 +126,12 @@ def _segments(
             ordinals,
         )
         told = _words_of_part(line.text, kind, patterns) if not is_year else None
-        if told is not None and promises.believes(told, first, opening) and not _is_of_elsewhere(told, own, reference):
-            below = end if kind is SegmentKind.HEADING else start + len(told)
-            begun = promises.part_of(told, part, opening, text[below : below + LOOK_AHEAD])
-            part = _next(begun, part, ordinals)
-        if kind is SegmentKind.HEADING:
-            heading = line.text
+        if told is not None and not _is_of_elsewhere(told, own, reference):
+            behind = end if kind is SegmentKind.HEADING else start + len(told)
+            below = text[behind : behind + LOOK_AHEAD]
+            if promises.believes(told, first, opening) or promises.begins_next_year(told, part, below):
+                part = _next(promises.part_of(told, part, opening, below), part, ordinals)
+        heading = line.text if kind is SegmentKind.HEADING else heading
         if kind is not SegmentKind.SENTENCE:
             yield Segment(kind, start, end, part, heading)
             continue
