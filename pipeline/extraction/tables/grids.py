@@ -230,6 +230,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
     for row in (*section.header, *(() if has_own_blanks else section.rows)):
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)
+    _without_bare_remarks(section, headings, year)
     section.width = _width_of(section)
     columns = columns_of(section, headings, year, is_in_place=is_in_place)
     rows: list[Row] = []
@@ -306,6 +307,17 @@ def _tabbed_width(section: Section, widths: Mapping[int, int]) -> int | None:
         return None
     is_tabbed = all(cell is None or cell.left == 0 for row in (*rows, *section.rows) for cell in row)
     return len(rows[0]) if is_tabbed else None
+
+
+def _without_bare_remarks(section: Section, headings: HeadingReader, year: int | None) -> None:
+    """Takes out, in place, the last columns of the only header row where they are for remarks and no row has any."""
+    rows = [row for row in section.header if len(row) > 1]
+    most = max((len(_without_blanks(row)) for row in section.rows), default=0)
+    if len(rows) != 1 or not 1 < most < len(rows[0]):
+        return
+    if all(cell is None or piece_of(cell, headings, year) is Piece.REMARK for cell in rows[0][most:]):
+        for row in (*rows, *section.rows):
+            del row[most:]
 
 
 def _without_blanks(row: Row) -> Row:
