@@ -107,7 +107,8 @@ def read_periods(
 def _is_from_january(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
     """一季度完成20亿元，二季度累计达到50亿元: what a quarter has summed up to counts from January on."""
     is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == _QUARTER - 1
-    return is_quarter and patterns.periods.summed.search(at.text, mention.end, at.token.lead) is not None
+    start = max(mention.end, at.clause_start)
+    return is_quarter and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
 
 
 def _several_years(
@@ -225,7 +226,8 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
     """
     part = at.sentence.part
     if mention.is_count_of_years and part.is_within_year and part.year is not None:
-        return part.year - 1  # 近三年 in news of June 2024: of years that are over
+        is_rate = at.token.unit is Unit.TIMES or is_average(at, patterns)
+        return part.year - is_rate  # 近三年年均增长 in news of June 2024: over years that have ended
     if mention.year_offset > 0 and not mention.is_single and part.year is not None:
         if part.is_target:
             return int(part.period[:4]) if part.period and part.is_of_years else part.year

@@ -265,7 +265,8 @@ def _pairs_of_figures(
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
     passage = [number for number in earlier if SEMICOLON.search(sentence.text, number.tail, word.start()) is None]
-    are_ranks_of_all = len(passage) == len(listed) and all(number.unit is Unit.RANK for number in listed)
+    are_figures = len(passage) == len(listed) and all(number.unit is not Unit.PP for number in passage)
+    are_ranks_of_all = are_figures and all(number.unit is Unit.RANK for number in listed)
     return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
 
 
