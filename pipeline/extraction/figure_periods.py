@@ -27,7 +27,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
 from pipeline.extraction.subjects import Subject
-from pipeline.extraction.totals import reaches_end, total_of_years
+from pipeline.extraction.totals import is_amount_of_sum, reaches_end, total_of_years
 from pipeline.extraction.written_periods import (
     in_year,
     is_second_half,
@@ -141,6 +141,7 @@ def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     is_sum = patterns.periods.summed.search(at.text, told, at.token.lead) is not None  # 累计分别突破9千亿元、3万亿元
     is_running = patterns.periods.years_running.search(at.text, at.clause_start, at.token.lead) is not None
     is_kept = _is_rate(at) and patterns.periods.growth_kept.search(at.text, at.clause_start, at.token.lead) is not None
+    is_sum = is_sum or is_amount_of_sum(at, patterns)
     return not (is_average or is_sum) and (is_running or (reaches_end(at, patterns) and not is_kept))
 
 

@@ -32,11 +32,29 @@ def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mome
     return _years_named(at, total, count) or years_up_to(found, count)
 
 
+def is_amount_of_sum(at: Occurrence, patterns: Patterns) -> bool:
+    """五年累计登记技术合同412项，成交金额达26.8亿元: what was counted over the years came to so much money."""
+    end = at.clause_start - 1
+    if at.token.unit is not Unit.CNY or at.subjects_before() or at.text[end] not in "，,":
+        return False
+    start = at.sentence.clause_start(end)
+    counted = at.sentence.numbers_between(start, end)
+    if not counted or counted[-1].unit is not Unit.COUNT:
+        return False
+    stretch = at.text, start, counted[-1].start
+    return (
+        patterns.periods.summed.search(*stretch) is not None
+        or patterns.periods.total_of_years.search(*stretch) is not None
+    )
+
+
 def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
     """两年共登记技术合同1724项，获省科学技术奖19项: what opened the sentence rules what came together beside it."""
     start = at.sentence.start
     total = patterns.periods.total_of_years.match(at.text, at.sentence.head_start(start, at.clause_start))
-    if total is None or at.token.unit is Unit.PERCENT or at.token.unit is Unit.RANK or reaches_end(at, patterns):
+    if total is None or at.token.unit is Unit.PERCENT or at.token.unit is Unit.RANK:
+        return None
+    if reaches_end(at, patterns) and not is_amount_of_sum(at, patterns):
         return None
     is_anew = any(total.end() <= period.start < at.token.start for period in at.sentence.periods)
     return None if is_anew or SEMICOLON.search(at.text, total.end(), at.clause_start) else total
