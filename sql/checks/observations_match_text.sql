@@ -4,8 +4,7 @@ SELECT
     found.characters AS found
 FROM observations
 JOIN report_texts AS texts USING (doc_id)
-LEFT JOIN long_spans('report_texts', 'observations') AS longs
-    ON longs.doc_id = observations.doc_id AND longs.start = observations.start AND longs."end" = observations."end"
+LEFT JOIN long_spans('report_texts', 'observations') AS longs USING (doc_id, start, "end")
 LEFT JOIN text_blocks('report_texts') AS blocks
     ON blocks.doc_id = observations.doc_id AND blocks.block = observations.start // 500,
 LATERAL (SELECT span_of(blocks.characters, longs.characters, observations.start, observations."end") AS characters) AS found

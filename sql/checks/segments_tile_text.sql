@@ -20,8 +20,7 @@ held AS (
             )
         ) AS characters
     FROM report_segments AS segments
-    LEFT JOIN long_spans('report_clean_texts', 'report_segments') AS longs
-        ON longs.doc_id = segments.doc_id AND longs.start = segments.start AND longs."end" = segments."end"
+    LEFT JOIN long_spans('report_clean_texts', 'report_segments') AS longs USING (doc_id, start, "end")
     JOIN blocks ON blocks.doc_id = segments.doc_id AND blocks.block = segments.start // 500
     GROUP BY segments.doc_id
 )

@@ -12,8 +12,7 @@ WITH spans AS (
 SELECT spans.table_name, spans.id, spans.start, spans."end", spans.printed, found.characters AS found
 FROM spans
 JOIN audited_text USING (doc_id)
-LEFT JOIN long_spans('audited_text', 'spans') AS longs
-    ON longs.doc_id = spans.doc_id AND longs.start = spans.start AND longs."end" = spans."end"
+LEFT JOIN long_spans('audited_text', 'spans') AS longs USING (doc_id, start, "end")
 LEFT JOIN text_blocks('audited_text') AS blocks ON blocks.doc_id = spans.doc_id AND blocks.block = spans.start // 500,
 LATERAL (SELECT span_of(blocks.characters, longs.characters, spans.start, spans."end") AS characters) AS found
 WHERE found.characters IS DISTINCT FROM spans.printed

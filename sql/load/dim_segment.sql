@@ -4,8 +4,7 @@ SELECT
     segments.*,
     span_of(blocks.characters, longs.characters, segments.start, segments."end") AS text
 FROM batch_report_segments AS segments
-LEFT JOIN long_spans('batch_report_texts', 'batch_report_segments') AS longs
-    ON longs.doc_id = segments.doc_id AND longs.start = segments.start AND longs."end" = segments."end"
+LEFT JOIN long_spans('batch_report_texts', 'batch_report_segments') AS longs USING (doc_id, start, "end")
 LEFT JOIN text_blocks('batch_report_texts') AS blocks
     ON blocks.doc_id = segments.doc_id AND blocks.block = segments.start // 500
 ORDER BY segments.doc_id, segments.ordinal;
