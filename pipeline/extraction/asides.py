@@ -6,6 +6,7 @@ What belongs here: which numbers are asides. What does not: what a number hands 
 from __future__ import annotations
 
 from pipeline.extraction.grammar import Grammar, last_match
+from pipeline.extraction.number_token import PART_FORMS
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.patterns import Patterns
@@ -15,8 +16,6 @@ _POLICY = "对"
 """Without it a sentence holds no rule of a policy: most are told so before the pattern is tried."""
 _SO_FEW = 10
 """Below how many a count with 及以上 may be a condition."""
-_PARTS = ("tenths", "fraction")
-"""Forms of a part of what is named behind it, which it bounds in nothing: 七成以上的企业."""
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
 _LONGEST_LESS = 18
@@ -48,7 +47,7 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     if text.startswith("]", token.end) and text[token.lead - 1] == "[":
         return True  # the number of a footnote
     if not at.is_at_mark and (
-        (token.form not in _PARTS and patterns.numbers.threshold_after.match(text, token.tail))
+        (token.form not in PART_FORMS and patterns.numbers.threshold_after.match(text, token.tail))
         or patterns.numbers.field_of_rank.match(text, token.end)
         or _is_threshold(at, patterns)
     ):

@@ -17,7 +17,6 @@ from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Status, Unit
 
 _CLOSING = re.compile(r"[）)]")
-_SET_AGAINST = re.compile(r"[^（()）。]{0,8}[）)]等?相比")
 
 
 def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -82,7 +81,7 @@ def is_of_standard(told: Binding, at: Occurrence, patterns: Patterns) -> bool:
     start, end = told.place.start, told.place.end
     if start is None or end is None or at.text[end] not in "（(" or _CLOSING.search(at.text, end, at.token.lead):
         return False
-    if _SET_AGAINST.match(at.text, at.token.tail):
+    if patterns.places.set_against.match(at.text, at.token.tail):
         return True
     is_next = end == at.token.lead - 1
     return is_next and patterns.places.standard_before.search(at.text, at.clause_start, start) is not None

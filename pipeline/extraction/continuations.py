@@ -13,6 +13,7 @@ from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
+from pipeline.extraction.number_token import PART_FORMS
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided, reading_of
 from pipeline.reference.indicators import Catalogue
@@ -266,7 +267,7 @@ def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:
     Nor are 2万下岗人员, where the number has no word for what it counts.
     """
     is_count = at.token.unit is Unit.COUNT or at.token.surface in _MAGNITUDES
-    if not is_count and at.token.form not in ("tenths", "fraction"):
+    if not is_count and at.token.form not in PART_FORMS:
         return True
     return patterns.subjects.clause_end.match(at.text, at.token.tail) is not None
 

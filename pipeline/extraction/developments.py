@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extraction.averages import is_average
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.periods import PeriodMention
@@ -103,18 +104,6 @@ def year_begun(sentence: Sentence) -> str | None:
     return None
 
 
-def first_of_a_row(at: Occurrence) -> str | None:
-    """2020年为23亿元，2021年为26亿元，2022年达到32亿元，年均增长17%: the first of the years whose levels were told.
-
-    The goals of a plan of several years (到2023年…；到2024年…；年均增长15%) make no such row: they grow over the plan.
-    """
-    if is_span_of_years(at.sentence.part.period):
-        return None
-    single = (p for p in at.sentence.periods if p.role == "of" and p.end < at.clause_start and p.first == p.last)
-    years = [str(p.last) for p in single if p.last is not None and not p.last_month]
-    return years[0] if len(years) > 1 else None
-
-
 def years_told(carried: Carried, year: str, ruling: str | None) -> str | None:
     """The years up to this one of an average told before: 五年年均增长15%；…，年均增长20%.
 
@@ -161,9 +150,3 @@ def _develops(told: Sequence[Binding], at: Occurrence, found: str) -> bool:
     base, last = told
     is_one = base.indicator is last.indicator and base.token.start >= at.passage_start
     return is_one and base.period < last.period == found.rpartition("/")[2]
-
-
-def is_average(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a rate, or the rise of a share, is an average of several years."""
-    stretch = at.text, at.clause_start, at.token.lead
-    return at.token.unit in (Unit.PERCENT, Unit.PP) and patterns.periods.average_of_years.search(*stretch) is not None

@@ -6,14 +6,19 @@ not: which words a number takes (`period_scopes.py`), nor their form (`periods.p
 
 from __future__ import annotations
 
+from pipeline.extraction.averages import (
+    first_of_a_row,
+    follows_average,
+    is_average,
+    is_rank_of_average,
+    years_of_plan,
+)
 from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import (
     BEGUN,
-    first_of_a_row,
     goes_on_about_end,
     is_against_base,
-    is_average,
     is_listed_with_size,
     is_of_development,
     year_of_base,
@@ -40,18 +45,13 @@ from pipeline.extraction.written_periods import (
 )
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Origin, Unit
-
-_LONGEST_AVERAGE = 9
-"""Characters before a number in which words may say that it is an average: 两年平均实际增长约."""
 
 _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a month."""
 _QUARTER = 3
-_NEAR_PLAN, _NEAR = 400, 300
-"""Characters around an average within which a sentence may name the plan that it is over; before a month, within
-which 今年 rules it."""
+_NEAR = 300
+"""Characters before a month within which 今年 rules it."""
 
 
 def read_periods(
@@ -83,7 +83,7 @@ def read_periods(
         found = f"{found[:5]}01{found[7:]}"
     if mention is None and found != _default_period(at):
         origin = Origin.EARLIER_SENTENCE
-    if "-" in found and (is_average(at, patterns) or _is_rank_of_average(at, patterns)):
+    if "-" in found and (is_average(at, patterns) or is_rank_of_average(at, patterns)):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
     several = _several_years(at, mention, found, carried, patterns, is_of_moment=is_of_moment)
     if several is not None:
@@ -169,7 +169,7 @@ def _told_period(
     part, default = at.sentence.part, _default_period(at)
     if mention is None:
         if carried.last_period and carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start):
-            is_of_one = _follows_average(carried, at.text, patterns) and not is_average(at, patterns)
+            is_of_one = follows_average(carried, at.text, patterns) and not is_average(at, patterns)
             if not is_of_one:
                 return carried.last_period
             return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), default)
@@ -302,21 +302,8 @@ def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patter
     return span if is_span_of_years(span) else None
 
 
-def _is_rank_of_average(at: Occurrence, patterns: Patterns) -> bool:
-    """两年平均增速居全市第2: the place of a growth over several years."""
-    stretch = at.text, at.head_start, at.token.lead
-    return at.token.unit is Unit.RANK and patterns.periods.average_of_years.search(*stretch) is not None
-
-
 def _is_rate(at: Occurrence) -> bool:
     return at.token.unit is Unit.PERCENT
-
-
-def _follows_average(carried: Carried, text: str, patterns: Patterns) -> bool:
-    """增长8.8%，两年平均增长6.8%。其中，…: the last figure was an average, which the next one is not."""
-    last = carried.last()
-    window = (max(0, last.token.lead - _LONGEST_AVERAGE), last.token.lead) if last is not None else (0, 0)
-    return patterns.periods.average_of_years.search(text, *window) is not None
 
 
 def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
@@ -343,19 +330,9 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     return (
         years_told(carried, found, _ruling_span(carried.opening, at, patterns))
         or (years_beside_plan(of_part, int(found[:4]), is_alone=is_alone) if of_part else None)
-        or _years_of_plan(at, found, patterns)
+        or years_of_plan(at, found, patterns)
         or years_ahead(sentence.part.year, int(found[:4]))
     )
-
-
-def _years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None:
-    """预计2015年，GDP完成331亿元，年均增长10.4%……为“十二五”画上句号: the plan that is named near by ends then."""
-    first_near, last_near = max(0, at.token.start - _NEAR_PLAN), at.token.tail + _NEAR_PLAN
-    start = max(first_near, at.text.rfind("\n", first_near, at.token.start) + 1)
-    end = at.text.find("\n", at.token.tail, last_near)
-    plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else last_near)
-    spans = (five_years(plan.group(1) or plan.group(2) or plan.group(3)) for plan in plans)
-    return next((f"{first}/{last}" for first, last in spans if str(last) == found), None)
 
 
 def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str | None:

@@ -18,6 +18,8 @@ Form = Literal[
 
 Numbers beside it may make it a part of a ratio (4.9∶50.8) or the end of a range (the 3 of 2-3家).
 """
+PART_FORMS: tuple[Form, ...] = ("tenths", "fraction")
+"""Forms of a part of what is named behind it: 七成以上的企业, 三分之一."""
 
 
 class NumberToken:

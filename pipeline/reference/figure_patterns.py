@@ -210,6 +210,7 @@ class PlacePatterns:
     cities_counted: re.Pattern[str]
     so_many_listed: re.Pattern[str]
     mean_told: re.Pattern[str]
+    set_against: re.Pattern[str]
     mean_of: re.Pattern[str]
     above_own_after: re.Pattern[str]
 
