@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import SEMICOLON, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.number_token import PART_FORMS
 from pipeline.extraction.sentences import Occurrence
@@ -264,12 +264,17 @@ def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
 def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:
     """Whether no noun follows that the number would count: 6名科技特派员 is not the farmers told of before.
 
-    Nor are 2万下岗人员, where the number has no word for what it counts.
+    Nor are 2万下岗人员, where the number has no word for what it counts, and the first of 8项、40项科技成果.
     """
     is_count = at.token.unit is Unit.COUNT or at.token.surface in _MAGNITUDES
     if not is_count and at.token.form not in PART_FORMS:
         return True
-    return patterns.subjects.clause_end.match(at.text, at.token.tail) is not None
+    last = at.token
+    for number in at.sentence.numbers_between(last.tail, at.sentence.end):
+        if number.surface != last.surface or not JOINT.fullmatch(at.text, last.tail, number.lead):
+            break
+        last = number
+    return patterns.subjects.clause_end.match(at.text, last.tail) is not None
 
 
 def is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:

@@ -31,13 +31,11 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or _is_named_part(at, named, patterns)
         or patterns.subjects.some_only.search(text, start, end)
         or (patterns.subjects.part_of_economy.search(text, start, end) and _is_of_economy(named, catalogue))
-        or (is_of_other_body(text, start, end, patterns) and not _are_examples(at, end))
-        or patterns.subjects.that_body.search(text, at.sentence.start, end)
+        or is_of_body(at, end, patterns)
         or _is_visited(at, named, catalogue, patterns)
         or _is_of_those_counted(at, end)
         or _is_of_town(at, end, patterns)
         or patterns.subjects.of_so_many.fullmatch(text, at.head_start, end)
-        or _is_of_firm_before(at, end, patterns)
     )
 
 
@@ -56,6 +54,15 @@ def _is_visited(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: 
         return True
     listed = patterns.subjects.visited_in_list.match(at.text, at.head_start, named.start)
     return listed is not None and patterns.measures.registered.search(at.text, listed.end(), named.start) is None
+
+
+def is_of_body(at: Occurrence, end: int, patterns: Patterns) -> bool:
+    """Whether a body of its own stands before what is named at `end`: the figure is the body's, not the region's."""
+    return (
+        (is_of_other_body(at.text, at.clause_start, end, patterns) and not _are_examples(at, end))
+        or patterns.subjects.that_body.search(at.text, at.sentence.start, end) is not None
+        or _is_of_firm_before(at, end, patterns)
+    )
 
 
 def _is_of_firm_before(at: Occurrence, end: int, patterns: Patterns) -> bool:

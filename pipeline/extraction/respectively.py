@@ -22,7 +22,7 @@ from pipeline.extraction.lists import (
     single_periods,
     subjects_in_turn,
 )
-from pipeline.extraction.named_parts import is_trade_of_some
+from pipeline.extraction.named_parts import is_of_body, is_trade_of_some
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
@@ -64,6 +64,7 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
         if listed and (
             _is_gap_to_others(sentence, clause_start, listed[0], lookups.patterns)
             or (not named and _are_of_parts(sentence, clause_start, lookups))
+            or (named and is_of_body(Occurrence(listed[0], sentence, clause_start), named[0].start, lookups.patterns))
         ):
             pairs.update(_strangers(listed))
             continue
@@ -248,7 +249,7 @@ def _pairs_of_figures(
     ranked = places_in_clause_before(sentence, clause_start, cue_start, listed, lookups)
     if ranked:
         return ranked
-    before = _listed_in_clause_before(sentence, clause_start, word.end(), len(listed), lookups)
+    before = _listed_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
     if before:
         return {token.start: Pair(subject) for subject, token in zip(before, listed, strict=True)}
     earlier = [
@@ -278,13 +279,15 @@ def _grow_as_strangers(sentence: Sentence, clause_start: int, patterns: Patterns
 
 
 def _listed_in_clause_before(
-    sentence: Sentence, end: int, cue_start: int, count: int, lookups: Lookups
+    sentence: Sentence, end: int, cue_start: int, numbers: Sequence[NumberToken], lookups: Lookups
 ) -> list[Subject]:
     """高企和科技型企业实现“双倍增”，分别超过1.3万家和8.6万家: the list that it names, strangers without ids."""
-    start = sentence.clause_start(end - 1) if end > sentence.start else end
+    start, count = sentence.clause_start(end - 1) if end > sentence.start else end, len(numbers)
     named = sentence.subjects_between(start, end)
     if not tells_no_figure(sentence, start, end, lookups.patterns):
         return []
+    if named and is_of_body(Occurrence(numbers[0], sentence, start), named[0].start, lookups.patterns):
+        return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count
     if not named:  # 增速前三位为甲技术、乙技术和丙技术，分别增长8%、7%和6%
         is_listed = len(JOINT.findall(sentence.text, start, end)) + 1 == count
         return [Subject((), start, end, cue_start, Origin.CLAUSE, "respectively")] * count if is_listed else []
