@@ -27,7 +27,6 @@ PLAIN = (
     CueKind.NET,
     CueKind.LEVEL_VERB,
     CueKind.GROWTH_NOUN,
-    CueKind.ANNUAL_AVERAGE,
     CueKind.BOUND_LOW_BEFORE,
     CueKind.BOUND_HIGH_BEFORE,
     CueKind.BOUND_ABOUT_BEFORE,
@@ -72,7 +71,6 @@ class Grammar:
     net: re.Pattern[str]
     event: re.Pattern[str]
     level: re.Pattern[str]
-    annual_average: re.Pattern[str]
     bound: re.Pattern[str]
     target: re.Pattern[str]
     forecast: re.Pattern[str]
@@ -123,7 +121,6 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         net=pattern(CueKind.NET),
         event=re.compile(rf"(?:{alternation(cues[CueKind.EVENT])})(?!{patterns.measures.no_event.pattern})"),
         level=pattern(CueKind.LEVEL_VERB),
-        annual_average=pattern(CueKind.ANNUAL_AVERAGE),
         bound=_bound(cues, patterns),
         target=pattern(CueKind.TARGET),
         forecast=pattern(CueKind.FORECAST),

@@ -25,7 +25,6 @@ class CueKind(StrEnum):
     LEVEL_VERB = "level_verb"
     GROWTH_NOUN = "growth_noun"
     GAP = "gap"
-    ANNUAL_AVERAGE = "annual_average"
     BOUND_LOW_BEFORE = "bound_low_before"
     BOUND_HIGH_BEFORE = "bound_high_before"
     BOUND_ABOUT_BEFORE = "bound_about_before"

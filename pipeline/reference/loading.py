@@ -23,7 +23,6 @@ LARGEST_STORED = 10**22
 """The first whole number beyond DECIMAL(28, 6), in which the warehouse holds values."""
 REMARK = "#"
 DATA_SUFFIXES = frozenset({".csv", ".json", ".yaml", ".yml"})
-FLAGS = {"yes": True, "no": False, "": False}
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -119,13 +118,6 @@ class Row(NamedTuple):
         if not value.is_finite() or not cell.isascii():
             raise self.error(column, f"{cell!r} is no number", "Write a number such as 10000 or 0.5")
         return value
-
-    def flag(self, column: str) -> bool:
-        """The cell as a statement: `yes`, or `no` (also when empty)."""
-        cell = self.cells[column]
-        if cell not in FLAGS:
-            raise self.error(column, f"{cell!r} is neither yes nor no", "Write yes, or leave the cell empty")
-        return FLAGS[cell]
 
     def word(self, column: str, vocabulary: type[Word]) -> Word:
         """The cell as a word of a closed vocabulary."""

@@ -36,7 +36,6 @@ class WarehouseStatus:
     quarantined: int
     first_year: int | None
     last_year: int | None
-    last_run_id: str | None
     last_run_at: datetime | None
 
 
@@ -108,11 +107,11 @@ def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:
             (SELECT count(*) FROM panel),
             (SELECT count(*) FROM quarantine),
             (SELECT min(year) FROM fact_observation WHERE status = 'actual'),
-            (SELECT max(year) FROM fact_observation WHERE status = 'actual')
+            (SELECT max(year) FROM fact_observation WHERE status = 'actual'),
+            (SELECT max(started_at) FROM etl_run)
         """
     ).fetchall()[0]
-    runs = connection.execute("SELECT run_id, started_at FROM etl_run ORDER BY started_at DESC LIMIT 1").fetchall()
-    return WarehouseStatus(*counts, *(runs[0] if runs else (None, None)))
+    return WarehouseStatus(*counts)
 
 
 def explain_observation(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Explanation:

@@ -76,7 +76,6 @@ CONVERSIONS: dict[str, tuple[Callable[[Row], object], object]] = {
     "42": (lambda row: row.integer("weight"), 42),
     "-7": (lambda row: row.optional_integer("weight"), -7),
     "0.50": (lambda row: row.decimal("weight"), Decimal("0.50")),
-    "yes": (lambda row: row.flag("weight"), True),
     "light": (lambda row: row.word("weight", Shade), Shade.LIGHT),
     "light|dark": (lambda row: row.words("weight", Shade), (Shade.LIGHT, Shade.DARK)),
     "a|b": (lambda row: row.items("weight"), ("a", "b")),
@@ -96,7 +95,6 @@ def test_empty_cells_have_no_value(tmp_path: Path) -> None:
     assert row.optional_text("shade") is None
     assert row.optional_integer("weight") is None
     assert row.optional_decimal("weight") is None
-    assert row.flag("weight") is False
 
 
 BAD_CELLS: dict[str, tuple[str, Callable[[Row], object], str]] = {
@@ -108,7 +106,6 @@ BAD_CELLS: dict[str, tuple[str, Callable[[Row], object], str]] = {
     "infinite decimal": ("Infinity", lambda row: row.decimal("weight"), "no number"),
     "not a number": ("nan", lambda row: row.optional_decimal("weight"), "no number"),
     "empty decimal": ("", lambda row: row.decimal("weight"), "is empty"),
-    "no flag": ("true", lambda row: row.flag("weight"), "neither yes nor no"),
     "unknown word": ("grey", lambda row: row.word("weight", Shade), "Write one of: light, dark"),
     "unknown word in a list": ("light|grey", lambda row: row.words("weight", Shade), "'grey' is unknown"),
     "empty item": ("a||b", lambda row: row.items("weight"), "empty item"),
