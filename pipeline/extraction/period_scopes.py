@@ -58,8 +58,20 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
         if not is_now and _reaches(mention, at, subject, first_end, patterns):
             best = mention
     if best is None:
-        return None, Origin.PART
+        best = _announced_behind(at, patterns)
+        return best, Origin.PART if best is None else Origin.SENTENCE
     return best, Origin.CLAUSE if best.start >= at.clause_start else Origin.SENTENCE
+
+
+def _announced_behind(at: Occurrence, patterns: Patterns) -> PeriodMention | None:
+    """高企净增36家、技术合同成交额18亿元……记者从科技局获悉，上半年…: the months of which the news behind figures are."""
+    dots = at.text.find("…", at.token.tail, at.sentence.end)
+    if dots < 0:
+        return None
+    told = next((mention for mention in at.sentence.periods if mention.start > dots), None)
+    is_of_months = told is not None and told.last_month > 0 and told.role == "of"
+    end = at.sentence.clause_start(told.start) - 1 if told is not None and is_of_months else dots
+    return told if patterns.periods.reporting.search(at.text, dots, end) else None
 
 
 def _in_brackets_behind(at: Occurrence) -> PeriodMention | None:
