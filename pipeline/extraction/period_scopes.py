@@ -64,7 +64,7 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
 
 
 def _announced_behind(at: Occurrence, patterns: Patterns) -> PeriodMention | None:
-    """高企净增36家、技术合同成交额18亿元……记者从科技局获悉，上半年…: the months of which the news behind figures are."""
+    """高企净增36家……记者从科技局获悉，上半年…: the months that the news behind figures tells of."""
     dots = at.text.find("…", at.token.tail, at.sentence.end)
     if dots < 0:
         return None
