@@ -187,6 +187,7 @@ class YearPatterns:
     short_years: re.Pattern[str]
     years_of_name: re.Pattern[str]
     year_begun_before: re.Pattern[str]
+    place_in_plan: re.Pattern[str]
     this_year: re.Pattern[str]
     year_line: re.Pattern[str]
     year_as_such: re.Pattern[str]

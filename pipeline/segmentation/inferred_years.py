@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, QUOTED, YEAR, five_years, period_of
 from pipeline.segmentation.short_years import with_full_years
@@ -36,6 +37,9 @@ def is_early_in(year: int, issued: date | None) -> bool:
 
 def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
     """The year of a report that names none in its title or first words: by its date, or the one it names most."""
+    placed = _year_of_plan_begun(body[:LOOK_AHEAD], patterns)
+    if placed is not None and (issued is None or issued.year - placed >= _YEARS_LATER):
+        return placed
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
         copied = _year_behind_base(DATE_TOLD.sub("", QUOTED.sub("", body)), patterns)
         if copied is not None and issued.year - copied >= _YEARS_LATER:
@@ -99,6 +103,17 @@ def _year_of_plan_over(undated: str, reviewed: str, patterns: Patterns) -> int |
     named_in_review, named = set(YEAR.findall(reviewed)), set(YEAR.findall(undated))
     is_of_plan = named_in_review <= {str(last)} and named <= {str(first - 1), str(last)}
     return last if is_of_plan else None
+
+
+def _year_of_plan_begun(opening: str, patterns: Patterns) -> int | None:
+    """今年是“十二五”开局之年: the first, n-th or last year of a five-year plan, as the first lines call 今年."""
+    place = patterns.years.place_in_plan.search(opening)
+    if place is None or YEAR.search(opening):
+        return None
+    first, last = five_years(place["plan"])
+    if place["last"]:
+        return last
+    return first + (printed_number(place["nth"]) - 1 if place["nth"] else 0)
 
 
 def _year_behind_base(body: str, patterns: Patterns) -> int | None:
