@@ -69,7 +69,7 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
         chosen is None
         or _is_share_of_amount(chosen, heads, at)
         or _is_other_amount(chosen, at, carried, lookups.patterns)
-        or _is_share_of_others(chosen, at, carried.last())
+        or _is_share_of_others(chosen, at, carried.last(), lookups.patterns)
     ):
         return []
     chosen = chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))
@@ -124,9 +124,9 @@ def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurren
     return is_rate and "share" in heads and chosen.reading is None and chosen.indicator.unit is not Unit.PERCENT
 
 
-def _is_share_of_others(chosen: Candidate, at: Occurrence, last: Binding | None) -> bool:
+def _is_share_of_others(chosen: Candidate, at: Occurrence, last: Binding | None, patterns: Patterns) -> bool:
     """研发费用占比1.9%；高企86家，占19%: a share behind an amount is none of a clause before it."""
-    is_share = at.token.unit is Unit.PERCENT and at.text.startswith("占", at.head_start)
+    is_share = at.token.unit is Unit.PERCENT and patterns.subjects.shared.match(at.text, at.head_start) is not None
     is_amount = last is not None and last.indicator.unit is not Unit.PERCENT  # not …；占GDP比重由2.5%提高到3.2%
     is_behind = last is not None and last.token.start >= at.passage_start > chosen.subject.start
     return is_share and is_amount and is_behind and chosen.indicator.unit is Unit.PERCENT

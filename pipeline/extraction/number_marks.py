@@ -19,10 +19,6 @@ from pipeline.vocabulary import Bound, Unit
 
 _RANGE = re.compile(r"[-~—–－]{1,2}|至|到")
 _BARE_LIST = re.compile(rf"(?:{JOINT.pattern})[+-]?")
-_NEXT_COMPARED = re.compile(
-    rf"(?:{JOINT.pattern})(?:[高低快慢优]于|比)?(?:全国|全省|全市|全区|自治区)(?:平均)?(?:水平)?"
-)
-"""With whom else one compares, by points of which the unit stands at the end: 高于全国0.8个、全省0.3个百分点."""
 _DIGIT_FORMS, _RANK_UNITS = ("arabic", "signed"), ("位", "名")
 _RATES = (Unit.PERCENT, Unit.PP)
 """Units that end no list of amounts: 602.4亿、+5.8%."""
@@ -67,7 +63,8 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
         if text[token.end : token.end + 1] in _RATIO_MARKS and token.end + 1 == following.start:
             _join_ratio(token, following, text, patterns)
             continue
-        if _begins_unit(token, following) and _NEXT_COMPARED.fullmatch(text, token.tail, following.start):
+        joint = JOINT.match(text, token.tail) if _begins_unit(token, following) else None
+        if joint is not None and patterns.numbers.compared_next.fullmatch(text, joint.end(), following.start):
             _take_unit(token, following, text, patterns)
             continue
         if token.form not in _DIGIT_FORMS or following.form not in _DIGIT_FORMS or following.start - token.tail > 2:

@@ -1,7 +1,7 @@
-"""Ranks that are none of an indicator: of a share, of what was added.
+"""What a rank is of: of the growth that was told before, or of a share or what was added, which are no indicators.
 
-What belongs here: what is ranked, where that is no figure of the catalogue. What does not: ranks of levels and of
-growth (`measures.py`, `tellings.py`).
+What belongs here: what is ranked, as what stands before the rank says. What does not: what the words beside it say by
+themselves (`measures.py`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, Grammar
+from pipeline.extraction.measures import Telling
 from pipeline.extraction.sentences import Occurrence
+from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.vocabulary import Measure, Unit
 
@@ -75,3 +78,50 @@ def is_rank_of_added(indicator: Indicator, at: Occurrence, carried: Carried, gra
         told.indicator is indicator and told.telling.measure is Measure.LEVEL
         for told in carried.bound[carried.inherited :]
     )
+
+
+def as_rank_of_growth(
+    telling: Telling, subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups
+) -> Telling:
+    """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
+    last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
+    if last is None or last.token.start < sentence.start:
+        return _as_rank_of_growth_compared(telling, subject, at, grammar)
+    head_start = max(at.head_start, last.token.tail)  # 出口总额增长12.4%（全省第2）
+    is_of_country = lookups.patterns.places.ranked_in_world.search(at.text, at.clause_start, at.token.lead)
+    if is_of_country or grammar.head.search(at.text, head_start, at.token.lead):
+        return telling  # 年均增长12%，从世界第三位提升到第二位: among countries levels are ranked
+    measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
+    if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
+    if last.telling.measure is Measure.CHANGE_PCT and at.begins_development(lookups.patterns):
+        return telling  # 高企增长1.7倍、从全国第10位升至第8位: a level climbs, else 增速 would be said
+    between = sentence.numbers_between(last.token.tail, at.token.start)
+    is_compared = any(number.unit is Unit.PP for number in between)  # 增长5.6%，高于全市1.3个百分点，居全市第3
+    if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
+    if last.telling.measure is Measure.GROWTH_RANK:  # 增长8%，居全国第5位、中部第2位
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
+    clause_before = sentence.clause_start(at.clause_start - 1)
+    if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
+        start = sentence.clause_end(last.token.tail)  # 增幅比上月提高0.3个百分点，比全国高1个百分点，居全省第2
+        noun = grammar.growth_noun.search(at.text, start, at.clause_start)
+        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
+    if last.telling.measure not in (Measure.CHANGE_PCT, Measure.CHANGE_ABS):
+        return telling
+    if sentence.next_clause_start(last.token.tail) < at.clause_start:
+        return telling
+    noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
+    if noun is not None:
+        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
+    return telling
+
+
+def _as_rank_of_growth_compared(telling: Telling, subject: Subject, at: Occurrence, grammar: Grammar) -> Telling:
+    """增速低于全省2个百分点，居全省第9位: a growth that was only compared has a rank as well."""
+    if subject.start < at.sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
+        return telling
+    noun = grammar.growth_noun.search(at.text, subject.end, at.sentence.clause_end(subject.end))
+    if noun is None:
+        return telling
+    return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")

@@ -247,7 +247,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None
     if not grammar.phrase_end.match(text, following.end):
         return None
-    if text.startswith(("对", "针对"), clause_start) and text[following.end] in "，,":
+    if text[following.end] in "，," and grammar.patterns.subjects.done_for.match(text, clause_start):
         return None  # 对新培育的12家高新技术企业，加强业务指导
     verbs = grammar.event, grammar.net, grammar.level
     has_verb = any(verb.search(text, clause_start, token.start) is not None for verb in verbs)

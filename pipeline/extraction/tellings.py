@@ -1,7 +1,7 @@
 """What a number tells of its candidate where it stands: the measure that its words say, or what was told before.
 
-What belongs here: parts of what was added, ranks of growth, goals of growth, lists that were announced. What does not:
-what the words beside a number say by themselves (`measures.py`).
+What belongs here: parts of what was added and their goals, lists that were announced. What does not: what the words
+beside a number say by themselves (`measures.py`), and what a growth told before makes of it (`growths.py`, `ranks.py`).
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from typing import Final
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
+from pipeline.extraction.growths import growth_told_before
 from pipeline.extraction.measures import Telling, fits, read_measure
-from pipeline.extraction.ranks import is_rank_of_added, is_rank_of_share
+from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit
 
-_DASH, _THAT_IS, _PART_ADDED = "——", "即", "part_of_what_was_added"
+_DASH, _PART_ADDED = "——", "part_of_what_was_added"
 _COUNTED = ("after", "becomes")
 """How a number finds a noun that it counts."""
 _RANK_BEHIND = re.compile(rf"(?:{JOINT.pattern})第?[\d一二三四五六七八九十]")
@@ -97,7 +98,7 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     if telling.measure is Measure.RANK and subject.how == GROWTH_IN_TURN and not is_of_level:
         telling = telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth")
     if telling.measure is Measure.RANK and (subject.how == "carried" or _tells_last(subject, carried)):
-        telling = _as_rank_of_growth(telling, subject, at, carried, lookups)
+        telling = as_rank_of_growth(telling, subject, at, carried, lookups)
     return telling if told is not None or fits(at.token, indicator, telling.measure) else None
 
 
@@ -113,14 +114,7 @@ def _told_by_words(
         telling = read_measure(
             at.token, indicator, at.text, cue_start, at.clause_start, grammar, is_counted_noun=is_counted
         )
-    return (
-        telling
-        or _as_goal_of_growth(indicator, at, carried, grammar)
-        or _as_growth_elsewhere(indicator, at, carried, lookups)
-        or _as_growth_of_clause_before(indicator, at, lookups)
-        or _as_growth_reached(indicator, at, carried, grammar)
-        or _as_change_in_percent(indicator, at, carried)
-    )
+    return telling or growth_told_before(indicator, at, carried, lookups)
 
 
 def _cue_start(at: Occurrence, subject: Subject | None) -> int:
@@ -147,91 +141,6 @@ def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Tellin
     is_growth = grammar.growth_noun.search(text, start, token.start) is not None
     cue_start = start if is_growth or token.unit is Unit.PERCENT else token.lead
     return read_measure(token, indicator, text, cue_start, at.clause_start, grammar)
-
-
-def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
-    """增长6.2%，超过6%的预期目标; 增长10%，力争12%: a goal in per cent is one of the growth told right before.
-
-    Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of.
-    """
-    stretch, last = (at.text, at.clause_start, at.token.start), carried.last()
-    goal = grammar.patterns.statuses.target_before.search(*stretch)
-    if last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT:
-        goal = (
-            goal
-            or grammar.patterns.statuses.target_after.match(at.text, at.token.tail)
-            or grammar.target.search(*stretch)
-        )
-    elif indicator.unit is not Unit.CNY or "占" in at.text[at.clause_start : at.token.start]:
-        return None
-    if goal is None or at.token.unit is not Unit.PERCENT:
-        return None
-    return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
-
-
-def _as_growth_elsewhere(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
-    """GDP增长6.8%，其中张店区7.3%、桓台县仅5.2%: what other places have in per cent of an amount is its growth too.
-
-    So is what other periods have: 增速一季度为6.1%，二季度为7.3%.
-    """
-    last = carried.last()
-    is_growth = last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT
-    if last is None or not is_growth or last.telling.is_decline or at.token.unit is not Unit.PERCENT:
-        return None
-    heads = {head.lastgroup for head in lookups.grammar.head.finditer(at.text, at.clause_start, at.token.lead)}
-    if "share" in heads or indicator.unit is Unit.PERCENT:
-        return None
-    if not lookups.places.names_one(at) and not _names_period(at):
-        return None
-    return last.telling._replace(rule="growth_elsewhere")
-
-
-def _names_period(at: Occurrence) -> bool:
-    """Whether the clause names the period of its figure."""
-    periods = at.sentence.periods
-    return any(each.role == "of" and at.clause_start <= each.start < at.token.start for each in periods)
-
-
-def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
-    """一季度增长4.8%，二季度增长0.4%，三季度回升至3.9%: what the growth told right before rose or fell to."""
-    last = carried.last()
-    is_growth = last is not None and last.indicator is indicator and last.telling.measure is Measure.CHANGE_PCT
-    if last is None or not is_growth or at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT:
-        return None
-    change = last_match(grammar.change, at.text, at.clause_start, at.token.lead)
-    if change is None or not grammar.patterns.measures.to.match(at.text, change.end()):
-        return None
-    return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "growth_reached")
-
-
-def _as_change_in_percent(indicator: Indicator, at: Occurrence, carried: Carried) -> Telling | None:
-    """增产2200万吨，即7.8%: the change told right before, as a share of what there was."""
-    if at.token.unit is not Unit.PERCENT or not at.text.startswith(_THAT_IS, at.clause_start):
-        return None
-    last = carried.last()
-    is_change = last is not None and last.telling.measure is Measure.CHANGE_ABS and last.indicator is indicator
-    if last is None or not is_change or at.sentence.clause_end(last.token.tail) + 1 != at.clause_start:
-        return None
-    return last.telling._replace(measure=Measure.CHANGE_PCT, rule="change_in_percent")
-
-
-def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: Lookups) -> Telling | None:
-    """技术合同成交额增长最快，达68%: what an amount reaches in per cent is the growth told of before.
-
-    So is what places have of it: GDP增速方面，绵阳8.9%; 增速前三位的是宜宾、绵阳和遂宁，分别达9.5%、8.9%和8.8%.
-    """
-    if at.token.unit is not Unit.PERCENT or indicator.unit is Unit.PERCENT or at.clause_start == at.sentence.start:
-        return None
-    start = at.sentence.clause_start(at.clause_start - 1)
-    stretch, grammar = (at.text, at.head_start, at.token.lead), lookups.grammar
-    between = at.sentence.numbers_between(start, at.clause_start)  # 增速高于经济增速4.2个百分点，达到9.8%
-    told = (number for number in between if number.form != "top" and number.unit is not Unit.PP)
-    if next(told, None) is not None or grammar.head.search(*stretch):
-        return None
-    change = last_match(grammar.change, at.text, start, at.clause_start)
-    if change is None or not (grammar.level.search(*stretch) or lookups.places.names_one(at)):
-        return None
-    return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", *change.span(), "growth_of_clause_before")
 
 
 def _is_of_stray(telling: Telling, subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
@@ -350,50 +259,3 @@ def _tells_last(subject: Subject, carried: Carried) -> bool:
     """出口增长10.1%、居全省第1位: the last figure stands behind the same name."""
     last = carried.last()
     return subject.how == "before" and last is not None and last.subject.start == subject.start
-
-
-def _as_rank_of_growth(
-    telling: Telling, subject: Subject, at: Occurrence, carried: Carried, lookups: Lookups
-) -> Telling:
-    """增速达62.4%，居全省第一位: of what the clause before spoke of, which is the growth too where no level is told."""
-    last, sentence, grammar = carried.last(), at.sentence, lookups.grammar
-    if last is None or last.token.start < sentence.start:
-        return _as_rank_of_growth_compared(telling, subject, at, grammar)
-    head_start = max(at.head_start, last.token.tail)  # 出口总额增长12.4%（全省第2）
-    is_of_country = lookups.patterns.places.ranked_in_world.search(at.text, at.clause_start, at.token.lead)
-    if is_of_country or grammar.head.search(at.text, head_start, at.token.lead):
-        return telling  # 年均增长12%，从世界第三位提升到第二位: among countries levels are ranked
-    measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
-    if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
-        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
-    if last.telling.measure is Measure.CHANGE_PCT and at.begins_development(lookups.patterns):
-        return telling  # 高企增长1.7倍、从全国第10位升至第8位: a level climbs, else 增速 would be said
-    between = sentence.numbers_between(last.token.tail, at.token.start)
-    is_compared = any(number.unit is Unit.PP for number in between)  # 增长5.6%，高于全市1.3个百分点，居全市第3
-    if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
-        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
-    if last.telling.measure is Measure.GROWTH_RANK:  # 增长8%，居全国第5位、中部第2位
-        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
-    clause_before = sentence.clause_start(at.clause_start - 1)
-    if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):
-        start = sentence.clause_end(last.token.tail)  # 增幅比上月提高0.3个百分点，比全国高1个百分点，居全省第2
-        noun = grammar.growth_noun.search(at.text, start, at.clause_start)
-        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
-    if last.telling.measure not in (Measure.CHANGE_PCT, Measure.CHANGE_ABS):
-        return telling
-    if sentence.next_clause_start(last.token.tail) < at.clause_start:
-        return telling
-    noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
-    if noun is not None:
-        return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
-    return telling
-
-
-def _as_rank_of_growth_compared(telling: Telling, subject: Subject, at: Occurrence, grammar: Grammar) -> Telling:
-    """增速低于全省2个百分点，居全省第9位: a growth that was only compared has a rank as well."""
-    if subject.start < at.sentence.start or grammar.head.search(at.text, at.head_start, at.token.lead):
-        return telling
-    noun = grammar.growth_noun.search(at.text, subject.end, at.sentence.clause_end(subject.end))
-    if noun is None:
-        return telling
-    return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")

@@ -207,7 +207,7 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
         return True
     if _RIGHT_BEHIND.match(text, token.tail):
         return True  # 组织5批132户企业申报, 入库7批共1586家
-    if token.unit is Unit.PERCENT and text.startswith("占", at.head_start):
+    if token.unit is Unit.PERCENT and patterns.subjects.shared.match(text, at.head_start):
         return True  # 财政科技支出3.2亿元，占一般公共预算支出的3.5%，增长12%
     if patterns.numbers.field_of_rank.match(text, token.end):
         return True  # 在全省18个省辖市中排名第1

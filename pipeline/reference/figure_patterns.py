@@ -61,6 +61,7 @@ class NumberPatterns:
     demanded_before: re.Pattern[str]
     and_above: re.Pattern[str]
     or_above: re.Pattern[str]
+    compared_next: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ class SubjectPatterns:
     stands_here: re.Pattern[str]
     ends_noun: re.Pattern[str]
     high_level: re.Pattern[str]
+    shared: re.Pattern[str]
+    done_for: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,7 @@ class MeasurePatterns:
     counted_at_end: re.Pattern[str]
     noun_of_net: re.Pattern[str]
     was_added: re.Pattern[str]
+    that_is: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
