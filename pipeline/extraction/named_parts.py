@@ -58,11 +58,14 @@ def _is_visited(at: Occurrence, named: Mention, catalogue: Catalogue, patterns: 
 
 def is_of_body(at: Occurrence, end: int, patterns: Patterns) -> bool:
     """Whether a body of its own stands before what is named at `end`: the figure is the body's, not the region's."""
-    return (
-        (is_of_other_body(at.text, at.clause_start, end, patterns) and not _are_examples(at, end))
-        or patterns.subjects.that_body.search(at.text, at.sentence.start, end) is not None
-        or _is_of_firm_before(at, end, patterns)
-    )
+    several = patterns.subjects.that_body.search(at.text, at.sentence.start, end)
+    return several is not None or is_of_named_body(at, end, patterns)
+
+
+def is_of_named_body(at: Occurrence, end: int, patterns: Patterns) -> bool:
+    """Whether that body is one of a name: 某公司, 山东大学."""
+    is_told_here = is_of_other_body(at.text, at.clause_start, end, patterns) and not _are_examples(at, end)
+    return is_told_here or _is_of_firm_before(at, end, patterns)
 
 
 def _is_of_firm_before(at: Occurrence, end: int, patterns: Patterns) -> bool:

@@ -12,7 +12,12 @@ from typing import Literal, NamedTuple
 
 from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
 from pipeline.extraction.measures import event_after
-from pipeline.extraction.named_parts import is_counted_with_others, is_of_body, is_of_something_else, is_trade_of_some
+from pipeline.extraction.named_parts import (
+    is_counted_with_others,
+    is_of_named_body,
+    is_of_something_else,
+    is_trade_of_some,
+)
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
@@ -234,7 +239,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     following = next((s for s in at.sentence.subjects if s.start >= token.tail and not s.is_whole), None)
     if following is None or following.end > at.sentence.clause_end(token.start) + 1 or text[token.tail] in "、，":
         return None
-    if is_of_body(at, token.lead, grammar.patterns):
+    if is_of_named_body(at, token.lead, grammar.patterns):
         return None  # 某公司以75件发明专利授权量居全市首位
     if grammar.patterns.subjects.firms_become.fullmatch(text, token.tail, following.start):
         is_helped = grammar.patterns.subjects.help_for_it.match(text, following.end) is not None
