@@ -7,7 +7,6 @@ figure_periods, places, statuses).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.extraction.asides import is_aside, is_of_completion, is_of_each, is_share
@@ -19,11 +18,11 @@ from pipeline.extraction.completion import complete
 from pipeline.extraction.continuations import take_up_counted
 from pipeline.extraction.developments import year_begun
 from pipeline.extraction.elisions import bind_elided, bind_outcome
-from pipeline.extraction.grammar import Grammar, last_match
+from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.headed_places import profile_opened, zone_opened
 from pipeline.extraction.late_statistics import LateStatistics
 from pipeline.extraction.levels import bind_level, is_level_of_whole
-from pipeline.extraction.measures import RELATIVE, could_state
+from pipeline.extraction.measures import could_state
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.outcomes import bind_granted
 from pipeline.extraction.pairs import Pair
@@ -56,12 +55,10 @@ from pipeline.extraction.subjects import (
     subject_by_reading,
     subjects_before,
 )
+from pipeline.extraction.told_parts import is_amount_of_part, is_of_part_told, is_part_of_last, is_part_of_some
 from pipeline.extraction.turns import bind_pair
 from pipeline.extraction.unbound import (
     end_at_ranking,
-    is_further_part,
-    is_part_in_brackets,
-    is_part_of_some,
     note_alone,
     note_subject,
     note_unbound,
@@ -69,9 +66,6 @@ from pipeline.extraction.unbound import (
 from pipeline.reference.indicators import Catalogue, Indicator
 from pipeline.reference.lexicon import Lexicon, NameKind
 from pipeline.vocabulary import Origin, Unit
-
-_OF_WHICH = 3
-"""Characters of 其中， before a clause."""
 
 
 class Binder:
@@ -233,7 +227,7 @@ def _bindings_of(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
     bindings = _bind_number(at, carried, pair, lookups)
     if (
         not bindings
-        or _is_amount_of_part(bindings[0], at, carried, lookups)
+        or is_amount_of_part(bindings[0], at, carried, lookups)
         or is_level_of_whole(bindings[0], at, carried, lookups)
     ):
         note_unbound(at, carried, lookups)
@@ -269,20 +263,8 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
     based = bind_headline(at, carried, lookups) or bind_basis(at, carried, lookups)
     if based:
         return based
-    stretch = at.text, at.clause_start, at.token.lead
-    of_which, lists = lookups.patterns.lists.of_which.search(*stretch), lookups.patterns.lists
-    is_part = of_which is not None and not (
-        lists.newly_of_which.search(*stretch) or _is_of_time(of_which, at) or _goes_on_about_part(of_which, carried)
-    )
-    if (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at):
-        return bind_outcome(at, carried, lookups) or bind_granted(at, carried, lookups)
-    return bind_elided(at, carried, lookups) or bind_granted(at, carried, lookups)
-
-
-def _goes_on_about_part(of_which: re.Match[str], carried: Carried) -> bool:
-    """其中桓台县533亿元、增长6%: what stands behind the figure of a part in its clause is of that part."""
-    last = carried.last()
-    return last is not None and last.token.start >= of_which.end()
+    go_on = bind_outcome if is_of_part_told(at, carried, lookups) else bind_elided
+    return go_on(at, carried, lookups) or bind_granted(at, carried, lookups)
 
 
 def _candidate_by_reading(at: Occurrence, catalogue: Catalogue) -> Candidate | None:
@@ -321,7 +303,7 @@ def _bind_subjects(
         beside = {identifier for other in subjects if other is not subject for identifier in other.ids}
         for indicator, reading in read_beside(subject, beside | shares, at, lookups.catalogue):
             if could_state(at.token, indicator, reading):
-                if _is_part_of_last(indicator, at, carried, lookups):
+                if is_part_of_last(indicator, at, carried, lookups):
                     return []
                 chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
@@ -346,55 +328,3 @@ def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occur
         for subject in subjects
         for indicator, reading in read_subject(subject, at, lookups.catalogue)
     )
-
-
-def _is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
-    told = carried.bound or carried.forgotten
-    amounts = (each for each in reversed(told) if each.indicator is indicator and each.token.unit not in RELATIVE)
-    last = next(amounts, None)  # not GDP增长9.1%，其中GDP总量突破4000亿元: a rate has no such part
-    if last is None or at.token.unit in RELATIVE:
-        return False
-    if lookups.patterns.lists.newly_of_which.search(at.text, at.clause_start, at.token.lead):
-        return False
-    if is_part_in_brackets(at, last, lookups.grammar):
-        return True
-    mark = at.text[at.clause_start - 1]
-    goes_on = mark in "；;" and not lookups.places.names_one(at)
-    start = at.sentence.start if goes_on else max(at.sentence.start, at.clause_start - _OF_WHICH)
-    total = lookups.patterns.measures.total
-    if mark in "，," and not carried.bound and not total.search(at.text, at.clause_start, at.token.lead):
-        # 其中吸纳成交额52亿元，输出成交额29亿元: the clause before told of a part too
-        start = max(at.sentence.start, at.sentence.clause_start(at.clause_start - 1) - _OF_WHICH)
-    of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
-    is_part = of_which is not None and last.token.start < of_which.start() and not _is_of_time(of_which, at)
-    return is_part and not _is_of_division(last, at, lookups)
-
-
-def _is_of_division(whole: Binding, at: Occurrence, lookups: Lookups) -> bool:
-    """全省生产总值10502亿元，其中贵阳生产总值2891亿元: the figure of another place is one of its own."""
-    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead, is_value=True)
-    return place is not None and place.code not in (None, whole.place.code)
-
-
-def _is_amount_of_part(binding: Binding, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """成交额76亿元，其中技术开发合同326项，成交额28亿元: money behind a part that was counted is that part's."""
-    parts = lookups.patterns.lists.of_which
-    if at.token.unit is not Unit.CNY or parts.search(at.text, at.sentence.start, at.clause_start) is None:
-        return False
-    of_which = last_match(parts, at.text, at.passage_start, at.clause_start)
-    told_of = at.sentence.numbers_between(of_which.end(), at.token.start) if of_which is not None else ()
-    first = next((number for number in told_of if number.unit is Unit.COUNT), None)  # 其中1000万元以上的303项，成交额…
-    if of_which is None or first is None or _is_of_time(of_which, at):
-        return False
-    told = [
-        each for each in (*carried.ended, *carried.forgotten, *carried.bound) if each.token.start > at.sentence.start
-    ]
-    return all(each.token.start != first.start for each in told) and any(
-        each.indicator is binding.indicator and each.token.start < of_which.start() for each in told
-    )
-
-
-def _is_of_time(of_which: re.Match[str], at: Occurrence) -> bool:
-    """三年累计成交额89亿元，其中2023年成交额39亿元: the figure of a year is no part."""
-    return any(of_which.end() <= period.start < at.token.start for period in at.sentence.periods)

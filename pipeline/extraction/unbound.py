@@ -1,7 +1,7 @@
 """What a number that states nothing hands on: whether the subject before it goes on behind it.
 
-What belongs here: parts, asides and things of other kinds, and what they end. What does not: how a number finds what it
-states (`bindings.py`).
+What belongs here: what parts, asides and things of other kinds end. What does not: how a number finds what it states
+(`bindings.py`), nor whether it is that of a part (`told_parts.py`).
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
 from pipeline.extraction.tellings import is_against_last_month
+from pipeline.extraction.told_parts import is_further_part, is_of_parts_in_brackets, is_part_in_brackets
 from pipeline.vocabulary import Origin, Unit
 
-_CLOSING = re.compile(r"[）)]")
 _RIGHT_BEHIND = re.compile(r"共?计?\d")
 """A number that tells how many there are of what the one before counted another way."""
-_SHORTEST_KIND = 4
-"""Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
 _LONGEST_LEVEL = 5
 """Characters between a count of zones and their name: 12家省级以上高新区."""
 _VERBS_ALONE = 4
@@ -179,27 +177,6 @@ def _is_of_trade_of_some(at: Occurrence, grammar: Grammar) -> bool:
     return bool(named) and is_trade_of_some(at.sentence, at.clause_start, named[-1], grammar)
 
 
-def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """民营经济增加值290亿元，其中，第一产业增加值20亿元: that of private farms, no figure of the region's sector.
-
-    So is what a sentence tells of things that it counts first: 7个科技创新项目，完成研发投入1.1亿元.
-    """
-    if at.token.unit is Unit.CNY and lookups.patterns.lists.those_counted.fullmatch(
-        at.text, at.sentence.start, at.clause_start
-    ):
-        return True
-    is_told_in_sentence = (
-        lookups.patterns.lists.among_some.search(at.text, at.sentence.start, at.clause_start) is not None
-    )
-    last, of_some = carried.last(), carried.of_some
-    is_past = last is not None and of_some is not None and last.token.start > of_some  # …；全省进出口100亿元，其中出口
-    if not (is_told_in_sentence or (of_some is not None and not is_past)) or lookups.places.names_one(at):
-        return False
-    return (
-        is_told_in_sentence or lookups.patterns.lists.of_which.search(at.text, of_some or 0, at.token.lead) is not None
-    )
-
-
 def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bool:
     """Whether a number says something beside what its sentence is about, which goes on behind it."""
     token, text, patterns = at.token, at.text, lookups.patterns
@@ -219,7 +196,7 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
         return True  # 其中，张店区、临淄区居前两位，分别为…
     if patterns.lists.aside_opened.search(text, at.clause_start, token.lead):
         return True  # 人均GDP达到121794元（折合18108美元），增长1.2%
-    return is_part_in_brackets(at, last, lookups.grammar) or _is_of_parts_in_brackets(at, last)
+    return is_part_in_brackets(at, last, lookups.grammar) or is_of_parts_in_brackets(at, last)
 
 
 def _note_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
@@ -265,46 +242,3 @@ def note_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         return False  # 三地技术合同成交额占全国的三成，达到7000亿元
     carried.subject = Subject(last.ids, last.start, last.end, last.end, Origin.SENTENCE, "carried")
     return True
-
-
-def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
-    """其中，中央3216亿元；地方7551亿元: an amount behind a semicolon is a part too, but no total is."""
-    text, start, patterns = at.text, at.sentence.start, grammar.patterns
-    if text[at.clause_start - 1] not in "；;" or at.token.unit in RELATIVE or at.head_start == at.token.lead:
-        return False
-    return patterns.lists.of_which.search(text, start, at.clause_start) is not None and not (
-        at.subjects_before()
-        or patterns.measures.level_word.search(text, at.clause_start, at.token.lead)
-        or grammar.event.search(text, at.clause_start, at.token.lead)
-        or grammar.net.search(text, at.clause_start, at.token.lead)
-        or grammar.change.search(text, at.clause_start, at.token.lead)
-    )
-
-
-def _is_of_parts_in_brackets(at: Occurrence, last: Binding | None) -> bool:
-    """申报52家（其中新申报31家、复审21家），通过18家: parts in brackets behind a figure end no subject."""
-    if last is None or last.token.start < at.sentence.start or at.text[last.token.tail] not in "（(":
-        return False
-    return _CLOSING.search(at.text, last.token.tail, at.token.lead) is None and (
-        _CLOSING.search(at.text, at.token.tail, at.sentence.end) is not None
-    )
-
-
-def is_part_in_brackets(at: Occurrence, last: Binding | None, grammar: Grammar) -> bool:
-    """孵化器26家（国家级8家）: a kind of what is counted before the bracket; not what was added, nor another year's."""
-    if last is None or not at.sentence.start <= last.token.start < at.token.start or at.token.unit in RELATIVE:
-        return False
-    start, end, text = last.token.tail, at.token.lead, at.text
-    if text[start] not in "（(" or end - start < _SHORTEST_KIND or _CLOSING.search(text, start, end):
-        return False
-    told = (
-        grammar.event,
-        grammar.net,
-        grammar.change,
-        grammar.level,
-        grammar.target,
-        grammar.patterns.statuses.target_before,
-    )
-    named = [mention.start for mention in at.sentence.places] + [period.start for period in at.sentence.periods]
-    is_told = any(pattern.search(text, start, end) for pattern in told)
-    return not is_told and not any(start < position < end for position in named)
