@@ -75,7 +75,13 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(body, patterns):
         status = Status.TARGET
     year = told if told is not None else inferred_year(title, body, issued, status, patterns)
-    named = _words_of_period(title, body, years, year, status, issued, patterns)
+    named = _words_of_year(title, year) if years else title
+    if year is not None and (
+        _is_year_under_way(year, status, issued)
+        or patterns.years.part_of_year_alone.search(named)
+        or not (years or _is_of_whole_year(title, year, status, issued, patterns))
+    ):
+        named += _leading_part_of_year(body, year, patterns)
     announced = patterns.years.announced_part.search(opening)
     period = period_of(announced.group() if announced else named, year, patterns)
     if years and year is not None and period == str(year):
@@ -86,31 +92,21 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     return dated(Part(0, year, period, status, is_told), issued)
 
 
-def _words_of_period(
-    title: str,
-    body: str,
-    years: Sequence[int],
-    year: int | None,
-    status: Status,
-    issued: date | None,
-    patterns: Patterns,
-) -> str:
-    """What a title with `years` says of the `year` told, and the part of it with which the first lines lead.
+def _is_year_under_way(year: int, status: Status, issued: date | None) -> bool:
+    """Whether a report of what happened appears before the year that it tells of is over."""
+    is_of_year = status is Status.ACTUAL and issued is not None and issued.year == year
+    return is_of_year and issued is not None and issued.month < END_OF_YEAR
 
-    Those lead where the title names no year, or the year is not over yet when the report appears.
+
+def _is_of_whole_year(title: str, year: int, status: Status, issued: date | None, patterns: Patterns) -> bool:
+    """Whether a title without a year is of a whole one: 工作总结 of December, 述职报告（2022年1月）, but no news.
+
+    A part of the year that their first lines tell (1-11月) is of its sentence alone.
     """
-    named = _words_of_year(title, year) if years else title
-    if year is None:
-        return named
+    if issued is not None and issued.year > year:
+        return patterns.lines.title_end.search(title) is not None
     is_of_date = status is Status.ACTUAL and issued is not None and issued.year == year
-    is_within = is_of_date and issued is not None and issued.month < END_OF_YEAR
-    is_of_year = is_of_date and not is_within and patterns.years.summary.search(title) is not None
-    is_late = issued is not None and issued.year > year
-    is_over = is_late and patterns.lines.title_end.search(title) is not None  # 述职报告（2022年1月）, but no news
-    is_silent = not (years or is_of_year or is_over)  # 工作总结 of December: 1-11月 is of its sentence alone
-    if is_silent or is_within or patterns.years.part_of_year_alone.search(named):
-        return named + _leading_part_of_year(body, year, patterns)
-    return named
+    return is_of_date and patterns.years.summary.search(title) is not None
 
 
 def _year_reviewed(title: str, years: Sequence[int], patterns: Patterns) -> int:
