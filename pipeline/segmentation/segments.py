@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
 
@@ -18,11 +17,11 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
+from pipeline.segmentation.outlooks import goals_expected, opens_what_comes, part_begun, part_opened, year_promised
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
     Part,
-    is_of_next_year,
     part_ahead,
     part_words,
     status_of_heading,
@@ -47,10 +46,6 @@ _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 _YEAR = re.compile(r"\d{4}")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
-_LONGEST_LEAD = 100
-"""Characters before goals of 今年 in which words without figures may say which year that is."""
-_LAST_MONTH = 12
-"""When what comes next is mostly the next year."""
 
 
 class Segment(NamedTuple):
@@ -94,60 +89,82 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
     running = running_text(clean.text, lines, wraps)
     profile = read_profile(running, text_layer, lines, wraps, reference)
     opening = first_part(profile.title, running, profile.issued_on, reference)
-    segments = _segments(clean.text, lines, wraps, profile, opening, reference)
+    segments = _Outline(clean.text, lines, profile, opening, reference).segments(wraps)
     return SegmentedReport(clean.text, profile, tuple(segments))
 
 
-def _segments(
-    text: str, lines: Sequence[Line], wraps: Sequence[bool], profile: ReportProfile, opening: Part, reference: Reference
-) -> Iterator[Segment]:
-    """The segments of a report in order; headings, labels and openings of paragraphs begin new parts."""
-    title, patterns, words = profile.title, reference.patterns, part_words(reference)
-    part = opening
-    of_year_before = _reports_to_congress(text, profile, opening, patterns)
-    promises = Promises(lines, reference, is_work_report=of_year_before)
-    ordinals, years = count(1), YearLines(lines, patterns)
-    pieces = Pieces(text, lines, reference)
-    heading: str | None = None
-    own = profile.region
-    for first, last in _blocks(lines, wraps, years, pieces, title):
-        line = lines[first]
-        start, end = line.start, lines[last - 1].end
-        if first in pieces:
-            opening = pieces.opening(first, profile.issued_on)
-            part, heading = _next(opening, part, ordinals), line.text
-            yield Segment(SegmentKind.HEADING, start, end, part, heading)
-            continue
-        is_year = first in years
-        kind = SegmentKind.HEADING if is_year else _kind_of_block(line, title, words, patterns)
-        part = _next(
-            years.part_at(first, part) or promises.held_for(line.text) or promises.turn_at(line.text, part),
-            part,
-            ordinals,
-        )
-        told = _words_of_part(line.text, kind, patterns) if not is_year else None
-        if told is not None and not _is_of_elsewhere(told, own, reference):
-            behind = end if kind is SegmentKind.HEADING else start + len(told)
-            below = text[behind : behind + LOOK_AHEAD]
-            if promises.believes(told, first, opening) or promises.begins_next_year(told, part, below):
-                part = _next(promises.part_of(told, part, opening, below), part, ordinals)
-        heading = line.text if kind is SegmentKind.HEADING else heading
-        if kind is not SegmentKind.SENTENCE:
-            yield Segment(kind, start, end, part, heading)
-            continue
-        is_ahead = _opens_what_comes(line.text, opening, patterns, is_work_report=of_year_before)
-        ahead = _next(_part_opened(line.text, part, profile, patterns), part, ordinals) if is_ahead else part
-        goals = _goals_expected(part, title, is_work_report=of_year_before) if ahead is part else None
-        for opened, closed in _sentences(text, start, end):
+class _Outline:
+    """Cuts one report into segments. Its state is the part and the heading that what follows stands below."""
+
+    def __init__(
+        self, text: str, lines: Sequence[Line], profile: ReportProfile, opening: Part, reference: Reference
+    ) -> None:
+        self._text, self._lines, self._profile, self._reference = text, lines, profile, reference
+        self._patterns, self._words = reference.patterns, part_words(reference)
+        self._is_work_report = _reports_to_congress(text, profile, opening, self._patterns)
+        self._promises = Promises(lines, reference, is_work_report=self._is_work_report)
+        self._years, self._pieces = YearLines(lines, self._patterns), Pieces(text, lines, reference)
+        self._opening = self._part = opening
+        self._heading: str | None = None
+        self._ordinals = count(1)
+
+    def segments(self, wraps: Sequence[bool]) -> Iterator[Segment]:
+        """The segments in order; headings, labels and openings of paragraphs begin new parts."""
+        for first, last in _blocks(self._lines, wraps, self._years, self._pieces, self._profile.title):
+            line, end = self._lines[first], self._lines[last - 1].end
+            kind = self._kind(first)
+            if first in self._pieces:
+                self._opening = self._pieces.opening(first, self._profile.issued_on)
+                self._part = self._begun(self._opening)
+            else:
+                self._turn(first, end, kind)
+            if kind is SegmentKind.HEADING:
+                self._heading = line.text
+            if kind is SegmentKind.SENTENCE:
+                yield from self._told(line, end, self._lines[last - 1].text)
+            else:
+                yield Segment(kind, line.start, end, self._part, self._heading)
+
+    def _kind(self, first: int) -> SegmentKind:
+        if first in self._pieces or first in self._years:
+            return SegmentKind.HEADING
+        return _kind_of_block(self._lines[first], self._profile.title, self._words, self._patterns)
+
+    def _begun(self, begun: Part | None) -> Part:
+        """The part that begins, numbered, or the current one where none does."""
+        return self._part if begun is None else replace(begun, ordinal=next(self._ordinals))
+
+    def _turn(self, first: int, end: int, kind: SegmentKind) -> None:
+        """Enters the part that a block begins: by its year alone, or by the words of a heading or label."""
+        line, promises = self._lines[first], self._promises
+        turned = promises.held_for(line.text) or promises.turn_at(line.text, self._part)
+        self._part = self._begun(self._years.part_at(first, self._part) or turned)
+        told = _words_of_part(line.text, kind, self._patterns) if first not in self._years else None
+        if told is None or _is_of_elsewhere(told, self._profile.region, self._reference):
+            return
+        behind = end if kind is SegmentKind.HEADING else line.start + len(told)
+        below = self._text[behind : behind + LOOK_AHEAD]
+        if promises.believes(told, first, self._opening) or promises.begins_next_year(told, self._part, below):
+            self._part = self._begun(promises.part_of(told, self._part, self._opening, below))
+
+    def _told(self, line: Line, end: int, closing: str) -> Iterator[Segment]:
+        """The sentences of a paragraph, the later ones in a part of their own where they look ahead.
+
+        That is left with the paragraph, unless it closes by announcing a list.
+        """
+        part, patterns, is_work_report = self._part, self._patterns, self._is_work_report
+        is_ahead = opens_what_comes(line.text, self._opening, patterns, is_work_report=is_work_report)
+        ahead = self._begun(part_opened(line.text, part, self._profile, patterns)) if is_ahead else part
+        goals = goals_expected(part, self._profile.title, is_work_report=is_work_report) if ahead is part else None
+        for opened, closed in _sentences(self._text, line.start, end):
             if ahead is part:
-                ahead = _next(_part_begun(text, opened, closed, part, goals, patterns), part, ordinals)
-            yield Segment(kind, opened, closed, ahead, heading)
-            promised = _year_promised(text, opened, part, patterns) if ahead is part else None
+                ahead = self._begun(part_begun(self._text, opened, closed, part, goals, patterns))
+            yield Segment(SegmentKind.SENTENCE, opened, closed, ahead, self._heading)
+            promised = year_promised(self._text, opened, part, patterns) if ahead is part else None
             if promised is not None:
-                ahead = _next(part_ahead(part, promised), part, ordinals)
-        closing = lines[last - 1].text
+                ahead = self._begun(part_ahead(part, promised))
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
-            part = ahead
+            self._part = ahead
 
 
 def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patterns: Patterns) -> bool:
@@ -180,114 +197,6 @@ def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | No
     may_open = kind in (SegmentKind.SENTENCE, SegmentKind.HEADING)
     opened = patterns.headings.run_in_heading.match(line) if may_open else None
     return opened.group() if opened is not None else None
-
-
-def _opens_what_comes(line: str, opening: Part, patterns: Patterns, *, is_work_report: bool) -> bool:
-    """下一步，…; 2023年，我局将… in a review of 2022; in a work report also 今年主要预期目标是….
-
-    A work report reviews the year before its own.
-    """
-    if _looks_ahead(line, 0, opening, patterns):
-        return True
-    year = patterns.headings.year_ahead_opening.match(line)
-    if year is not None and is_of_next_year([int(year["year"])], opening):
-        return True
-    return is_work_report and patterns.headings.goals_of_the_year.match(line) is not None
-
-
-def _looks_ahead(text: str, start: int, part: Part, patterns: Patterns) -> bool:
-    """下一步，…; 下半年，我们将… only in a review of a part of the year, for one of the year it is past."""
-    ahead = patterns.headings.ahead_opening.match(text, start)
-    return ahead is not None and (ahead["half"] is None or part.is_part_of_year)
-
-
-def _part_opened(line: str, part: Part, profile: ReportProfile, patterns: Patterns) -> Part | None:
-    """The part of a paragraph that says what comes next; 确保全年…达到 in news of November is of that year."""
-    issued = profile.issued_on
-    is_within = issued is not None and issued.year == part.year and issued.month < _LAST_MONTH
-    is_of_rest = is_within and patterns.headings.rest_of_year.search(line) is not None and not _YEAR.search(line)
-    return part_ahead(part, part.year if is_of_rest else None)
-
-
-class _Goals(StrEnum):
-    """Which goals may be announced in the midst of a part: those of the next year, or such as name their year."""
-
-    NEXT = "next"
-    DATED = "dated"
-
-
-def _goals_expected(part: Part, title: str | None, *, is_work_report: bool) -> _Goals | None:
-    """A work report, or news of a new year, announces goals; where only a sentence tells the year, dated ones."""
-    if part.is_target:
-        return None
-    if is_work_report or not (part.is_year_told or part.is_part_of_year):
-        return _Goals.NEXT
-    return None if part.is_part_of_year or _YEAR.search(title or "") else _Goals.DATED
-
-
-def _part_begun(text: str, start: int, end: int, part: Part, goals: _Goals | None, patterns: Patterns) -> Part | None:
-    """The part that a sentence begins: it looks ahead (目前，高企42家。下一步，…), announces goals or names a year."""
-    if _looks_ahead(text, start, part, patterns):
-        return part_ahead(part)
-    year = _year_of_goals(text, start, end, part, goals, patterns)
-    if year is None:
-        year = _year_begun(text, start, part, patterns)
-    return part_ahead(part, year) if year is not None else None
-
-
-def _year_of_goals(
-    text: str, start: int, end: int, part: Part, expected: _Goals | None, patterns: Patterns
-) -> int | None:
-    """The year whose goals a sentence announces: …说，今年全省经济社会发展的主要预期目标是…."""
-    if expected is None or part.year is None or not patterns.years.goal.search(text, start, end):
-        return None  # most sentences, at a hundredth of the cost of the pattern
-    goals = patterns.headings.goals_of_the_year.search(text, start, end)
-    if goals is None:
-        return None
-    after = part.year + 1
-    printed = _YEAR.match(goals.group())
-    if printed is None:
-        # 对2023年工作作了部署，今年的目标是…: what is 今年, the sentence has said.
-        is_named = text.find(f"{after}年", start, goals.start()) >= 0
-        if _is_year_begun(text, goals.start(), part.year, patterns):
-            return part.year
-        return after if expected is _Goals.NEXT or is_named else None
-    may_be = (after,) if expected is _Goals.NEXT and part.is_year_told else (part.year, after)
-    return int(printed.group()) if int(printed.group()) in may_be else None
-
-
-def _is_year_begun(text: str, goals: int, year: int, patterns: Patterns) -> bool:
-    """2023年是…的开局之年。…今年的目标是…: whether what stands right before the goals calls a year the one begun."""
-    begun = patterns.years.year_begun_before.search(text[max(0, goals - _LONGEST_LEAD) : goals])
-    return begun is not None and int(begun.group(1)) == year
-
-
-def _year_promised(text: str, start: int, part: Part, patterns: Patterns) -> int | None:
-    """The year of which a sentence of a review, and those behind it, promise: 明年，我市将深入…。新增…。"""
-    promise = patterns.headings.sentence_ahead.match(text, start) if not part.is_target else None
-    if promise is None or promise["now"] or part.year is None:
-        return None
-    is_next = promise["year"] is None or int(promise["year"]) == part.year + 1
-    return part.year + 1 if is_next else None
-
-
-def _year_begun(text: str, start: int, part: Part, patterns: Patterns) -> int | None:
-    """今年，我市将奋力…。实现…增长10%。 in news of a year's beginning on the year before: what 今年 promises."""
-    promise = patterns.headings.sentence_ahead.match(text, start) if not part.is_target else None
-    if promise is None or not promise["now"] or part.year is None or part.is_part_of_year or part.is_told_late:
-        return None
-    begun = part.year + 1
-    is_deployed = str(begun) in patterns.years.year_deployed.findall(text, 0, start)
-    if is_deployed and patterns.years.beginning.search(text, 0, start):
-        return begun
-    if str(begun) in patterns.years.work_deployed.findall(text, 0, min(start, LOOK_AHEAD)):
-        return begun  # 回顾总结了2021年工作，对2022年工作进行了部署 … 今年，全市要确保…
-    return begun if part.told_in == begun else None
-
-
-def _next(begun: Part | None, current: Part, ordinals: Iterator[int]) -> Part:
-    """The part that begins, numbered, or the current one where none does."""
-    return current if begun is None else replace(begun, ordinal=next(ordinals))
 
 
 def _blocks(
