@@ -39,6 +39,10 @@ _MOST_TRUSTED_NODES = 1_000_000
 _CROWDED_TAG = 1_000
 """Signs between attributes from which a tag is suspicious; pictures written into their tags have as many."""
 _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
+_SAMPLE = 20_000
+"""Characters at the head of a text that tell whether it is legible."""
+_MISREAD, _CHINESE = re.compile("[\u0080-\u00ff]"), re.compile("[\u4e00-\u9fff]")
+_LEAST_MISREAD = 20
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿]+")
 # Names that promise a format which a file of plain text, unknown bytes or a bare archive does not hold.
 _PROMISES = {".docx": "DOCX", ".pdf": "PDF", ".doc": "Word", ".wps": "WPS", ".xls": "Excel", ".xlsx": "Excel"}
@@ -77,8 +81,21 @@ def read_report(data: bytes, file_name: str, limits: ReadLimits = DEFAULT_LIMITS
     content does not hold. Raises UnreadableReportError with reason and remedy for whatever cannot be read in `limits`.
     """
     report = _read(data, file_name, limits)
+    _check_characters(report.text_layer[:_SAMPLE], file_name)
     _check_numbers(report.text_layer, file_name, limits)
     return report
+
+
+def _check_characters(sample: str, file_name: str) -> None:
+    """Stops at text that some program saved as it had misread it, each Chinese character as some of Latin."""
+    misread = len(_MISREAD.findall(sample))
+    if misread > max(_LEAST_MISREAD, len(_CHINESE.findall(sample))):
+        raise UnreadableReportError(
+            file_name,
+            QuarantineReason.UNREADABLE,
+            "its Chinese was taken for another character set when it was saved (市 became å¸‚ or ÊÐ)",
+            "Fetch the report again from where it shows well, and give that file",
+        )
 
 
 def _check_numbers(text: str, file_name: str, limits: ReadLimits) -> None:

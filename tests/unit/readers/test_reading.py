@@ -15,6 +15,13 @@ SAMPLES = Path(__file__).resolve().parents[3] / "seeds" / "reports"
 PDF = make_pdf([PARAGRAPH])
 DOCX = make_docx(lambda document: document.add_paragraph(PARAGRAPH))  # type: ignore[attr-defined]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
+
+
+def misread(charset: str, taken_for: str) -> bytes:
+    """A paragraph as a program saves it that took it for another character set."""
+    return (PARAGRAPH * 3).encode(charset).decode(taken_for, "ignore").encode("utf-8")
+
+
 GARBLED = make_pdf(["Tis is jst Latin txt without any Chinese chractr in it."], title="")
 
 
@@ -44,6 +51,14 @@ GARBLED = make_pdf(["Tis is jst Latin txt without any Chinese chractr in it."], 
         pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", QuarantineReason.UNSUPPORTED, id="picture"),
         pytest.param(b"PK\x03\x04 a.txt", "a.docx", QuarantineReason.UNREADABLE, id="DOCX that was cut"),
         pytest.param(b"PK\x03\x04 a.txt", "a.zip", QuarantineReason.UNSUPPORTED, id="archive"),
+        pytest.param(misread("utf-8", "latin-1"), "a.txt", QuarantineReason.UNREADABLE, id="UTF-8 saved as Latin"),
+        pytest.param(misread("gbk", "latin-1"), "a.txt", QuarantineReason.UNREADABLE, id="GBK saved as Latin"),
+        pytest.param(
+            b"<html><body><p>" + misread("utf-8", "cp1252") + b"</p></body></html>",
+            "a.html",
+            QuarantineReason.UNREADABLE,
+            id="page saved as Latin",
+        ),
     ],
 )
 def test_unreadable_file_is_told_with_reason_and_remedy(data: bytes, file_name: str, reason: QuarantineReason) -> None:
