@@ -32,10 +32,6 @@ def standing_of(
         return standing
     if lookups.patterns.statuses.in_truth.search(at.text, at.clause_start, at.token.lead):
         return standing  # 目标增长7%，实际增长8.4%
-    if lookups.patterns.statuses.goal_passed.search(
-        at.text, at.sentence.clause_start(last.token.start), last.token.start
-    ):
-        return standing  # 达795家，超额完成650家目标任务，增长48%
     if _is_goal_of_done(last, at, carried, lookups):
         return standing
     is_ahead = last.standing.status is not Status.ACTUAL  # 将达到276家，净增48家

@@ -225,10 +225,6 @@ def _continues_sentence_before(at: Occurrence, lookups: Lookups) -> bool:
     opening = lookups.patterns.lists.by_period.fullmatch(at.text, at.sentence.start, at.clause_start)
     if at.clause_start == at.sentence.start and lookups.grammar.head.match(at.text, at.head_start, at.token.lead):
         return True  # 外贸进出口再创新高。总量突破40亿美元
-    if at.token.unit is Unit.COUNT and lookups.patterns.lists.net_alone.fullmatch(
-        at.text, at.sentence.start, at.token.lead
-    ):
-        return True  # 净增高企数创新高。2016年净增12家，2017年净增21家。
     if at.token.unit is Unit.RANK and at.sentence.numbers_between(at.sentence.start, at.clause_start):
         return False  # 第一批12个示范城市绩效评价，杭州位列第一: of what its own sentence told
     return (

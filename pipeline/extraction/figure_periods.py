@@ -90,7 +90,7 @@ def read_periods(
         return [FigurePeriod(several, start, end, origin)]
     earlier = (
         _year_compared_with(at, found, patterns)
-        or _year_of_prior(at, mention, found, patterns)
+        or _year_of_basis(at, mention, found, patterns)
         or year_of_base(at, mention, found, carried, patterns)
     )
     if earlier is not None:
@@ -359,17 +359,10 @@ def _is_of_then(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> b
     return mention.year_offset == -1 or is_same_time
 
 
-def _year_of_prior(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
-    """比上年的331家增长: the words right before the number say that it is the year before's."""
-    is_relative = mention is not None and mention.start >= at.clause_start and _is_of_then(mention, at, patterns)
-    if (
-        is_relative
-        or at.token.unit is Unit.RANK
-        or at.token.form == "signed"
-        or not (
-            patterns.periods.prior_before.search(at.text, at.clause_start, at.token.start)
-            or (_is_built_on(at, patterns) and (mention is None or at.text.find("在", mention.end, at.token.lead) >= 0))
-        )
-    ):
+def _year_of_basis(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> str | None:
+    """在331家的基础上增长12%: what a growth builds on is of the year before, unless words say so already."""
+    if not _is_built_on(at, patterns) or (mention is not None and at.text.find("在", mention.end, at.token.lead) < 0):
+        return None
+    if mention is not None and mention.start >= at.clause_start and _is_of_then(mention, at, patterns):
         return None
     return year_before(found) if "/" in found and "-" in found else str(int(found[:4]) - 1)

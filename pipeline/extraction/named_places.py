@@ -116,7 +116,6 @@ class NamedPlaces:
             return False
         if self._reference.regions.needs_context(mention.name.text) and not (
             self._is_listed(sentence, mention)
-            or self._patterns.places.neighbour_before.search(text[max(0, mention.start - 4) : mention.start])
             or self.opens_item_at_home(sentence, mention, clause_start)
             or self._lies_in_one_before(sentence, mention)
         ):

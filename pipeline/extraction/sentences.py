@@ -146,9 +146,25 @@ class Sentence:
         opened = self._opened.match(self.text, start, position)
         return opened.end() if opened else start
 
-    def is_run(self, pattern: re.Pattern[str], start: int, end: int, *, over_subjects: bool = False) -> bool:
-        """Whether all of a stretch is words of the pattern, periods and places (and subjects, if so asked)."""
-        return self._run_end(pattern, start, end, over_subjects=over_subjects) >= end
+    def is_run_of_words(self, run: Run, start: int, end: int, *, over_subjects: bool = False) -> bool:
+        """Whether all of a stretch is words of a run, periods and places (and subjects, if so asked).
+
+        Where the greedy reading of a short stretch fails, any other will do: 同比增加 is 同比 and 增加 though
+        同比增 is a word as well.
+        """
+        run_end = self._run_end(run.greedy, start, end, over_subjects=over_subjects)
+        if run_end >= end:
+            return True
+        if run_end == start or end - start > _LONGEST_RETRY:
+            return False  # no reading finds a word where the greedy one finds none
+        position = start
+        for first, last in self._skips_within(start, end, over_subjects=over_subjects):
+            if first < position:
+                continue
+            if run.patient.fullmatch(self.text, position, first) is None:
+                return False
+            position = last
+        return run.patient.fullmatch(self.text, position, end) is not None
 
     def _run_end(self, pattern: re.Pattern[str], start: int, end: int, *, over_subjects: bool) -> int:
         """How far a stretch is words of the pattern, periods and places."""
@@ -164,25 +180,6 @@ class Sentence:
                 break
             start = match.end()
         return start
-
-    def is_run_of_words(self, run: Run, start: int, end: int, *, over_subjects: bool = False) -> bool:
-        """Like `is_run`, and where the greedy reading of a short stretch fails, whether any other succeeds.
-
-        同比增加 is 同比 and 增加 though 同比增 is a word as well.
-        """
-        run_end = self._run_end(run.greedy, start, end, over_subjects=over_subjects)
-        if run_end >= end:
-            return True
-        if run_end == start or end - start > _LONGEST_RETRY:
-            return False  # no reading finds a word where the greedy one finds none
-        position = start
-        for first, last in self._skips_within(start, end, over_subjects=over_subjects):
-            if first < position:
-                continue
-            if run.patient.fullmatch(self.text, position, first) is None:
-                return False
-            position = last
-        return run.patient.fullmatch(self.text, position, end) is not None
 
     def _skips_within(self, start: int, end: int, *, over_subjects: bool) -> list[tuple[int, int]]:
         spans = [(first, last) for first, last in self._skips.items() if start <= first and last <= end]

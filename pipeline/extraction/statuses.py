@@ -134,10 +134,7 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
     strives = patterns.statuses.strives.search(text, at.sentence.start, start) if is_before else None
     if strives is not None and told.achieved is None and not _is_dated_anew(at, strives.end()):
         return Standing(Status.TARGET, strives.start(), strives.end(), Origin.SENTENCE)
-    if is_before and not (
-        patterns.statuses.urged.search(text, start, end)
-        or patterns.statuses.target_after.match(text, at.token.tail)  # 超额完成规划确定的1.0%的目标
-    ):
+    if is_before and not patterns.statuses.target_after.match(text, at.token.tail):  # 超额完成规划确定的1.0%的目标
         return Standing(Status.ACTUAL, None, None, Origin.PART)
     achieved = told.achieved or _opened_at_present(at, patterns)
     if achieved is not None:
@@ -278,7 +275,7 @@ def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
     """Whether a forecast opens its sentence, so that it rules all of it, but for statistics that come late."""
     sentence = at.sentence
     head = sentence.head_start(sentence.start, expected.start())
-    opens = sentence.is_run(patterns.statuses.before_expected, head, expected.start()) or _opens_list(at, expected)
+    opens = head == expected.start() or _opens_list(at, expected)
     return opens and not patterns.statuses.late_statistic.match(at.text, expected.end())
 
 

@@ -51,7 +51,7 @@ def find_line_spans(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
         if end - start < SHORTEST_FLATTENED:
             yield start, end
         elif _holds_several(text, start, end, head_end, patterns):
-            for first, last in _pieces(text, start, end, head_end, patterns):
+            for first, last in _pieces(text, start, end, patterns):
                 yield from _with_cells(text, first, last, patterns)
         else:
             yield from _with_cells(text, start, end, patterns)
@@ -70,12 +70,9 @@ def _holds_several(text: str, start: int, end: int, head_end: int, patterns: Pat
     return patterns.lines.year_behind_title.search(text, start, end) is not None
 
 
-def _pieces(text: str, start: int, end: int, head_end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
     """The titles, headings and paragraphs of a line: each ordinal behind a blank or a full stop begins one."""
-    titles = [
-        *(title.span() for title in patterns.lines.title_in_head.finditer(text, start, min(end, head_end))),
-        *(title.span() for title in patterns.lines.part_title_on_line.finditer(text, start, end)),
-    ]
+    titles = [title.span() for title in patterns.lines.part_title_on_line.finditer(text, start, end)]
     chapters = (cut.start("chapter") for cut in patterns.lines.chapter_on_line.finditer(text, start, end))
     cuts = {*chapters, *(position for span in titles for position in span)} - {start, end}
     heads = dict(titles)

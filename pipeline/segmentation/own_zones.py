@@ -75,8 +75,7 @@ def _zone_that_heads(headline: str, reference: Reference) -> str | None:
                 first == last_end
                 or reference.patterns.reports.zone_name.fullmatch(headline, last_end, first) is not None
             )
-            is_its_own = is_named and not reference.patterns.reports.zones_at_large.match(headline, last)
-            return headline[:last] if is_its_own else None
+            return headline[:last] if is_named else None
         places = regions_in(name.text, reference, None) if name.kind is NameKind.REGION else []
         if first != last_end or not places or is_province_or_country(places[0]):
             return None

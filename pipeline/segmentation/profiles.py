@@ -260,7 +260,7 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
     ):
         return False
     is_cited = number >= HEADLINE_LINES and _CITED.match(text) is not None
-    return not (is_cited or patterns.reports.news_opening.search(text) or patterns.reports.credit.match(text))
+    return not (is_cited or patterns.reports.news_opening.search(text))
 
 
 def _issuer(lines: Sequence[Line], patterns: Patterns) -> str | None:
@@ -285,7 +285,8 @@ def _issued_on(text_layer: str, edges: str, lines: Sequence[Line], patterns: Pat
             continue
         if patterns.reports.day_with_weekday.match(line.text, found.start()):
             continue
-        if line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE or _tells_date(line, found, patterns):
+        is_bare = line.kind is LineKind.META or len(line.text) <= _LONGEST_DATE_LINE
+        if is_bare or patterns.reports.delivered.search(line.text) is not None:
             return _date(found)
     head, tail = edges[:_EDGE], edges[-_EDGE:]
     alone = (
@@ -332,12 +333,6 @@ def _month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patte
         below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
         told = [*told, *(MONTH_TOLD.search(words) for words in (title, *below))]
     return next((_date(month) for month in told if month is not None), None)
-
-
-def _tells_date(line: Line, found: re.Match[str], patterns: Patterns) -> bool:
-    """Whether a longer line with a date is of a delivery or a page: 2024年01月22日14:07 | 来源：…."""
-    is_of_page = found.start() == 0 and patterns.reports.page_word.search(line.text, found.end()) is not None
-    return is_of_page or patterns.reports.delivered.search(line.text) is not None
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -364,7 +364,7 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     if len(cells) > 2 and all(_may_be_figure(cell, patterns) for cell in cells):
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
     beside = _BESIDE.fullmatch("".join("F" if _may_be_figure(cell, patterns) else "W" for cell in cells))
-    if beside is not None and not any(patterns.lines.change_told.match(cell) for cell in cells):
+    if beside is not None:
         return Shape.SINGLE if len(beside["row"]) > 2 else Shape.PAIR  # 芜湖市 402.6 5.7 铜陵市 98.5 7.1
     has_no_number = len(cells) > HEADER_ROWS and is_nothing(
         cells[0], patterns
@@ -378,8 +378,6 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     are_remarks = len(remarks) * 2 < len(figures) and all(len(cell) <= SHORT_REMARK for cell in remarks)
     if not figures or not are_words or not are_remarks:
         return Shape.NONE
-    if any(patterns.lines.change_told.match(cell) for cell in figures):
-        return Shape.NONE  # 1.地区生产总值 859.6亿元 增长4.5%: a statement, which says itself what its figures are
     is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
     if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE

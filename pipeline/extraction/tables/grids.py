@@ -54,7 +54,7 @@ _COMMON = 5
 def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections, holds_figures = [Section()], False
-    rows = [_without_its_english(_without_table_number(row, headings.patterns)) for row in rows]
+    rows = list(map(_without_its_english, rows))
     for row in _with_captions_apart(_with_whole_header(rows), headings.patterns):
         if not holds_figures and sections[-1].header and not has_figures(row):
             row = _without_english(row, sections[-1].header[-1])
@@ -162,12 +162,6 @@ def _with_captions_apart(rows: Sequence[Row], patterns: Patterns) -> Iterator[Ro
 
 def _is_caption(cell: Cell, patterns: Patterns) -> bool:
     return patterns.tables.caption.match(cell.text) is not None
-
-
-def _without_table_number(row: Row, patterns: Patterns) -> Row:
-    """附表2 | 各地区R&D经费情况 is a title."""
-    found = cells_in(row)
-    return [found[1]] if len(found) == 2 and patterns.tables.number.fullmatch(found[0].text) else row
 
 
 def _without_its_english(row: Row) -> Row:

@@ -234,8 +234,7 @@ class _TableReader:
             return columns, context
         # 续表2 below 表2 …（单位：万元）: what stands above the first page holds for all.
         title = context.title.text if context.title is not None else ""
-        is_untitled = not title or self._headings.patterns.tables.number.fullmatch(title) is not None
-        context = told if is_untitled else replace(context, units=told.units)
+        context = replace(context, units=told.units) if title else told
         return read_columns(section, self._headings, context) or columns, context
 
     def _as_plan(self, section: Section, columns: Sequence[Column], first: int, context: TableContext) -> TableContext:

@@ -21,7 +21,6 @@ from pipeline.extraction.tables.heading import GROWTHS, PLAIN, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.extraction.tables.sums import with_periods_of_wholes
-from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_english
@@ -53,7 +52,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     columns = [_without_composition(column, cells) for column, cells in zip(columns, section.columns(), strict=True)]
     if (
         parts_exceed_wholes(columns, section, headings.reference)
-        or any(_is_beside_its_header(column, headings.patterns) for column in columns)
+        or any(map(_is_beside_its_header, columns))
         or any(_cannot_hold(column, cells, headings) for column, cells in zip(columns, section.columns(), strict=True))
     ):
         columns = [Column(column.role) for column in columns]
@@ -162,13 +161,11 @@ def _is_bare_year(heading: Heading) -> bool:
     return heading.is_known and heading.mention is not None and not (heading.ids or heading.place or heading.measure)
 
 
-def _is_beside_its_header(column: Column, patterns: Patterns) -> bool:
+def _is_beside_its_header(column: Column) -> bool:
     """Whether what a column holds is not what its header says: 预期性 below 2025年; no header is in its place then."""
     heading = column.heading
     if heading is None or heading.is_foreign:
         return False
-    if column.role is Role.VALUE:
-        return heading.is_known and patterns.tables.column_of_words.search(heading.text) is not None
     return column.role is Role.REMARK and heading.has_period and not heading.kinds & BEFORE_FIGURES
 
 
