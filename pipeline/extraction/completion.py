@@ -258,7 +258,8 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
     if compared is not None and is_value:
         return compared
     named = places.of_clause(at.sentence, at.clause_start, token.lead, is_value=is_value)
-    if named is not None:
+    is_field = named is not None and named.end == token.lead and token.unit is Unit.RANK  # 居全省第三、温州第一
+    if named is not None and not (is_field and places.named.is_around(named)):
         together = places.listed_before(at.sentence, at.clause_start, token.lead)
         is_sum = len(together) > 1 and named.start in [place.start for place in together]
         return named._replace(code=None, name=None) if is_sum else named

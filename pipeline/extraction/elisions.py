@@ -265,6 +265,8 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
         return carried.last()
     bound = carried.bound
     is_growth = at.token.unit is not Unit.RANK and grammar.change.search(at.text, at.head_start, at.token.lead)
+    if at.token.unit is Unit.RANK and heads == {"growth"} and (grown := _grown_at_a_speed(at, bound, grammar)):
+        return grown
     is_rank_of_growth = heads == {"growth"} and bound[-1:] and bound[-1].telling.measure is Measure.LEVEL
     if is_growth or (at.token.unit is Unit.RANK and is_rank_of_growth):
         bound = _without_share(bound)
@@ -272,6 +274,19 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
         of_which = grammar.patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
         bound = [b for b in bound if of_which is None or b.token.start < of_which.start()] or bound
     return next((b for b in reversed(bound) if may_stand_for(heads, b.indicator.unit)), None)
+
+
+def _grown_at_a_speed(at: Occurrence, bound: list[Binding], grammar: Grammar) -> Binding | None:
+    """产值24亿元，增长67%，占比23%，提高4个百分点，增速居第1: no share has a speed, but the amount told before it."""
+    if not bound or bound[-1].indicator.unit is not Unit.PERCENT:
+        return None
+    if grammar.patterns.measures.speed.search(at.text, at.head_start, at.token.lead) is None:
+        return None
+    share, text = bound[-1].subject, at.text
+    told = (each for each in reversed(bound) if each.token.start >= at.sentence.start)
+    grown = next((each for each in told if each.telling.measure is Measure.CHANGE_PCT), None)
+    is_shared = grown is not None and text.startswith(text[grown.subject.start : grown.subject.end], share.start)
+    return grown if is_shared else None
 
 
 def _without_share(bound: list[Binding]) -> list[Binding]:

@@ -45,12 +45,12 @@ def _compiled(patterns: Patterns) -> re.Pattern[str]:
     return re.compile(
         rf"(?={patterns.periods.mention_opens.pattern})(?:"
         r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
-        rf"|(?P<span_from>{_FULL_YEAR}|{short}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[12]\d)年(?:度)?(?:期间|间)?"
-        rf"|(?P<year>{_FULL_YEAR}|{short}|(?<=\d\d[、和])[12]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
+        rf"|(?P<span_from>{_FULL_YEAR}|{short}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[012]\d)年(?:度)?(?:期间|间)?"
+        rf"|(?P<year>{_FULL_YEAR}|{short}|(?<=\d\d[、和])[012]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
         rf"(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{set_for_year}))|初(?={set_for_year})"
         rf"|(?P<year_month>\d{{1,2}})(?:{patterns.periods.month_alone.pattern})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)"
         rf"|全年|(?P<since>{patterns.periods.since_behind.pattern}))?"
-        rf"|(?P<listed>{_FULL_YEAR}|{listed})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[12]\d)[两三四]?年)"
+        rf"|(?P<listed>{_FULL_YEAR}|{listed})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[012]\d)[两三四]?年)"
         rf"|{_PART_OF_YEAR.format('b')}|{patterns.periods.told_in_words.pattern})"
     )
 

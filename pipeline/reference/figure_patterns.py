@@ -223,6 +223,7 @@ class MeasurePatterns:
     level_word: re.Pattern[str]
     more_added: re.Pattern[str]
     no_growth: re.Pattern[str]
+    speed: re.Pattern[str]
     reaches_itself: re.Pattern[str]
     grown_by_rate: re.Pattern[str]
     added_in_time: re.Pattern[str]

@@ -54,6 +54,7 @@ class ReportPatterns:
     own_place: re.Pattern[str]
     whole_country: re.Pattern[str]
     leaders: re.Pattern[str]
+    that_place: re.Pattern[str]
     leaders_below: re.Pattern[str]
     names_no_place: re.Pattern[str]
     local_body: re.Pattern[str]

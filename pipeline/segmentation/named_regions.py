@@ -46,8 +46,9 @@ def own_word(text: str, patterns: Patterns) -> str | None:
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
     elif not any(name.startswith("我") for name, _ in told):
         leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)} - {"省"}
+        leaders = leaders or {match.group(1) for match in patterns.reports.that_place.finditer(text)}
         if len(leaders) == 1 and all(_DEPTH[word] < _DEPTH[min(leaders)] for word in own):
-            own = Counter(leaders)  # 在区委、区政府领导下, and 居全省首位, 全市唯一
+            own = Counter(leaders)  # 在区委、区政府领导下 or 今年该区…, and 居全省首位, 全市唯一
     if not own:
         return None
     word = own.most_common(1)[0][0]
