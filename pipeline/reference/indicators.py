@@ -6,7 +6,7 @@ What belongs here: the three tables. What does not: how a number finds its indic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -157,9 +157,9 @@ def load_catalogue(seeds: SeedFolder) -> Catalogue:
             members[row.text("concept")] = _members(row, {*indicators, *concepts})
     readings: dict[str | None, list[Reading]] = {}
     for row in seeds.rows(READINGS):
-        reading = _reading(row, indicators, concepts)
-        for subject in reading.subjects or (None,):
-            readings.setdefault(subject, []).append(reading)
+        for reading in _readings(row, indicators, concepts):
+            for subject in reading.subjects or (None,):
+                readings.setdefault(subject, []).append(reading)
     by_kind = {kind: _that_read(kind, readings) for kind in NumberKind}
     every = {subject: tuple(listed) for subject, listed in readings.items()}
     return Catalogue(indicators, concepts, members, every, by_kind)
@@ -233,15 +233,29 @@ def _members(row: Row, known: Set[str]) -> tuple[str, ...]:
     return row.items("members")
 
 
-def _reading(row: Row, indicators: Mapping[str, Indicator], concepts: Mapping[str, tuple[str, ...]]) -> Reading:
-    subjects, indicator = row.items("subject"), row.optional_text("indicator")
+def _readings(
+    row: Row, indicators: Mapping[str, Indicator], concepts: Mapping[str, tuple[str, ...]]
+) -> Iterator[Reading]:
+    """The readings of a row: one for all its subjects, or one each where it lists as many indicators."""
+    subjects, named = row.items("subject"), row.items("indicator")
     for subject in subjects:
         if subject not in indicators and subject not in concepts:
             raise row.error("subject", f"{subject!r} is neither indicator nor concept", "Use an id of those tables")
-    if indicator is not None and indicator != NO_INDICATOR and indicator not in indicators:
-        raise row.error("indicator", f"{indicator!r} is not in indicators.csv", "Use an id of that table")
+    for indicator in named:
+        if indicator != NO_INDICATOR and indicator not in indicators:
+            raise row.error("indicator", f"{indicator!r} is not in indicators.csv", "Use an id of that table")
     if not subjects and not row.text("after") and not row.text("before"):
         raise row.error("after", "a reading of any subject needs words around the number", "Fill before or after")
+    if len(named) < 2:
+        yield _reading(row, subjects, next(iter(named), None))
+    elif len(named) != len(subjects):
+        raise row.error("indicator", f"{len(named)} indicators are none for each subject", "List one for each, or one")
+    else:
+        for subject, indicator in zip(subjects, named, strict=True):
+            yield _reading(row, (subject,), indicator)
+
+
+def _reading(row: Row, subjects: tuple[str, ...], indicator: str | None) -> Reading:
     return Reading(
         name=row.text("reading"),
         subjects=subjects,

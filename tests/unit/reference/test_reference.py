@@ -65,3 +65,15 @@ def test_a_range_that_holds_nothing_is_named(tmp_path: Path, range_: str) -> Non
         table.write(f"bikes,共享单车数,Bikes,transport,stock,count,Bikes,,{range_},,,共享单车\n")
     with pytest.raises(ReferenceDataError, match=r"indicators.csv:\d+: maximum"):
         load_reference(copied)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "problem"), [("gdp|exports", "2 indicators are none for each subject"), ("gdq", "'gdq' is not in")]
+)
+def test_a_reading_lists_one_indicator_or_one_for_each_subject(tmp_path: Path, indicators: str, problem: str) -> None:
+    copied = tmp_path / "reference"
+    shutil.copytree(DEFAULT_FOLDER, copied)
+    with (copied / "readings.csv").open("a", encoding="utf-8") as table:
+        table.write(f"odd,gdp|exports|cpi,{indicators},money,,,,,GDP\n")
+    with pytest.raises(ReferenceDataError, match=problem):
+        load_reference(copied)
