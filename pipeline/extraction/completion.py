@@ -271,6 +271,7 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
         remark_start, stands_out = at.sentence.clause_start(remark_end), lookups.patterns.places.stands_out
         is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, remark_start, remark_end)
         beside = places.of_remark(at.sentence, remark_start, remark_end) if is_said_of_it else None
+        beside = beside or places.told_anew(at.sentence, remark_start, remark_end, carried.place)
         if beside is not None:
             return beside
     spoken_of = carried.place

@@ -64,6 +64,8 @@ class NamedPlaces:
             return self.own._replace(start=start, end=end, origin=Origin.CLAUSE)
         code = code_of_scope(word, own, regions)
         found = regions.get(code)
+        if found is not None and found.level is Level.PROVINCE and word[1] in "市县" and found.name[-1] != word[1]:
+            return Place(None, None, start, end, Origin.CLAUSE)  # 全市 in a report of a province: a city
         is_inferred = self.own.is_inferred and code != COUNTRY
         return Place(code, found.name if found else None, start, end, Origin.CLAUSE, is_inferred)
 

@@ -232,6 +232,22 @@ class Places:
             return None
         return self.named.place(mention, sentence)._replace(origin=Origin.SENTENCE)
 
+    def told_anew(self, sentence: Sentence, start: int, end: int, told: Place | None) -> Place | None:
+        """昌吉1324亿元，阿克苏也稳中向好、亮点纷呈，GDP为1222亿元: another place beside the one told of so far.
+
+        It opens the clause before, which has no numbers.
+        """
+        head = sentence.head_start(start, end)
+        mention = next((place for place in sentence.places if place.start == head), None)
+        if told is None or told.start is None or mention is None or not sentence.start <= told.start < start:
+            return None
+        if sentence.numbers_between(start, end) or self._grammar.body_suffix.match(sentence.text, mention.end):
+            return None
+        place, regions = self.named.place(mention, sentence), self._reference.regions
+        one, other = regions.get(place.code or ""), regions.get(told.code or "")
+        are_peers = one is not None and other is not None and one.parent == other.parent and one is not other
+        return place._replace(origin=Origin.SENTENCE) if are_peers else None
+
     def viewed_from(self, at: Occurrence) -> Place | None:
         """从全国看，投入强度为2.4%: the wider region from which the clause before looks."""
         end = at.clause_start - 1

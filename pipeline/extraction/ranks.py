@@ -33,7 +33,7 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
     if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
         return False
     heads = {head.lastgroup for head in told}
-    return "share" in heads and heads.isdisjoint(("total", "amount", "count"))
+    return "share" in heads and heads.isdisjoint(("total", "amount", "count", "growth"))
 
 
 def _told_from(at: Occurrence) -> int:

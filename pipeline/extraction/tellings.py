@@ -45,13 +45,19 @@ def tellings_of(candidate: Candidate, at: Occurrence, carried: Carried, lookups:
     if telling is None or telling.measure is not Measure.GROWTH_RANK:
         return [] if telling is None else [telling]
     heads = lookups.patterns.lists.level_and_growth.search(at.text, at.clause_start, at.token.lead)
-    if heads is None:
+    if heads is None or (candidate.subject.how == "each" and _is_end_of_name(heads, at)):
         return [telling]
     level = telling._replace(measure=Measure.RANK, start=heads.start(), end=heads.end(), rule="rank_beside_growth")
     if heads["both"] or (heads["each"] is not None and not _is_in_list_of_ranks(at)):
         return [level, telling]
     is_first = not at.sentence.numbers_between(heads.end(), at.token.start)
     return [level] if is_first == (heads["level"] is not None) else [telling]
+
+
+def _is_end_of_name(heads: re.Match[str], at: Occurrence) -> bool:
+    """零售总额增速、进出口总额增速均居: of several that grew the name of the last ends with the word for a level."""
+    start, end = heads.span("level")
+    return at.text.startswith("增", end) and any(named.start < start < named.end for named in at.sentence.subjects)
 
 
 def _is_in_list_of_ranks(at: Occurrence) -> bool:

@@ -264,6 +264,7 @@ class StatusPatterns:
     so_far: re.Pattern[str]
     target_before: re.Pattern[str]
     object_mark: re.Pattern[str]
+    held_to_goal: re.Pattern[str]
     intent: re.Pattern[str]
     expected_after: re.Pattern[str]
     expected: re.Pattern[str]

@@ -34,6 +34,7 @@ class LinePatterns:
     dated_headline: re.Pattern[str]
     piece_title: re.Pattern[str]
     title_end: re.Pattern[str]
+    goals_of_year: re.Pattern[str]
     table_title: re.Pattern[str]
     numbered_caption: re.Pattern[str]
     title_goes_on: re.Pattern[str]

@@ -36,6 +36,7 @@ from pipeline.segmentation.region_counts import (
     lies_elsewhere,
     may_call_itself,
     names_one_within,
+    names_whole_most,
     province_named,
     province_of_peers,
     province_of_places,
@@ -150,6 +151,8 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
         others = [code for code in named if code != compared]
         if word in (None, "国") or len(set(others)) > 1 or may_call_itself(compared, word, reference):
             return compared  # 四川21市州上半年GDP出炉，宜宾增速全省第一
+        if names_whole_most(compared, Counter(regions_in(text, reference, year, with_bodies=False)), reference):
+            return compared  # 广西14市前三季度GDP出炉 above a text that says 全市 of one of them
         named = others  # 江苏各市前三季度数据出炉 above a text that says 全市
     if len(named) > 2 and all(is_within(code, named[0]) for code in named) and not is_within(named[-1], named[-2]):
         del named[1:]  # 广西前三季度GDP出炉：南宁稳居第一，百色猛追钦州

@@ -55,6 +55,12 @@ def names_one_within(around: set[str], counts: Counter[str], word: str | None, r
     return sum(may_call_itself(code, word, reference) for code in inner) == 1
 
 
+def names_whole_most(code: str, counts: Counter[str], reference: Reference) -> bool:
+    """广西…，南宁…，柳州…，广西…: whether a text names several places of a region, and none of them more than that."""
+    within = [n for other, n in counts.items() if other != code and reference.regions.is_within(other, code)]
+    return len(within) >= _MANY_SIBLINGS and counts[code] >= max(within)
+
+
 def above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
     """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's.
 

@@ -137,7 +137,9 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         return False
     if _OPENS_WITH_STAMP.match(following.text):
         return False  # below a headline: 2023-02-27 08:48 长沙晚报
-    if _OPENS_WITH_YEAR.match(following.text) and is_title(following.text, patterns):
+    if _OPENS_WITH_YEAR.match(following.text) and (
+        is_title(following.text, patterns) or patterns.lines.goals_of_year.fullmatch(following.text)
+    ):
         return False
     if is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
         return False
