@@ -221,8 +221,8 @@ def _bindings_of(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         end_at_ranking(at, carried)
         if is_of_each(at, patterns):
             carried.stray = at.token  # 成交额126亿元，户均成交额580万元，增长21.6%
-        elif is_share(at, patterns):
-            note_subject(at, carried, lookups)
+        elif is_share(at, patterns) and note_subject(at, carried, lookups):
+            carried.bound = []  # 强度为2.1%；高企数量占全省的4.4%，居全省第8位
         return []
     bindings = _bind_number(at, carried, pair, lookups)
     if (

@@ -73,7 +73,19 @@ def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bind
     ):
         return []
     chosen = chosen._replace(has_rival=not heads and _is_one_of_a_list(at, carried))
-    return complete([*_amount_beside(chosen, heads, at, carried, lookups.patterns), chosen], at, carried, lookups)
+    candidates = [*_amount_beside(chosen, heads, at, carried, lookups.patterns), chosen]
+    return _of_each_place(complete(candidates, at, carried, lookups), at, carried)
+
+
+def _of_each_place(bound: list[Binding], at: Occurrence, carried: Carried) -> list[Binding]:
+    """张店区、临淄区分别达到21亿元、15亿元，居前两位: one of as many places as were told of, and so each of them."""
+    if at.token.form != "top" or len(bound) != 1:
+        return bound
+    told = [each for each in carried.bound[-int(at.token.value) :] if each.indicator is bound[0].indicator]
+    places = {each.place.code for each in told}
+    if len(places) != at.token.value or None in places:
+        return bound
+    return [bound[0]._replace(place=each.place) for each in told]
 
 
 def _told_of_area(at: Occurrence, lookups: Lookups) -> Subject | None:
