@@ -30,6 +30,9 @@ from pipeline.segmentation import UNKNOWN
 from pipeline.segmentation.parts import five_years
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
+_RANKED = "居列位排"
+"""The first character of a clause that tells in which field a region is ranked: 排在, 位居."""
+
 
 def candidate_of(
     subject: Subject, at: Occurrence, catalogue: Catalogue, beside: set[str] | None = None
@@ -258,8 +261,7 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
     if compared is not None and is_value:
         return compared
     named = places.of_clause(at.sentence, at.clause_start, token.lead, is_value=is_value)
-    is_field = named is not None and named.end == token.lead and token.unit is Unit.RANK  # 居全省第三、温州第一
-    if named is not None and not (is_field and places.named.is_around(named)):
+    if named is not None and not _is_field(named, at, lookups):
         together = places.listed_before(at.sentence, at.clause_start, token.lead)
         is_sum = len(together) > 1 and named.start in [place.start for place in together]
         return named._replace(code=None, name=None) if is_sum else named
@@ -286,6 +288,13 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
     if _begins_firm(spoken_of, at, lookups):
         return carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
+
+
+def _is_field(place: Place, at: Occurrence, lookups: Lookups) -> bool:
+    """居全省第三、温州第一; 居半岛城市群第3位: what a rank stands right behind is where the region is ranked."""
+    if at.token.unit is not Unit.RANK or place.end != at.token.lead or place.start is None:
+        return False
+    return lookups.places.named.is_around(place) or (place.code is None and at.text[at.head_start] in _RANKED)
 
 
 def _is_ranked_beyond(place: Place, at: Occurrence, lookups: Lookups) -> bool:

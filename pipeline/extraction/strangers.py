@@ -33,6 +33,7 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_of_part_in_brackets(at, carried)
         or _is_of_listed_strangers(at, lookups)
         or _is_of_unknown_ranks(at, carried, lookups.patterns)
+        or _ranks_in_another_field(at, carried, lookups)
         or _is_of_quoted_level(at, lookups.patterns)
         or _is_of_kind_apart(at, lookups)
         or _is_sum_of_list(at, carried, lookups.patterns)
@@ -136,6 +137,17 @@ def _is_of_unknown_ranks(at: Occurrence, carried: Carried, patterns: Patterns) -
     if len(carried.bound) > carried.inherited or not sentence.numbers_between(sentence.start, at.clause_start):
         return False
     return patterns.lists.ranked_places.search(at.text, at.clause_start, at.token.lead) is not None
+
+
+def _ranks_in_another_field(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """户均用水量2吨，居全市第3位，居主城区第5位: a rank right behind that of something else is of it too."""
+    if at.token.unit is not Unit.RANK or at.clause_start == at.sentence.start or at.subjects_before():
+        return False
+    before = at.sentence.numbers_between(at.sentence.clause_start(at.clause_start - 1), at.clause_start)
+    if not before or before[-1].unit is not Unit.RANK or at.text[at.clause_start - 1] in "；;":
+        return False
+    heads = lookups.grammar.head.search(at.text, at.head_start, at.token.lead)
+    return heads is None and all(binding.token is not before[-1] for binding in carried.bound)
 
 
 def is_of_stranger(at: Occurrence, carried: Carried, heads: list[str | None]) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pipeline.reference import Reference
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.reference.patterns import Patterns
-from pipeline.reference.regions import Level
+from pipeline.reference.regions import Level, Regions
 
 _ASIDE = re.compile(r"[“《（(](?:(?<=[“《])[^“”《》]{1,40}[”》]|(?<=[（(])[^（()）\n]{1,40}[）)])")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
@@ -44,6 +44,7 @@ def own_word(text: str, patterns: Patterns) -> str | None:
             return below.group(1)
         led = (match.group(1) for match in patterns.reports.leaders.finditer(text))
         own += Counter(word for word in led if word != "省")  # 省委省政府 leads its cities too
+        own = own or Counter(match.group(1) for match in patterns.reports.that_place.finditer(text))
     elif not any(name.startswith("我") for name, _ in told):
         leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)} - {"省"}
         leaders = leaders or {match.group(1) for match in patterns.reports.that_place.finditer(text)}
@@ -172,14 +173,16 @@ def told_apart_by_those_above(words: str, text: str, reference: Reference, year:
     """海州区 in a title may be of 连云港 or of 阜新: it is of the city or province that the report names more often."""
     regions = reference.regions
     names = {
-        name.text: regions.needs_context(name.text) and not _is_whose(words, end, reference.patterns)
+        name.text: regions.needs_context(name.text)
+        and not _is_whose(words, end, reference.patterns)
+        and words != name.text
         for _, end, name in reference.lexicon.find(words)
         if name.kind is NameKind.REGION
     }
     shared = [
         name
         for name, is_doubtful in names.items()
-        if len(regions.names.get(name, ())) > 1 and not is_doubtful and regions.resolve(name, None, year) is None
+        if len(regions.names.get(name, ())) > 1 and not is_doubtful and _is_open(name, regions, year)
     ]
     named = Counter(regions_in(text, reference, year, with_doubtful=True)) if shared else Counter[str]()
     for name in shared:
@@ -192,6 +195,11 @@ def told_apart_by_those_above(words: str, text: str, reference: Reference, year:
         if len(most) == 1:
             return most[0]
     return None
+
+
+def _is_open(name: str, regions: Regions, year: int | None) -> bool:
+    """Whether a name may be of several places; so is that of a district whose like ended (江北区 of 重庆 in 2025)."""
+    return regions.resolve(name, None, year) is None or (year is None and name.endswith("区"))
 
 
 def _is_whose(words: str, end: int, patterns: Patterns) -> bool:

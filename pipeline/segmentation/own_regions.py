@@ -190,7 +190,18 @@ def _spoken_for(text: str, word: str | None, reference: Reference, year: int | N
         region = reference.regions.resolve(told[told.lastindex or 0], None, year)
         if region is not None and may_call_itself(region.code, word, reference):
             return region.code
-    return None
+    return _told_by_body(text, word, reference, year)
+
+
+def _told_by_body(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
+    """从通州区科委了解到 in news of Beijing: whose bureau alone tells what they tell, though others bear its name."""
+    names = {told[1] for told in reference.patterns.reports.told_by_body.finditer(text[:_LONGEST_OPENING])}
+    if len(names) != 1:
+        return None
+    (name,) = names
+    region = reference.regions.resolve(name, None, year)
+    code = region.code if region is not None else told_apart_by_those_above(name, text, reference, year)
+    return code if code is not None and may_call_itself(code, word, reference) else None
 
 
 def _likeliest(text: str, word: str | None, counts: Counter[str], reference: Reference, year: int | None) -> str:
@@ -283,9 +294,9 @@ def _named_by_headline(text: str, word: str | None, reference: Reference, year: 
     """房县前三季度经济稳中向好: a headline begins with the full name of a place that may speak as the text does."""
     for line in _headlines(text) if word is not None else ():
         named = regions_in(line, reference, year, with_doubtful=True, only_whole=True)
-        is_opening = bool(named) and line.startswith(reference.regions.by_code[named[0]].name)
-        if is_opening and may_call_itself(named[0], word, reference):
-            return named[0]
+        name = reference.regions.by_code[named[0]].name if named else ""
+        if name and line.startswith(name) and may_call_itself(named[0], word, reference):
+            return told_apart_by_those_above(name, text, reference, year) or named[0]
     return None
 
 
