@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete
-from pipeline.extraction.measures import could_state, event_after
+from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import subject_of
 from pipeline.vocabulary import Origin, Unit
@@ -30,7 +30,7 @@ def bind_granted(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bin
         return []
     is_granted = patterns.subjects.granted_before.fullmatch(text, at.clause_start, at.token.lead) or (
         patterns.subjects.of_which_only.fullmatch(text, at.clause_start, at.token.lead)
-        and event_after(text, at.token.tail, patterns)
+        and patterns.measures.event_after.match(text, at.token.tail)
     )
     if not is_granted:
         return []

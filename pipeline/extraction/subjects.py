@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
-from pipeline.extraction.measures import event_after
 from pipeline.extraction.named_parts import (
     is_counted_with_others,
     is_of_named_body,
@@ -259,7 +258,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     verbs = grammar.event, grammar.net, grammar.level
     has_verb = any(verb.search(text, clause_start, token.start) is not None for verb in verbs)
     is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
-    if has_verb or is_here or event_after(text, token.tail, grammar.patterns) is not None:
+    if has_verb or is_here or grammar.patterns.measures.event_after.match(text, token.tail):
         return subject_of(following, clause_start, "after")
     if not (
         _is_flow(following, at, catalogue)
