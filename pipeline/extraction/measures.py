@@ -12,7 +12,6 @@ from typing import NamedTuple
 from pipeline.extraction.events import event_before, is_registered_behind
 from pipeline.extraction.grammar import JOINTS, Grammar, closes_bracket, last_match
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.statuses import is_target_behind
 from pipeline.reference.indicators import Indicator, Reading
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
@@ -96,8 +95,6 @@ def is_gap(text: str, start: int, token: NumberToken, grammar: Grammar) -> bool:
     if last is None or token.start - last.end() > _FARTHEST_GAP:
         return grammar.patterns.measures.compared.search(text, start, token.start) is not None
     if grammar.patterns.measures.reaches_itself.search(text, last.end(), token.start):
-        return False
-    if text[last.start() - 1] in "不未" or is_target_behind(text, token.tail, grammar.patterns):
         return False
     return not grammar.patterns.measures.with_itself.match(text, last.end())
 

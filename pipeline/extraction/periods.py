@@ -44,8 +44,7 @@ def _compiled(patterns: Patterns) -> re.Pattern[str]:
     set_for_year = f"(?:{patterns.periods.set_for_year.pattern})"
     return re.compile(
         rf"(?={patterns.periods.mention_opens.pattern})(?:"
-        r"(?P<printed>二〇[〇一二三四五六七八九]{2})年(?:底|末)?"
-        rf"|(?P<span_from>{_FULL_YEAR}|{short}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[012]\d)年(?:度)?(?:期间|间)?"
+        rf"(?P<span_from>{_FULL_YEAR}|{short}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[012]\d)年(?:度)?(?:期间|间)?"
         rf"|(?P<year>{_FULL_YEAR}|{short}|(?<=\d\d[、和])[012]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
         rf"(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{set_for_year}))|初(?={set_for_year})"
         rf"|(?P<year_month>\d{{1,2}})(?:{patterns.periods.month_alone.pattern})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)"
@@ -170,13 +169,11 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
         return None  # 综合考虑实现2035年远景目标，…
     if match["listed"]:
         return mention(full_year(match["listed"]), full_year(match["listed"]))
-    if match["printed"] or match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
+    if match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
         return _of_named_years(match, mention, patterns)
     months = _months(match, "b")
     if months and match["bquarter"] and _is_until(match, patterns):  # 截至三季度
         months = 1, months[1]
-    if months and "、" in match.group() and months[1] - months[0] != 1:
-        return None
     if months == _WHOLE_YEAR:
         return mention(None, None)
     if months:
@@ -197,13 +194,10 @@ def _is_until(match: re.Match[str], patterns: Patterns) -> bool:
 def _of_named_years(
     match: re.Match[str], mention: Callable[..., PeriodMention], patterns: Patterns
 ) -> PeriodMention | None:
-    """2023年, 二〇二三年, 2018—2022年, “十四五”期间; none for the name of a plan, and for dates to the day.
+    """2023年, 2018—2022年, “十四五”期间; none for the name of a plan, and for dates to the day.
 
     Up to one of them (截至2018年4月10日) figures count.
     """
-    if match["printed"]:
-        printed = int("".join(str("〇一二三四五六七八九".index(c)) for c in match["printed"]))
-        return mention(printed, printed)
     if match["span_from"]:
         return mention(full_year(match["span_from"]), full_year(match["span_to"]))
     if match["old_plan"]:

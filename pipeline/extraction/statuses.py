@@ -106,9 +106,7 @@ def _opens_brackets(text: str, start: int, end: int) -> bool:
 
 
 def _is_known(at: Occurrence, forecast: re.Match[str], patterns: Patterns) -> bool:
-    """预计2.4%左右（2022年为2.31%）, 预计由36388元提高至44574元: the figure of the year before has happened."""
-    if patterns.periods.to_after.match(at.text, at.token.tail):
-        return True
+    """预计2.4%左右（2022年为2.31%）: the figure of the year before has happened."""
     told = at.sentence.numbers_between(forecast.end(), at.token.start)
     return bool(told) and patterns.statuses.growth_beside.fullmatch(at.text, told[-1].tail, at.token.lead) is None
 
@@ -132,9 +130,6 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
     expected = _carried_forecast(at, patterns) if told.forecast is None and not is_before else None
     if expected is not None and patterns.statuses.strives.search(text, expected.end(), end) is None:
         return Standing(Status.FORECAST, expected.start(), expected.end(), Origin.SENTENCE)  # 预计全年…，…增长6.5%
-    strives = patterns.statuses.strives.search(text, at.sentence.start, start) if is_before else None
-    if strives is not None and told.achieved is None and not _is_dated_anew(at, strives.end()):
-        return Standing(Status.TARGET, strives.start(), strives.end(), Origin.SENTENCE)
     if is_before and not patterns.statuses.target_after.match(text, at.token.tail):  # 超额完成规划确定的1.0%的目标
         return Standing(Status.ACTUAL, None, None, Origin.PART)
     achieved = told.achieved or _opened_at_present(at, patterns)

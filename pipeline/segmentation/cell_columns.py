@@ -81,9 +81,6 @@ class _Cells:
         line = self._lines[index]
         if not line or (start_of_english(line) > LONGEST_LABEL and not is_english(line)) or _SENTENCE_MARK.search(line):
             return False
-        goes_on = self._patterns.lines.behind_figure.match(line)
-        if goes_on is not None and goes_on["mark"] is not None and index and self._is_figure(index - 1):
-            return False  # 775.6 / 亿斤，净增: a sentence
         if not self._is_heading[index] and self._may_be_cell(index):
             return True
         if index == 0 or not (self._is_figure(index - 1) or self._may_be_cell(index - 1)):

@@ -19,7 +19,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.lines import Line, LineKind
-from pipeline.segmentation.named_regions import regions_in, whose_divisions
+from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.own_regions import own_region
 from pipeline.segmentation.own_zones import own_zone
 from pipeline.segmentation.parts import DATE_TOLD, MONTH_TOLD, YEAR, YEARS
@@ -34,8 +34,6 @@ EDGE_LINES = 8
 SHORTEST_TITLE, LONGEST_TITLE = 5, 70
 MOST_COMMAS = 2
 """In a title; a line with more of them is a sentence."""
-HEADLINE_LINES = 3
-"""Lines at the head that may be the headline, though they are the name of a report in its brackets."""
 
 _YEAR_IN_BRACKETS = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]")
 """Without one a text has no document number: that is known ten times sooner."""
@@ -46,8 +44,6 @@ _LEFT_FREE = 3
 _CLAUSE_END = re.compile("[，,]")
 _LOOK_FOR_NUMBER = 3000
 """Characters at the head of a report in which its document number stands."""
-_CITED = re.compile(r"《[^《》]*》$")
-"""A line of its own below the headline may name the report that news tell of."""
 _LONGEST_DATE_LINE = 20
 _PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}(?:[ \t\u3000|｜·]+[\u4e00-\u9fff]{2,8}){2,}")
 _BETWEEN_PLACES = re.compile(r"[ \t\u3000|｜·]+")
@@ -138,13 +134,7 @@ def _headlines(lines: Sequence[Line]) -> list[str]:
 
 
 def _place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -> str:
-    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作, 连续上榜！港口区….
-
-    贵州九市州一季度GDP：贵阳第一 is of the place whose divisions it compares.
-    """
-    compared = whose_divisions(lines[0].text[:_LONGEST_HEADLINE], reference, None) if lines else None
-    if compared is not None:
-        return reference.regions.by_code[compared].name
+    """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作, 连续上榜！港口区…."""
     for line in lines[:TITLE_LINES]:
         place, colon, _ = line.text.replace(":", "：").partition("：")
         named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []
@@ -259,8 +249,7 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
         or len(_COMMA.findall(text)) > MOST_COMMAS
     ):
         return False
-    is_cited = number >= HEADLINE_LINES and _CITED.match(text) is not None
-    return not (is_cited or patterns.reports.news_opening.search(text))
+    return patterns.reports.news_opening.search(text) is None
 
 
 def _issuer(lines: Sequence[Line], patterns: Patterns) -> str | None:

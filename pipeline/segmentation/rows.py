@@ -53,7 +53,6 @@ _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
 _DRAWN = "----"
 """What a line below cells of a header is drawn with."""
-_BESIDE = re.compile(r"(?P<row>F?WF+)(?P=row)+")
 """Words and figures of rows of tables that stand side by side."""
 
 
@@ -123,7 +122,7 @@ def _are_rows(
         width = len(cells_of(lines[first], patterns))
         if len(run) >= LEAST_ROWS or (singles > 0 and width == len(cells_of(lines[first - 1], patterns)) > LEAST_ROWS):
             return True
-    return singles > 0 and (goes_on or (first > 0 and _heads_years(lines[first - 1], lines[first], patterns)))
+    return singles > 0 and goes_on
 
 
 def _header_of(
@@ -133,8 +132,6 @@ def _header_of(
     above, headers = row - 1, 0
     is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
     if is_below_header and _is_group(lines[above], patterns):
-        if ends_in_units(lines[above], patterns):
-            yield above
         above -= 1
     while above >= 0 and above not in rows and _is_above(shapes[above], headers, row - above):
         yield above
@@ -257,13 +254,6 @@ def opens_header(line: str, patterns: Patterns) -> bool:
     return patterns.lines.header_opening.match(line) is not None
 
 
-def _heads_years(line: str, below: str, patterns: Patterns) -> bool:
-    """Whether a line is a header of years alone above as many figures: 年份 2019 2020."""
-    cells = _texts(line, patterns)
-    years = [is_year(cell) for cell in cells]
-    return len(cells) > 2 and all(years[1:]) and len(cells_of(below, patterns)) - len(cells) in (0, 1)
-
-
 def _is_group(line: str, patterns: Patterns) -> bool:
     """Whether a line may name the first group of rows, below the header: 一、经济发展; also with its English behind."""
     printed = _SPACE.sub(" ", line)
@@ -363,9 +353,6 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     """Label (or year), perhaps unit, then figures to the end of the line: 地区生产总值 亿元 2657.32 4.3."""
     if len(cells) > 2 and all(_may_be_figure(cell, patterns) for cell in cells):
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
-    beside = _BESIDE.fullmatch("".join("F" if _may_be_figure(cell, patterns) else "W" for cell in cells))
-    if beside is not None:
-        return Shape.SINGLE if len(beside["row"]) > 2 else Shape.PAIR  # 芜湖市 402.6 5.7 铜陵市 98.5 7.1
     has_no_number = len(cells) > HEADER_ROWS and is_nothing(
         cells[0], patterns
     )  # — 全省 135673.16 4.8 below numbered rows
