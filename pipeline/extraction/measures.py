@@ -62,8 +62,8 @@ def read_measure(
         return None
     change = last_match(grammar.change, text, cue_start, token.start)
     if is_counted_noun and indicator.nature is Nature.STOCK and token.unit is Unit.COUNT:
-        told = patterns.measures
-        event = told.event_after.match(text, token.tail) or told.becomes_after.match(text, token.tail)
+        granted = patterns.measures.event_after.match(text, token.tail)
+        event = granted or patterns.measures.becomes_after.match(text, token.tail)
         if event is not None:
             return Telling(Measure.CHANGE_ABS, False, event.start(), event.end(), "event_behind_adds_to_stock")
     if token.unit is Unit.PP:
