@@ -44,8 +44,6 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     old = None if at.is_at_mark else last_match(patterns.subjects.from_old_times, text, start, token.lead)
     if old is not None and old.end() == token.lead:
         return True  # 由建国初期的17.9%提高到57.5%
-    if text.startswith("]", token.end) and text[token.lead - 1] == "[":
-        return True  # the number of a footnote
     if not at.is_at_mark and (
         (token.form not in PART_FORMS and patterns.numbers.threshold_after.match(text, token.tail))
         or patterns.numbers.field_of_rank.match(text, token.end)

@@ -197,11 +197,7 @@ class Binder:
             ((ids, mention),) = named.items()
             origin = Origin.EARLIER_SENTENCE
             self._before.subject = Subject(ids, mention.start, mention.end, mention.end, origin, "carried")
-            patterns = self._lookups.patterns
-            is_headed = is_bare_heading(text, start, end, mention, patterns)
-            if not is_headed and has_label_below(text, end, patterns):  # 3.新增高新技术企业（责任单位：高新科）
-                is_headed = patterns.headings.opened.fullmatch(text, start, mention.start) is not None
-            self._before.is_headed = is_headed
+            self._before.is_headed = is_bare_heading(text, start, end, mention, self._lookups.patterns)
             if self._before.is_headed:
                 self._before.headed = self._before.subject
 

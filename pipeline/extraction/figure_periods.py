@@ -13,7 +13,7 @@ from pipeline.extraction.averages import (
     is_rank_of_average,
     years_of_plan,
 )
-from pipeline.extraction.binding import Binding, FigurePeriod
+from pipeline.extraction.binding import FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import (
     BEGUN,
@@ -187,17 +187,12 @@ def _told_period(
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
             return carried.last_period or default
-        if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
-            return carried.last_period
         return default
     if mention.is_same:
         return carried.last_period or default
     if default and patterns.periods.same_time.search(at.text, mention.start, mention.end):
         told = carried.last_period or default
         return in_year(told, mention.last) if mention.last is not None else year_before(told)
-    is_told = mention.is_now and part.told_in is not None
-    if is_told and patterns.statuses.intent.search(at.text, at.clause_start, at.token.lead):
-        return str(part.told_in)  # news of January: 计划全年新培育300家
     if mention.is_now and default is not None:
         is_late = part.is_told_late and patterns.periods.at_present.match(at.text, mention.start) is not None
         year = part.told_in if is_late else part.year  # 2021年，…。目前，… in news of June 2022
@@ -212,11 +207,6 @@ def _is_up_to_quarter(mention: PeriodMention, found: str | None, at: Occurrence,
     is_last = mention.first_month > 1 and period is not None and found is not None and period[-7:] == found[-7:]
     is_so_far = is_last and period is not None and period[:8] == f"{period[:5]}01/"
     return is_so_far and patterns.periods.against_first_months.search(at.text, mention.end, at.sentence.end) is not None
-
-
-def _is_dated_behind(told: Binding, subject: Subject) -> bool:
-    """3.78万人年（2019年），增长9.6%: the year that stands behind a figure is that of its growth and rank too."""
-    return told.subject.start == subject.start and told.is_dated_behind
 
 
 def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> int | None:

@@ -208,8 +208,6 @@ def _is_of_a_name(mention: PeriodMention, at: Occurrence, patterns: Patterns) ->
         clause_end = at.sentence.clause_end(mention.start)
         if patterns.periods.reporting.search(at.text, mention.end, clause_end):
             return True
-    if mention.start < at.clause_start and patterns.years.year_of_meeting.match(at.text, mention.start):
-        return True
     if mention.start >= at.clause_start or mention.last_month:  # 二季度计划申报8家
         return False
     if not patterns.periods.of_a_name.match(at.text, mention.end - 1):

@@ -171,8 +171,6 @@ def _is_of_each(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
 
 def _is_linked(at: Occurrence, link_start: int, has_number: bool, grammar: Grammar) -> bool:
     """Whether nothing but words that leave the subject as it is stand between it (or a number of it) and the number."""
-    if has_number and at.text.startswith(("。", "；"), link_start):
-        return False
     if _LIST_MARK.fullmatch(at.text, link_start, at.token.lead):
         return False
     if has_number and grammar.patterns.subjects.quoted_of_level.match(at.text, link_start):
@@ -279,9 +277,6 @@ def _is_flow(mention: Mention, at: Occurrence, catalogue: Catalogue) -> bool:
 
     So does a noun that a reading takes for one: 申报9家高新技术企业.
     """
-    indicators = catalogue.indicators
-    if any(i not in indicators or indicators[i].nature is Nature.FLOW for i in mention.name.ids):
-        return True
     return any(indicator.nature is Nature.FLOW for indicator, _ in _read_ids(mention.name.ids, at, catalogue))
 
 

@@ -54,8 +54,6 @@ def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | No
     total = patterns.periods.total_of_years.match(at.text, at.sentence.head_start(start, at.clause_start))
     if total is None or at.token.unit is Unit.PERCENT or at.token.unit is Unit.RANK:
         return None
-    if reaches_end(at, patterns) and not is_amount_of_sum(at, patterns):
-        return None
     is_anew = any(total.end() <= period.start < at.token.start for period in at.sentence.periods)
     return None if is_anew or SEMICOLON.search(at.text, total.end(), at.clause_start) else total
 

@@ -38,7 +38,6 @@ from pipeline.segmentation.region_counts import (
     names_one_within,
     names_whole_most,
     province_named,
-    province_of_peers,
     province_of_places,
 )
 
@@ -237,9 +236,6 @@ def _likeliest(text: str, word: str | None, counts: Counter[str], reference: Ref
         return UNKNOWN
     if word != "市":
         return code
-    shared = province_of_peers(code, counts, reference)
-    if shared is not None:
-        return shared
     return city_of_siblings(code, counts, reference) or (
         _city_above(code, text, reference, year) if count == 1 and not around else code
     )

@@ -120,15 +120,3 @@ def city_of_siblings(code: str, counts: Counter[str], reference: Reference) -> s
     is_no_name = len(siblings) >= many or (siblings and counts[code] == 1)  # 龙口、芝罘: 烟台's report
     is_one_of_many = is_no_name and max(siblings) >= counts[code]
     return city.code if is_one_of_many and city is not None and city.level is Level.PREFECTURE else None
-
-
-def province_of_peers(code: str, counts: Counter[str], reference: Reference) -> str | None:
-    """News of several cities of a province, each named again and again, are those of the province."""
-    region = reference.regions.by_code[code]
-    if region.level is not Level.PREFECTURE:
-        return None
-    peers = [
-        n for other, n in counts.items() if other != code and reference.regions.by_code[other].parent == region.parent
-    ]
-    often = sorted(n for n in peers if n > PEER_MENTIONS)
-    return region.parent if len(often) > 1 and counts[code] <= 2 * often[-2] else None
