@@ -241,7 +241,7 @@ def _goes_on_about_now(mention: PeriodMention, text: str, patterns: Patterns) ->
     start = max(0, mention.start - _NEAR)
     if mention.last_month == 0 or mention.first is not None or mention.year_offset:
         return False
-    told = last_match(patterns.periods.now_or_before, text, start, mention.start)
+    told = last_match(patterns.years.told_from_now, text, start, mention.start)
     return told is not None and told["this"] is not None
 
 

@@ -32,7 +32,6 @@ PLAIN = (
     CueKind.BOUND_ABOUT_BEFORE,
     CueKind.TARGET,
     CueKind.FORECAST,
-    CueKind.ACHIEVED,
 )
 """Kinds of words between a noun and its number that leave the noun as it is."""
 
@@ -74,7 +73,6 @@ class Grammar:
     bound: re.Pattern[str]
     target: re.Pattern[str]
     forecast: re.Pattern[str]
-    achieved: re.Pattern[str]
     head: re.Pattern[str]
     """Heads that stand for a subject named before; groups `amount`, `count`, `total` (either), `share`, `growth`."""
     body_suffix: re.Pattern[str]
@@ -124,7 +122,6 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         bound=_bound(cues, patterns),
         target=pattern(CueKind.TARGET),
         forecast=pattern(CueKind.FORECAST),
-        achieved=pattern(CueKind.ACHIEVED),
         head=_heads(cues),
         body_suffix=pattern(CueKind.BODY_SUFFIX),
         patterns=patterns,

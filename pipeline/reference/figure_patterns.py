@@ -341,7 +341,6 @@ class PeriodPatterns:
     exceeds_before: re.Pattern[str]
     mean_behind: re.Pattern[str]
     past_year: re.Pattern[str]
-    now_or_before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
