@@ -52,6 +52,7 @@ class CueKind(StrEnum):
     FIRM = "firm"
     FIRM_SUFFIX = "firm_suffix"
     ATTENDED = "attended"
+    PROVINCIAL = "provincial"
     TITLE_NOUN = "title_noun"
     TABLE_WORD = "table_word"
     PART_ACTUAL = "part_actual"

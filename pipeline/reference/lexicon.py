@@ -79,7 +79,7 @@ def build_lexicon(catalogue: Catalogue, regions: Regions, cues: Cues) -> Lexicon
         names[text] = Name(text, NameKind.REGION, ())  # no division bears it, so that its figures are of none
     for text in cues[CueKind.ZONE]:
         names[text] = Name(text, NameKind.ZONE, ())
-    for text, ids in _subjects(catalogue).items():
+    for text, ids in _subjects(catalogue, cues[CueKind.PROVINCIAL]).items():
         names[text] = Name(text, NameKind.SUBJECT, ids)
     entered: dict[str, Name | None] = {
         **dict(_behind_joints(names, frozenset(cues[CueKind.JOINT]))),
@@ -103,7 +103,7 @@ def _behind_joints(names: Mapping[str, Name], joints: frozenset[str]) -> Iterato
                 yield joint + name.text, name
 
 
-def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+def _subjects(catalogue: Catalogue, provincial: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     subjects: dict[str, list[str]] = {}
     listed: Iterable[tuple[str, tuple[str, ...]]] = [
         *((indicator.id, indicator.aliases) for indicator in catalogue.indicators.values()),
@@ -111,21 +111,21 @@ def _subjects(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     ]
     for identifier, aliases in listed:
         for alias in aliases:
-            for printed in _spellings(alias):
+            for printed in _spellings(alias, provincial):
                 ids = subjects.setdefault(printed, [])
                 if identifier not in ids:
                     ids.append(identifier)
     return {alias: tuple(ids) for alias, ids in subjects.items()}
 
 
-def _spellings(alias: str) -> set[str]:
-    """An alias as reports print it: brackets of either width, quotes or none; 自治区 or 兵团 for 省级."""
+def _spellings(alias: str, provincial: Iterable[str]) -> set[str]:
+    """An alias as reports print it: brackets of either width, quotes or none; `provincial` words for 省级."""
     narrow = alias.replace("（", "(").replace("）", ")")
     wide = alias.replace("(", "（").replace(")", "）")
     spellings = {alias, narrow, wide, alias.replace("“", "").replace("”", "")}
     if "省级" in alias:
-        for place in ("自治区", "兵团"):
+        for place in provincial:
             spellings |= {alias.replace("省级", place + "级"), alias.replace("省级", place)}
     elif alias.startswith("省"):
-        spellings.add("自治区" + alias[1:])
+        spellings.update(place + alias[1:] for place in provincial)
     return spellings
