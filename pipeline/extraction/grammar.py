@@ -32,6 +32,7 @@ PLAIN = (
     CueKind.BOUND_ABOUT_BEFORE,
     CueKind.TARGET,
     CueKind.FORECAST,
+    CueKind.ACHIEVED,
 )
 """Kinds of words between a noun and its number that leave the noun as it is."""
 

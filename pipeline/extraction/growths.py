@@ -1,7 +1,7 @@
 """Percentages whose own words name no growth, and which what was told before makes one.
 
-What belongs here: goals of a growth, what other places and periods have of it, what it reached, a change said once more
-in per cent. What does not: growth that the words beside a number tell (`measures.py`), nor its rank (`ranks.py`).
+What belongs here: goals of a growth, what other places and periods have of it, a change said once more in per cent.
+What does not: growth that the words beside a number tell (`measures.py`), nor its rank (`ranks.py`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ def growth_told_before(indicator: Indicator, at: Occurrence, carried: Carried, l
         _as_goal_of_growth(indicator, at, carried, grammar)
         or _as_growth_elsewhere(indicator, at, carried, lookups)
         or _as_growth_of_clause_before(indicator, at, lookups)
-        or _as_growth_reached(indicator, at, carried, grammar)
         or _as_change_in_percent(indicator, at, carried, grammar.patterns)
     )
 
@@ -77,16 +76,6 @@ def _names_period(at: Occurrence) -> bool:
     """Whether the clause names the period of its figure."""
     periods = at.sentence.periods
     return any(each.role == "of" and at.clause_start <= each.start < at.token.start for each in periods)
-
-
-def _as_growth_reached(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
-    """一季度增长4.8%，二季度增长0.4%，三季度回升至3.9%: what the growth told right before rose or fell to."""
-    if _last_growth(indicator, carried) is None or indicator.unit is Unit.PERCENT:
-        return None
-    change = last_match(grammar.change, at.text, at.clause_start, at.token.lead)
-    if change is None or not grammar.patterns.measures.to.match(at.text, change.end()):
-        return None
-    return Telling(Measure.CHANGE_PCT, False, change.start(), change.end(), "growth_reached")
 
 
 def _as_change_in_percent(indicator: Indicator, at: Occurrence, carried: Carried, patterns: Patterns) -> Telling | None:

@@ -109,8 +109,6 @@ def as_rank_of_growth(
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth") if noun else telling
     if last.telling.measure not in (Measure.CHANGE_PCT, Measure.CHANGE_ABS):
         return telling
-    if sentence.next_clause_start(last.token.tail) < at.clause_start:
-        return telling
     noun = grammar.growth_noun.search(at.text, sentence.clause_start(last.token.lead), last.token.start)
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")

@@ -6,7 +6,7 @@ What belongs here: looking around in a sentence. What does not: decisions about 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -216,11 +216,6 @@ class Sentence:
     def subject_at(self, position: int) -> Mention | None:
         """The subject that begins at a position."""
         return next((subject for subject in self.subjects if subject.start == position), None)
-
-    def next_clause_start(self, position: int) -> int:
-        """Where the clause after the one that holds a position begins."""
-        index = bisect_right(self._separators, position)
-        return self._separators[index] + 1 if index < len(self._separators) else self.end
 
 
 class Occurrence:

@@ -230,9 +230,6 @@ def _as_part_of_event(
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
-    whole = next((each for each in reversed(carried.bound) if each.token.start < of_which.start()), last)
-    if whole.telling.measure is Measure.LEVEL:
-        return telling  # 众创空间38家，其中年内新备案5家；省重点实验室16家
     is_aside = at.text[at.sentence.clause_start(last.token.lead)] in "比较"  # 总数达97个，较上年增加6个，其中…14个
     if is_aside or lookups.places.names_one(at) or last.token.start < at.sentence.start:
         return telling

@@ -33,6 +33,7 @@ class CueKind(StrEnum):
     BOUND_ABOUT_AFTER = "bound_about_after"
     TARGET = "target"
     FORECAST = "forecast"
+    ACHIEVED = "achieved"
     AFTER_NUMERAL = "after_numeral"
     VALUE_ADDED = "value_added"
     HEAD_AMOUNT = "head_amount"
