@@ -260,6 +260,9 @@ def _place(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups)
     compared = places.compared_with(at)
     if compared is not None and is_value:
         return compared
+    ahead = places.ranked_ahead(at)
+    if ahead is not None:
+        return ahead
     named = places.of_clause(at.sentence, at.clause_start, token.lead, is_value=is_value)
     if named is not None and not _is_field(named, at, lookups):
         together = places.listed_before(at.sentence, at.clause_start, token.lead)

@@ -104,6 +104,8 @@ def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: L
     told = (number for number in between if number.form != "top" and number.unit is not Unit.PP)
     if next(told, None) is not None or grammar.head.search(*stretch):
         return None
+    if any(head.lastgroup == "share" for head in grammar.head.finditer(at.text, start, at.clause_start)):
+        return None  # 财政科技支出占比稳步上升，达到5.1%: what rose is the share
     change = last_match(grammar.change, at.text, start, at.clause_start)
     if change is None or not (grammar.level.search(*stretch) or lookups.places.names_one(at)):
         return None

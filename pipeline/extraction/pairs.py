@@ -20,7 +20,7 @@ from pipeline.extraction.subjects import Subject, subject_of
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 
-_LONGEST_PART, _LEAST_COUNTED = 6, 3
+_LONGEST_PART, _LEAST_COUNTED = 6, 2
 _JOINT_OF_PLACES = re.compile(rf"[）)]?(?:{JOINT.pattern}|[，,])")
 
 

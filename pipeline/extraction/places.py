@@ -19,7 +19,7 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
 from pipeline.segmentation import UNKNOWN, ReportProfile
-from pipeline.vocabulary import Origin
+from pipeline.vocabulary import Origin, Unit
 
 _LIST_BEFORE_ZONE = re.compile(rf"(?:{PLACE_JOINT.pattern})[\u4e00-\u9fff]{{0,4}}")
 """A zone may have a name of its own: 惠城区、仲恺高新区."""
@@ -231,6 +231,16 @@ class Places:
         if is_doubtful and not self.named.opens_item_at_home(sentence, mention, start):
             return None
         return self.named.place(mention, sentence)._replace(origin=Origin.SENTENCE)
+
+    def ranked_ahead(self, at: Occurrence) -> Place | None:
+        """第三位是内蒙古，增幅达14.2%: the place that a rank names behind itself, if it names but one."""
+        if at.token.unit is not Unit.RANK:
+            return None
+        said = self._patterns.places.whose_rank.match(at.text, at.token.tail)
+        mention = next((place for place in at.sentence.places if said and place.start == said.end()), None)
+        if mention is None or PLACE_JOINT.match(at.text, mention.end) is not None:
+            return None
+        return self.named.place(mention, at.sentence)
 
     def told_anew(self, sentence: Sentence, start: int, end: int, told: Place | None) -> Place | None:
         """昌吉1324亿元，阿克苏也稳中向好、亮点纷呈，GDP为1222亿元: another place beside the one told of so far.

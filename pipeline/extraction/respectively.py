@@ -139,8 +139,15 @@ def _pair_listed(
     if len(places) > 1 and len(listed) >= len(places):
         behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
         subject = subject_of(behind[-1], cue_start, "respectively") if behind else None
-        if subject is not None and named and _counts_others(sentence, word.end(), listed[0], lookups):
-            subject = subject._replace(ids=())
+        if (
+            subject is not None
+            and named
+            and (
+                _counts_others(sentence, word.end(), listed[0], lookups)
+                or _is_named_part(sentence.text, clause_start, named[-1].start, lookups.patterns)
+            )
+        ):
+            subject = subject._replace(ids=())  # 西湖区、余姚市高新企业技术合同成交额分别为…
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return

@@ -114,7 +114,13 @@ def rules_figure(opening: PeriodMention, at: Occurrence, patterns: Patterns) -> 
 def period_that_opens(sentence: Sentence) -> str | None:
     """前11个月，进出口占全国的9.2%。其中，…: the period of which a sentence tells that states nothing itself."""
     first = sentence.periods[0] if sentence.periods else None
-    is_opening = first is not None and first.start == sentence.start and first.role == "of"
+    is_opening = (
+        first is not None
+        and first.role == "of"
+        and first.start == sentence.clause_start(first.start)  # 据统计局公布，前三季度，…
+        and not sentence.subjects_between(sentence.start, first.start)
+        and not sentence.numbers_between(sentence.start, first.start)
+    )
     return first.resolve(sentence.part.year) if first is not None and is_opening else None
 
 

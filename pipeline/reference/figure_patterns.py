@@ -208,6 +208,7 @@ class PlacePatterns:
     honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
     so_many_listed: re.Pattern[str]
+    whose_rank: re.Pattern[str]
     mean_told: re.Pattern[str]
     set_against: re.Pattern[str]
     mean_of: re.Pattern[str]

@@ -35,6 +35,9 @@ SHORTEST_TITLE, LONGEST_TITLE = 5, 70
 MOST_COMMAS = 2
 """In a title; a line with more of them is a sentence."""
 
+_HEADLINE_LINES = 3
+"""Lines at the head that may be the headline, though they end with a figure."""
+
 _YEAR_IN_BRACKETS = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]")
 """Without one a text has no document number: that is known ten times sooner."""
 _COMMA = re.compile("[，,、]")
@@ -249,7 +252,8 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
         or len(_COMMA.findall(text)) > MOST_COMMAS
     ):
         return False
-    return patterns.reports.news_opening.search(text) is None
+    is_below = number >= _HEADLINE_LINES and patterns.lines.ends_with_figure.search(text) is not None
+    return not (is_below or patterns.reports.news_opening.search(text))
 
 
 def _issuer(lines: Sequence[Line], patterns: Patterns) -> str | None:

@@ -35,6 +35,8 @@ _CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
 _SENTENCE_END = re.compile(r"[。；！]$")
 _FIGURE = re.compile(r"\d[\d,.]*(?![\d年月])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*[A-Za-z][A-Za-z&,.'()/ -]{16,}$")
+"""主要经济指标 Main Economic Indicators: the title in English behind it."""
 
 
 class TitleReader:
@@ -83,9 +85,10 @@ class TitleReader:
             start, end = self._compact.bounds[index]
             if segment.kind is not SegmentKind.TABLE_ROW and not _HAN.search(self._compact.text, start, end):
                 continue
-            if segment.kind is SegmentKind.TABLE_ROW or end - start > LONGEST_TITLE:
-                return
             text = self._compact.text[start:end].replace(CELL_BREAK, " ").strip("| ")
+            text = _TRANSLATED.sub("", text)
+            if segment.kind is SegmentKind.TABLE_ROW or len(text) > LONGEST_TITLE:
+                return
             if _SENTENCE_END.search(text):
                 return
             yield text, start
