@@ -93,7 +93,8 @@ def is_level_of_whole(binding: Binding, at: Occurrence, carried: Carried, lookup
     """众创空间36家，国家级众创空间5家: those of one level are a part of all that were counted right before."""
     if binding.telling.measure is not Measure.LEVEL or binding.indicator.theme != "platforms":
         return False
-    whole = next((each for each in reversed(carried.bound) if each.indicator is binding.indicator), None)
+    told = carried.bound or carried.forgotten
+    whole = next((each for each in reversed(told) if each.indicator is binding.indicator), None)
     return (
         whole is not None
         and whole.token.start >= at.sentence.start
@@ -105,9 +106,8 @@ def is_level_of_whole(binding: Binding, at: Occurrence, carried: Carried, lookup
 
 
 def _has_level(text: str, start: int, end: int, patterns: Patterns) -> bool:
-    """Whether a name begins with the level of its things, or stands right behind it."""
-    before = patterns.subjects.level_before.search(text, max(0, start - _LONGEST_LEVEL), start)
-    return before is not None or patterns.subjects.level_of_name.match(text, start, end) is not None
+    """Whether a name begins with the level of its things."""
+    return patterns.subjects.level_of_name.match(text, start, end) is not None
 
 
 def with_listed_levels(mentions: Sequence[Mention], text: str, reference: Reference) -> list[Mention]:

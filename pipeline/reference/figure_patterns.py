@@ -108,7 +108,6 @@ class SubjectPatterns:
     bare_level: re.Pattern[str]
     level_of_name: re.Pattern[str]
     listed_level: re.Pattern[str]
-    level_before: re.Pattern[str]
     beyond_budget: re.Pattern[str]
     part_in_brackets: re.Pattern[str]
     applied_for: re.Pattern[str]
