@@ -198,6 +198,8 @@ class HeadingPatterns:
     labelled: re.Pattern[str]
     run_in_heading: re.Pattern[str]
     year_of_line: re.Pattern[str]
+    goal_cell: re.Pattern[str]
+    outcome_cell: re.Pattern[str]
     last_word: re.Pattern[str]
     opened: re.Pattern[str]
     label_of_task: re.Pattern[str]

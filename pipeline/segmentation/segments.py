@@ -6,7 +6,7 @@ What belongs here: tiling the text. What does not: what a line is (`lines.py`), 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.goal_cells import GoalCells, Stretch
 from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
@@ -104,14 +105,19 @@ class _Outline:
         self._is_work_report = _reports_to_congress(text, profile, opening, self._patterns)
         self._promises = Promises(lines, reference, is_work_report=self._is_work_report)
         self._years, self._pieces = YearLines(lines, self._patterns), Pieces(text, lines, reference)
+        self._goals = GoalCells(text, lines, self._patterns)
         self._opening = self._part = opening
         self._heading: str | None = None
         self._ordinals = count(1)
 
     def segments(self, wraps: Sequence[bool]) -> Iterator[Segment]:
         """The segments in order; headings, labels and openings of paragraphs begin new parts."""
-        for first, last in _blocks(self._lines, wraps, self._years, self._pieces, self._profile.title):
+        alone = {index for index in range(len(self._lines)) if index in self._pieces or index in self._goals}
+        for first, last in _blocks(self._lines, wraps, self._years, alone, self._profile.title):
             line, end = self._lines[first], self._lines[last - 1].end
+            if first in self._goals:
+                yield from self._goals_told(self._goals[first])
+                continue
             kind = self._kind(first)
             if first in self._pieces:
                 self._opening = self._pieces.opening(first, self._profile.issued_on)
@@ -124,6 +130,14 @@ class _Outline:
                 yield from self._told(line, end, self._lines[last - 1].text)
             else:
                 yield Segment(kind, line.start, end, self._part, self._heading)
+
+    def _goals_told(self, stretches: Sequence[Stretch]) -> Iterator[Segment]:
+        """The sentences of a goal, which is promised, and of what came of it."""
+        for start, end, status in stretches:
+            part = self._begun(replace(self._part, status=status)) if status is not None else self._part
+            for opened, closed in _sentences(self._text, start, end):
+                yield Segment(SegmentKind.SENTENCE, opened, closed, part, self._heading)
+        self._part = self._begun(self._part)
 
     def _kind(self, first: int) -> SegmentKind:
         if first in self._pieces or first in self._years:
@@ -200,12 +214,16 @@ def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | No
 
 
 def _blocks(
-    lines: Sequence[Line], wraps: Sequence[bool], years: YearLines, pieces: Pieces, title: str | None
+    lines: Sequence[Line], wraps: Sequence[bool], years: YearLines, alone: Set[int], title: str | None
 ) -> Iterator[tuple[int, int]]:
-    """Runs of lines that make one paragraph, as half-open index ranges. Running text does not go on with the title."""
+    """Runs of lines that make one paragraph, as half-open index ranges; those in `alone` are one each.
+
+    Running text does not go on with the title.
+    """
     first = 0
     for index in range(1, len(lines) + 1):
-        is_end = index == len(lines) or index in years or index in pieces or index - 1 in pieces or not wraps[index - 1]
+        is_end = index == len(lines) or index in years or not alone.isdisjoint((index - 1, index))
+        is_end = is_end or not wraps[index - 1]
         if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
             yield first, index
             first = index

@@ -14,6 +14,7 @@ from dataclasses import replace
 from operator import or_
 
 from pipeline.extraction.tables.breaks import drop_units_apart, goes_on_in_print, with_labels_whole
+from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import (
@@ -40,6 +41,7 @@ _HEADER_KINDS = frozenset(HeaderKind) - {
     HeaderKind.TOTAL,
     HeaderKind.MEAN,
 }
+_OF_WORDS = frozenset({HeaderKind.LABEL, HeaderKind.UNIT})
 _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 """(%) between units in English."""
 _IN_BRACKETS = re.compile(r"[（(][^（()）]{1,12}[)）]")
@@ -47,6 +49,8 @@ _TOLD = re.compile(r"\d[万亿]?(?:[%％元家个项件人名户吨位次]|余|�
 """A figure with its unit, in a cell of words."""
 MOST_OF_TITLE = 3
 """Cells of a line with a title: its number, its words, the unit."""
+MOST_GROUPS = 3
+"""Columns of groups whose cells were merged with those below: 绩效指标 | 产出指标 | 数量指标."""
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
 
@@ -224,7 +228,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
     for row in (*section.header, *(() if has_own_blanks else section.rows)):
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)
-    _without_bare_remarks(section, headings, year)
+    _over_rows(section, headings, year)
     section.width = _width_of(section)
     columns = columns_of(section, headings, year, is_in_place=is_in_place)
     rows: list[Row] = []
@@ -239,10 +243,11 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
             row = with_all_columns(row, columns, headings, year)
             if len(cells_in(row)) < len(found):
                 section.loose[len(rows)] = found
-        elif len(row) == section.width + 1 and _opens_group(row, headings, year):
+        elif len(row) > section.width and _opens_groups(row, len(row) - section.width, headings, year):
             # 经济发展 | 地区生产总值: the first row of a group whose name has no column of its own.
-            rows.append(row[:1])
-            row = row[1:]
+            groups = len(row) - section.width
+            rows.extend([cell] for cell in row[:groups])
+            row = row[groups:]
         rows.append(row)
     section.rows = rows
     _without_blank_columns(section)
@@ -276,12 +281,12 @@ def _without_blank_columns(section: Section) -> None:
             section.width -= 1
 
 
-def _opens_group(row: Row, headings: HeadingReader, year: int | None) -> bool:
-    """Whether a row that is too long by one begins with two cells of words, the first the name of a group."""
-    first, second = row[:2]
-    if first is None or second is None:
+def _opens_groups(row: Row, groups: int, headings: HeadingReader, year: int | None) -> bool:
+    """Whether a row that is too long by so many begins with names of groups, and the words of its own behind them."""
+    opening = row[: groups + 1]
+    if groups > MOST_GROUPS or None in opening:
         return False
-    return all(piece_of(cell, headings, year) is Piece.WORDS for cell in (first, second))
+    return all(piece_of(cell, headings, year) is Piece.WORDS for cell in cells_in(opening))
 
 
 def _told_width(section: Section, common: Sequence[int]) -> int | None:
@@ -303,15 +308,43 @@ def _tabbed_width(section: Section, widths: Mapping[int, int]) -> int | None:
     return len(rows[0]) if is_tabbed else None
 
 
-def _without_bare_remarks(section: Section, headings: HeadingReader, year: int | None) -> None:
-    """Takes out, in place, the last columns of the only header row where they are for remarks and no row has any."""
-    rows = [row for row in section.header if len(row) > 1]
+def _over_rows(section: Section, headings: HeadingReader, year: int | None) -> None:
+    """Cuts, in place, the only header row to the cells that stand over its rows, where those have fewer.
+
+    They may lack the last, which are for remarks, and the first, which were merged with a cell above all of them.
+    """
+    headers = [row for row in section.header if len(row) > 1]
     most = max((len(_without_blanks(row)) for row in section.rows), default=0)
-    if len(rows) != 1 or not 1 < most < len(rows[0]):
+    if len(headers) != 1 or not 1 < most < len(headers[0]):
         return
-    if all(cell is None or piece_of(cell, headings, year) is Piece.REMARK for cell in rows[0][most:]):
-        for row in (*rows, *section.rows):
+    header, widest = headers[0], [row for row in section.rows if len(_without_blanks(row)) == most]
+    starts = [
+        start
+        for start in range(len(header) - most + 1)
+        if all(_is_bare(cell, headings, year) for cell in header[start + most :])
+    ]
+    fitting = [start for start in starts if _stands_over(header[start : start + most], widest, headings, year)]
+    if len(fitting) == 1 or 0 in starts:
+        start = fitting[0] if len(fitting) == 1 else 0
+        header[:] = header[start : start + most]
+        for row in section.rows:
             del row[most:]
+
+
+def _is_bare(cell: Cell | None, headings: HeadingReader, year: int | None) -> bool:
+    return cell is None or piece_of(cell, headings, year) is Piece.REMARK
+
+
+def _stands_over(header: Row, rows: Sequence[Row], headings: HeadingReader, year: int | None) -> bool:
+    """Whether names for words stand over the words of all rows, and no others do: 三级指标 | 年度指标值 | 分值."""
+    for column, cell in enumerate(header):
+        kinds = headings.read(cell.text, year).kinds if cell is not None else frozenset()
+        are_figures = {held.holds_value for row in rows if (held := row[column]) is not None}
+        if True in are_figures and kinds & _OF_WORDS:
+            return False
+        if False in are_figures and not kinds & BEFORE_FIGURES:
+            return False
+    return True
 
 
 def _without_blanks(row: Row) -> Row:
