@@ -70,9 +70,9 @@ class GoalCells:
             told = self._cells(lines[first])
             if len(told) not in (2, names) or min(end - start for start, end in told[-2:]) < _SHORTEST:
                 return
-            (goal, _), (outcome, _) = told[-2:]
-            label = [Stretch(lines[first].start, goal, None)] if lines[first].start < goal else []
-            yield first, [*label, Stretch(goal, outcome, Status.TARGET), Stretch(outcome, lines[first].end, Status.ACTUAL)]
+            start, (goal, _), (outcome, _), end = lines[first].start, *told[-2:], lines[first].end
+            label = [Stretch(start, goal, None)] if start < goal else []
+            yield first, [*label, Stretch(goal, outcome, Status.TARGET), Stretch(outcome, end, Status.ACTUAL)]
             return
         below = list(takewhile(lambda line: not _PARTED.search(line.text), lines[first:]))
         half = len(below) // 2
