@@ -173,7 +173,7 @@ def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
 
 def _is_of_trade_of_some(at: Occurrence, grammar: Grammar) -> bool:
     """对东盟进出口额6.4万亿元. 其中，出口3.6万亿元: exports to them alone."""
-    named = at.subjects_before() if at.token.unit in (Unit.CNY, Unit.USD) else []
+    named = at.subjects_before() if at.token.unit in (Unit.CNY, Unit.USD, Unit.PERCENT) else []
     return bool(named) and is_trade_of_some(at.sentence, at.clause_start, named[-1], grammar)
 
 

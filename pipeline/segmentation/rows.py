@@ -119,8 +119,9 @@ def _are_rows(
     if singles > 1 or len(run) - pairs > 2:
         return True
     if first > 0 and shapes[first - 1] is Shape.HEADER:
-        width = len(cells_of(lines[first], patterns))
-        if len(run) >= LEAST_ROWS or (singles > 0 and width == len(cells_of(lines[first - 1], patterns)) > LEAST_ROWS):
+        above = _texts(lines[first - 1], patterns)
+        is_below = singles > 0 and len(_texts(lines[first], patterns)) == len(above)
+        if len(run) >= LEAST_ROWS or (is_below and (len(above) > LEAST_ROWS or sum(map(is_year, above)) > 1)):
             return True
     return singles > 0 and goes_on
 
