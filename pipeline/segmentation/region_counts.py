@@ -1,7 +1,7 @@
 """What the places that a text names say together, by how often it names each and which lies in which.
 
 What belongs here: counts of regions, and the hierarchy of regions. What does not: finding the names
-(`named_regions.py`), nor which of these rules decides (`own_regions.py`).
+(`named_regions.py`), nor which of these rules decides (`likely_regions.py`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What is measured by the figures of a table, and in which unit: row, column and caption together.
 
-What belongs here: measure and unit of a cell. What does not: indicator, period, place and status (`cells.py`).
+What belongs here: measure and unit of a cell. What does not: indicator (`meanings.py`), period, place and
+status (`cells.py`).
 """
 
 from __future__ import annotations
