@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.lists import same_list, subjects_in_turn
+from pipeline.extraction.grammar import JOINTS, Grammar
+from pipeline.extraction.lists import among_strangers, same_list, subjects_in_turn
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import Pair, figures_in_turn
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import is_elided, listed_with, members_named, subject_of
-from pipeline.vocabulary import Unit
+from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
+from pipeline.vocabulary import Origin, Unit
 
 _PAIR = 2
 
@@ -62,6 +62,7 @@ def _members_in_turn(
 ) -> Iterator[tuple[int, Pair]]:
     """城乡居民收入年均增长5.3%、7.7%: a list of as many numbers as one word names indicators."""
     if len(members_named(named, lookups.catalogue)) < _PAIR:
+        yield from _among_strangers_in_turn(sentence, named, first, numbers, lookups)
         return
     members = subjects_in_turn([named], named.end, lookups.catalogue)
     listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
@@ -70,6 +71,28 @@ def _members_in_turn(
     if sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
         for subject, token in zip(members, listed, strict=True):
             yield token.start, Pair(subject)
+
+
+def _among_strangers_in_turn(
+    sentence: Sentence, named: Mention, first: NumberToken, numbers: Sequence[NumberToken], lookups: Lookups
+) -> Iterator[tuple[int, Pair]]:
+    """电子信息业、高新技术产业增加值增长9.8%和7.5%: as many numbers as items of which only one is a subject."""
+    listed = same_list(sentence, [number for number in numbers if number.start >= first.start], lookups.grammar)
+    start = sentence.clause_start(named.end)
+    if len(listed) < _PAIR or sentence.numbers_between(start, first.start):
+        return
+    if sentence.text[named.start - 1] not in JOINTS:  # 对东盟、欧盟进出口: what the head is of is no subject's
+        return
+    if lookups.patterns.lists.respectively.search(sentence.text, named.end, first.start):
+        return
+    if not sentence.is_run_of_words(lookups.grammar.link, named.end, first.lead):
+        return
+    among = among_strangers(sentence, named.end, [named], len(listed), lookups)
+    if among is None or among[-1] is not named:
+        return
+    stranger = Subject((), start, named.end, named.end, Origin.CLAUSE, "respectively")
+    for mention, token in zip(among, listed, strict=True):
+        yield token.start, Pair(subject_of(mention, named.end, "respectively") if mention is named else stranger)
 
 
 def _places_in_turn(
