@@ -47,7 +47,7 @@ HOW: Final = "table_cell"
 
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)[-—–~至]{1,2}(?:19|20)\d\d")
 _ARROWS, _FALLS = "↑↓▲▼", "↓▼"
-_SIGNS = "+＋-－−" + _ARROWS
+_SIGNS, _ARROWS_MET = "+＋-－−" + _ARROWS, frozenset(_ARROWS)
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 
 
@@ -81,7 +81,7 @@ class CellBinder:
         """The figure of a cell, or None where it holds no single number. Sets unit, value and sign of the token."""
         verb = verb_of(cell, self._grammar)
         start = verb.end() if verb else 0
-        if not tokens or not is_number(cell.text[start:], self._patterns) or _is_move(cell.text[start], at):
+        if not tokens or not is_number(cell.text[start:], self._patterns) or _is_move(cell.text, start, at):
             return None
         token = self._number(cell, tokens, start)
         if _SPAN_OF_YEARS.fullmatch(cell.text):
@@ -202,10 +202,11 @@ class CellBinder:
         return Standing(part.status, None, None, Origin.PART)
 
 
-def _is_move(sign: str, at: Spot) -> bool:
-    """位次变化 above ↑1: places, and no figure in the unit of its row."""
+def _is_move(text: str, start: int, at: Spot) -> bool:
+    """位次变化 above ↑1: places, and no figure in the unit of its row. Behind its verb a figure begins at `start`."""
     heading = at.column.heading
-    return sign in _ARROWS and heading is not None and HeaderKind.REMARK in heading.kinds
+    is_moved = not _ARROWS_MET.isdisjoint((text[0], text[start]))
+    return is_moved and heading is not None and HeaderKind.REMARK in heading.kinds
 
 
 def _may_be_fall(cell: Cell, measure: HeaderKind | None) -> bool:
