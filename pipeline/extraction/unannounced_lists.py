@@ -48,7 +48,10 @@ def _subjects_in_turn(
         yield from _members_in_turn(sentence, named[0], first, numbers, lookups)
         return
     group = listed_with(named, sentence.text, lookups.patterns)
-    if len(group) < 2 or lookups.patterns.lists.each.search(sentence.text, group[-1].end, first.lead):
+    if len(group) == 1:  # 规模以上工业总产值、增加值: 规模以上工业 is named as well
+        yield from _among_strangers_in_turn(sentence, group[0], first, numbers, lookups)
+        return
+    if lookups.patterns.lists.each.search(sentence.text, group[-1].end, first.lead):
         return
     behind = [number for number in numbers if number.start >= first.start]
     listed = same_list(sentence, behind, lookups.grammar, may_differ=True)
