@@ -66,6 +66,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     kind = patterns.years.listed_in_plan.sub("", title)
     status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(kind, opening, reference)
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
+    if len(years) == 1 and status is Status.ACTUAL and _tells_of_year_before(title, years[0], body, patterns):
+        years = [years[0] - 1]
     middle = _middle_of_plan(title, body, patterns) if not years else None
     if middle is not None:
         return Part(0, middle, str(middle), Status.ACTUAL)
@@ -203,6 +205,16 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         or _is_news_of_meeting(title, years[0], opening, issued, patterns)
     )
     return [years[0] - 1] if is_of_before else years
+
+
+def _tells_of_year_before(title: str, year: int, body: str, patterns: Patterns) -> bool:
+    """2017年科技统计监测情况通报 / 2016年，…: the year in which it came out, where its sentences only tell of the last."""
+    if patterns.years.summary.search(title) or title.count(str(year)) != 1:
+        return False
+    leading = patterns.years.leading_year.search(body, 0, LOOK_FOR_YEAR)
+    if leading is None or int(leading.group(1)) != year - 1:
+        return False
+    return YEAR.findall(QUOTED.sub("", DATE_TOLD.sub("", with_full_years(body, patterns)))).count(str(year)) < 2
 
 
 def _is_of_year_in_title(year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
