@@ -208,7 +208,7 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
 
 
 def _tells_of_year_before(title: str, year: int, body: str, patterns: Patterns) -> bool:
-    """2017年科技统计监测情况通报 / 2016年，…: the year in which it came out, where its sentences only tell of the last."""
+    """2017年监测通报 / 2016年，…: the year in which it came out, where its sentences only tell of the last."""
     if patterns.years.summary.search(title) or title.count(str(year)) != 1:
         return False
     leading = patterns.years.leading_year.search(body, 0, LOOK_FOR_YEAR)
