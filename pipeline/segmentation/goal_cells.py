@@ -74,7 +74,8 @@ class GoalCells:
             label = [Stretch(start, goal, None)] if start < goal else []
             yield first, [*label, Stretch(goal, outcome, Status.TARGET), Stretch(outcome, end, Status.ACTUAL)]
             return
-        below = list(takewhile(lambda line: not _PARTED.search(line.text), lines[first:]))
+        behind = map(lines.__getitem__, range(first, len(lines)))
+        below = list(takewhile(lambda line: not _PARTED.search(line.text), behind))
         half = len(below) // 2
         is_twice = len(below) == 2 or (half > 0 and all(_FIRST.match(below[start].text) for start in (0, half)))
         if len(below) % 2 or not is_twice or len(below[0].text) < _SHORTEST:

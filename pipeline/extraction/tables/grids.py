@@ -47,9 +47,9 @@ _UNIT_WITHOUT_WORDS = re.compile(r"[（(][^（()）\u4e00-\u9fff]{1,30}[)）]$")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]{1,12}[)）]")
 _TOLD = re.compile(r"\d[万亿]?(?:[%％元家个项件人名户吨位次]|余|多)")
 """A figure with its unit, in a cell of words."""
-MOST_OF_TITLE = 3
+_MOST_OF_TITLE = 3
 """Cells of a line with a title: its number, its words, the unit."""
-MOST_GROUPS = 3
+_MOST_GROUPS = 3
 """Columns of groups whose cells were merged with those below: 绩效指标 | 产出指标 | 数量指标."""
 _COMMON = 5
 """A width is a table's own where one in so many of its rows has it."""
@@ -156,7 +156,7 @@ def _with_captions_apart(rows: Sequence[Row], patterns: Patterns) -> Iterator[Ro
     """The rows; a title and a caption on one line (各县生产总值 | 单位：亿元) are a row each."""
     for row in rows:
         found = cells_in(row)
-        is_title = 1 < len(found) <= MOST_OF_TITLE and any(_is_caption(cell, patterns) for cell in found)
+        is_title = 1 < len(found) <= _MOST_OF_TITLE and any(_is_caption(cell, patterns) for cell in found)
         if not is_title:
             yield row
             continue
@@ -284,7 +284,7 @@ def _without_blank_columns(section: Section) -> None:
 def _opens_groups(row: Row, groups: int, headings: HeadingReader, year: int | None) -> bool:
     """Whether a row that is too long by so many begins with names of groups, and the words of its own behind them."""
     opening = row[: groups + 1]
-    if groups > MOST_GROUPS or None in opening:
+    if groups > _MOST_GROUPS or None in opening:
         return False
     return all(piece_of(cell, headings, year) is Piece.WORDS for cell in cells_in(opening))
 

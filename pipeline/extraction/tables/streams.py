@@ -24,7 +24,7 @@ LEAST_CODES = 3
 LEAST_YEARS = 3
 """Rows that bear a year each."""
 MOST_REMARKS = 3
-MOST_GROUPS = 2
+_MOST_GROUPS = 2
 """Names of groups between header and first row (一、综合); more are cells of a header that nobody understands."""
 
 
@@ -242,7 +242,7 @@ class _Stream:
             groups += 1
         if groups == 0 and spare == 1 and self._is_below_years(cells, width):
             groups = 1
-        return groups if groups <= MOST_GROUPS else 0
+        return groups if groups <= _MOST_GROUPS else 0
 
     def _is_of_header(self, cell: Cell) -> bool:
         """Whether a cell is understood, and does not name a group by its form: （一）研发投入, 数量指标."""
