@@ -13,7 +13,7 @@ from pipeline.extraction.averages import (
     is_rank_of_average,
     years_of_plan,
 )
-from pipeline.extraction.binding import FigurePeriod
+from pipeline.extraction.binding import Binding, FigurePeriod
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.developments import (
     BEGUN,
@@ -187,6 +187,8 @@ def _told_period(
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
             return carried.last_period or default
+        if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
+            return carried.last_period
         return default
     if mention.is_same:
         return carried.last_period or default
@@ -207,6 +209,11 @@ def _is_up_to_quarter(mention: PeriodMention, found: str | None, at: Occurrence,
     is_last = mention.first_month > 1 and period is not None and found is not None and period[-7:] == found[-7:]
     is_so_far = is_last and period is not None and period[:8] == f"{period[:5]}01/"
     return is_so_far and patterns.periods.against_first_months.search(at.text, mention.end, at.sentence.end) is not None
+
+
+def _is_dated_behind(told: Binding, subject: Subject) -> bool:
+    """高企420家（2022年），增长12%: the year that stands behind a figure is that of its growth and rank too."""
+    return told.subject.start == subject.start and told.is_dated_behind
 
 
 def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> int | None:

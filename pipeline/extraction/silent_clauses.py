@@ -226,11 +226,12 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
         clause_start = sentence.clause_start(named[-1].start) if named else start
         if named and (
             patterns.subjects.extreme_of_kind.search(sentence.text, clause_start, end)
+            or patterns.subjects.among_those.fullmatch(sentence.text, named[-1].end, end)
             or is_of_other_body(sentence.text, clause_start, named[-1].start, patterns)
             or is_trade_of_some(sentence, clause_start, named[-1], grammar)
             or has_words_of_part(sentence.text, clause_start, named[-1], patterns)
         ):
-            carried.forget()  # 强度最高的行业是…; 山东大学研发投入…; 先进制造领域成交额最高，为…
+            carried.forget()  # 强度最高的行业是…; 技术合同中，…; 山东大学研发投入…; 先进制造领域成交额最高，为…
             carried.topic = None
         elif named and not (
             patterns.subjects.aspect_opened.fullmatch(sentence.text, start, end)

@@ -72,6 +72,7 @@ class SubjectPatterns:
     share_of_whole: re.Pattern[str]
     assessment: re.Pattern[str]
     extreme_of_kind: re.Pattern[str]
+    among_those: re.Pattern[str]
     by_measure: re.Pattern[str]
     bare_trade: re.Pattern[str]
     trade_amount: re.Pattern[str]
