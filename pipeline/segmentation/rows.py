@@ -53,7 +53,6 @@ _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
 _DRAWN = "----"
 """What a line below cells of a header is drawn with."""
-"""Words and figures of rows of tables that stand side by side."""
 
 
 class Shape(IntEnum):
