@@ -271,7 +271,8 @@ def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
     """Whether a forecast opens its sentence, so that it rules all of it, but for statistics that come late."""
     sentence = at.sentence
     head = sentence.head_start(sentence.start, expected.start())
-    opens = head == expected.start() or _opens_list(at, expected)
+    scope = patterns.places.scope.fullmatch(at.text, head, expected.start())  # 全市预计完成21亿元；…
+    opens = head == expected.start() or scope is not None or _opens_list(at, expected)
     return opens and not patterns.statuses.late_statistic.match(at.text, expected.end())
 
 

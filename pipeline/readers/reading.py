@@ -41,7 +41,7 @@ _CROWDED_TAG = 1_000
 _TAG = re.compile(rb"<(/?)(?!(?:p|br|li|td|th|tr|dd|dt|img|hr|meta|link|input|option|col)\b)[a-zA-Z]", re.IGNORECASE)
 _SAMPLE = 20_000
 """Characters at the head of a text that tell whether it is legible."""
-_MISREAD, _CHINESE = re.compile("[\u0080-\u00ff]"), re.compile("[\u4e00-\u9fff]")
+_MISREAD, _CHINESE = re.compile("[À-ÖØ-öø-ÿ]"), re.compile("[\u4e00-\u9fff]")
 _LEAST_MISREAD = 20
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿]+")
 # Names that promise a format which a file of plain text, unknown bytes or a bare archive does not hold.
