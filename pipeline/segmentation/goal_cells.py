@@ -65,14 +65,13 @@ class GoalCells:
         return len(cells) > 1 and goal.fullmatch(self._text[slice(*cells[-2])]) is not None
 
     def _below(self, lines: Sequence[Line], first: int, names: int) -> Iterator[tuple[int, list[Stretch]]]:
-        """The stretches below a header with so many cells, whose row begins at line `first`."""
+        """The stretches below a header with so many cells: of each row with such cells, or of lines without any."""
         if _PARTED.search(lines[first].text):
-            told = self._cells(lines[first])
-            if len(told) not in (2, names) or min(end - start for start, end in told[-2:]) < _SHORTEST:
-                return
-            start, (goal, _), (outcome, _), end = lines[first].start, *told[-2:], lines[first].end
-            label = [Stretch(start, goal, None)] if start < goal else []
-            yield first, [*label, Stretch(goal, outcome, Status.TARGET), Stretch(outcome, end, Status.ACTUAL)]
+            for index in range(first, len(lines)):
+                stretches = self._row(lines[index], names)
+                if not stretches:
+                    break
+                yield index, stretches
             return
         behind = map(lines.__getitem__, range(first, len(lines)))
         below = list(takewhile(lambda line: not _PARTED.search(line.text), behind))
@@ -82,6 +81,16 @@ class GoalCells:
             return
         for number, line in enumerate(below):
             yield first + number, [Stretch(line.start, line.end, Status.TARGET if number < half else Status.ACTUAL)]
+
+    def _row(self, line: Line, names: int) -> list[Stretch]:
+        """The stretches of a row whose last two cells tell in sentences, below a header with so many cells."""
+        is_row = _PARTED.search(line.text) is not None and not self._ends_in_outcome(line.text)
+        told = self._cells(line) if is_row else []
+        if len(told) not in (2, names) or min(end - start for start, end in told[-2:]) < _SHORTEST:
+            return []
+        start, (goal, _), (outcome, _), end = line.start, *told[-2:], line.end
+        label = [Stretch(start, goal, None)] if start < goal else []
+        return [*label, Stretch(goal, outcome, Status.TARGET), Stretch(outcome, end, Status.ACTUAL)]
 
     def _cells(self, line: Line) -> list[tuple[int, int]]:
         """Spans in the text of the cells of a line that hold something."""
