@@ -40,6 +40,7 @@ from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
+_NUMBER = re.compile(r"\d+")
 _DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
 """1月7日，2023年…会议召开: the day of news that bears no date."""
 _YEAR_SUMMED_UP = re.compile(r"((?:19|20)\d\d)年度?[^，,。；;：:\s\d]{0,14}$")
@@ -214,6 +215,9 @@ def _tells_of_year_before(title: str, year: int, body: str, patterns: Patterns) 
     leading = patterns.years.leading_year.search(body, 0, LOOK_FOR_YEAR)
     if leading is None or int(leading.group(1)) != year - 1:
         return False
+    before = QUOTED.sub("", DATE_TOLD.sub("", body[: leading.start()]))
+    if len(_NUMBER.findall(before)) > 1:  # that of its title
+        return False  # 2020年统计公报 / 全年生产总值526亿元。…2019年，…
     return YEAR.findall(QUOTED.sub("", DATE_TOLD.sub("", with_full_years(body, patterns)))).count(str(year)) < 2
 
 
