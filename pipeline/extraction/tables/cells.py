@@ -47,7 +47,7 @@ HOW: Final = "table_cell"
 
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)[-—–~至]{1,2}(?:19|20)\d\d")
 _ARROWS, _FALLS = "↑↓▲▼", "↓▼"
-_SIGNS, _ARROWS_MET = "+＋-－−" + _ARROWS, frozenset(_ARROWS)
+_SIGNS = "+＋-－−" + _ARROWS
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
 
 
@@ -205,7 +205,7 @@ class CellBinder:
 def _is_move(text: str, start: int, at: Spot) -> bool:
     """位次变化 above ↑1: places, and no figure in the unit of its row. Behind its verb a figure begins at `start`."""
     heading = at.column.heading
-    is_moved = not _ARROWS_MET.isdisjoint((text[0], text[start]))
+    is_moved = text[0] in _ARROWS or text[start] in _ARROWS
     return is_moved and heading is not None and HeaderKind.REMARK in heading.kinds
 
 
