@@ -244,7 +244,8 @@ def _bind_number(at: Occurrence, carried: Carried, pair: Pair | None, lookups: L
         return paired
     by_reading = _candidate_by_reading(at, lookups.catalogue)
     if by_reading is not None:
-        return complete([by_reading], at, carried, lookups)
+        is_part = is_part_of_last(by_reading.indicator, at, carried, lookups)  # 科技项目91项，其中4个项目列入…计划
+        return [] if is_part else complete([by_reading], at, carried, lookups)
     compared = bind_compared(at, carried, lookups)
     if compared:
         return compared
