@@ -233,6 +233,8 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
     if issued is None:
         day = _DAY_TOLD.search(opening[:LOOK_AHEAD])
         is_early = day is not None and int(day.group(1)) <= BEGINNING
+        reviewed = patterns.years.reviewed_year.search(opening)
+        is_early = is_early or (day is None and reviewed is not None and int(reviewed.group(1)) == year - 1)
     else:
         is_early = is_early_in(year, issued)
     tells_of_before = f"{year - 1}年" in opening or patterns.years.year_before.search(opening) is not None
