@@ -284,7 +284,7 @@ def is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bo
         if reading.after is not None:
             return True
         found = reading.before.search(at.text, at.clause_start, at.token.start) if reading.before is not None else None
-        if found and _is_rest_plain(at, found, lookups.grammar):
+        if found and _is_rest_plain(at, found, lookups.grammar) and _ends_clause(at, lookups.patterns):
             return True
     return False
 

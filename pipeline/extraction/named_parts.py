@@ -19,6 +19,8 @@ _LONGEST_PART = 9
 _COUNTED = re.compile(r"\d[余多]?个$")
 _LONGEST_BRACKET = 24
 """Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
+_BESIDE = "、和及与"
+"""What stands between two kinds of things that one number counts."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 
@@ -173,6 +175,17 @@ def is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) -
         or patterns.subjects.kind_before.search(text, max(at.head_start, named.start - _LONGEST_KIND), named.start)
         is not None
     )
+
+
+def is_counted_with_next(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
+    """新认定12家孵化器、众创空间: one number counts both; not 新增3家孵化器、众创空间5家, where each has its own."""
+    text, start = at.text, named.end + 1
+    if at.token.unit is not Unit.COUNT or text[named.end] not in _BESIDE:
+        return False
+    other = next((each for each in at.sentence.subjects if each.start >= start and not each.is_whole), None)
+    if other is None or other.name.ids == named.name.ids or not grammar.modifier.fullmatch(text, start, other.start):
+        return False
+    return not at.sentence.numbers_between(other.end, at.sentence.clause_end(other.end))
 
 
 def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:

@@ -13,7 +13,8 @@ from itertools import accumulate, islice
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT
+from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.named_parts import is_counted_with_next
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_read_as_other, subjects_before
@@ -36,6 +37,8 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _ranks_in_another_field(at, carried, lookups)
         or _is_of_quoted_level(at, lookups.patterns)
         or _is_of_kind_apart(at, lookups)
+        or _counts_kinds_behind(at, lookups.grammar)
+        or _is_sum_of_stranger(at, carried, lookups)
         or _is_sum_of_list(at, carried, lookups.patterns)
         or _are_some_of_them(at, lookups.patterns)
         or _is_sum_of_money(at, carried, lookups.patterns)
@@ -95,6 +98,34 @@ def _is_of_kind_apart(at: Occurrence, lookups: Lookups) -> bool:
         return False
     named = subjects_before(at, lookups.grammar, lookups.catalogue)
     return bool(named) and is_read_as_other(named[-1], at, lookups.catalogue)
+
+
+def _counts_kinds_behind(at: Occurrence, grammar: Grammar) -> bool:
+    """高企达149家，新认定12家孵化器、众创空间: of the kinds behind the number, though each alone is not counted."""
+    following = next((each for each in at.sentence.subjects if each.start >= at.token.tail), None)
+    if following is None or not grammar.modifier.fullmatch(at.text, at.token.tail, following.start):
+        return False
+    return is_counted_with_next(at, following, grammar)
+
+
+def _is_sum_of_stranger(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """高企总数149家，新增产业联盟12家，总数达36家: how many there are by now of what the clause before added to."""
+    last = next(reversed(carried.bound or carried.forgotten), None)
+    if last is None or at.token.unit is not Unit.COUNT:
+        return False
+    if lookups.patterns.measures.total_follows.match(at.text, at.clause_start - 1) is None:
+        return False
+    told = at.sentence.numbers_between(max(at.sentence.start, last.token.tail), at.clause_start)
+    if not told or told[-1].surface != at.token.surface or told[-1].value > at.token.value:
+        return False
+    text, end = at.text, told[-1].lead
+    start = at.sentence.clause_start(end)
+    head, grammar = at.sentence.head_start(start, end), lookups.grammar
+    is_added = grammar.event.search(text, start, end) or grammar.net.search(text, start, end)
+    is_part = lookups.patterns.lists.of_which.search(text, start, end) or text[start - 1] in "（("
+    has_noun = not at.sentence.is_run_of_words(grammar.elided, head, end)
+    has_noun = has_noun or lookups.patterns.subjects.clause_end.match(text, told[-1].tail) is None
+    return bool(is_added) and has_noun and not is_part
 
 
 def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:

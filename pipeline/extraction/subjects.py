@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
 from pipeline.extraction.named_parts import (
+    is_counted_with_next,
     is_counted_with_others,
     is_of_named_body,
     is_of_something_else,
@@ -249,7 +250,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     tail = of_kind.end() if of_kind is not None else token.tail
     if is_attribute or not grammar.modifier.fullmatch(text, tail, following.start):
         return None
-    if not grammar.phrase_end.match(text, following.end):
+    if not grammar.phrase_end.match(text, following.end) or is_counted_with_next(at, following, grammar):
         return None
     if text[following.end] in "，," and grammar.patterns.subjects.done_for.match(text, clause_start):
         return None  # 对新培育的12家高新技术企业，加强业务指导
