@@ -364,6 +364,7 @@ class TablePatterns:
     caption: re.Pattern[str]
     beside_unit: re.Pattern[str]
     starred: re.Pattern[str]
+    ends_as_amount: re.Pattern[str]
     mark_of_part: re.Pattern[str]
     takes_in: re.Pattern[str]
     index_base: re.Pattern[str]

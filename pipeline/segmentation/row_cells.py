@@ -6,6 +6,7 @@ What belongs here: the spans of cells in one line. What does not: which lines ar
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import is_english, is_figure, is_year, start_of_english
@@ -39,7 +40,12 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
     bare = line.strip()
     if "  " in bare and "  " in _SPACED.sub("", bare):
         wide = [span for span in _split(line, _WIDE) if span[1] > span[0]]
-        pieces = [piece for span in wide for piece in _numbers_apart(line, *span, patterns)]
+        are_figures = len(wide) > 2 and all(is_figure(line[slice(*span)], patterns) for span in wide[1:])
+        pieces = [
+            piece
+            for span in wide
+            for piece in _numbers_apart(line, *span, patterns, least=1 if are_figures and span is wide[0] else 2)
+        ]
         if not any(is_figure(line[slice(*piece)], patterns) for piece in pieces):
             pieces = _with_names_apart(line, pieces)
         return _with_wide_english_whole(line, pieces, patterns)
@@ -120,14 +126,17 @@ def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _with_names_apart(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Full names in a header that one blank parts, for their columns are narrow: 规模以上工业增加值 固定资产投资.
+    """Names in a header that one blank parts, for their columns are narrow: 规模以上工业增加值 固定资产投资.
 
-    Where a blank parts anything else in the line, nothing tells which blanks part cells.
+    They are full ones, or words that come again beside others (目标 完成  目标 完成). Where a blank parts anything else
+    in the line, nothing tells which blanks part cells.
     """
     parted = [[(start + a, start + b) for a, b in _split(line[start:end], _SPACE)] for start, end in spans]
     names = [name for found in parted if len(found) > 1 for name in found]
+    times = Counter(line[slice(*name)] for found in parted for name in found)
     are_full = all(end - start >= LEAST_FULL and _HAN.match(line, start) for start, end in names)
-    return [name for found in parted for name in found] if are_full else spans
+    come_again = all(end - start > 1 and times[line[start:end]] > 1 for start, end in names)
+    return [name for found in parted for name in found] if are_full or come_again else spans
 
 
 def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
@@ -138,14 +147,22 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _numbers_apart(line: str, start: int, end: int, patterns: Patterns) -> list[tuple[int, int]]:
-    """Figures at the end of a wide cell are cells of their own: 2657.32 4.3; also behind a name: 西 9287 9899."""
+def _numbers_apart(
+    line: str, start: int, end: int, patterns: Patterns, *, least: int
+) -> list[tuple[int, int]]:
+    """Figures at the end of a wide cell are cells of their own: 2657.32 4.3; also behind a name: 西 9287 9899.
+
+    A single one is where figures alone follow in the line, for one blank is room enough behind a long name:
+    社会消费品零售总额 52.3    3.6    498.7.
+    """
     if " " not in line[start:end]:
         return [(start, end)]
     pieces = [(start + a, start + b) for a, b in _split(line[start:end], _SPACE)]
     first = len(pieces)
     while first and is_figure(line[slice(*pieces[first - 1])], patterns):
         first -= 1
-    if len(pieces) - first < 2 or _DIGIT.search(line, start, pieces[first][0]):
+    found = len(pieces) - first
+    is_label = found == 1 and is_year(line[slice(*pieces[-1])])
+    if found < least or is_label or _DIGIT.search(line, start, pieces[first][0]):
         return [(start, end)]
     return [*([(start, pieces[first - 1][1])] if first else []), *pieces[first:]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
@@ -20,10 +20,14 @@ from pipeline.segmentation.cells import is_nothing, is_number
 from pipeline.segmentation.row_cells import cells_of
 from pipeline.segmentation.rows import ends_in_units, opens_header
 
+_WORD = re.compile(r"\S+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
 _LEADING, _THOUSANDS = re.compile(r"-?[1-9]\d{0,5}"), re.compile(r"\d{3}(?:\.\d+)?")
 """What stands before and behind a blank within thousands."""
+LEAST_COLUMNS = 3
+"""Columns of a table in whose header single blanks may part cells."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
 _LONGEST_GAP = 12
@@ -32,14 +36,46 @@ _LONGEST_BLANK = 200
 """Characters that the blank cells with which a row begins may take."""
 
 
-def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, int], patterns: Patterns) -> Row:
-    """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them)."""
+def read_rows(
+    text: str, compact: Compact, segments: Sequence[Segment], spans: Sequence[tuple[int, int]], patterns: Patterns
+) -> list[Row]:
+    """The cells of the lines of a run."""
+    rows = [
+        _read_line(text, compact, segment, span, patterns) for segment, span in zip(segments, spans, strict=True)
+    ]
+    told = Counter(len(row) for row in rows if len(row) > LEAST_COLUMNS and any(cell and cell.is_figure for cell in row))
+    for width, _ in told.most_common(1):
+        for index, row in enumerate(rows):
+            if 1 < len(row) < width - 1 and not any(cell is None or cell.holds_value or cell.left < 0 for cell in row):
+                apart = _read_line(text, compact, segments[index], spans[index], patterns, parts=(width - 1, width))
+                rows[index] = apart
+    return _with_thousands_whole(_with_blank_corners(rows, [_line_of(text, segment) for segment in segments]))
+
+
+def _read_line(
+    text: str,
+    compact: Compact,
+    segment: Segment,
+    span: tuple[int, int],
+    patterns: Patterns,
+    *,
+    parts: Collection[int] = (),
+) -> Row:
+    """The cells of one line, from its first column on (blank ones too, where tabs or bars tell of them).
+
+    Single blanks part the cells of a printed line where that gives one of the numbers of `parts`, as in a header above
+    narrow columns: 总数 净增 增幅（%）   入库数 增幅（%）.
+    """
     start = _start_of_row(text, segment.start)
-    line = line_of(text, segment)
+    line = _line_of(text, segment)
     has_marks = "\t" in line or "|" in line
     is_printed = "  " in line and not has_marks
     is_single = not has_marks and not is_printed
     pieces = cells_of(line, patterns)
+    if is_printed and parts:
+        words = [found.span() for found in _WORD.finditer(line)]
+        are_names = len(words) in parts and all(_HAN.search(line, *word) for word in words)
+        pieces = words if are_names else pieces
     is_header = opens_header(line, patterns) or ends_in_units(line, patterns)
     if is_single and len(pieces) == 2 and not _HAS_DIGIT.search(line) and not is_header:
         # Blanks alone part no words: # 批发零售业.
@@ -57,12 +93,12 @@ def read_line(text: str, compact: Compact, segment: Segment, span: tuple[int, in
     return row if has_marks else _with_spaced_words(row)
 
 
-def line_of(text: str, segment: Segment) -> str:
+def _line_of(text: str, segment: Segment) -> str:
     """The line of a row, from the tabs or bars of its blank first cells on."""
     return text[_start_of_row(text, segment.start) : segment.end]
 
 
-def with_blank_corners(rows: list[Row], lines: Sequence[str]) -> list[Row]:
+def _with_blank_corners(rows: list[Row], lines: Sequence[str]) -> list[Row]:
     """Rows of a table without bars at its sides: one that begins with a bar has a blank cell before it.
 
     Example: 序号 | 指标 | 2022年 | above | | 计划 | 预计完成 |
@@ -75,7 +111,7 @@ def with_blank_corners(rows: list[Row], lines: Sequence[str]) -> list[Row]:
     return [[None, *row] if is_both else row for row, is_both in zip(rows, are_both, strict=True)]
 
 
-def with_thousands_whole(rows: list[Row]) -> list[Row]:
+def _with_thousands_whole(rows: list[Row]) -> list[Row]:
     """The rows; one with too many cells has blanks within thousands: 货运总量 万吨 1 731.9 17.8 5 582.9 26.5."""
     parted = [row for row in rows if len(row) > 2 and None not in row and any(cell and cell.left for cell in row)]
     if not any(_THOUSANDS.match(cell.text) for row in parted for cell in row if cell is not None):

@@ -26,7 +26,7 @@ from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in, has_figures, is_header_of
-from pipeline.extraction.tables.lines import line_of, read_line, with_blank_corners, with_thousands_whole
+from pipeline.extraction.tables.lines import read_rows
 from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
 from pipeline.extraction.tables.prose import ProseCell, is_task_with_outcome, told_in_words
@@ -155,11 +155,7 @@ class _TableReader:
     def _rows(self, first: int, last: int) -> list[Row]:
         """The cells of each line of a run."""
         text, segments, bounds = self._report.text, self._report.segments[first:last], self._compact.bounds[first:last]
-        rows = [
-            read_line(text, self._compact, segment, span, self._headings.patterns)
-            for segment, span in zip(segments, bounds, strict=True)
-        ]
-        return with_thousands_whole(with_blank_corners(rows, [line_of(text, segment) for segment in segments]))
+        return read_rows(text, self._compact, segments, bounds, self._headings.patterns)
 
     def _read_run(self, rows: Sequence[tuple[int, Row]], are_cells: bool) -> None:
         first = rows[0][0]
