@@ -147,9 +147,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _numbers_apart(
-    line: str, start: int, end: int, patterns: Patterns, *, least: int
-) -> list[tuple[int, int]]:
+def _numbers_apart(line: str, start: int, end: int, patterns: Patterns, *, least: int) -> list[tuple[int, int]]:
     """Figures at the end of a wide cell are cells of their own: 2657.32 4.3; also behind a name: 西 9287 9899.
 
     A single one is where figures alone follow in the line, for one blank is room enough behind a long name:

@@ -264,12 +264,15 @@ def _ids(column: Column) -> tuple[str, ...]:
 def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
     """The column to the left, where it tells a measure of an indicator that this one is told of as well.
 
-    固定资产投资 1-10月增速 | 排位: both below one cell, or the second without a name.
+    固定资产投资 1-10月增速 | 排位: both below one cell, or the second without a name. So is what is stated in points
+    beside a share: R&D经费 | 占GDP比重（%） | 比上年提高（百分点）.
     """
     before = columns[-1] if columns else None
     if before is None or not _ids(before) or before.measure not in TOLD_OF_OTHERS:
         return None
-    is_unnamed = not heading.ids and heading.measure is HeaderKind.RANK and before.measure in GROWTHS
+    is_ranked = heading.measure is HeaderKind.RANK and before.measure in GROWTHS
+    is_in_points = any(unit.kind is UnitKind.POINTS for unit in heading.units) and before.measure is HeaderKind.SHARE
+    is_unnamed = not heading.ids and (is_ranked or is_in_points)
     return before if is_unnamed or heading.ids == _ids(before) else None
 
 

@@ -40,15 +40,16 @@ def read_rows(
     text: str, compact: Compact, segments: Sequence[Segment], spans: Sequence[tuple[int, int]], patterns: Patterns
 ) -> list[Row]:
     """The cells of the lines of a run."""
-    rows = [
-        _read_line(text, compact, segment, span, patterns) for segment, span in zip(segments, spans, strict=True)
-    ]
-    told = Counter(len(row) for row in rows if len(row) > LEAST_COLUMNS and any(cell and cell.is_figure for cell in row))
-    for width, _ in told.most_common(1):
-        for index, row in enumerate(rows):
-            if 1 < len(row) < width - 1 and not any(cell is None or cell.holds_value or cell.left < 0 for cell in row):
-                apart = _read_line(text, compact, segments[index], spans[index], patterns, parts=(width - 1, width))
-                rows[index] = apart
+    rows = [_read_line(text, compact, segment, span, patterns) for segment, span in zip(segments, spans, strict=True)]
+    widths = Counter(len(row) for row in rows if len(row) > LEAST_COLUMNS and any(c and c.is_figure for c in row))
+    headers = [index for index, row in enumerate(rows) if not any(c is None or c.holds_value for c in row)]
+    for width, _ in widths.most_common(1):
+        parts = (width - 1, width)
+        narrow = [index for index in headers if 1 < len(rows[index]) < width - 1]
+        # A row of which single blanks part all cells tells nothing of the places of others.
+        if narrow and all(cell.left >= 0 for index in headers for cell in rows[index] if cell is not None):
+            for index in narrow:
+                rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
     return _with_thousands_whole(_with_blank_corners(rows, [_line_of(text, segment) for segment in segments]))
 
 

@@ -75,7 +75,7 @@ class CellMeanings:
         """
         if measure is HeaderKind.PROGRESS:
             ids = ()
-        told = [own_unit(token)] if token.unit is not None else units_of(at, measure)
+        told = [own_unit(token)] if token.unit is not None else units_of(at, measure, self._patterns)
         # What a zone has of what the column names is stated as what others have, though it is no fact.
         of_column = (
             at.column.heading.ids if at.column.heading is not None and measure is not HeaderKind.PROGRESS else ()

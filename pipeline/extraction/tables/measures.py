@@ -85,7 +85,7 @@ def measure_of(at: Spot) -> HeaderKind | None:
     return rows or own if own in PLAIN else own
 
 
-def units_of(at: Spot, measure: HeaderKind | None) -> Sequence[TableUnit]:
+def units_of(at: Spot, measure: HeaderKind | None, patterns: Patterns) -> Sequence[TableUnit]:
     """The units that a figure may have, the likeliest first."""
     row, of_column = at.row, at.column.heading.units if at.column.heading is not None else ()
     if measure is HeaderKind.RANK:
@@ -112,6 +112,9 @@ def units_of(at: Spot, measure: HeaderKind | None) -> Sequence[TableUnit]:
         return of_column  # 与全省相比（百分点） beside amounts in 亿元
     # 单位：亿元、%: amounts are in the one, growth in the other.
     of_table = sorted(at.table.units, key=lambda unit: unit.kind is UnitKind.SHARE)
+    if of_table and any(map(patterns.tables.names_a_count.search, (at.header, row.heading.text))):
+        # 单位：万元 above 登记项数 and 成交额: the money is of what is an amount.
+        of_table = [unit for unit in of_table if unit.kind is not UnitKind.MONEY] or [COUNT]
     return row.units or of_column or of_table or row.units_above
 
 

@@ -58,6 +58,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         columns = [Column(column.role) for column in columns]
     columns = _with_names_begun(columns, headings, context.year)
     columns = _with_parts_before(columns, headings, context.year)
+    columns = _with_parts_behind(columns, headings)
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
@@ -102,6 +103,21 @@ def _with_parts_before(columns: Sequence[Column], headings: HeadingReader, year:
     return result
 
 
+def _with_parts_behind(columns: Sequence[Column], headings: HeadingReader) -> list[Column]:
+    """成交额 | 技术交易额: of two amounts of one indicator in one period the second is a part of the first."""
+    of_which = headings.reference.table_headers[HeaderKind.MARK][0]
+    result = list(columns)
+    for index, (left, column) in enumerate(pairwise(columns), start=1):
+        before, heading = left.heading, column.heading
+        if before is None or heading is None or not heading.ids or heading.ids != before.ids:
+            continue
+        if left.measure in PLAIN and column.measure in PLAIN and not (before.has_period or heading.has_period):
+            first, last = (place + len(of_which) for place in heading.subject)
+            marked = replace(heading, text=of_which + heading.text, subject=(first, last))
+            result[index] = replace(column, heading=marked)
+    return result
+
+
 def _without_composition(column: Column, cells: Sequence[Cell]) -> Column:
     """占比 above 77.6 … 100.0: of what parts a whole is made up, which is no share of the region."""
     heading = column.heading
@@ -141,20 +157,25 @@ def _with_names_begun(columns: Sequence[Column], headings: HeadingReader, year: 
 
 
 def _with_name_before(columns: Sequence[Column]) -> list[Column]:
-    """2021年底高企数 | 2022年 | 2023年: years behind the first column, which alone bears a name, go on about that."""
-    amounts = [column for column in columns if column.role is Role.VALUE]
-    named = amounts[0].heading if amounts else None
-    others = [column.heading for column in amounts[1:]]
-    if named is None or not (named.ids and named.has_period and named.is_known and named.measure is None) or not others:
-        return list(columns)
-    if not all(heading is not None and _is_bare_year(heading) for heading in others):
-        return list(columns)
-    return [
-        replace(column, heading=replace(column.heading, ids=named.ids, text=named.text + column.heading.text))
-        if column.role is Role.VALUE and column.heading is not None and not column.heading.ids
-        else column
-        for column in columns
-    ]
+    """2021年底高企数 | 2022年 | 2023年: years behind the first column, which alone bears a name, go on about that.
+
+    So do amounts of another year behind any column: 2023年高企数 | 2024年净增目标 | 2024年底总数目标.
+    """
+    headings = [column.heading for column in columns if column.role is Role.VALUE]
+    are_years = all(heading is not None and _is_bare_year(heading) for heading in headings[1:])
+    named: Heading | None = None
+    result: list[Column] = []
+    for column in columns:
+        heading = column.heading if column.role is Role.VALUE else None
+        if heading is not None and heading.ids:
+            is_plain = heading.has_period and heading.is_known and heading.measure in PLAIN
+            named = heading if is_plain else None
+        elif heading is not None and named is not None and heading.has_period and heading.is_known:
+            goes_on = are_years or heading.measure is HeaderKind.AMOUNT
+            made = replace(heading, ids=named.ids, text=named.text + heading.text) if goes_on else heading
+            column = replace(column, heading=made)
+        result.append(column)
+    return result
 
 
 def _is_bare_year(heading: Heading) -> bool:

@@ -183,6 +183,7 @@ class TitleReader:
         for begin, end, name in reversed(self._headings.find_names(text)):
             bare = bare if name.kind is NameKind.ZONE else bare[:begin] + bare[end:]
         bodies = self._patterns.tables.of_bodies.search(bare) if not (title.ids and title.is_known) else None
+        is_of_business = self._patterns.tables.of_their_business.search(text) is not None
         is_of_districts = self._patterns.tables.of_districts.search(text) is not None
         is_target = status_of_heading(text, self._words) is Status.TARGET
         is_of_results = self._patterns.tables.of_results.search(text) is not None
@@ -194,6 +195,6 @@ class TitleReader:
             title_start=start,
             units=title.units or context.units,
             status=Status.TARGET if is_target and not is_of_results else None,
-            is_of_bodies=bodies is not None or is_of_districts,
+            is_of_bodies=bodies is not None or is_of_districts or is_of_business,
             is_of_zones=is_of_districts or (bodies is not None and bodies["zone"] is not None),
         )
