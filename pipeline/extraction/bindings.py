@@ -41,6 +41,7 @@ from pipeline.extraction.silent_clauses import (
     is_behind_label,
     is_lead_line,
     note_silent_clauses,
+    opens_with_last_year,
     opens_with_months,
     opens_with_period,
     period_that_opens,
@@ -134,7 +135,8 @@ class Binder:
         if self._lookups.patterns.lists.by_place.match(sentence.text, sentence.start) and not sentence.subjects:
             take_up_counted(carried, self._lookups.catalogue)
         patterns = self._lookups.patterns
-        is_dated = bool(sentence.periods) and opens_with_months(sentence.periods[0], sentence)
+        first = sentence.periods[0] if sentence.periods else None
+        is_dated = first is not None and (opens_with_months(first, sentence) or opens_with_last_year(first, sentence))
         if is_new_paragraph or is_dated or carried.opening is not None or is_behind_label(sentence, patterns):
             carried.opening = ruling_period(sentence, carried.opening, patterns, is_new_paragraph=is_new_paragraph)
             end_reign_of_years(sentence, carried)

@@ -43,8 +43,7 @@ def ruling_period(
         return ruling
     if is_new_paragraph and told[0].start == sentence.start and sentence.text[told[0].end] in "：:":
         return told[0]  # 2022年：…。…。
-    is_first = is_new_paragraph or is_behind_label(sentence, patterns)
-    if is_first and _opens_with_last_year(told[0], sentence):
+    if opens_with_last_year(told[0], sentence):
         return told[0]
     is_of_months = ruling is not None and ruling.last_month > 0
     if (ruling is None or is_of_months) and opens_with_months(told[0], sentence):
@@ -72,7 +71,7 @@ def _is_of_end(period: PeriodMention, text: str) -> bool:
     return text.startswith(_END_OF_YEAR, period.end) or text.endswith(_END_OF_YEAR, period.start, period.end)
 
 
-def _opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:
+def opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:
     """“十二五”科技工作成就 / 2015年，专利申请6120件。成交额39亿元: a paragraph on the last of the years told of."""
     span, is_year = sentence.part.period, sentence.text[first.start].isdecimal()  # not 截至目前, 截至2015年底
     if not is_year or span is None or not is_span_of_years(span) or first.start > sentence.start + _LONGEST_LEAD:

@@ -144,6 +144,7 @@ class YearPatterns:
     part_of_year_alone: re.Pattern[str]
     part_of_this_year: re.Pattern[str]
     quarter_told: re.Pattern[str]
+    quarter_reported: re.Pattern[str]
     answered_in: re.Pattern[str]
     whole_year: re.Pattern[str]
     year_over: re.Pattern[str]

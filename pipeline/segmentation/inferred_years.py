@@ -86,6 +86,7 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
     is_of_quarter = told is not None and (
         issued.month >= BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
     )
+    is_of_quarter = is_of_quarter or str(issued.year) in patterns.years.quarter_reported.findall(body)
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
 
 
