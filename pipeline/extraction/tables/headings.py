@@ -260,6 +260,9 @@ class _Pass:
             # 增减额 is an amount, 增减 may be a rate.
             self.kinds.discard(HeaderKind.DIFFERENCE)
             kind = HeaderKind.CHANGE
+        is_base = start in (self.difference_end, *(base.end for base in self.periods if base.role == "base"))
+        if kind in _STATUSES and is_base:
+            return  # 比上年执行数增长: what was done then says nothing of the figure
         if kind is HeaderKind.DIFFERENCE:
             self.difference_end = end
         self.kinds.add(kind)
