@@ -5,6 +5,8 @@ What belongs here: which numbers are asides. What does not: what a number hands 
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.grammar import Grammar, last_match
 from pipeline.extraction.number_token import PART_FORMS
 from pipeline.extraction.sentences import Occurrence
@@ -18,6 +20,8 @@ _SO_FEW = 10
 """Below how many a count with 及以上 may be a condition."""
 _ASIDE_BEFORE = 28
 """Characters before a number in which words may say that it is an aside."""
+_SHARE_BEHIND = re.compile(r"的\d[\d.]*[%％]")
+"""The share of an amount right behind it."""
 _LONGEST_LESS = 18
 """Characters before a clause in which one says what its figures leave out."""
 
@@ -54,6 +58,12 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
         return True
     if token.unit in (Unit.COUNT, Unit.CNY) and patterns.subjects.beyond_budget.search(*before):
         return not is_target_behind(text, token.tail, patterns)
+    if (
+        token.unit is Unit.CNY
+        and _SHARE_BEHIND.match(text, token.tail)
+        and patterns.subjects.whole_before_share.search(*before)
+    ):
+        return True  # 占工业增加值61.8亿元的45.3%
     if token.form == "top" and (patterns.numbers.top_of_list.match(text, token.tail) or _is_of_those_named(at)):
         return True
     return is_share(at, patterns) or _is_of_policy(at, patterns)

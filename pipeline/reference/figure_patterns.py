@@ -70,6 +70,7 @@ class SubjectPatterns:
 
     share_of_target: re.Pattern[str]
     share_of_whole: re.Pattern[str]
+    whole_before_share: re.Pattern[str]
     assessment: re.Pattern[str]
     extreme_of_kind: re.Pattern[str]
     among_those: re.Pattern[str]
