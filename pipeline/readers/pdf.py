@@ -12,7 +12,9 @@ from typing import Any
 from pipeline.errors import UnreadableReportError
 from pipeline.ingest.media_types import PDF
 from pipeline.readers.limits import ReadLimits, ReadReport
-from pipeline.readers.pdf_layout import Line, Page, compose_text, make_line
+from pipeline.readers.pdf_layout import compose_text, make_line
+from pipeline.readers.pdf_lines import Line, Page
+from pipeline.readers.pdf_lone import drops_characters, lines_of_pages
 from pipeline.readers.pdf_tables import restore_tables
 from pipeline.readers.plain_text import too_many_characters
 from pipeline.vocabulary import QuarantineReason
@@ -48,9 +50,11 @@ def read_pdf(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
                 f"the PDF has {count:,} pages, more than the {limits.max_pages:,} allowed",
                 "Split the file, or raise the limit (--limit max_pages=N)",
             )
-        pages = _read_pages(document, file_name, limits)
+        pages, lacking = _read_pages(document, file_name, limits)
     finally:
         document.close()
+    for index, lines in lines_of_pages(data, lacking) if lacking else ():
+        pages[index] = Page(lines)
     pages = restore_tables(data, pages, limits.max_seconds * _SHARE_FOR_TABLES)
     text, left_out = compose_text(pages)
     _check_characters(text, file_name)
@@ -75,10 +79,12 @@ def _open(data: bytes, file_name: str) -> Any:
         ) from error
 
 
-def _read_pages(document: Any, file_name: str, limits: ReadLimits) -> list[Page]:
+def _read_pages(document: Any, file_name: str, limits: ReadLimits) -> tuple[list[Page], list[int]]:
+    """The pages, and which of them lack characters."""
     import pypdfium2
 
     pages: list[Page] = []
+    lacking: list[int] = []
     characters = 0
     for index in range(len(document)):
         try:
@@ -92,9 +98,11 @@ def _read_pages(document: Any, file_name: str, limits: ReadLimits) -> list[Page]
         if characters > limits.max_characters:
             raise too_many_characters(file_name, characters, limits)
         pages.append(Page(tuple(_lines(text_page))))
+        if drops_characters(page):
+            lacking.append(index)
         text_page.close()
         page.close()
-    return pages
+    return pages, lacking
 
 
 def _lines(text_page: Any) -> list[Line]:

@@ -13,15 +13,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from pipeline.readers.pdf_lines import Box, Fragment, Line, Page
+from pipeline.readers.pdf_rows import with_rows
 from pipeline.readers.raised import raise_digits
 
 _Key = tuple[int | str, ...]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points; the origin is the lower left corner of the page."""
 
 _CELL_GAP = 0.6
 """Ems left open without a space between two stretches of a line that may be cells; justified Chinese opens less."""
@@ -52,40 +52,6 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A stretch of a line without wide blanks."""
-
-    text: str
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line as printed. `em` is the size of its characters in points, 0 where places are unknown."""
-
-    text: str
-    left: float = 0.0
-    right: float = 0.0
-    bottom: float = 0.0
-    em: float = 0.0
-    fragments: tuple[Fragment, ...] = ()
-    has_wide_gap: bool = False
-    is_row: bool = False
-
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page, in the order in which the file draws them."""
-
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +118,7 @@ def compose_text(pages: Sequence[Page]) -> tuple[str, int]:
     for page in kept:
         columns = _columns(page.lines, margins)
         is_new_page = True
-        for line in _with_rows(page.lines):
+        for line in with_rows(page.lines):
             column = _column_of(line, columns)
             if before is not None:
                 pieces.append(_separator(before[0], before[1], line, column, is_new_page))
@@ -249,58 +215,6 @@ def _document_margin(pages: Sequence[Page]) -> float | None:
 def _column_of(line: Line, columns: Sequence[_Column]) -> _Column:
     fitting = [column for column in columns if column.left <= line.left + line.em / 2]
     return fitting[-1] if fitting else columns[0]
-
-
-def _with_rows(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page; those that stand in columns of a table have tabs between their cells."""
-    result: list[Line] = []
-    run: list[Line] = []
-    for line in (*lines, Line("")):
-        if len(line.fragments) > 1:
-            run.append(line)
-            continue
-        result.extend(_rows(run) if _is_table(run) else run)
-        run = []
-        result.append(line)
-    return result[:-1]
-
-
-def _is_table(run: Sequence[Line]) -> bool:
-    if len(run) == 1:
-        return run[0].has_wide_gap and len(run[0].fragments) > 2
-    return sum(line.has_wide_gap or len(line.fragments) > 2 for line in run) > 1
-
-
-def _rows(lines: Sequence[Line]) -> list[Line]:
-    widest = max(lines, key=lambda line: len(line.fragments)).fragments
-    spans = [
-        (
-            min(line.fragments[place].left for line in lines if len(line.fragments) == len(widest)),
-            max(line.fragments[place].right for line in lines if len(line.fragments) == len(widest)),
-        )
-        for place in range(len(widest))
-    ]
-    return [replace(line, text="\t".join(_cells(line, spans)), is_row=True) for line in lines]
-
-
-def _cells(line: Line, spans: Sequence[tuple[float, float]]) -> list[str]:
-    """The texts of a row by column, with an empty text where the row leaves a column empty."""
-    texts = [fragment.text for fragment in line.fragments]
-    if len(texts) == len(spans):
-        return texts
-    cells = [""] * len(spans)
-    nearest = -1
-    for fragment in line.fragments:
-        place = max(range(len(spans)), key=lambda index: _overlap(fragment, spans[index]))
-        if place <= nearest:
-            return texts
-        cells[place], nearest = fragment.text, place
-    return cells
-
-
-def _overlap(fragment: Fragment, span: tuple[float, float]) -> float:
-    """Points that a fragment and a column share; below zero the distance between them."""
-    return min(fragment.right, span[1]) - max(fragment.left, span[0])
 
 
 def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], int]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.readers.pdf_layout import Line, Page
+from pipeline.readers.pdf_lines import Line, Page
 from pipeline.readers.tables import Cell, compose_rows
 
 _SUSPICIOUS_LINES = 2

@@ -1,6 +1,7 @@
 """Judgements from places alone, without PDF files."""
 
-from pipeline.readers.pdf_layout import Line, Page, compose_text, make_line
+from pipeline.readers.pdf_layout import compose_text, make_line
+from pipeline.readers.pdf_lines import Line, Page
 
 EM = 10.0
 LEFT, RIGHT = 100.0, 400.0

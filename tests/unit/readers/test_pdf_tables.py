@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.readers import ReadLimits
 from pipeline.readers.pdf import read_pdf
-from pipeline.readers.pdf_layout import Line, Page
+from pipeline.readers.pdf_lines import Line, Page
 from pipeline.readers.pdf_tables import RuledTable, place_tables, restore_tables
 from tests.unit.readers.report_files import PARAGRAPH
 
