@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.readers.pdf_lines import Fragment, Line
+from pipeline.readers.pdf_wraps import with_wrapped_cells
 
 _BETWEEN = (0.3, 1.1)
 """Ems between two lines of which one stands beside the other: a cell over two rows is printed half a row lower."""
@@ -26,7 +27,7 @@ def with_rows(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page; those that stand in columns of a table have tabs between their cells."""
     result: list[Line] = []
     run: list[Line] = []
-    for line in (*_with_cells_beside(lines), Line("")):
+    for line in (*_with_cells_beside(with_wrapped_cells(lines)), Line("")):
         if len(line.fragments) > 1:
             run.append(line)
             continue
