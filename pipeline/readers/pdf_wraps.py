@@ -26,7 +26,7 @@ _LEADING = (0.8, 1.7)
 def with_wrapped_cells(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page; those that hold one piece of a cell each are taken into the line of their row.
 
-    1 | % | 1.52 amid the lines 规模以上工业企业 and 研发经费投入强度 becomes 1 | 规模以上工业企业研发经费投入强度 | % | 1.52.
+    1 | % | 1.52 amid the lines 规上工业企业 and 研发投入强度 becomes 1 | 规上工业企业研发投入强度 | % | 1.52.
     """
     pieces: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
