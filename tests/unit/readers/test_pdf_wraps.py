@@ -50,3 +50,18 @@ def test_running_text_beside_a_line_with_a_blank_stays() -> None:
     assert texts(prose[0], line(500, ("二" * 8, 100), ("二" * 10, 250)), prose[1]) == [
         "一" * 30, "二" * 8 + " " + "二" * 10, "三" * 30,
     ]  # fmt: skip
+
+
+def test_lines_below_a_row_are_of_its_cell_where_rows_are_further_apart() -> None:
+    rows = [line(height, ("企业", 100), ("12", 300)) for height in (500, 470, 452)]
+    below = [line(500 - LEADING, ("研发", 100)), line(470 + LEADING, ("规上", 100))]
+    assert texts(rows[0], below[0], below[1], *rows[1:]) == ["企业研发 12", "规上企业 12", "企业 12"]
+
+
+def test_what_stands_as_far_from_its_row_as_rows_from_each_other_is_no_part_of_it() -> None:
+    rows = [line(height, ("企业", 100), ("12", 300)) for height in (500, 488)]
+    assert texts(*rows, line(476, ("注：快报数", 100))) == ["企业 12", "企业 12", "注：快报数"]
+
+
+def test_pieces_of_one_height_are_one_row() -> None:
+    assert texts(line(500, ("1", 60), ("企业", 100)), line(499, ("家", 250), ("12", 300))) == ["1 企业 家 12"]
