@@ -77,6 +77,7 @@ class Told:
     confidence: str = "certain"
     sentence: int | None = None
     part_status: str = "actual"
+    part_period: str | None = None
     words: str | None = None
     """Words before the number; the indicator's id where left out."""
     also: tuple[str, ...] = ()
@@ -226,8 +227,8 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
         }
     )  # fmt: skip
     for ordinal, (begin, end, members) in enumerate(sentences):
-        part_status = report.told[members[0]].part_status
-        segment_id = _add_segment(rows, base, ordinal, "sentence", begin, end, part_status)
+        first = report.told[members[0]]
+        segment_id = _add_segment(rows, base, ordinal, "sentence", begin, end, first.part_status, first.part_period)
         for place in members:
             _add_figure(rows, base, segment_id, report, report.told[place], starts[place])
     if report.trailer:
@@ -242,12 +243,13 @@ def _add_segment(
     start: int,
     end: int,
     status: str,
+    period: str | None = None,
 ) -> str:
     segment_id = f"{base['doc_id'][:16]}-s{start}"
     rows["report_segments"].append(
         {
             **base, "segment_id": segment_id, "ordinal": ordinal, "kind": kind, "start": start, "end": end, "part": 0,
-            "part_year": None, "part_period": None, "part_status": status, "is_part_year_told": True, "heading": None,
+            "part_year": None, "part_period": period, "part_status": status, "is_part_year_told": True, "heading": None,
         }
     )  # fmt: skip
     return segment_id

@@ -6,7 +6,8 @@
 --             figures (derived): the level before a stated growth, the growth or change between two levels
 --   result    met, missed; pending while no report of the region, or of the one whose report promised it, is later than
 --             the period (that others name the region tells nothing); unverifiable where later reports do not tell, or
---             tell it too vaguely (1680余家 beside a target of 1700)
+--             tell it too vaguely (1680余家 beside a target of 1700). What is told before the last month of the period
+--             (上半年: 268家, of 300) can have met a target, but not missed it: its `outcome` is the state so far
 -- A target is a floor, unless it is written as a ceiling (以内) or its indicator is better when lower. 左右 and ranges are
 -- met from the near end of their interval. Additions to a stock (新增) are more than its levels rose, by what went out: so
 -- levels can show that such a target was met, never that it was missed.
@@ -117,6 +118,10 @@ compared AS (
         follows.vintage AS implied_vintage,
         follows.observation_id AS implied_observation_id,
         greatest(own.last_vintage, promising.last_vintage) AS last_vintage,
+        least(
+            strftime(coalesce(stated.vintage, follows.vintage), '%Y-%m'),
+            if(length(segment.part_period) = 15, right(segment.part_period, 7), NULL)
+        ) < if(length(promise.period) = 15, right(promise.period, 7), promise.year || '-12') AS is_early,
         coalesce(stated.value, follows.value) AS outcome,
         -- The interval in which the outcome lies. What is printed exactly counts as printed, so that 3% meets a target of 3%.
         CASE
@@ -125,6 +130,7 @@ compared AS (
             ELSE stated.low
         END AS outcome_low,
         CASE
+            WHEN is_early THEN NULL
             WHEN stated.value IS NULL THEN follows.high
             WHEN stated.bound IN ('exact', 'at_most') THEN stated.value
             WHEN stated.bound = 'range' THEN stated.value_high
@@ -149,6 +155,7 @@ compared AS (
         AND latest.measure = promise.measure AND latest.unit = promise.unit AND latest.period = promise.period
     LEFT JOIN fact_observation AS stated
         ON stated.rowid = latest.best_row AND stated.series_region = promise.region
+    LEFT JOIN dim_segment AS segment ON segment.segment_id = stated.segment_id
     LEFT JOIN follows
         ON follows.region = promise.region AND follows.indicator = promise.indicator
         AND follows.measure = promise.measure AND follows.unit = promise.unit
@@ -176,10 +183,10 @@ SELECT
     CASE WHEN stated_bound IS NOT NULL THEN 'stated' WHEN implied_method IS NOT NULL THEN 'derived' END AS outcome_source,
     if(stated_bound IS NULL, implied_method, NULL) AS outcome_method,
     CASE
-        WHEN outcome IS NULL AND year(last_vintage) > compared.year THEN 'unverifiable'
-        WHEN outcome IS NULL THEN 'pending'
         WHEN is_ceiling AND outcome_high <= threshold OR NOT is_ceiling AND outcome_low >= threshold THEN 'met'
         WHEN is_ceiling AND outcome_low > threshold OR NOT is_ceiling AND outcome_high < threshold THEN 'missed'
+        WHEN year(last_vintage) > compared.year THEN 'unverifiable'
+        WHEN outcome IS NULL OR is_early THEN 'pending'
         ELSE 'unverifiable'
     END AS result,
     outcome - target AS margin,

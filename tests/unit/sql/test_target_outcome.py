@@ -71,6 +71,37 @@ def test_a_partial_year_is_no_outcome_of_the_year(tiny):
 
 
 @pytest.mark.parametrize(
+    ("issued_on", "happened", "result"),
+    [
+        (date(2023, 7, 8), 43, "pending"),  # 全年目标60家，目前43家
+        (date(2023, 7, 8), 60, "met"),
+        (date(2023, 11, 30), 43, "pending"),
+        (date(2023, 12, 5), 43, "missed"),
+    ],
+)
+def test_what_falls_short_before_the_last_month_is_not_missed(tiny, issued_on, happened, result):
+    ask = tiny(plan(target(60)), plan(Told("hte_count", happened), name="so far", issued_on=issued_on))
+    assert results(ask, "outcome, result") == [(Decimal(happened), result)]
+
+
+def test_a_report_of_a_half_year_without_a_date_tells_the_state_so_far(tiny):
+    so_far = Report("so far", (target(60), Told("hte_count", 43, part_period="2023-01/2023-06")), issued_on=None,
+                    years="2023")  # fmt: skip
+    assert results(tiny(so_far), "outcome, result") == [(Decimal(43), "pending")]
+
+
+def test_what_fell_short_before_the_last_month_and_is_not_told_again_is_unverifiable(tiny):
+    so_far = plan(Told("hte_count", 43), name="so far", issued_on=date(2023, 7, 8))
+    ask = tiny(plan(target(60)), so_far, summary(Told("rd_intensity", 3, unit="percent")))
+    assert results(ask, "outcome, result") == [(Decimal(43), "unverifiable")]
+
+
+def test_a_ceiling_is_not_kept_before_the_last_month(tiny):
+    so_far = plan(Told("hte_count", 43), name="so far", issued_on=date(2023, 7, 8))
+    assert results(tiny(plan(target(60, bound="at_most")), so_far), "result") == [("pending",)]
+
+
+@pytest.mark.parametrize(
     ("promised", "bound", "happened", "happened_bound", "result"),
     [
         (1700, "exact", 1680, "at_least", "unverifiable"),  # 1680余家: 1680 to who knows
