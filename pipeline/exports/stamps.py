@@ -57,7 +57,7 @@ def read_stamp(connection: duckdb.DuckDBPyConnection) -> Stamp:
     """The stamp of an open warehouse. Raises ExportError where no run is noted in it."""
     rows = connection.execute(
         """
-        SELECT info.code_version, info.format_version, runs.run_id, runs.loaded_at, runs.fingerprint,
+        SELECT runs.code_version, info.format_version, runs.run_id, runs.loaded_at, runs.fingerprint,
             (SELECT count(*) FROM dim_report), (SELECT count(*) FROM fact_observation)
         FROM warehouse_info AS info
         CROSS JOIN etl_run AS runs

@@ -23,6 +23,7 @@ from pipeline.warehouse import (
     LoadSummary,
     Run,
     dimension_tables,
+    is_loaded_as_today,
     known_documents,
     open_staged,
     stage_batch,
@@ -47,11 +48,11 @@ def land(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> Lan
 
 
 def pending_rows(workspace: Workspace) -> list[Row]:
-    """Rows of `raw_reports` that the warehouse does not hold as today's rules and reference data would have them.
+    """Rows of `raw_reports` that the warehouse does not hold as today's rules, reference data and SQL would have them.
 
     Reports that a person took back are not pending.
     """
-    known = known_documents(workspace.warehouse)
+    known = known_documents(workspace.warehouse) if is_loaded_as_today(workspace.warehouse) else {}
     retracted = read_retractions(workspace.data)
     today = (workspace.fingerprint, workspace.checks_fingerprint)
     return [

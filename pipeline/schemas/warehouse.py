@@ -174,7 +174,7 @@ WAREHOUSE_INFO = Table(
     "One row: which version of the warehouse format this file has",
     (
         integer_column("format_version", "Version of the warehouse format"),
-        text_column("code_version", "Version of Zhibiao that wrote the file last"),
+        text_column("code_version", "Version of Zhibiao that loaded the file, with a hash of its SQL"),
     ),
 )
 

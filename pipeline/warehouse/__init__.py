@@ -33,6 +33,7 @@ from pipeline.warehouse.queries import (
     Mark,
     WarehouseStatus,
     explain_observation,
+    is_loaded_as_today,
     known_documents,
     warehouse_status,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "dimension_tables",
     "discard_staged",
     "explain_observation",
+    "is_loaded_as_today",
     "known_documents",
     "open_published",
     "open_staged",

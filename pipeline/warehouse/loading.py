@@ -30,7 +30,7 @@ from pipeline.warehouse.files import (
     staging_path,
 )
 from pipeline.warehouse.marts import create_marts
-from pipeline.warehouse.statements import macros, read_statement, run_sql_file
+from pipeline.warehouse.statements import loading_version, macros, read_statement, run_sql_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -101,6 +101,7 @@ def stage_batch(
             quarantined=batch["quarantine"].num_rows,
         )
         note_run(connection, run, summary)
+        connection.execute("UPDATE warehouse_info SET code_version = ?", [loading_version()])
         return summary
 
     return change_staging_copy(published, load)
@@ -120,7 +121,6 @@ def change_staging_copy(published: Path, change: Callable[[duckdb.DuckDBPyConnec
             if is_new:
                 create_tables(connection)
             summary = change(connection)
-            connection.execute("UPDATE warehouse_info SET code_version = ?", [pipeline.__version__])
             create_marts(connection)
             connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
@@ -140,7 +140,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty warehouse tables, and say which format they have."""
     for table in WAREHOUSE_TABLES:
         connection.execute(create_statement(table))
-    connection.execute("INSERT INTO warehouse_info VALUES (?, ?)", [FORMAT_VERSION, pipeline.__version__])
+    connection.execute("INSERT INTO warehouse_info VALUES (?, ?)", [FORMAT_VERSION, loading_version()])
 
 
 def _delete_reports_of_batch(connection: duckdb.DuckDBPyConnection) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import WarehouseError
 from pipeline.vocabulary import DECIDED_FIELDS
 from pipeline.warehouse.files import open_published
+from pipeline.warehouse.statements import loading_version
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,6 +92,14 @@ def known_documents(path: Path) -> dict[str, str]:
             f"{path}: cannot be read ({str(error).strip()}). Move the file away and run `zhibiao build`: everything in "
             "it is made anew from the landing zone."
         ) from error
+
+
+def is_loaded_as_today(path: Path) -> bool:
+    """Whether today's statements loaded the warehouse and made its marts; also where there is none yet."""
+    if not path.exists():
+        return True
+    with open_published(path) as connection:
+        return connection.execute("SELECT code_version FROM warehouse_info").fetchall() == [(loading_version(),)]
 
 
 def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:

@@ -5,11 +5,13 @@ What belongs here: where statements live, what heads them, and which one failed.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pipeline
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -61,6 +63,12 @@ def macros() -> str:
 def statements(kind: str) -> tuple[Statement, ...]:
     """All statements of `sql/KIND/`, by name."""
     return tuple(read_statement(kind, path.stem) for path in sorted((SQL_FOLDER / kind).glob("*.sql")))
+
+
+def loading_version() -> str:
+    """The version of Zhibiao, with a hash of the statements that load reports and make marts of them."""
+    texts = [macros(), *(statement.text for kind in ("load", "marts") for statement in statements(kind))]
+    return f"{pipeline.__version__}+{hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:12]}"
 
 
 def head_comment(text: str) -> str:

@@ -6,4 +6,4 @@ CREATE TABLE warehouse_info (
 
 COMMENT ON TABLE warehouse_info IS 'One row: which version of the warehouse format this file has';
 COMMENT ON COLUMN warehouse_info."format_version" IS 'Version of the warehouse format';
-COMMENT ON COLUMN warehouse_info."code_version" IS 'Version of Zhibiao that wrote the file last';
+COMMENT ON COLUMN warehouse_info."code_version" IS 'Version of Zhibiao that loaded the file, with a hash of its SQL';

@@ -112,6 +112,22 @@ def test_a_second_build_finds_nothing_new_and_leaves_the_file_byte_for_byte(buil
     assert digest(built.warehouse) == before
 
 
+def test_a_warehouse_of_other_sql_is_loaded_anew_from_the_stages(built, tmp_path):
+    import shutil
+
+    import duckdb
+
+    data = tmp_path / "data"
+    shutil.copytree(built.data, data)
+    with duckdb.connect(data / "warehouse.duckdb") as connection:
+        connection.execute("DROP TABLE league; UPDATE warehouse_info SET code_version = '0.1.0+older'")
+    first = RUNNER.invoke(app, ["build", "--landed", "--data", str(data)])
+    assert first.exit_code == 0, first.stderr
+    with open_published(data / "warehouse.duckdb") as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM league").fetchall() == [(True,)]
+    assert "Nothing is new" in RUNNER.invoke(app, ["build", "--landed", "--data", str(data)]).stdout
+
+
 def test_strict_says_by_its_exit_code_that_files_lie_in_quarantine(built):
     result = RUNNER.invoke(app, ["build", str(SAMPLES), "--strict", "--data", str(built.data)])
     assert isinstance(result.exception, QuarantinedReportsError)
