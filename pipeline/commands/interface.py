@@ -14,7 +14,7 @@ import typer
 from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.errors import ZhibiaoError
 
-WORKSPACE_FILE = Path(__file__).resolve().parents[2] / "workspace.yaml"
+WORKSPACE_FILE = Path(__file__).resolve().parents[1] / "orchestration" / "workspace.yaml"
 
 
 def ui(
