@@ -32,7 +32,7 @@ def fetch(
 ) -> None:
     """Ask the sources that are due for new and changed reports, and land them."""
     from pipeline.engines.visits import ReportReading, source_states, visit_sources
-    from pipeline.ingest.sources import choose_sources, load_sources
+    from pipeline.ingest.sources import choose_sources, load_sources, sources_file
     from pipeline.reference import load_reference
 
     now = datetime.now(UTC)
@@ -43,7 +43,7 @@ def fetch(
             due = state.visits.checked_at + state.source.every
             OUT.print(plain(f"{state.source.id}: not due before {due:%F %H:%M} UTC (--all asks it now)"))
     if not states:
-        OUT.print("No source is enabled. Enable one in seeds/sources.yaml, or name it.")
+        OUT.print(plain(f"No source is enabled. Enable one in {sources_file()}, or name it."), soft_wrap=True)
     reading = ReportReading(load_reference(), read_limits(limit))
     with ERR.status("") as status:
         results = visit_sources(

@@ -84,8 +84,9 @@ def load_sources(path: Path | None = None) -> tuple[Source, ...]:
     path = path or sources_file()
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ReferenceDataError(path, None, "there is no such file", "Restore it, or name another") from None
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror})"
+        raise ReferenceDataError(path, None, problem, f"Restore it, or name another with {FILE_VARIABLE}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None

@@ -140,6 +140,7 @@ def prepare(published: Path) -> tuple[str, ...]:
     Removes what a killed build left, and sets a damaged warehouse aside under another name, never overwriting it.
     Raises WarehouseError where the file is a sound warehouse of another format or no warehouse at all.
     """
+    _check_memory_limit()
     published.parent.mkdir(parents=True, exist_ok=True)
     notes = []
     if discard_staged(published):
@@ -155,6 +156,17 @@ def prepare(published: Path) -> tuple[str, ...]:
         else:
             open_published(published).close()
     return tuple(notes)
+
+
+def _check_memory_limit() -> None:
+    """Raises WarehouseError where MEMORY_LIMIT is no amount: later, each step would fail of it without a remedy."""
+    import duckdb
+
+    try:
+        duckdb.connect(config=LOADING_SETTINGS).close()
+    except duckdb.Error as error:
+        remedy = "Set it to an amount such as 4GB or 30%"
+        raise WarehouseError(f"{MEMORY_VARIABLE}={MEMORY_LIMIT}: {first_line(error)}. {remedy}.") from error
 
 
 def _damage(path: Path) -> str | None:

@@ -35,6 +35,12 @@ def test_the_file_of_the_repository_is_sound():
     assert not choose_sources(sources, ()), "a fresh clone asks nobody"
 
 
+def test_a_file_that_cannot_be_read_names_the_remedy(tmp_path):
+    for path in (tmp_path, tmp_path / "nowhere.yaml"):
+        with pytest.raises(ReferenceDataError, match=r"cannot be read \(.*name another with ZHIBIAO_SOURCES"):
+            load_sources(path)
+
+
 def test_a_source_with_its_options(tmp_path):
     (source,) = load_sources(written(tmp_path, {**GOOD, "every": "7d", "recheck": "12h", "delay": 5, "max_pages": 2}))
     assert (source.id, source.kind, source.place) == ("bureau", SourceKind.LIST, "https://reports.example/list")

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import WarehouseError
 from pipeline.warehouse import discard_staged, open_published, open_staged, prepare, publish, stage_batch, staging_path
-from pipeline.warehouse.files import MEMORY_LIMIT
+from pipeline.warehouse.files import LOADING_SETTINGS, MEMORY_LIMIT
 from tests.tiny_warehouse import Report, Told, dimensions, make_warehouse, run, stage_tables
 
 REPORT = Report("a", (Told("hte_count", 1680),))
@@ -184,6 +184,12 @@ def test_memory_is_set_by_the_environment(published: Path, memory: str, told: st
     command = [sys.executable, "-c", code, str(published)]
     done = subprocess.run(command, env={**os.environ, "ZHIBIAO_MEMORY": memory}, capture_output=True, text=True)
     assert told in done.stdout + done.stderr
+
+
+def test_a_limit_that_is_no_amount_stops_a_build_at_once(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LOADING_SETTINGS, "memory_limit", "lots")
+    with pytest.raises(WarehouseError, match=r"ZHIBIAO_MEMORY=.*Set it to an amount such as 4GB"):
+        prepare(published)
 
 
 def test_a_discarded_staging_copy_changes_nothing(published: Path) -> None:
