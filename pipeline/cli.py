@@ -73,6 +73,14 @@ def main() -> None:
     except KeyboardInterrupt:
         say("stopped")
         sys.exit(INTERRUPTED)
+    except Exception as error:
+        if not type(error).__module__.endswith("duckdb"):
+            raise
+        # A block can be damaged in a file that opens.
+        problem = str(error).strip().partition("\n")[0]
+        remedy = "Move the file away and run `zhibiao build`: everything in it is made anew from the landing zone"
+        say(f"the warehouse cannot be read ({problem}). {remedy}", "red")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

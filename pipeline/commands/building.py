@@ -23,7 +23,7 @@ from pipeline.commands.options import (
     named_limits,
 )
 from pipeline.commands.rendering import ERR, OUT, counted, say
-from pipeline.data_folders import landing_path, warehouse_path
+from pipeline.data_folders import warehouse_path
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _paths(paths: list[Path], landed: bool, data: Path) -> list[Path]:
 
     if landed and paths:
         raise ZhibiaoError("--landed: takes in no files, but some are named. Leave one of the two out")
-    return paths if paths or landed else usual_paths(landing_path(data))
+    return paths if paths or landed else usual_paths(data)
 
 
 @contextmanager

@@ -84,16 +84,12 @@ class StageStore:
     def read(self, table: str, doc_ids: Iterable[str] | None = None, bucket: int | None = None) -> pyarrow.Table:
         """The rows of a table, of all reports or of the given ones, as an Arrow table in its declared schema."""
         import pyarrow
-        import pyarrow.parquet
 
         schema = arrow_schema(_TABLES[table])
-        if doc_ids is None:
-            parts = [pyarrow.parquet.read_table(path, schema=schema) for path in self.files(table, bucket)]
-        else:
-            wanted = sorted(doc_ids)
-            condition = [("doc_id", "in", wanted)] if wanted else None
-            files = self.files(table, bucket) if wanted else []
-            parts = [pyarrow.parquet.read_table(path, schema=schema, filters=condition) for path in files]
+        wanted = None if doc_ids is None else sorted(doc_ids)
+        condition = [("doc_id", "in", wanted)] if wanted else None
+        files = [] if wanted == [] else self.files(table, bucket)
+        parts = [self._read_file(path, schema, condition) for path in files]
         return pyarrow.concat_tables(parts) if parts else schema.empty_table()
 
     def append(
@@ -168,10 +164,19 @@ class StageStore:
 
     def _read_files(self, table: str, files: Sequence[StageFile]) -> pyarrow.Table:
         import pyarrow
-        import pyarrow.parquet
 
         schema, folder = arrow_schema(_TABLES[table]), self.table_folder(table)
-        return pyarrow.concat_tables(pyarrow.parquet.read_table(folder / file.name, schema=schema) for file in files)
+        return pyarrow.concat_tables(self._read_file(folder / file.name, schema) for file in files)
+
+    def _read_file(self, path: Path, schema: pyarrow.Schema, condition: Any = None) -> pyarrow.Table:
+        import pyarrow
+        import pyarrow.parquet
+
+        try:
+            return pyarrow.parquet.read_table(path, schema=schema, filters=condition)
+        except (OSError, pyarrow.ArrowException) as error:
+            remedy = f"Remove the folder {self.root} and build again: all of it is made anew from what has landed"
+            raise ZhibiaoError(f"{path}: cannot be read (gone or damaged). {remedy}") from error
 
     def _write_rows(self, table: str, bucket: int, rows: Sequence[Row]) -> StageFile:
         import pyarrow

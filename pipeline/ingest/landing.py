@@ -22,7 +22,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.data_folders import SAMPLES
+from pipeline.data_folders import SAMPLES, landing_path, warehouse_path
 from pipeline.errors import LandingZoneError
 from pipeline.ingest.discovery import FoundFile, discover_files
 from pipeline.ingest.media_types import EMPTY, find_media_type
@@ -124,12 +124,13 @@ def landed_ids(landing: Path) -> list[str]:
     return ids
 
 
-def usual_paths(landing: Path) -> list[Path]:
+def usual_paths(data: Path) -> list[Path]:
     """What a build takes in where nothing is named: the samples, or nothing beside what has landed.
 
-    The figures of the samples are invented: they must not come among those of real reports by themselves.
+    The figures of the samples are invented: they must not come among those of real reports by themselves, also where
+    somebody emptied the landing zone of a warehouse.
     """
-    return [] if landed_ids(landing) else [SAMPLES]
+    return [] if landed_ids(landing_path(data)) or warehouse_path(data).exists() else [SAMPLES]
 
 
 def landed_reports(landing: Path, doc_ids: Iterable[str] | None = None) -> list[LandedReport]:

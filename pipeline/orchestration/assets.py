@@ -56,7 +56,7 @@ def _warehouse_spec(name: str, description: str, *upstream: str) -> dg.AssetSpec
 
 @dg.multi_asset(name="ingest", specs=[_stage_spec("raw_reports")])
 def raw_reports(config: Sources, workspace: Workspace, progress: dg.ResourceParam[Progress]) -> Results:
-    paths = usual_paths(workspace.landing) if config.paths is None else [Path(path) for path in config.paths]
+    paths = usual_paths(workspace.data) if config.paths is None else [Path(path) for path in config.paths]
     landed = steps.land(workspace, paths, progress)
     pending = len(steps.pending_rows(workspace))
     metadata = {

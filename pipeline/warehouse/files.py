@@ -91,7 +91,7 @@ def _open_read_only(path: Path, settings: Settings = READING_SETTINGS) -> duckdb
 
 
 def _remedy(error: duckdb.Error) -> str:
-    if _is_damage(error):
+    if is_damage(error):
         return "`zhibiao build` sets a damaged file aside and makes a new one"
     if "memory" in str(error).lower() and MEMORY_VARIABLE in os.environ:
         return f"Set {MEMORY_VARIABLE} to an amount such as 4GB or 30%"
@@ -177,7 +177,7 @@ def _damage(path: Path) -> str | None:
         with duckdb.connect(path, read_only=True, config=READING_SETTINGS) as connection:
             expected = _least_size(connection)
     except duckdb.Error as error:
-        return first_line(error) if _is_damage(error) else None
+        return first_line(error) if is_damage(error) else None
     # DuckDB opens a file whose end is missing, and fails only when something asks for what stood there.
     size = path.stat().st_size
     return f"its end is missing: {size:,} bytes of at least {expected:,}" if size < expected else None
@@ -196,7 +196,7 @@ def _least_size(connection: duckdb.DuckDBPyConnection) -> int:
     return FILE_HEADERS + (0 if last is None else (int(last) + 1) * int(block_size))
 
 
-def _is_damage(error: duckdb.Error) -> bool:
+def is_damage(error: duckdb.Error) -> bool:
     """Whether DuckDB complains of the bytes of a file, not of who may open it. It tells by words only."""
     message = str(error)
     return any(

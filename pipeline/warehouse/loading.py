@@ -26,8 +26,8 @@ from pipeline.warehouse.files import (
     LOADING_SETTINGS,
     copy_to_staging,
     discard_staged,
+    is_damage,
     open_published,
-    staging_path,
 )
 from pipeline.warehouse.marts import create_marts
 from pipeline.warehouse.statements import loading_version, macros, read_statement, run_sql_file
@@ -126,10 +126,12 @@ def change_staging_copy(published: Path, change: Callable[[duckdb.DuckDBPyConnec
             connection.execute("CHECKPOINT")
     except duckdb.Error as error:
         discard_staged(published)
-        raise WarehouseError(
-            f"{staging_path(published)}: loading failed ({str(error).strip()}). The published warehouse is as it was; "
-            "if the disk is full, free space and run `zhibiao build` again."
-        ) from error
+        remedy = (
+            f"Move {published} away and run `zhibiao build`: everything in it is made anew from the landing zone."
+            if is_damage(error)
+            else "The published warehouse is as it was; if the disk is full, free space and run `zhibiao build` again."
+        )
+        raise WarehouseError(f"{staging}: loading failed ({str(error).strip()}). {remedy}") from error
     except BaseException:
         discard_staged(published)
         raise

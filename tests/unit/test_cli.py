@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 
 import pipeline
 import pipeline.ingest
-from pipeline.cli import app
+from pipeline.cli import app, main
 from pipeline.commands.extracting import FIELDS
+from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.errors import ZhibiaoError
 from pipeline.ingest import land_files, usual_paths
 from pipeline.orchestration.running import STOPPED, BuildReport
@@ -68,8 +69,11 @@ def test_help_says_what_an_argument_is(command, words):
 
 def test_a_build_of_nothing_named_takes_the_samples_once_only(report, tmp_path):
     assert [path.name for path in usual_paths(tmp_path)] == ["reports"]
-    land_files([report], tmp_path, datetime.now(UTC))
+    warehouse_path(tmp_path).touch()
     assert usual_paths(tmp_path) == [], "invented figures must not come among real ones"
+    warehouse_path(tmp_path).unlink()
+    land_files([report], landing_path(tmp_path), datetime.now(UTC))
+    assert usual_paths(tmp_path) == []
 
 
 @pytest.mark.parametrize(("failure", "code"), [(STOPPED, 130), ("the disk is full", 1)])
@@ -208,6 +212,20 @@ def test_extract_imports_nothing_heavy(report):
     )
     result = subprocess.run([sys.executable, "-c", code, str(report)], capture_output=True, text=True, check=True)
     assert result.stderr.strip() == "[]"
+
+
+def test_a_warehouse_that_turns_out_damaged_is_told_with_the_remedy(monkeypatch, capsys):
+    import duckdb
+
+    def read_a_damaged_block():
+        raise duckdb.IOException('Could not read enough bytes from file "data/warehouse.duckdb"\nhints')
+
+    monkeypatch.setattr("pipeline.cli.app", read_a_damaged_block)
+    with pytest.raises(SystemExit) as end:
+        main()
+    told = " ".join(capsys.readouterr().err.split())
+    assert 'Could not read enough bytes from file "data/warehouse.duckdb"). Move the file away' in told
+    assert end.value.code == 1
 
 
 def test_a_limit_may_be_given_for_one_run(report):

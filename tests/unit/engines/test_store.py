@@ -112,6 +112,16 @@ def test_a_damaged_manifest_names_itself_and_the_remedy(store):
         store.manifest("read", 0)
 
 
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(path.read_bytes()[:40]), lambda path: path.unlink()])
+def test_a_damaged_file_names_itself_and_the_remedy(store, damage):
+    append(store, 0, doc_ids(store, 0, 1))
+    (path,) = store.files("quarantine")
+    damage(path)
+    for read in (lambda: store.read("quarantine"), lambda: store.remove("read", 0, ["x"])):
+        with pytest.raises(ZhibiaoError, match=rf"{path.name}: cannot be read .* Remove the folder {store.root}"):
+            read()
+
+
 def test_no_manifest_is_no_error(store):
     assert read_manifest(store.manifest_path("read", 2)) is None
     assert store.manifest("read", 2).done == ()
