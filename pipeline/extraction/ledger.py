@@ -270,10 +270,11 @@ class _ReportReading:
         )
 
     def _opens_subject(self, index: int) -> bool:
-        """Whether a segment begins a paragraph of its own: one that says 其中 goes on with the one before."""
+        """Whether a segment begins a paragraph of its own; 其中 or a growth alone goes on with the one before."""
         if not self._report.opens_paragraph(index):
             return False
-        return self._patterns.lists.of_which.match(self._compact.text, self._compact.bounds[index][0]) is None
+        text, (start, end), lists = self._compact.text, self._compact.bounds[index], self._patterns.lists
+        return lists.of_which.match(text, start) is None and lists.growth_alone.fullmatch(text, start, end) is None
 
     def _part_of(self, segment: Segment) -> Part:
         """The part of a segment, with the year in which it speaks where that is not its own."""

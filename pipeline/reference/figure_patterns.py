@@ -151,6 +151,7 @@ class ListPatterns:
     among_some: re.Pattern[str]
     those_counted: re.Pattern[str]
     of_which: re.Pattern[str]
+    growth_alone: re.Pattern[str]
     both: re.Pattern[str]
     ranked_places: re.Pattern[str]
     several_told: re.Pattern[str]
