@@ -273,8 +273,9 @@ class _ReportReading:
         """Whether a segment begins a paragraph of its own; 其中 or a growth alone goes on with the one before."""
         if not self._report.opens_paragraph(index):
             return False
-        text, (start, end), lists = self._compact.text, self._compact.bounds[index], self._patterns.lists
-        return lists.of_which.match(text, start) is None and lists.growth_alone.fullmatch(text, start, end) is None
+        text, (start, end) = self._compact.text, self._compact.bounds[index]
+        is_growth = self._patterns.lists.growth_alone.fullmatch(text, start, end) is not None
+        return not is_growth and self._patterns.lists.of_which.match(text, start) is None
 
     def _part_of(self, segment: Segment) -> Part:
         """The part of a segment, with the year in which it speaks where that is not its own."""
