@@ -43,7 +43,7 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     less = max(at.sentence.start, start - _LONGEST_LESS)
     if text[start - 1] in "，," and patterns.numbers.less_part.search(text, less, start):
         return True  # 扣除房地产开发投资，全国固定资产投资增长7.2%
-    if patterns.numbers.not_own.search(*before) or patterns.subjects.part_in_brackets.search(*before):
+    if patterns.numbers.not_own.search(*before) or _is_part_in_brackets(at, patterns):
         return True
     old = None if at.is_at_mark else last_match(patterns.subjects.from_old_times, text, start, token.lead)
     if old is not None and old.end() == token.lead:
@@ -67,6 +67,15 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     if token.form == "top" and (patterns.numbers.top_of_list.match(text, token.tail) or _is_of_those_named(at)):
         return True
     return is_share(at, patterns) or _is_of_policy(at, patterns)
+
+
+def _is_part_in_brackets(at: Occurrence, patterns: Patterns) -> bool:
+    """（其中规上12家; but （其中国家级1家 may be a figure of what is told at that level."""
+    part = patterns.subjects.part_in_brackets.search(*_words_before(at))
+    if part is None:
+        return False
+    is_level = patterns.subjects.bare_level.fullmatch(at.text, part.start() + 1, at.token.lead) is not None
+    return not (is_level and at.subjects_before())
 
 
 def _is_condition(at: Occurrence, patterns: Patterns) -> bool:

@@ -29,7 +29,8 @@ _LONGEST_END = 4
 def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
     """专利申请389件（其中发明147件），授权201件: behind a bracket or semicolon the whole is meant again.
 
-    So is it where there are more of a thing than of the part: 专利申请960件，其中发明47件，授权618件.
+    So is it where there are more of a thing than of the part: 专利申请960件，其中发明47件，授权618件; and in a total,
+    which may be more than the whole that was added: 新增省级以上重点实验室5家，其中国家级1家，总数达40家.
     """
     told, mark = carried.bound or carried.forgotten, at.text[at.clause_start - 1]
     if len(told) < 2 or told[-1].token.start < at.sentence.start:
@@ -47,7 +48,8 @@ def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
     if of_which is None and closes_bracket(at.text, opening + 1, last.token.lead):
         return  # 高企120（家），技术合同成交额268（亿元），增长12（%）
     whole = [each for each in told if at.sentence.start <= each.token.start < opening]
-    if not is_past and whole and whole[-1].token.value < at.token.value:
+    is_total = patterns.measures.total_follows.match(at.text, at.clause_start - 1) is not None
+    if not is_past and not is_total and whole and whole[-1].token.value < at.token.value:
         return
     if not whole or whole[-1].indicator is last.indicator or SEMICOLON.search(at.text, opening, last.token.lead):
         return

@@ -14,7 +14,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete_first
 from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON
 from pipeline.extraction.sentences import Mention, Occurrence
-from pipeline.extraction.subjects import subject_of
+from pipeline.extraction.subjects import is_read_as_other, subject_of
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import Lexicon, Name, NameKind
@@ -41,7 +41,7 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     start = before[-1].tail if before else at.head_start
     aside = _ASIDE.match(at.text, start, at.token.lead)  # 工程技术研究中心1家（天工装备）、市级6家
     start = aside.end() if aside is not None else start
-    start += before != [] and JOINT.match(at.text, start) is not None
+    start += before != [] and (JOINT.match(at.text, start) is not None or at.text[start] in "（(")
     level = lookups.patterns.subjects.bare_level.fullmatch(at.text, start, at.token.lead)
     if level is None or lookups.patterns.subjects.clause_end.match(at.text, at.token.tail) is None:
         return None
@@ -59,6 +59,8 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
         return [] if told_of and not _is_levelled(named, at, lookups) else None
     if not ids and SEMICOLON.match(at.text, at.clause_start - 1):
         carried.forget()  # 省级以上项目114项；市级立项55项，安排资金1150万元: what follows is of that level too
+    if ids:
+        carried.stray = None  # 新增重点实验室5家，其中省级2家: what was added at that level is no change of those 5
     subject = subject_of(named, before[-1].tail if before else at.clause_start, "before")._replace(ids=ids)
     if named.start < at.clause_start:
         subject = subject.carried_into(at.sentence)._replace(cue_start=at.clause_start)
@@ -79,9 +81,23 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
     own = lookups.patterns.subjects.level_of_name.match(named.name.text)
     base = named.name.text[own.end() :] if own is not None else named.name.text
     ids = _named(level, base, lookups.lexicon, lookups.catalogue)
+    if ids == named.name.ids and _is_of_lower_and_above(named, at, lookups):
+        return ids
     if ids == named.name.ids or (not ids and not _is_levelled(named, at, lookups)):
         return None
     return ids
+
+
+def _is_of_lower_and_above(named: Mention, at: Occurrence, lookups: Lookups) -> bool:
+    """市级以上工程技术研究中心17家，其中省级4家: of what the catalogue knows at that level alone; not 申报市级以上…"""
+    start, subjects = at.sentence.clause_start(named.start), lookups.patterns.subjects
+    if subjects.of_lower_level.search(at.text, start, named.start) is None:
+        return False
+    told = at.sentence.numbers_between(named.end, at.token.start)
+    if not told or subjects.applied_for.search(at.text, start, named.start):
+        return False
+    whole = subject_of(named, named.end, "before")
+    return is_read_as_other(whole, Occurrence(told[0], at.sentence, start), lookups.catalogue)
 
 
 def _is_levelled(named: Mention, at: Occurrence, lookups: Lookups) -> bool:

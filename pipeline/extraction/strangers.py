@@ -13,7 +13,7 @@ from itertools import accumulate, islice
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.named_parts import is_counted_with_next
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Occurrence
@@ -39,6 +39,7 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_of_kind_apart(at, lookups)
         or _counts_kinds_behind(at, lookups.grammar)
         or _is_sum_of_stranger(at, carried, lookups)
+        or _is_sum_of_unknown_whole(at, carried, lookups)
         or _is_sum_of_list(at, carried, lookups.patterns)
         or _are_some_of_them(at, lookups.patterns)
         or _is_sum_of_money(at, carried, lookups.patterns)
@@ -126,6 +127,20 @@ def _is_sum_of_stranger(at: Occurrence, carried: Carried, lookups: Lookups) -> b
     has_noun = not at.sentence.is_run_of_words(grammar.elided, head, end)
     has_noun = has_noun or lookups.patterns.subjects.clause_end.match(text, told[-1].tail) is None
     return bool(is_added) and has_noun and not is_part
+
+
+def _is_sum_of_unknown_whole(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """新增市级以上重点实验室9家，其中省级2家，总数达40家: of all that were counted, of which the catalogue knows a part."""
+    last = carried.last()
+    if last is None or at.token.unit is not Unit.COUNT or last.token.start < at.sentence.start:
+        return False
+    if lookups.patterns.measures.total_follows.match(at.text, at.clause_start - 1) is None:
+        return False
+    of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, last.token.lead)
+    told = at.sentence.numbers_between(at.passage_start, of_which.start()) if of_which is not None else ()
+    if not told or told[-1].surface != at.token.surface or told[-1].value < last.token.value:
+        return False
+    return all(each.token is not told[-1] for each in (*carried.bound, *carried.forgotten))
 
 
 def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:

@@ -19,6 +19,8 @@ from pipeline.vocabulary import Unit
 _OF_WHICH = 3
 """Characters of 其中， before a clause."""
 _CLOSING = re.compile(r"[）)]")
+_OPENING_BEHIND = re.compile(r"[^，,。；;：:、（()）\d]{0,20}[（(]")
+"""A bracket behind a number or the words of its clause: 12家企业申报高新技术企业（."""
 _SHORTEST_KIND = 4
 """Characters of a bracket that opens with a kind of what is counted before it: （国家级."""
 
@@ -127,11 +129,16 @@ def _is_of_time(of_which: re.Match[str], at: Occurrence) -> bool:
 
 
 def is_of_parts_in_brackets(at: Occurrence, last: Binding | None) -> bool:
-    """申报52家（其中新申报31家、复审21家），通过18家: parts in brackets behind a figure end no subject."""
-    if last is None or last.token.start < at.sentence.start or at.text[last.token.tail] not in "（(":
+    """申报52家（其中新申报31家、复审21家），通过18家: parts in brackets behind a figure end no subject.
+
+    So do those behind the words of its clause: 12家企业申报高企（含重新认定3家），9家通过认定.
+    """
+    if last is None or last.token.start < at.sentence.start:
         return False
-    return _CLOSING.search(at.text, last.token.tail, at.token.lead) is None and (
-        _CLOSING.search(at.text, at.token.tail, at.sentence.end) is not None
+    opened = _OPENING_BEHIND.match(at.text, last.token.tail, at.token.lead)
+    return opened is not None and (
+        _CLOSING.search(at.text, opened.end(), at.token.lead) is None
+        and _CLOSING.search(at.text, at.token.tail, at.sentence.end) is not None
     )
 
 
