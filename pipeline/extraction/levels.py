@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extraction.binding import Binding, Lookups
+from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.completion import complete_first
+from pipeline.extraction.completion import complete, complete_first
 from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subjects import is_read_as_other, subject_of
@@ -64,6 +64,9 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     subject = subject_of(named, before[-1].tail if before else at.clause_start, "before")._replace(ids=ids)
     if named.start < at.clause_start:
         subject = subject.carried_into(at.sentence)._replace(cue_start=at.clause_start)
+    if ids == named.name.ids:  # what the words before the name say of the whole is not said of these
+        known = lookups.catalogue.indicators_among(ids)
+        return complete([Candidate(subject, each, None) for each in known[:1]], at, carried, lookups)
     return complete_first(subject, at, carried, lookups)
 
 

@@ -130,7 +130,7 @@ def _is_sum_of_stranger(at: Occurrence, carried: Carried, lookups: Lookups) -> b
 
 
 def _is_sum_of_unknown_whole(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """新增市级以上重点实验室9家，其中省级2家，总数达40家: of all that were counted, of which the catalogue knows a part."""
+    """新增市级以上重点实验室9家，其中省级2家，总数达40家: of all, of which the catalogue knows the part alone."""
     last = carried.last()
     if last is None or at.token.unit is not Unit.COUNT or last.token.start < at.sentence.start:
         return False
