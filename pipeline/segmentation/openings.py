@@ -69,6 +69,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     years = _years_in_title(title, opening, issued, patterns, is_review=is_review)
     if len(years) == 1 and status is Status.ACTUAL and _tells_of_year_before(title, years[0], body, patterns):
         years = [years[0] - 1]
+    if len(years) == 1 and status is Status.ACTUAL and issued is not None and years[0] > issued.year + 1:
+        years = []  # 我国经济总量2020年将超90万亿元 in news of 2016
     middle = _middle_of_plan(title, body, patterns) if not years else None
     if middle is not None:
         return Part(0, middle, str(middle), Status.ACTUAL)
