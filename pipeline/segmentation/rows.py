@@ -133,10 +133,23 @@ def _header_of(
     is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
     if is_below_header and _is_group(lines[above], patterns):
         above -= 1
-    while above >= 0 and above not in rows and _is_above(shapes[above], headers, row - above):
+    while above >= 0 and above not in rows:
+        if not (_is_above(shapes[above], headers, row - above) or _is_lone_cell(above, headers, lines, shapes, patterns)):
+            return
         yield above
         headers += shapes[above] is Shape.HEADER
         above -= 1
+
+
+def _is_lone_cell(
+    index: int, below: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns
+) -> bool:
+    """县区 between two lines of a header, over both of which it stands, or 2023年 above two, beside the upper one."""
+    if shapes[index] is not Shape.NONE:
+        return False
+    is_between = index > 0 and shapes[index - 1] is Shape.HEADER and 0 < below < HEADER_ROWS
+    is_corner = is_between and patterns.lines.heads_labels.fullmatch(lines[index]) is not None
+    return is_corner or (below == HEADER_ROWS - 1 and is_year(lines[index]))
 
 
 def ends_in_units(line: str, patterns: Patterns) -> bool:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
-from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.units import TableUnit
 from pipeline.extraction.written_periods import is_span_of_years, whole_year, year_before
@@ -20,8 +20,6 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Status
 
-TOLD_OF_OTHERS = GROWTHS | {HeaderKind.CHANGE, HeaderKind.RANK, HeaderKind.SHARE, HeaderKind.PROGRESS}
-"""Measures that are told of the amount in a column before, whose period they share."""
 STATUSES = {
     HeaderKind.TARGET: Status.TARGET,
     HeaderKind.ACTUAL: Status.ACTUAL,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, islice, pairwise
 
+from pipeline.extraction.tables.heading import TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import UNPLACED, Cell, Row, Section, cells_in
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
@@ -107,7 +108,9 @@ def _which_stand_alone(
     # 总量 增速（%） 位次 above 总量 增速: what stands below another cell spans none itself.
     told_below = {_bare(cell.text) for cell in below}
     is_again = [_bare(cell.text) in told_below and not headings.read(cell.text, year).ids for cell in above]
-    free.sort(key=lambda index: (not is_again[index], not has_measure[index], -index))
+    # 2022年 2023年 above 实绩 增长: what has grown in the end is told of the last.
+    years = [_last_year(headings.read(cell.text, year)) for cell in above]
+    free.sort(key=lambda index: (not is_again[index], not has_measure[index], years[index], -index))
     if not 0 <= lacking <= len(free):
         return None
     chosen = free[:lacking]
@@ -122,6 +125,11 @@ def _which_stand_alone(
     if any(again and not alone for again, alone in zip(is_again, is_alone, strict=True)):
         return None
     return is_alone
+
+
+def _last_year(heading: Heading) -> int:
+    """The last year that a period and nothing else names, or 0."""
+    return (heading.mention.last or 0) if heading.is_bare_period and heading.mention is not None else 0
 
 
 def fold_in_order(
@@ -227,8 +235,9 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
             says = HeaderKind.AMOUNT
         told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)
     shares = _shares_up_to_ranks(told, groups) or _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
-    if len(shares) == groups:
-        return shares
+    for tried in (shares, _shares_at_amounts(told)):
+        if len(tried) == groups:
+            return tried
     return [len(below) // groups] * groups if len(below) % groups == 0 else None
 
 
@@ -254,6 +263,18 @@ def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
         if len(starts) == groups > 1 and is_apart and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
             return [b - a for a, b in spans]
     return []
+
+
+def _shares_at_amounts(told: Sequence[object]) -> list[int]:
+    """数量 增长 | 目标 完成 完成率 | 金额 增长: groups begin at an amount, or at a goal behind what is told of one."""
+    starts = [
+        index
+        for index, what in enumerate(told)
+        if index == 0
+        or what in (HeaderKind.AMOUNT, _UNIT)
+        or (what is HeaderKind.TARGET and told[index - 1] in TOLD_OF_OTHERS)
+    ]
+    return [last - first for first, last in pairwise([*starts, len(told)])]
 
 
 def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:

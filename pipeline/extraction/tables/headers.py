@@ -45,6 +45,9 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
+    beside = _beside_period(section, rows, headings, year)
+    if beside:
+        return beside
     rows = with_names_whole(at_left_edges(rows, section), headings, year)
     if len(rows) > MOST_FOLDED:
         # Names broken over lines, which nothing but the print tells apart from names above others.
@@ -55,6 +58,20 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
     return (
         in_order or _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
     )
+
+
+def _beside_period(section: Section, rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """2023年 above 指标 单位 2022年 above 实绩 增长: the cells of the middle line stand over both others, beside them."""
+    lone = cells_in(section.header[0])
+    if len(section.header) != len(rows) + 1 or len(rows) != 2 or len(lone) != 1:
+        return []
+    upper, lower = map(cells_in, rows)
+    below = [headings.read(cell.text, year) for cell in lower]
+    are_measures = all(_can_stand_below(each) and not (each.ids or each.has_period) for each in below)
+    is_period = headings.read(lone[0].text, year).is_bare_period
+    if not (is_period and are_measures and len(upper) + len(lower) == section.width):
+        return []
+    return [*([cell] for cell in upper), *([lone[0], cell] for cell in lower)]
 
 
 def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
@@ -79,7 +96,8 @@ def _with_units_below(lists: list[list[Cell]], headings: HeadingReader, year: in
         corner = [cell for cell in cells[:1] if headings.read(cell.text, year).kinds & BEFORE_FIGURES]
         units = cells[len(corner) :]
         are_units = all(cell.text[0] in "（(" and headings.units.read_list(cell.text[1:-1]) for cell in units)
-        if joined and units and are_units and len(joined[-1]) == len(units):
+        is_corner = bool(joined) and bool(headings.read(joined[-1][0].text, year).kinds & BEFORE_FIGURES)
+        if joined and units and are_units and not is_corner and len(joined[-1]) == len(units):
             names = joined.pop()
             cells = corner + [Cell(a.start, b.end, a.text + b.text) for a, b in zip(names, units, strict=True)]
         joined.append(cells)

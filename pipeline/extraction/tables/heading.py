@@ -26,6 +26,8 @@ _PERIODS = frozenset(kind for kind in HeaderKind if kind.startswith("period_"))
 PLAIN = (None, HeaderKind.AMOUNT)
 """The measures of headings above amounts: they name none, or say that it is one."""
 GROWTHS = frozenset({HeaderKind.GROWTH, HeaderKind.DIFFERENCE, HeaderKind.AVERAGE_GROWTH})
+TOLD_OF_OTHERS = GROWTHS | {HeaderKind.CHANGE, HeaderKind.RANK, HeaderKind.SHARE, HeaderKind.PROGRESS}
+"""Measures that are told of the amount in a column before, whose period they share."""
 NOT_OF_A_LABEL = frozenset({HeaderKind.LABEL, HeaderKind.UNIT, HeaderKind.ORDINAL, HeaderKind.REMARK, HeaderKind.TITLE})
 
 

@@ -44,13 +44,22 @@ def read_rows(
     widths = Counter(len(row) for row in rows if len(row) > LEAST_COLUMNS and any(c and c.is_figure for c in row))
     headers = [index for index, row in enumerate(rows) if not any(c is None or c.holds_value for c in row)]
     for width, _ in widths.most_common(1):
-        parts = (width - 1, width)
-        narrow = [index for index in headers if 1 < len(rows[index]) < width - 1]
         # A row of which single blanks part all cells tells nothing of the places of others.
-        if narrow and all(cell.left >= 0 for index in headers for cell in rows[index] if cell is not None):
-            for index in narrow:
-                rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
+        if all(cell.left >= 0 for index in headers for cell in rows[index] if cell is not None):
+            for index in headers:
+                if parts := _told_widths(rows[index], width, patterns):
+                    rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
     return _with_thousands_whole(_with_blank_corners(rows, [_line_of(text, segment) for segment in segments]))
+
+
+def _told_widths(row: Row, width: int, patterns: Patterns) -> tuple[int, ...]:
+    """How many cells a row of a header may have that has too few for its table: all, or all but the corner."""
+    first = row[0] if row else None
+    if len(row) < 2 or first is None or len(row) >= width:
+        return ()
+    if patterns.lines.heads_labels.fullmatch(first.text) is not None:
+        return (width,)
+    return (width - 1, width) if len(row) < width - 1 else ()
 
 
 def _read_line(

@@ -20,9 +20,9 @@ from pipeline.extraction.exclusions import NotQuantity
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import own_place
 from pipeline.extraction.tables.cells import CellBinder, verb_of
-from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext
+from pipeline.extraction.tables.columns import Column, Role, TableContext
 from pipeline.extraction.tables.grids import sections_of_rows
-from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in, has_figures, is_header_of

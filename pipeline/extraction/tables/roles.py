@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extraction.tables.columns import TOLD_OF_OTHERS, Column, Role, TableContext, with_periods
+from pipeline.extraction.tables.columns import Column, Role, TableContext, with_periods
 from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
-from pipeline.extraction.tables.heading import GROWTHS, PLAIN, Heading
+from pipeline.extraction.tables.heading import GROWTHS, PLAIN, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.extraction.tables.sums import with_periods_of_wholes
