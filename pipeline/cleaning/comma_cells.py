@@ -16,7 +16,7 @@ LEAST_CELLS, MOST_CELLS = 3, 40
 MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
 
-_FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?:\.\d+)?(?:%|[\u4e00-\u9fff]{1,3})?$|[-—]+$")
+_FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$")
 """A number, perhaps with a unit or a bound: 9.5亿元, 500以上."""
 
 
@@ -67,5 +67,5 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_figure(cell: str) -> bool:
-    """Whether a cell holds a figure; a year may head a column."""
-    return _FIGURE.match(cell) is not None and not cell.startswith(("19", "20"))
+    """Whether a cell holds a figure; a year or a month may head a column."""
+    return _FIGURE.match(cell) is not None and not cell.startswith(("19", "20")) and not cell.endswith("月")

@@ -128,13 +128,15 @@ def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
 def _with_names_apart(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names in a header that one blank parts, for their columns are narrow: 规模以上工业增加值 固定资产投资.
 
-    They are full ones, or words that come again beside others (目标 完成  目标 完成). Where a blank parts anything else
-    in the line, nothing tells which blanks part cells.
+    They are full ones or years, or words that come again beside others (目标 完成  目标 完成). Where a blank parts
+    anything else in the line, nothing tells which blanks part cells.
     """
     parted = [[(start + a, start + b) for a, b in _split(line[start:end], _SPACE)] for start, end in spans]
     names = [name for found in parted if len(found) > 1 for name in found]
     times = Counter(line[slice(*name)] for found in parted for name in found)
-    are_full = all(end - start >= LEAST_FULL and _HAN.match(line, start) for start, end in names)
+    are_full = all(
+        is_year(line[start:end]) or (end - start >= LEAST_FULL and _HAN.match(line, start)) for start, end in names
+    )
     come_again = all(end - start > 1 and times[line[start:end]] > 1 for start, end in names)
     return [name for found in parted for name in found] if are_full or come_again else spans
 

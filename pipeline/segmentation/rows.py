@@ -119,7 +119,8 @@ def _are_rows(
         return True
     if first > 0 and shapes[first - 1] is Shape.HEADER:
         above = _texts(lines[first - 1], patterns)
-        is_below = singles > 0 and len(_texts(lines[first], patterns)) == len(above)
+        # 类别 | 指标 | 单位 above groups whose names are lines of their own has one cell more.
+        is_below = singles > 0 and len(_texts(lines[first], patterns)) in (len(above), len(above) - 1)
         if len(run) >= LEAST_ROWS or (is_below and (len(above) > LEAST_ROWS or sum(map(is_year, above)) > 1)):
             return True
     return singles > 0 and goes_on
@@ -134,16 +135,16 @@ def _header_of(
     if is_below_header and _is_group(lines[above], patterns):
         above -= 1
     while above >= 0 and above not in rows:
-        if not (_is_above(shapes[above], headers, row - above) or _is_lone_cell(above, headers, lines, shapes, patterns)):
+        if not (
+            _is_above(shapes[above], headers, row - above) or _is_lone_cell(above, headers, lines, shapes, patterns)
+        ):
             return
         yield above
         headers += shapes[above] is Shape.HEADER
         above -= 1
 
 
-def _is_lone_cell(
-    index: int, below: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns
-) -> bool:
+def _is_lone_cell(index: int, below: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
     """县区 between two lines of a header, over both of which it stands, or 2023年 above two, beside the upper one."""
     if shapes[index] is not Shape.NONE:
         return False
@@ -343,7 +344,9 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     # Of a header with bars the first cell may be the title of the table.
     are_short = all(len(cell) <= LONGEST_CELL for cell in cells["|" in line :])
     has_colon = "：" in line and "：" in patterns.tables.mark_of_part.sub("", line)  # 其中：发明
-    if has_colon or not are_short or len(cells) < (2 if is_opened else 3):
+    # 2022年 2023年; 高新技术企业（家） 科技型中小企业（家）
+    are_columns = all(map(is_year, cells)) or all(map(_BRACKETED.search, cells))
+    if has_colon or not are_short or len(cells) < (2 if is_opened or are_columns else 3):
         return False
     has_columns = (is_opened and sum(map(bool, cells)) > 2) or sum(map(is_year, cells)) > 1
     are_words = is_wide and all(len(cell) <= SHORT_REMARK for cell in cells)  # 基数  目标

@@ -51,6 +51,25 @@ def _words_before_figures(section: Section) -> int:
     return next((index for index in range(first, section.width) if is_of_figures[index]), section.width)
 
 
+def beside_period(section: Section, rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """2023年 above 指标 单位 2022年 above 实绩 增长: the cells of the middle line stand beside both others."""
+    lone = cells_in(section.header[0])
+    if len(section.header) != len(rows) + 1 or len(rows) != 2 or len(lone) != 1:
+        return []
+    upper, lower = map(cells_in, rows)
+    below = [headings.read(cell.text, year) for cell in lower]
+    are_measures = all(can_stand_below(each) and not (each.ids or each.has_period) for each in below)
+    is_period = headings.read(lone[0].text, year).is_bare_period
+    if not (is_period and are_measures and len(upper) + len(lower) == section.width):
+        return []
+    return [*([cell] for cell in upper), *([lone[0], cell] for cell in lower)]
+
+
+def can_stand_below(heading: Heading) -> bool:
+    """Whether a cell may be in the lower row of a header: 属性 stands over no figures."""
+    return heading.is_known and not heading.kinds & BEFORE_FIGURES
+
+
 def fold_rows(
     above: list[Cell],
     below: list[Cell],

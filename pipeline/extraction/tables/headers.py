@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from pipeline.extraction.tables.folding import (
     BEFORE_FIGURES,
+    beside_period,
+    can_stand_below,
     fold_in_order,
     fold_rows,
     fold_single,
@@ -45,7 +47,7 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
     if not rows:
         return nothing
-    beside = _beside_period(section, rows, headings, year)
+    beside = beside_period(section, rows, headings, year)
     if beside:
         return beside
     rows = with_names_whole(at_left_edges(rows, section), headings, year)
@@ -58,20 +60,6 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
     return (
         in_order or _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
     )
-
-
-def _beside_period(section: Section, rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[list[Cell]]:
-    """2023年 above 指标 单位 2022年 above 实绩 增长: the cells of the middle line stand over both others, beside them."""
-    lone = cells_in(section.header[0])
-    if len(section.header) != len(rows) + 1 or len(rows) != 2 or len(lone) != 1:
-        return []
-    upper, lower = map(cells_in, rows)
-    below = [headings.read(cell.text, year) for cell in lower]
-    are_measures = all(_can_stand_below(each) and not (each.ids or each.has_period) for each in below)
-    is_period = headings.read(lone[0].text, year).is_bare_period
-    if not (is_period and are_measures and len(upper) + len(lower) == section.width):
-        return []
-    return [*([cell] for cell in upper), *([lone[0], cell] for cell in lower)]
 
 
 def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
@@ -263,7 +251,7 @@ def _of_flat(cells: list[Cell], section: Section, headings: HeadingReader, year:
         cells = joined
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
-        are_measures = all(_can_stand_below(headings.read(cell.text, year)) for cell in below)
+        are_measures = all(can_stand_below(headings.read(cell.text, year)) for cell in below)
         folded = fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
         folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
@@ -314,7 +302,7 @@ def _folded_late(
     """A lower row for some of the figures alone: 投资 增速 零售额 收入 / 总量 增速 总量 增速."""
     for count in range(section.values - 1, 1, -1):
         below = [headings.read(cell.text, year) for cell in cells[-count:]]
-        if any(heading.ids or not _can_stand_below(heading) for heading in below):
+        if any(heading.ids or not can_stand_below(heading) for heading in below):
             continue
         above: list[Cell] = []
         for cell in cells[:-count]:
@@ -346,11 +334,6 @@ def _without_spanning(cells: list[Cell], section: Section, headings: HeadingRead
     if spare == 1 and _names_labels(found[0]) and any(map(_names_labels, found[1:heads])):
         return cells[1:]
     return cells
-
-
-def _can_stand_below(heading: Heading) -> bool:
-    """Whether a cell may be in the lower row of a header: 属性 stands over no figures."""
-    return heading.is_known and not heading.kinds & BEFORE_FIGURES
 
 
 def _is_status(heading: Heading) -> bool:

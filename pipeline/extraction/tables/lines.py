@@ -26,7 +26,7 @@ _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
 _LEADING, _THOUSANDS = re.compile(r"-?[1-9]\d{0,5}"), re.compile(r"\d{3}(?:\.\d+)?")
 """What stands before and behind a blank within thousands."""
-LEAST_COLUMNS = 3
+LEAST_COLUMNS = 2
 """Columns of a table in whose header single blanks may part cells."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
@@ -53,12 +53,15 @@ def read_rows(
 
 
 def _told_widths(row: Row, width: int, patterns: Patterns) -> tuple[int, ...]:
-    """How many cells a row of a header may have that has too few for its table: all, or all but the corner."""
+    """How many cells a row of a header may have that has too few for its table: all, or all but the corner.
+
+    One more stands above groups whose names are lines of their own (类别 | 指标 | 单位).
+    """
     first = row[0] if row else None
     if len(row) < 2 or first is None or len(row) >= width:
         return ()
     if patterns.lines.heads_labels.fullmatch(first.text) is not None:
-        return (width,)
+        return (width, width + 1)
     return (width - 1, width) if len(row) < width - 1 else ()
 
 

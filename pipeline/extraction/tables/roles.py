@@ -8,6 +8,7 @@ speak of. What does not: which cells of the header stand above a column (`header
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -56,6 +57,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         or any(_cannot_hold(column, cells, headings) for column, cells in zip(columns, section.columns(), strict=True))
     ):
         columns = [Column(column.role) for column in columns]
+    columns = _without_repeated(columns)
     columns = _with_names_begun(columns, headings, context.year)
     columns = _with_parts_before(columns, headings, context.year)
     columns = _with_parts_behind(columns, headings)
@@ -125,6 +127,28 @@ def _without_composition(column: Column, cells: Sequence[Cell]) -> Column:
         return column
     is_made_up = any(number_of(cell.text) == _WHOLE for cell in cells if cell.is_figure)
     return replace(column, heading=replace(heading, is_foreign=True)) if is_made_up else column
+
+
+def _without_repeated(columns: Sequence[Column]) -> list[Column]:
+    """数值 位次 数值 位次: amounts of which nothing tells how they differ, for the header above them is not read."""
+    times = Counter(column.heading.text for column in columns if column.heading is not None and _is_bare(column))
+    result: list[Column] = []
+    for column in columns:
+        is_repeated = column.heading is not None and _is_bare(column) and times[column.heading.text] > 1
+        is_of_one = bool(result) and result[-1].role is Role.VALUE and result[-1].heading is None
+        is_of_one = is_of_one and column.measure in TOLD_OF_OTHERS and _says_no_more(column)
+        result.append(Column(column.role) if is_repeated or is_of_one else column)
+    return result
+
+
+def _is_bare(column: Column) -> bool:
+    return column.role is Role.VALUE and column.measure is HeaderKind.AMOUNT and _says_no_more(column)
+
+
+def _says_no_more(column: Column) -> bool:
+    """Whether a heading names nothing but a measure."""
+    heading = column.heading
+    return heading is not None and not (heading.ids or heading.has_period or heading.place or heading.units)
 
 
 def _cannot_hold(column: Column, cells: Sequence[Cell], headings: HeadingReader) -> bool:
