@@ -55,6 +55,10 @@ def options(
     """Every figure in the prose reports of Chinese cities: typed, checked, and traceable to its characters."""
 
 
+def _close_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Runs the command line.
 
@@ -62,14 +66,22 @@ def main() -> None:
     """
     use_utf8()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except ZhibiaoError as error:
         say(str(error), "red")
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has closed it (`| head`): no error, but Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         sys.exit(0)
+    except OSError as error:
+        place = error.filename or "the output"
+        say(f"{place}: cannot be read or written ({error.strerror}). Free some space, or mend its permissions", "red")
+        _close_output()
+        sys.exit(1)
     except KeyboardInterrupt:
         say("stopped")
         sys.exit(INTERRUPTED)

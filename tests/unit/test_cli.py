@@ -302,6 +302,20 @@ def test_a_closed_pipe_is_no_error(report):
     assert json.loads(result.stdout)["document"] == "report.txt"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("repeated", [1, 2_000])
+@pytest.mark.parametrize("output_format", ["jsonl", "table"])
+def test_output_on_a_full_disk_is_told(report, repeated, output_format):
+    report.write_text(TEXT * repeated, encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline.cli", "extract", str(report), "--format", output_format]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    told = "the output: cannot be read or written (No space left on device). Free some space"
+    assert " ".join(result.stderr.split()).startswith(told)
+    assert "Traceback" not in result.stderr
+    assert result.returncode == 1
+
+
 def test_examples_are_listed_with_their_questions_and_an_unknown_one_is_told():
     result = RUNNER.invoke(app, ["examples"])
     assert "city_profile" in result.stdout
