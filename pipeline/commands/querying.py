@@ -73,7 +73,8 @@ def sql(
         writer.writerow(names)
         writer.writerows([_csv_value(value) for value in row] for row in rows)
     elif output_format is OutputFormat.JSON:
-        lines = (json_text(dict(zip(names, row, strict=True))) for row in rows)
+        keys = _distinct(names)
+        lines = (json_text(dict(zip(keys, row, strict=True))) for row in rows)
         results().write("[" + ",\n ".join(lines) + "]\n")
     else:
         print_result(names, rows[:MOST_TABLE_ROWS])
@@ -121,6 +122,15 @@ def run_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> tupl
     except duckdb.Error as error:
         hint = _HINTS.get(type(error).__name__, "")
         raise WarehouseError(f"the statement does not run: {str(error).strip()}{hint}") from error
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Keys for columns of which two may have one name: the second `region` of a join is `region_1`, as in DuckDB."""
+    keys: list[str] = []
+    for name in names:
+        further = (f"{name}_{count}" for count in range(1, len(names)))
+        keys.append(next(key for key in (name, *further) if key not in keys))
+    return keys
 
 
 def print_result(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

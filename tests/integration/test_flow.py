@@ -161,6 +161,8 @@ def test_sql_takes_a_comment_first_and_prints_what_is_nested_as_json(built):
     nested = "-- what is nested?\nSELECT {'d': DATE '2024-01-05', 'v': 1.50} AS a, [0.10] AS b"
     assert ask(nested, "--format", "json").stdout == '[{"a": {"d": "2024-01-05", "v": 1.5}, "b": [0.1]}]\n'
     assert ask(nested, "--format", "csv").stdout == 'a,b\n"{""d"": ""2024-01-05"", ""v"": 1.5}",[0.1]\n'
+    twice = "SELECT 1 AS a, 2 AS a, 3 AS a_1"
+    assert ask(twice, "--format", "json").stdout == '[{"a": 1, "a_1": 2, "a_1_1": 3}]\n'
     for nothing in ("", "-- only a comment", "--unsaf"):
         assert "the statement is empty" in str(ask(nothing).exception)
 
