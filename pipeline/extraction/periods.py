@@ -21,9 +21,10 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4
 _PART_OF_YEAR = (
     r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
     r"|(?<!\d)[元一](?:月(?:份)?)?[-—~至到－–]+(?P<{0}numeral>十[一二]|[二三四五六七八九十]|1[0-2]|[2-9])月(?:份)?"
-    r"|(?P<{0}half>[上下]半年)|(?P<{0}first>前[三3]个?季度|前三季)"
+    r"|(?P<{0}half>[上下]半年|[前头][两二2]个?季度)|(?P<{0}first>[前头][三3]个?季度|前三季)"
     r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
-    r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)|(?P<{0}months>前\d{{1,2}}个?月(?:份)?))"
+    r"|(?P<{0}end>\d{{1,2}})月(?:份)?(?:底|末)"
+    r"|(?<![提之以此])(?:前(?=\d|.{{1,2}}个)|头(?=.{{1,2}}个))(?P<{0}months>\d{{1,2}}|十[一二]?|[两二三四五六七八九])个?月(?:份)?)"
 )
 _BEFORE = 6
 """Characters before a mention in which words may say what it is for."""
@@ -292,7 +293,7 @@ def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
     if match[prefix + "numeral"]:
         return 1, printed_number(match[prefix + "numeral"])
     if match[prefix + "half"]:
-        return (1, 6) if match[prefix + "half"] == "上半年" else (7, 12)
+        return (7, 12) if match[prefix + "half"] == "下半年" else (1, 6)
     if match[prefix + "first"]:
         return 1, 9
     quarter = match[prefix + "quarter"]
@@ -304,6 +305,6 @@ def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
         return (1, int(end)) if 1 <= int(end) <= 12 else None
     several = match[prefix + "months"]
     if several:
-        count = int(several[1:3].rstrip("个月"))
+        count = printed_number(several)
         return (1, count) if 1 <= count <= 12 else None
     return None

@@ -145,6 +145,7 @@ class YearPatterns:
     part_of_this_year: re.Pattern[str]
     quarter_told: re.Pattern[str]
     quarter_reported: re.Pattern[str]
+    months_of_now: re.Pattern[str]
     answered_in: re.Pattern[str]
     whole_year: re.Pattern[str]
     year_over: re.Pattern[str]

@@ -22,8 +22,11 @@ _YEAR_OF_DAY = re.compile(r"((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月")
 """The year of a day that prose tells, not of a stamp (2024-01-17)."""
 _MONTH_OF_EVENT = re.compile(r"(?:19|20)\d\d年\s*\d{1,2}月(?![-—~至到份末底])")
 """2018年10月，神木市入选百强县: when something happened, in a text that names the year of its figures besides."""
+_MONTHS = re.compile(r"(\d{1,2})\s*个?月")
 _YEAR_OF_TITLE = re.compile(r"《[^《》\d]{2,30}((?:19|20)\d\d)》")
 """《科技创新指数报告2021》: the year of what is quoted, in a text that names no other."""
+_QUARTER = 3
+"""Months of the first quarter."""
 _YEARS_LATER = 3
 """From how many years after what it tells of a page is a copy of a report."""
 LOOK_FOR_NAME = 200
@@ -86,8 +89,26 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
     is_of_quarter = told is not None and (
         issued.month >= BEGINNING or "2" in told.group() or patterns.years.quarter_told.search(title) is not None
     )
-    is_of_quarter = is_of_quarter or str(issued.year) in patterns.years.quarter_reported.findall(body)
+    is_of_quarter = (
+        is_of_quarter
+        or str(issued.year) in patterns.years.quarter_reported.findall(body)
+        or _tells_of_first_months(title, body, issued, patterns)
+    )
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
+
+
+def _tells_of_first_months(title: str, body: str, issued: date, patterns: Patterns) -> bool:
+    """今年一季度，… in news of April: 今年 is the year of their date, unless they sum up the one before.
+
+    Those do that name months or a whole year that were not over then (今年一季度，…。1-11月，…).
+    """
+    told = patterns.years.months_of_now.search(body)
+    if told is None or patterns.years.summary.search(title) or patterns.years.whole_year.search(body):
+        return False
+    last = _QUARTER if told.lastgroup == "quarter" else printed_number(told[told.lastgroup or 0])
+    others = (each.group() for each in patterns.years.part_of_this_year.finditer(body))
+    ends = (_MONTHS.findall(each) for each in others if not each.startswith("到"))  # 到6月底，力争…
+    return max([last, *(int(each[-1]) for each in ends if each)]) <= issued.month
 
 
 def _without_bases(body: str, patterns: Patterns) -> str:
