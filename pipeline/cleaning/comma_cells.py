@@ -16,7 +16,7 @@ LEAST_CELLS, MOST_CELLS = 3, 40
 MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
 
-_FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$")
+_FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$")
 """A number, perhaps with a unit or a bound: 9.5亿元, 500以上."""
 
 

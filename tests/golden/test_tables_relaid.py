@@ -30,7 +30,7 @@ def grid_of(table: dict[str, Any]) -> Grid:
 
 def bare(grid: Grid) -> Grid:
     """The grid with blank cells for those that go on from another."""
-    return [["" if cell in "^<" else cell for cell in row] for row in grid]
+    return [["" if cell in "^<_" else cell for cell in row] for row in grid]
 
 
 def printed(text: str) -> int:

@@ -20,6 +20,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Status
 
+_OF_LAST_MONTHS = {HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_QUARTER}
 STATUSES = {
     HeaderKind.TARGET: Status.TARGET,
     HeaderKind.ACTUAL: Status.ACTUAL,
@@ -118,7 +119,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
     columns = _with_months_of_title(_with_month_beside(columns), context)
     amounts = _amounts(columns, context)
     silent = _where_silent(columns, context)
-    is_closed = False
+    is_closed = is_lost = False
     for column in columns:
         heading = column.heading
         if column.role is not Role.VALUE or heading is None:
@@ -126,6 +127,12 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             continue
         own = own_period(heading, context, told[-1].period if told else None)
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
+        if own is None and (heading.kinds & _OF_LAST_MONTHS or (is_lost and is_told_of_others)):
+            # 本月 | 同比 below a title that names no month.
+            is_lost = True
+            result.append(replace(column, heading=replace(heading, is_foreign=True)))
+            continue
+        is_lost = False
         source = _source(told, heading) if is_told_of_others else None
         beside = _beside(result, heading) if is_told_of_others else None
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from copy import copy
 from decimal import Decimal
 
 from pipeline.extraction.number_token import NumberToken
@@ -16,6 +17,7 @@ from pipeline.extraction.tables.layouts import Cell
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Bound, Unit
 
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _RANGE = re.compile(r"[-—~至]{1,2}")
 _PLAIN = re.compile(r"[-+]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?$")
 
@@ -28,6 +30,8 @@ def part_numbers(tokens: list[NumberToken], rows: Iterable[list[Cell]]) -> None:
         for first, last in _crossed(cells, tokens, starts):
             begin, end = bisect_left(starts, cells[first].start), bisect_left(starts, cells[last].end)
             made = [_token(cell) for cell in cells[first : last + 1]]
+            if end > begin and last + 1 < len(cells):
+                made.append(_rest_of(tokens[end - 1], cells[last + 1]))
             parted.append((begin, end, [token for token in made if token is not None]))
     if not parted:
         return
@@ -71,6 +75,17 @@ def _token(cell: Cell) -> NumberToken | None:
     if found.group("percent"):
         token.unit, token.kind, token.surface = Unit.PERCENT, UnitKind.SHARE, "%"
     return token
+
+
+def _rest_of(token: NumberToken, cell: Cell) -> NumberToken | None:
+    """What is left of a number that runs on into a cell with words: 821 | 900以上."""
+    found = _DIGITS.match(cell.text)
+    if found is None or token.end != cell.start + found.end():
+        return None
+    rest = copy(token)
+    rest.start = rest.lead = cell.start
+    rest.value = Decimal(found.group().replace(",", "")) * rest.factor
+    return rest
 
 
 def join_range(text: str, tokens: Sequence[NumberToken]) -> None:

@@ -133,11 +133,14 @@ def _without_repeated(columns: Sequence[Column]) -> list[Column]:
     """数值 位次 数值 位次: amounts of which nothing tells how they differ, for the header above them is not read."""
     times = Counter(column.heading.text for column in columns if column.heading is not None and _is_bare(column))
     result: list[Column] = []
+    is_lost = False
     for column in columns:
-        is_repeated = column.heading is not None and _is_bare(column) and times[column.heading.text] > 1
-        is_of_one = bool(result) and result[-1].role is Role.VALUE and result[-1].heading is None
-        is_of_one = is_of_one and column.measure in TOLD_OF_OTHERS and _says_no_more(column)
-        result.append(Column(column.role) if is_repeated or is_of_one else column)
+        heading = column.heading
+        if heading is not None:
+            is_repeated = _is_bare(column) and times[heading.text] > 1
+            is_lost = is_repeated or (is_lost and column.measure in TOLD_OF_OTHERS and _says_no_more(column))
+            heading = replace(heading, is_foreign=heading.is_foreign or is_lost)
+        result.append(replace(column, heading=heading))
     return result
 
 
