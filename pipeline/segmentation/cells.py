@@ -17,6 +17,7 @@ LONGEST_BOUNDED = 40
 
 _BOUNDED = re.compile(r"[≥≤><]\d[\d,]*(?:\.\d+)?%?[、，；（(]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?$")
 _RULE = re.compile(r":?[-—]{2,}:?$")
 _ENGLISH = r"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?)+"
 _IS_ENGLISH = re.compile(rf"(?=[A-Za-z ,.&\-/%':|)(])(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
@@ -76,3 +77,8 @@ def start_of_title(text: str, patterns: Patterns) -> int:
     """Where the words of a title begin, behind 表1 or 1-3."""
     number = patterns.lines.number_of_title.match(text)
     return number.end() if number is not None else 0
+
+
+def is_whole_thousands(line: str) -> bool:
+    """Whether a line is one number with blanks within its thousands: 8 652, 1 205 332.5."""
+    return _THOUSANDS.match(line) is not None

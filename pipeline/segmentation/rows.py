@@ -19,6 +19,7 @@ from pipeline.segmentation.cells import (
     is_number,
     is_rule,
     is_slashed,
+    is_whole_thousands,
     is_year,
     start_of_english,
 )
@@ -297,6 +298,8 @@ def _shape(line: str, patterns: Patterns) -> Shape:
     """How much a line looks like a row: 地区生产总值 亿元 2657.32 4.3 does, 增长4.5%，…。 does not."""
     if len(line) > LONGEST_ROW or not (" " in line or "|" in line) or "\t" in line or _PROSE.search(line):
         return Shape.NONE
+    if is_whole_thousands(line):
+        return Shape.NONE  # a cell by itself
     cells = _texts(line, patterns)
     is_wide = "  " in line or line.count("|") > 1
     if len(cells) > 1 and all(map(is_rule, cells)):

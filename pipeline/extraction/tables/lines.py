@@ -16,7 +16,7 @@ from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.tables.layouts import BARRED, UNPLACED, Cell, Row
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
-from pipeline.segmentation.cells import is_nothing, is_number
+from pipeline.segmentation.cells import is_nothing, is_number, is_whole_thousands
 from pipeline.segmentation.row_cells import cells_of
 from pipeline.segmentation.rows import ends_in_units, opens_header
 
@@ -41,6 +41,9 @@ def read_rows(
 ) -> list[Row]:
     """The cells of the lines of a run."""
     rows = [_read_line(text, compact, segment, span, patterns) for segment, span in zip(segments, spans, strict=True)]
+    lines = [_line_of(text, segment) for segment in segments]
+    if all(len(row) == 1 or is_whole_thousands(line) for row, line in zip(rows, lines, strict=True)):
+        return [_as_one(row) for row in rows]
     widths = Counter(len(row) for row in rows if len(row) > LEAST_COLUMNS and any(c and c.is_figure for c in row))
     headers = [index for index, row in enumerate(rows) if not any(c is None or c.holds_value for c in row)]
     for width, _ in widths.most_common(1):
@@ -49,7 +52,15 @@ def read_rows(
             for index in headers:
                 if parts := _told_widths(rows[index], width, patterns):
                     rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
-    return _with_thousands_whole(_with_blank_corners(rows, [_line_of(text, segment) for segment in segments]))
+    return _with_thousands_whole(_with_blank_corners(rows, lines))
+
+
+def _as_one(row: Row) -> Row:
+    """8 652 where each cell has a line of its own: one number."""
+    cells = [cell for cell in row if cell is not None]
+    if len(cells) < 2:
+        return row
+    return [replace(cells[0], end=cells[-1].end, text="".join(cell.text for cell in cells), left=0, right=0)]
 
 
 def _told_widths(row: Row, width: int, patterns: Patterns) -> tuple[int, ...]:

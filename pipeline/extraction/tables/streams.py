@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pipeline.extraction.tables.breaks import with_cells_whole
 from pipeline.extraction.tables.headers import start_of_header, without_words_for_kinds
@@ -24,6 +25,8 @@ LEAST_CODES = 3
 LEAST_YEARS = 3
 """Rows that bear a year each."""
 MOST_REMARKS = 3
+LABEL_AND_REMARK = 2
+"""Cells of words between figures, where a remark stands behind each label."""
 _MOST_GROUPS = 2
 """Names of groups between header and first row (一、综合); more are cells of a header that nobody understands."""
 
@@ -35,6 +38,8 @@ class _StreamRow:
     groups: list[Cell] = field(default_factory=list)
     ordinal: Cell | None = None
     label: Cell | None = None
+    remark: Cell | None = None
+    """What stands behind the label, before the figures: who answers for it."""
     unit: Cell | None = None
     unit_at: int = 0
     """How many figures stand before the unit: 数值 | 单位 | 增长."""
@@ -158,6 +163,7 @@ class _Stream:
         for index in _years_of_rows(cells, self._pieces) or self._years_of_header():
             self._pieces[index] = Piece.WORDS
         self._is_numbered = self._has_ordinals()
+        self._has_remark = self._has_remark_behind_labels()
 
     def section(self) -> Section | None:
         """The table, or None where the stream holds none."""
@@ -172,7 +178,7 @@ class _Stream:
         has_unit = sum(row.unit is not None for row in rows) * 2 > len(rows)
         unit_at = Counter(row.unit_at for row in rows if row.unit is not None).most_common(1)[0][0] if has_unit else 0
         remarks = Counter(len(row.remarks) for row in rows if row.values).most_common(1)[0][0]
-        width = self._is_numbered + 1 + has_unit + values + remarks
+        width = self._is_numbered + 1 + self._has_remark + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
         cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
         has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
@@ -195,6 +201,7 @@ class _Stream:
                 [
                     *ordinal,
                     row.label,
+                    *([row.remark] if self._has_remark else []),
                     *figures[:unit_at],
                     *([row.unit] if has_unit else []),
                     *figures[unit_at:],
@@ -275,6 +282,14 @@ class _Stream:
         least = labels if first else labels * 3 / 2
         return expected > 2 and (expected - 1) * 2 >= least
 
+    def _has_remark_behind_labels(self) -> bool:
+        """指标 | 责任单位 | 目标值: whether the words before the figures of a row are label and remark."""
+        second = self._cells[1 + self._is_numbered : 2 + self._is_numbered]
+        if [self._headings.read(cell.text, self._year).kinds for cell in second] != [{HeaderKind.REMARK}]:
+            return False
+        runs = [len(list(run)) for piece, run in groupby(self._pieces) if piece is Piece.WORDS][1:]
+        return sum(length == LABEL_AND_REMARK for length in runs) * 2 > len(runs) > 0
+
     def _is_ordinal(self, index: int, expected: int) -> bool:
         has_label = index + 1 < len(self._cells) and self._pieces[index + 1] is Piece.WORDS
         return has_label and self._cells[index].text.rstrip(".、．") == str(expected)
@@ -287,6 +302,7 @@ class _Stream:
         label = first - 1
         if label >= 0 and self._pieces[label] is Piece.UNIT:
             label -= 1
+        label -= self._has_remark
         if label < 0 or self._pieces[label] is not Piece.WORDS:
             return None
         return label - 1 if self._is_cut(label) else label
@@ -360,6 +376,10 @@ class _Stream:
         while index < len(self._cells) and self._pieces[index] is Piece.WORDS:
             index += 1
         if index == words:
+            return index
+        if self._has_remark and index - words > 1:
+            row.label, row.remark = self._cells[index - 2 : index]
+            row.groups = list(self._cells[words : index - 2])
             return index
         last = self._cells[index - 1]
         row.label, row.groups = last, list(self._cells[words : index - 1])
