@@ -173,7 +173,8 @@ def _pair_listed(
         are_others = _counts_others(sentence, word.end(), listed[0], lookups)
         for subject, token in zip(subjects, listed, strict=False):
             is_part = are_others or _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
-            pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, places[-1] if places else None)
+            place = _place_of_all(sentence, clause_start, named[0].start, places, lookups)
+            pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, place)
     elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
         pairs.update(_strangers(listed))
     elif not named and len(listed) > 1:
@@ -192,6 +193,17 @@ def _places_listed(
         before = places.listed_before(sentence, sentence.clause_start(clause_start - 1), clause_start)
         listed = before if len(before) == count else listed
     return listed or ([] if named else places_counted_before(sentence, clause_start, count, lookups))
+
+
+def _place_of_all(
+    sentence: Sentence, clause_start: int, first_named: int, places: Sequence[Place], lookups: Lookups
+) -> Place | None:
+    """The one place of all that is named; not the province in 高企、山东省瞪羚企业分别达…, which says of which level."""
+    if not places:
+        return None
+    start = places[-1].start
+    opens = start == sentence.head_start(clause_start, first_named) or any(each.end == start for each in sentence.periods)
+    return places[-1] if opens or not lookups.places.named.is_around(places[-1]) else None
 
 
 def _counts_others(sentence: Sentence, start: int, first: NumberToken, lookups: Lookups) -> bool:
