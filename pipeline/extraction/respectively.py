@@ -201,8 +201,8 @@ def _place_of_all(
     """The one place of all that is named; not the province in 高企、山东省瞪羚企业分别达…, which says of which level."""
     if not places:
         return None
-    start = places[-1].start
-    opens = start == sentence.head_start(clause_start, first_named) or any(each.end == start for each in sentence.periods)
+    start, head_start = places[-1].start, sentence.head_start(clause_start, first_named)
+    opens = start == head_start or any(period.end == start for period in sentence.periods)
     return places[-1] if opens or not lookups.places.named.is_around(places[-1]) else None
 
 
