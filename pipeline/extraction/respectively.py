@@ -198,7 +198,7 @@ def _places_listed(
 def _place_of_all(
     sentence: Sentence, clause_start: int, first_named: int, places: Sequence[Place], lookups: Lookups
 ) -> Place | None:
-    """The one place of all that is named; not the province in 高企、山东省瞪羚企业分别达…, which says of which level."""
+    """The one place of all that is named; not the province in 高企、山东省瞪羚企业分别达…, which tells a level."""
     if not places:
         return None
     start, head_start = places[-1].start, sentence.head_start(clause_start, first_named)
