@@ -173,8 +173,8 @@ def _pair_listed(
         are_others = _counts_others(sentence, word.end(), listed[0], lookups)
         for subject, token in zip(subjects, listed, strict=False):
             is_part = are_others or _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
-            place = _place_of_all(sentence, clause_start, named[0].start, places, lookups)
-            pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, place)
+            of_all = _place_of_all(sentence, clause_start, named[0].start, places, lookups)
+            pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, of_all)
     elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
         pairs.update(_strangers(listed))
     elif not named and len(listed) > 1:
