@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from enum import IntEnum
+from itertools import groupby
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import (
@@ -39,6 +40,8 @@ SHORT_REMARK = 4
 MOST_REMARKS = 3
 """Cells of words behind the figures of a row (who answers for a goal)."""
 MOST_HEADER_LINES = 24
+LEAST_BARS = 3
+"""Bars of a line between bars that is a row whatever its cells tell."""
 LEAST_ROWS = 3
 """Of labels with a figure each, which make no table by themselves."""
 
@@ -89,7 +92,7 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
     """
     shapes = [_shape(line, patterns) for line in lines]
     rows = {index for index, shape in enumerate(shapes) if shape is Shape.STRONG}
-    for first, last in _runs(shapes):
+    for first, last in _runs([shape >= Shape.PAIR for shape in shapes]):
         goes_on = first - 2 in rows and _is_group(lines[first - 1], patterns)
         if _are_rows(lines, shapes, first, last, patterns, goes_on=goes_on):
             rows.update(range(first, last))
@@ -121,7 +124,8 @@ def _are_rows(
     if first > 0 and shapes[first - 1] is Shape.HEADER:
         above = _texts(lines[first - 1], patterns)
         # 类别 | 指标 | 单位 above groups whose names are lines of their own has one cell more.
-        is_below = singles > 0 and len(_texts(lines[first], patterns)) in (len(above), len(above) - 1)
+        width = len(_texts(lines[first], patterns))
+        is_below = width == len(above) or (singles > 0 and width == len(above) - 1)
         if len(run) >= LEAST_ROWS or (is_below and (len(above) > LEAST_ROWS or sum(map(is_year, above)) > 1)):
             return True
     return singles > 0 and goes_on
@@ -196,7 +200,10 @@ def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], pat
 
 
 def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
-    """Lines between bars around one that is drawn (|---|---|), whatever their cells tell."""
+    """Lines between bars around one that is drawn (|---|---|), or one below the other, whatever their cells tell."""
+    for first, last in _runs([_is_barred(line) and line.count("|") > LEAST_BARS for line in lines]):
+        if last - first >= LEAST_ROWS:
+            yield from range(first, last)
     last = 0
     for index, shape in enumerate(shapes):
         if shape is not Shape.RULE or index < last or not _is_barred(lines[index]):
@@ -283,15 +290,14 @@ def _is_above(shape: Shape, headers: int, distance: int) -> bool:
     return shape is Shape.HEADER and headers < HEADER_ROWS
 
 
-def _runs(shapes: Sequence[Shape]) -> Iterator[tuple[int, int]]:
-    """Half-open runs of lines that look like rows."""
-    first = None
-    for index, shape in enumerate([*shapes, Shape.NONE]):
-        if shape >= Shape.PAIR:
-            first = index if first is None else first
-        elif first is not None:
-            yield first, index
-            first = None
+def _runs(are_alike: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Half-open runs of lines that are alike."""
+    first = 0
+    for is_alike, run in groupby(are_alike):
+        last = first + sum(1 for _ in run)
+        if is_alike:
+            yield first, last
+        first = last
 
 
 def _shape(line: str, patterns: Patterns) -> Shape:

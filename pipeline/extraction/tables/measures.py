@@ -156,13 +156,18 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
         return True
     if measure in GROWTHS and unit.unit is Unit.PERCENT:
         return indicator.unit is not Unit.PERCENT
-    if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and token.value % 1:
-        # 33.31 of what is counted one by one: a share.
+    if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and _has_decimals(token):
+        # 33.31 of what is counted one by one: a share, as 100.00 is.
         return False
     most = indicator.maximum if token.unit is None and indicator.unit is Unit.CNY else None
     if most is not None and token.value * unit.factor > most:
         return False  # 单位：亿元、元: what each person has is in the latter
     return fits(probe(unit.unit, unit.kind), indicator, Measure.LEVEL)
+
+
+def _has_decimals(token: NumberToken) -> bool:
+    exponent = token.value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < 0 and token.scale == 1
 
 
 def give_unit(token: NumberToken, unit: TableUnit) -> None:

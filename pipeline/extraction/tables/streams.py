@@ -279,8 +279,16 @@ class _Stream:
                 is_next = self._is_ordinal(index - 1, expected)
                 expected += is_next
                 first = first or (is_next and Piece.FIGURE not in self._pieces[: index - 1])
+        if not first and self._has_header_without_ordinal():
+            return False  # ranks behind the figures, of rows in their order
         least = labels if first else labels * 3 / 2
         return expected > 2 and (expected - 1) * 2 >= least
+
+    def _has_header_without_ordinal(self) -> bool:
+        """Whether words stand above the first figure, and none of them heads the numbers of rows (序号)."""
+        first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), 0)
+        kinds = [self._headings.read(cell.text, self._year).kinds for cell in self._cells[:first]]
+        return len(kinds) > 1 and not any(HeaderKind.ORDINAL in found for found in kinds)
 
     def _has_remark_behind_labels(self) -> bool:
         """指标 | 责任单位 | 目标值: whether the words before the figures of a row are label and remark."""
