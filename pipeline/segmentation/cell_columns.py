@@ -61,6 +61,10 @@ class _Cells:
         above = [index for index in range(first, number) if not is_english(self._lines[index])]
         lowest = above[-MOST_HEADER_LINES] if len(above) > MOST_HEADER_LINES else first
         titles = [index for index in range(lowest, number) if self._is_title(index)]
+        heads_labels = self._patterns.lines.heads_labels
+        corners = [index for index in range(1, number) if lowest == 0 and heads_labels.fullmatch(self._lines[index])]
+        if corners and not titles:
+            return corners[0]  # what opens the text above 指标 is its title
         return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
 
     def _is_title(self, index: int) -> bool:
