@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 BY_YEAR = "panel_by_year"
 BY_INDICATOR = "panel_by_indicator"
 
-_WHOLE_YEARS = "panel WHERE length(period) = 4"
-"""A quarter's product in the column of its year would be taken for the year's: the long panel tells its period."""
-_LEFT_OUT = "Figures of a part of a year, bounds, vintages, sources, and what is a forecast stand in the long panel"
+_WHOLE_YEARS = "panel WHERE length(period) = 4 AND status = 'actual'"
+"""A quarter's product or a forecast would be taken for what the year had: the long panel tells period and status."""
+_LEFT_OUT = "Forecasts, figures of a part of a year, bounds, vintages and sources stand in the long panel"
 
 
 def panel_by_year(connection: duckdb.DuckDBPyConnection, panel: Relation) -> Relation:
@@ -35,7 +35,7 @@ def panel_by_year(connection: duckdb.DuckDBPyConnection, panel: Relation) -> Rel
     return Relation(
         BY_YEAR,
         Origin.EXPORT,
-        f"The panel of whole years with a column a year. {_LEFT_OUT}",
+        f"What happened in whole years, by the panel, with a column a year. {_LEFT_OUT}",
         ("region", "indicator", "unit"),
         fields,
         f"(SELECT {names}{values} FROM {_WHOLE_YEARS} GROUP BY {names}) AS {BY_YEAR}",
@@ -65,7 +65,7 @@ def panel_by_indicator(connection: duckdb.DuckDBPyConnection, panel: Relation) -
     return Relation(
         BY_INDICATOR,
         Origin.EXPORT,
-        f"The panel of whole years with a variable an indicator. {_LEFT_OUT}",
+        f"What happened in whole years, by the panel, with a variable an indicator. {_LEFT_OUT}",
         ("region", "year"),
         fields,
         f"(SELECT {names}{values} FROM {_WHOLE_YEARS} GROUP BY {names}) AS {BY_INDICATOR}",
