@@ -6,8 +6,8 @@ unknown kind is found, landed, and then quarantined with a reason, so that nothi
 The rule. A file that is named is taken, whatever it is. In a folder all files are taken, in all folders below it too,
 except: names that begin with "." or "~$" and whatever lies in folders so named; README, LICENSE, CHANGELOG and the
 like; files that no report is published in (suffixes in `NOT_REPORTS`: sidecars, tables of data, code, half-finished
-downloads); what is no regular file (pipes, devices); and folders that the caller excludes, such as the project's own
-data folder.
+downloads); what is no regular file (pipes, devices); folders that the caller excludes; and data folders of projects
+below the folder, whose landed files are copies of reports (`zhibiao build .` leaves one).
 Links to files are followed, links to folders are not (they may run in circles).
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.data_folders import is_data_folder
 from pipeline.errors import LandingZoneError
 
 NOT_REPORTS = frozenset({
@@ -102,7 +103,10 @@ def _walk(folder: Path, shut: frozenset[str], takes: Callable[[str], bool] = is_
         if os.path.realpath(place) in shut:
             continue
         below: list[tuple[str, str]] = []
-        for entry in sorted(_entries(place), key=lambda entry: entry.name):
+        entries = sorted(_entries(place), key=lambda entry: entry.name)
+        if prefix and is_data_folder([entry.name for entry in entries]):
+            continue
+        for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith((".", "~$")) and entry.name != "__pycache__":
                     below.append((entry.path, f"{prefix}{entry.name}/"))

@@ -50,6 +50,18 @@ def test_excluded_folder_is_passed_over(inbox: Path) -> None:
     assert "2023/c.pdf" not in sources(inbox, excluded=(inbox / "2023",))
 
 
+@pytest.mark.parametrize("mark", ["build.lock", "fetch.lock", "warehouse.duckdb"])
+def test_a_data_folder_below_is_passed_over(inbox: Path, mark: str) -> None:
+    before = sources(inbox)
+    copy = inbox / "data" / "landing" / "ab" / "abcd.bin"
+    copy.parent.mkdir(parents=True)
+    copy.write_text("a copy")
+    assert len(sources(inbox)) == len(before) + 1, "any folder may be called landing"
+    (inbox / "data" / mark).touch()
+    assert sources(inbox) == before
+    assert sources(inbox / "data") == ["landing/ab/abcd.bin"], "what is named is taken"
+
+
 def test_links_to_folders_are_not_followed_and_pipes_are_left_alone(inbox: Path) -> None:
     (inbox / "circle").symlink_to(inbox, target_is_directory=True)
     (inbox / "linked.txt").symlink_to(inbox / "b.txt")
