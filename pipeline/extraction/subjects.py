@@ -259,12 +259,19 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
     if has_verb or is_here or grammar.patterns.measures.event_after.match(text, token.tail):
         return subject_of(following, clause_start, "after")
+    if grammar.patterns.periods.built_on.match(text, following.end) and _opens_with_period(at):
+        return subject_of(following, clause_start, "after")  # 在去年360家高企的基础上，今年新增60家
     if not (
         _is_flow(following, at, catalogue)
         and grammar.patterns.subjects.flow_verb.search(text, clause_start, token.start)
     ):
         return None
     return subject_of(following, clause_start, "after")
+
+
+def _opens_with_period(at: Occurrence) -> bool:
+    """Whether a word for a period stands right before a number: 去年360家."""
+    return any(period.end == at.token.lead for period in at.sentence.periods)
 
 
 def _are_among_them(at: Occurrence, named: Mention) -> bool:
