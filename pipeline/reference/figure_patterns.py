@@ -351,6 +351,7 @@ class TablePatterns:
     """What titles, headers, labels and cells of tables say."""
 
     plan_remark: re.Pattern[str]
+    body_of_group: re.Pattern[str]
     of_bodies: re.Pattern[str]
     of_districts: re.Pattern[str]
     among_kinds: re.Pattern[str]

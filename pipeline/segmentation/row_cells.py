@@ -21,6 +21,7 @@ _WORD = re.compile(r" [A-Za-z][a-z]{2}")
 _DIGIT = re.compile(r"\d(?![^()（）]*[)）])")
 """A digit that is in no bracket: (10000 yuan) is a unit."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT = re.compile(r"[（(](?:[\u4e00-\u9fff/]{1,6}|[%％‰])[)）]")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
 LEAST_FULL = 4
 """Characters of names that stand side by side; shorter words may be parts of one name."""
@@ -50,7 +51,20 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
             pieces = _with_names_apart(line, pieces)
         return _with_wide_english_whole(line, pieces, patterns)
     spans = _with_scripts_joined(line, _with_english_whole(line, [s for s in _split(line, _SPACE) if s[1] > s[0]]))
-    return _with_figure_apart(line, spans, patterns)
+    return _with_figure_apart(line, _with_units_joined(line, spans, patterns), patterns)
+
+
+def _with_units_joined(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
+    """A unit in brackets goes on with the name from which a single blank parts it: 专利申请量 (件) 248 274."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = line[slice(*joined[-1])] if joined else ""
+        is_name = _HAN.search(before) is not None and before[-1] not in "）)" and not is_figure(before, patterns)
+        if is_name and _UNIT.fullmatch(line, start, end):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _with_figure_apart(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:

@@ -41,6 +41,8 @@ class Above:
     period: str | None = None
     """That of a group, or of a column before the labels: 2022年 beside the first of its rows."""
     labels: str = ""
+    body: str = ""
+    """The name of the group, where it names a kind of body: 二、规模以上工业企业."""
     units: tuple[TableUnit, ...] = ()
     """Units in the label of the last row that names one, for its parts."""
     years: list[int] = field(default_factory=list)
@@ -75,6 +77,7 @@ class LabelReader:
             above.period = own_period(heading, context)
             return
         above.group = None
+        above.body = cell.text if self._headings.patterns.tables.body_of_group.fullmatch(cell.text) else ""
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
             return
@@ -145,7 +148,7 @@ class LabelReader:
             subject_text=heading.text[start:end],
             units=heading.units,
             place=place,
-            above=above.labels,
+            above=f"{above.body}，{above.labels}" if above.body not in ("", above.labels) else above.labels,
             group_period=above.period,
         )
 
