@@ -41,22 +41,26 @@ def audit(
     with ERR.status("checking …"), open_published(path) as connection:
         results = check_warehouse(connection, every_report=True)
     found = audit_of(datetime.now(UTC), "the published warehouse", results)
+    _print_findings(found)
     try:
         summary = write_audit(data, found)
         docs = write_data_docs(found, data / DATA_DOCS) if data_docs else None
     except OSError as error:
         remedy = "Free some space, or mend the folder's permissions"
         raise WarehouseError(f"{data}: the pages cannot be written ({error.strerror}). {remedy}") from error
-    _print(found, summary, docs)
+    _print_pages(summary, docs)
     if found.forbidding:
         raise typer.Exit(1)
 
 
-def _print(found: Audit, summary: AuditSummary, docs: Path | None) -> None:
+def _print_findings(found: Audit) -> None:
     for result in found.findings:
         style = "red" if result.forbids_publish else "yellow"
         told = "warning" if result.warns else result.outcome
         say(f"{told}: {result.spec.table}: {result.spec.check_id}: {result.detail}", style)
+
+
+def _print_pages(summary: AuditSummary, docs: Path | None) -> None:
     OUT.print(plain(f"{summary.words}: {summary.page}"), soft_wrap=True)
     if docs is not None:
         OUT.print(plain(f"Data Docs: {docs}"), soft_wrap=True)

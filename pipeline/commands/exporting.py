@@ -30,7 +30,9 @@ def export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Folder; each format has one of its name in it.  [default: DATA/exports]"),
+        typer.Option(
+            "--output", "-o", help="Folder; each format has one of its name in it. Default: `exports` in --data."
+        ),
     ] = None,
     table: Annotated[
         list[str] | None,

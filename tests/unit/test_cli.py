@@ -60,7 +60,13 @@ def test_help_names_every_command():
 
 @pytest.mark.parametrize(
     ("command", "words"),
-    [("build", "or else the samples"), ("sql", "One SELECT"), ("explain", "or a beginning"), ("diff", "The earlier")],
+    [
+        ("build", "or else the samples"),
+        ("sql", "One SELECT"),
+        ("explain", "or a beginning"),
+        ("diff", "The earlier"),
+        ("export", "Default: `exports` in"),
+    ],
 )
 def test_help_says_what_an_argument_is(command, words):
     shown = RUNNER.invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
