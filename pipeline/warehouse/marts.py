@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse.comments import MACRO, kinds_of_marts, write_comments
+from pipeline.schemas import WAREHOUSE_TABLES
+from pipeline.warehouse.comments import kinds_of_marts, write_comments
 from pipeline.warehouse.statements import run_sql_file
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ CREATION_ORDER = (
 )
 """Each may read those before it."""
 
+_TABLES = frozenset(table.name for table in WAREHOUSE_TABLES)
+
 MARTS = tuple(name for name in CREATION_ORDER if name not in FOUNDATIONS)
 """What people query; each is one asset."""
 
@@ -49,7 +52,7 @@ def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _drop_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop the marts that a file holds, also where an older Zhibiao made a view of what is a table now."""
+    """Drop all but the tables: also marts that are no more, and views that are made as tables now."""
     for name, kind in kinds_of_marts(connection).items():
-        if name in CREATION_ORDER and kind != MACRO:
-            connection.execute(f"DROP {kind} {name}")
+        if name not in _TABLES:
+            connection.execute(f'DROP {kind} "{name}"')

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow
 import pytest
 
@@ -111,6 +112,22 @@ def test_a_report_that_is_loaded_again_replaces_itself(path: Path) -> None:
     assert ask(path, "SELECT run_id, reports, observations FROM etl_run ORDER BY started_at") == [
         ("run-1", 2, 3), ("run-2", 1, 1)
     ]  # fmt: skip
+
+
+def test_marts_that_are_no_more_go_with_the_next_load(path: Path) -> None:
+    make_warehouse(path, Report("a", (Told("hte_count", 1),)))
+    held = "SELECT table_name FROM duckdb_tables() UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal"
+    before = sorted(ask(path, held))
+    with duckdb.connect(path) as connection:
+        connection.execute("CREATE VIEW gone AS FROM panel; CREATE TABLE went AS FROM panel")
+        connection.execute(
+            "CREATE MACRO lost(day) AS TABLE FROM gone; DROP TABLE coverage; CREATE VIEW coverage AS FROM panel"
+        )
+    stage_batch(path, stage_tables(Report("b", (Told("hte_count", 2),))), dimensions(), run("run-2"))
+    publish(path)
+    assert sorted(ask(path, held)) == before
+    assert ask(path, "SELECT count(*) FROM coverage") == [(2,)]
+    assert ask(path, "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'lost'") == [(0,)]
 
 
 def test_a_file_leaves_quarantine_once_it_can_be_read(path: Path) -> None:
