@@ -149,6 +149,7 @@ class YearPatterns:
     answered_in: re.Pattern[str]
     whole_year: re.Pattern[str]
     year_over: re.Pattern[str]
+    work_of_year: re.Pattern[str]
     communique: re.Pattern[str]
     bare_heading: re.Pattern[str]
     bare_year: re.Pattern[str]

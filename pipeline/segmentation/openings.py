@@ -214,6 +214,8 @@ def _tells_of_year_before(title: str, year: int, body: str, patterns: Patterns) 
     """2017年监测通报 / 2016年，…: the year in which it came out, where its sentences only tell of the last."""
     if patterns.years.summary.search(title) or title.count(str(year)) != 1:
         return False
+    if patterns.years.work_of_year.search(title) or patterns.years.this_year_so_far.search(body, 0, LOOK_FOR_YEAR):
+        return False  # 2024年工作情况汇报 / 2023年，研发经费…: what is told a year late comes first
     leading = patterns.years.leading_year.search(body, 0, LOOK_FOR_YEAR)
     if leading is None or int(leading.group(1)) != year - 1:
         return False
