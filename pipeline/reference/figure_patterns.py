@@ -86,6 +86,8 @@ class SubjectPatterns:
     less_effects: re.Pattern[str]
     stranger: re.Pattern[str]
     clause_end: re.Pattern[str]
+    comma_behind_marker: re.Pattern[str]
+    joint_of_predicates: re.Pattern[str]
     clause_opened: re.Pattern[str]
     done_by_firms: re.Pattern[str]
     ranked_with: re.Pattern[str]
