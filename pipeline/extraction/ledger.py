@@ -121,8 +121,8 @@ class _ReportReading:
         printed = compact_segments(report.text, report.segments)
         if is_of_municipality(report.profile.region, reference.regions):
             printed = printed.read_as(reference.patterns.reports.level_of_municipality, PROVINCIAL)
-        subjects = reference.patterns.subjects
-        read = printed.read_as(subjects.comma_behind_marker, "：").read_as(subjects.joint_of_predicates, "，")
+        read = printed.read_as(reference.patterns.subjects.comma_behind_marker, "：")
+        read = read.read_as(reference.patterns.subjects.joint_of_predicates, "，")
         self._compact = compact = read.without(reference.patterns.numbers.aside)
         tokens, ends = rules.numbers.find(compact.text), [end for _, end in compact.bounds]
         self._tables = read_tables(report, printed, tokens, rules.headings)  # parts numbers that were read as one

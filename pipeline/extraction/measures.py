@@ -23,8 +23,6 @@ _FARTHEST_GAP = 16
 """Characters before a number in which 高于 makes it a gap."""
 RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
-_LARGEST_COUNT = 10**8
-"""The largest scale of what is counted one by one: 百亿 and 万亿 are sums of money."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
@@ -254,12 +252,11 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
         return token.unit in (Unit.PERCENT, Unit.TIMES)
     if token.unit is Unit.PP:
         return indicator.unit in _IN_POINTS
-    is_bare = token.unit is Unit.OTHER and token.kind is None and token.scale > 1
     if indicator.unit is None or indicator.unit is Unit.CNY:
-        return token.kind is UnitKind.MONEY or is_bare
+        return token.kind is UnitKind.MONEY or token.has_scale_alone
     if indicator.unit is Unit.COUNT:
         is_ratio = indicator.nature is Nature.RATIO and token.unit is None and token.form == "arabic"
-        is_count = is_bare and token.scale <= _LARGEST_COUNT
+        is_count = token.has_scale_alone and (not token.is_sum_of_money or UnitKind.PERSON in indicator.counted)
         return (
             is_count or is_ratio or token.is_counted or (token.unit is Unit.COUNT and token.kind in indicator.counted)
         )

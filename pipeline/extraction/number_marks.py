@@ -85,7 +85,7 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
             _join_range(token, following, text, patterns, is_dash=is_span)
         elif (
             token.unit is None
-            or (_has_scale_alone(token) and following.unit not in _RATES)
+            or (_has_scale_alone(token) and following.unit not in _RATES and not _is_sum_before_count(token, following))
             or _begins_unit(token, following)
         ) and _BARE_LIST.fullmatch(text, token.tail, following.start):
             _take_unit(token, following, text, patterns)
@@ -131,6 +131,11 @@ def _read_ranks_in_words(tokens: list[NumberToken], first: int, text: str) -> No
 def _has_scale_alone(token: NumberToken) -> bool:
     """602.4亿、190.8亿、30.9亿元: the unit at the end is that of all."""
     return token.unit is Unit.OTHER and token.kind is None
+
+
+def _is_sum_before_count(token: NumberToken, following: NumberToken) -> bool:
+    """823.57亿、23003项: a sum of money and how many there are."""
+    return token.is_sum_of_money and following.scale == 1 and following.kind is not UnitKind.MONEY
 
 
 def _begins_unit(token: NumberToken, following: NumberToken) -> bool:

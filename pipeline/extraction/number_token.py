@@ -22,6 +22,9 @@ PART_FORMS: tuple[Form, ...] = ("tenths", "fraction")
 """Forms of a part of what is named behind it: 七成以上的企业, 三分之一."""
 
 
+_HUNDRED_MILLION = 10**8
+
+
 class NumberToken:
     """One number of the compact text.
 
@@ -59,3 +62,13 @@ class NumberToken:
 
     def __repr__(self) -> str:
         return f"NumberToken({self.form}, {self.start}-{self.end}, {self.value} {self.unit}, {self.bound})"
+
+    @property
+    def has_scale_alone(self) -> bool:
+        """3.5万, 602.4亿: no unit behind the scale."""
+        return self.unit is Unit.OTHER and self.kind is None and self.scale > 1
+
+    @property
+    def is_sum_of_money(self) -> bool:
+        """602.4亿, 万亿: nothing but money, and people, comes in so many."""
+        return self.has_scale_alone and self.scale >= _HUNDRED_MILLION

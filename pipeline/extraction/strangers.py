@@ -49,8 +49,7 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
 def _is_sum_of_money(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
     """争取省级项目6项，获得资金320万: so many 万 of money, whose unit is left out, are no more of what was counted."""
     last, token = carried.last(), at.token
-    is_bare = token.unit is Unit.OTHER and token.kind is None and token.scale > 1
-    if not is_bare or last is None or last.indicator.unit is not Unit.COUNT:
+    if not token.has_scale_alone or token.is_sum_of_money or last is None or last.indicator.unit is not Unit.COUNT:
         return False
     return patterns.lists.money_told.search(at.text, at.clause_start, token.lead) is not None
 

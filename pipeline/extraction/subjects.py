@@ -328,7 +328,7 @@ def kind_of(token: NumberToken) -> NumberKind:
     if token.unit is Unit.RANK:
         return NumberKind.RANK
     if token.kind is None:
-        return NumberKind.NONE
+        return NumberKind.MONEY if token.is_sum_of_money else NumberKind.NONE
     if token.kind is UnitKind.HOUSEHOLD:
         return NumberKind.ORGANISATION
     return _KINDS.get(token.kind, NumberKind.NONE)
