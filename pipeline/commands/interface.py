@@ -14,7 +14,9 @@ import typer
 from pipeline.commands.options import DEFAULT_DATA, DataFolder
 from pipeline.errors import ZhibiaoError
 
-WORKSPACE_FILE = Path(__file__).resolve().parents[1] / "orchestration" / "workspace.yaml"
+WORKSPACE_FILE = Path(__file__).resolve().parents[2] / "workspace.yaml"
+DEFINITIONS = "pipeline.orchestration.definitions"
+"""What the workspace of the clone loads, for where the package was installed without it."""
 
 
 def ui(
@@ -33,5 +35,6 @@ def ui(
         "DAGSTER_DISABLE_TELEMETRY": "1",
         "ZHIBIAO_DATA": str(data.resolve()),
     }
-    program = [sys.executable, "-m", "dagster", "dev", "-w", str(WORKSPACE_FILE), "-p", str(port)]
+    code = ["-w", str(WORKSPACE_FILE)] if WORKSPACE_FILE.exists() else ["-m", DEFINITIONS, "-a", "defs"]
+    program = [sys.executable, "-m", "dagster", "dev", *code, "-p", str(port)]
     os.execve(sys.executable, program, environment)
