@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.grammar import Grammar, last_match
+from pipeline.extraction.grammar import BETWEEN_NAMES, Grammar, last_match
 from pipeline.extraction.number_token import PART_FORMS
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.statuses import is_target_behind
@@ -75,7 +75,10 @@ def _is_part_in_brackets(at: Occurrence, patterns: Patterns) -> bool:
     if part is None:
         return False
     is_level = patterns.subjects.bare_level.fullmatch(at.text, part.start() + 1, at.token.lead) is not None
-    return not (is_level and at.subjects_before())
+    named = at.subjects_before()
+    # 众创空间3家、星创天地5家（国家级2家）: of the latter, which no name of an indicator tells.
+    is_of_named = bool(named) and not BETWEEN_NAMES.search(at.text, named[-1].end, part.start())
+    return not (is_level and is_of_named)
 
 
 def _is_condition(at: Occurrence, patterns: Patterns) -> bool:

@@ -249,7 +249,7 @@ def _source(told: Sequence[Column], heading: Heading) -> Column | None:
         # 龙岩市 | 全省 | 全省排名: what is ranked is the narrowest place, not what it is ranked in.
         narrowest = max((_place(amount) or "" for amount in told), key=lambda code: len(code.rstrip("0")), default="")
         told = [amount for amount in told if (_place(amount) or "") == narrowest]
-    ends = {id(amount): _end(amount.period) for amount in told}
+    ends = {id(amount): _end(amount) for amount in told}
     latest = max(ends.values(), default="")
     of_latest = [amount for amount in told if ends[id(amount)] == latest]
     reached = [amount for amount in of_latest if amount.status is not Status.TARGET]
@@ -257,10 +257,10 @@ def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     return found[-1] if found else None
 
 
-def _end(period: str | None) -> str:
-    """The month with which a period ends: a year ends with December, as 1-12月 does."""
-    end = (period or "").split("/")[-1]
-    return end if "-" in end or not end else f"{end}-{_DECEMBER}"
+def _end(amount: Column) -> str:
+    """The month with which a period ends, 1-12月 and a year with December; the goal of a year is behind no month."""
+    end = (amount.period or "").split("/")[-1]
+    return f"{end}-{_DECEMBER}" if end and "-" not in end and amount.status is not Status.TARGET else end
 
 
 def _place(column: Column) -> str | None:
