@@ -79,8 +79,9 @@ def is_further_part(at: Occurrence, grammar: Grammar) -> bool:
 def is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """合同成交额93亿元，其中技术交易额41亿元: a part under another name is no figure of the whole."""
     told = carried.bound or carried.forgotten
-    amounts = (each for each in reversed(told) if each.indicator is indicator and each.token.unit not in RELATIVE)
-    last = next(amounts, None)  # not GDP增长9.1%，其中GDP总量突破4000亿元: a rate has no such part
+    # not GDP增长9.1%，其中GDP总量突破4000亿元: a rate has no such part
+    amounts = [each for each in reversed(told) if each.indicator is indicator and each.token.unit not in RELATIVE]
+    last = next(iter(amounts), None)
     if last is None or at.token.unit in RELATIVE:
         return False
     if lookups.patterns.lists.newly_of_which.search(at.text, at.clause_start, at.token.lead):
@@ -96,6 +97,8 @@ def is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, look
         start = max(at.sentence.start, at.sentence.clause_start(at.clause_start - 1) - _OF_WHICH)
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     is_part = of_which is not None and last.token.start < of_which.start() and not _is_of_time(of_which, at)
+    # 新增高企9家，市级以上高企达到123家，其中国家级60家: there are more of them than of what would be the whole.
+    is_part = is_part and any(at.token.value <= each.token.value for each in amounts)
     return is_part and not _is_of_division(last, at, lookups)
 
 

@@ -18,6 +18,8 @@ LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 """A column of cells has six lines and three numbers at least, and a number in every five lines."""
 LOOK_AHEAD = 4
 """Lines below the name of a group in which a figure stands: the label of a row and its unit may lie between."""
+MOST_TITLE_LINES = 3
+"""Lines above the header of a table that opens the text."""
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 
 
@@ -63,7 +65,7 @@ class _Cells:
         titles = [index for index in range(lowest, number) if self._is_title(index)]
         heads_labels = self._patterns.lines.heads_labels
         corners = [index for index in range(1, number) if lowest == 0 and heads_labels.fullmatch(self._lines[index])]
-        if corners and not titles:
+        if corners and not titles and corners[0] <= MOST_TITLE_LINES:
             return corners[0]  # what opens the text above 指标 is its title
         return titles[-1] + 1 if titles and titles[-1] + 1 < number else lowest
 
