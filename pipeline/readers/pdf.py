@@ -25,6 +25,8 @@ _TAIL_BYTES = 4096
 _WRONG_PASSWORD = 4
 _SHARE_FOR_TABLES = 0.4
 """Of the time that a file may take: enough for some 500 pages of tables."""
+_SHARE_FOR_LONE = 0.3
+"""Of that time, for pages that lack characters: some 350."""
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
 _LETTERS = re.compile(r"[^\s\d!-/:-@\[-`{-~，。、；：（）“”《》—％]")
 _HAN_SHARE = 0.2
@@ -53,8 +55,9 @@ def read_pdf(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
         pages, lacking = _read_pages(document, file_name, limits)
     finally:
         document.close()
-    for index, lines in lines_of_pages(data, lacking) if lacking else ():
-        pages[index] = Page(lines)
+    if lacking:
+        for index, lines in lines_of_pages(data, lacking, limits.max_seconds * _SHARE_FOR_LONE):
+            pages[index] = Page(lines)
     pages = restore_tables(data, pages, limits.max_seconds * _SHARE_FOR_TABLES)
     text, left_out = compose_text(pages)
     _check_characters(text, file_name)

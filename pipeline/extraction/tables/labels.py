@@ -25,6 +25,7 @@ from pipeline.segmentation import Part
 from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _OF_ALL = frozenset({HeaderKind.TOTAL, HeaderKind.MEAN})
 
 
@@ -47,6 +48,12 @@ class Above:
     """Units in the label of the last row that names one, for its parts."""
     years: list[int] = field(default_factory=list)
     """Those that the rows so far are of."""
+
+    def leave_body(self) -> None:
+        """二、高等学校 and then 三、全社会: the rows below are of that kind of body no more."""
+        if self.labels == self.body:
+            self.labels = ""
+        self.body = ""
 
 
 class LabelReader:
@@ -77,6 +84,7 @@ class LabelReader:
             above.period = own_period(heading, context)
             return
         above.group = None
+        above.leave_body()
         above.body = cell.text if self._headings.patterns.tables.body_of_group.fullmatch(cell.text) else ""
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
@@ -93,6 +101,8 @@ class LabelReader:
 
     def row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: Above) -> RowTold:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
+        if _ITEM.match(above.body) and _ITEM.match(label.text):
+            above.leave_body()
         heading = self._headings.read(label.text, context.year)
         heading = as_titled(heading, context.title, self._headings, context.year)
         if above.group is not None and heading.is_foreign:

@@ -36,6 +36,8 @@ PLACE_IN_RANKING = TableUnit("位", Unit.RANK, Decimal(1), UnitKind.OTHER)
 
 _GROWN_SHARE = 60
 """Percent; a consumer price index above it is a level to 100, not a growth."""
+_WHOLE_SHARE = 100
+"""Percent, of which shares are parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,8 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
         return True
     if measure in GROWTHS and unit.unit is Unit.PERCENT:
         return indicator.unit is not Unit.PERCENT
-    if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and _has_decimals(token):
-        # 33.31 of what is counted one by one: a share, as 100.00 is.
+    if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and _is_like_share(token):
+        # 33.31 of what is counted one by one, or 100.00; but 820.00 is printed so beside amounts.
         return False
     most = indicator.maximum if token.unit is None and indicator.unit is Unit.CNY else None
     if most is not None and token.value * unit.factor > most:
@@ -165,9 +167,10 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
     return fits(probe(unit.unit, unit.kind), indicator, Measure.LEVEL)
 
 
-def _has_decimals(token: NumberToken) -> bool:
-    exponent = token.value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent < 0 and token.scale == 1
+def _is_like_share(token: NumberToken) -> bool:
+    """Whether a number has decimals that tell something, or is the whole of shares printed with them."""
+    is_whole = token.value == _WHOLE_SHARE and token.value.as_tuple().exponent != 0
+    return is_whole or token.value % 1 != 0
 
 
 def give_unit(token: NumberToken, unit: TableUnit) -> None:

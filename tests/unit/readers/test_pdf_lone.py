@@ -4,6 +4,7 @@ import io
 
 from pipeline.readers import ReadLimits
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.pdf_lone import lines_of_pages
 from tests.unit.readers.report_files import PARAGRAPH, make_pdf
 
 TABLE = (("指标", "单位", "2022年"), ("高新技术企业", "家", "652"), ("发明专利授权量", "件", "1895"))
@@ -20,6 +21,12 @@ def test_a_file_that_places_each_character_by_itself_is_read() -> None:
     sentences = ["全市高新技术企业达到652家，增长12.5%。", "发明专利授权量1895件。"]
     text = read_pdf(_character_by_character(sentences), "report.pdf", ReadLimits()).text_layer
     assert [part for part in text.split("\n") if part] == sentences
+
+
+def test_pages_stand_as_they_are_where_time_is_up() -> None:
+    data = make_pdf([PARAGRAPH], table=TABLE)
+    assert [index for index, _ in lines_of_pages(data, [0], 60)] == [0]
+    assert list(lines_of_pages(data, [0], -1)) == []
 
 
 def _character_by_character(lines: list[str]) -> bytes:
