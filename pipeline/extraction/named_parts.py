@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.grammar import BETWEEN_NAMES, Grammar
+from pipeline.extraction.grammar import BETWEEN_NAMES, JOINTS, Grammar
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
@@ -19,8 +19,6 @@ _LONGEST_PART = 9
 _COUNTED = re.compile(r"\d[余多]?个$")
 _LONGEST_BRACKET = 24
 """Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
-_BESIDE = "、和及与"
-"""What stands between two kinds of things that one number counts."""
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 
@@ -180,7 +178,7 @@ def is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) -
 def is_counted_with_next(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
     """新认定12家孵化器、众创空间: one number counts both; not 新增3家孵化器、众创空间5家, where each has its own."""
     text, start = at.text, named.end + 1
-    if at.token.unit is not Unit.COUNT or text[named.end] not in _BESIDE:
+    if at.token.unit is not Unit.COUNT or text[named.end] not in JOINTS:
         return False
     other = next((each for each in at.sentence.subjects if each.start >= start and not each.is_whole), None)
     if other is None or other.name.ids == named.name.ids or not grammar.modifier.fullmatch(text, start, other.start):

@@ -111,9 +111,7 @@ def _counts_kinds_behind(at: Occurrence, grammar: Grammar) -> bool:
 def _is_sum_of_stranger(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """高企总数149家，新增产业联盟12家，总数达36家: how many there are by now of what the clause before added to."""
     last = next(reversed(carried.bound or carried.forgotten), None)
-    if last is None or at.token.unit is not Unit.COUNT:
-        return False
-    if lookups.patterns.measures.total_follows.match(at.text, at.clause_start - 1) is None:
+    if last is None or not _tells_total(at, lookups.patterns):
         return False
     told = at.sentence.numbers_between(max(at.sentence.start, last.token.tail), at.clause_start)
     if not told or told[-1].surface != at.token.surface or told[-1].value > at.token.value:
@@ -131,15 +129,19 @@ def _is_sum_of_stranger(at: Occurrence, carried: Carried, lookups: Lookups) -> b
 def _is_sum_of_unknown_whole(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """新增市级以上重点实验室9家，其中省级2家，总数达40家: of all, of which the catalogue knows the part alone."""
     last = carried.last()
-    if last is None or at.token.unit is not Unit.COUNT or last.token.start < at.sentence.start:
-        return False
-    if lookups.patterns.measures.total_follows.match(at.text, at.clause_start - 1) is None:
+    if last is None or last.token.start < at.sentence.start or not _tells_total(at, lookups.patterns):
         return False
     of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, last.token.lead)
     told = at.sentence.numbers_between(at.passage_start, of_which.start()) if of_which is not None else ()
     if not told or told[-1].surface != at.token.surface or told[-1].value < last.token.value:
         return False
     return all(each.token is not told[-1] for each in (*carried.bound, *carried.forgotten))
+
+
+def _tells_total(at: Occurrence, patterns: Patterns) -> bool:
+    """总数达36家 in a clause of its own, which names nothing."""
+    is_total = patterns.measures.total_follows.match(at.text, at.clause_start - 1) is not None
+    return is_total and at.token.unit is Unit.COUNT
 
 
 def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, Grammar, last_match
+from pipeline.extraction.grammar import JOINT, Grammar, closes_bracket, last_match
 from pipeline.extraction.growths import growth_told_before
 from pipeline.extraction.measures import Telling, fits, read_measure
 from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
@@ -230,6 +230,8 @@ def _as_part_of_event(
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
+    if closes_bracket(at.text, of_which.end(), at.token.lead):
+        return telling  # 科技型中小企业320家（其中新增45家），高企182家
     is_aside = at.text[at.sentence.clause_start(last.token.lead)] in "比较"  # 总数达97个，较上年增加6个，其中…14个
     if is_aside or lookups.places.names_one(at) or last.token.start < at.sentence.start:
         return telling

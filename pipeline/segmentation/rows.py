@@ -40,7 +40,7 @@ SHORT_REMARK = 4
 MOST_REMARKS = 3
 """Cells of words behind the figures of a row (who answers for a goal)."""
 MOST_HEADER_LINES = 24
-LEAST_BARS = 3
+LEAST_BARS = 4
 """Bars of a line between bars that is a row whatever its cells tell."""
 LEAST_ROWS = 3
 """Of labels with a figure each, which make no table by themselves."""
@@ -201,7 +201,7 @@ def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], pat
 
 def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
     """Lines between bars around one that is drawn (|---|---|), or one below the other, whatever their cells tell."""
-    for first, last in _runs([_is_barred(line) and line.count("|") > LEAST_BARS for line in lines]):
+    for first, last in _runs([_is_barred(line) and line.count("|") >= LEAST_BARS for line in lines]):
         if last - first >= LEAST_ROWS:
             yield from range(first, last)
     last = 0

@@ -26,7 +26,7 @@ _HAS_DIGIT = re.compile(r"\d|[—\-/…]$")
 
 _LEADING, _THOUSANDS = re.compile(r"-?[1-9]\d{0,5}"), re.compile(r"\d{3}(?:\.\d+)?")
 """What stands before and behind a blank within thousands."""
-LEAST_COLUMNS = 2
+LEAST_COLUMNS = 3
 """Columns of a table in whose header single blanks may part cells."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
@@ -44,7 +44,7 @@ def read_rows(
     lines = [_line_of(text, segment) for segment in segments]
     if all(len(row) == 1 or is_whole_thousands(line) for row, line in zip(rows, lines, strict=True)):
         return [_as_one(row) for row in rows]
-    widths = Counter(len(row) for row in rows if len(row) > LEAST_COLUMNS and any(c and c.is_figure for c in row))
+    widths = Counter(len(row) for row in rows if len(row) >= LEAST_COLUMNS and any(c and c.is_figure for c in row))
     headers = [index for index, row in enumerate(rows) if not any(c is None or c.holds_value for c in row)]
     for width, _ in widths.most_common(1):
         # A row of which single blanks part all cells tells nothing of the places of others.
