@@ -74,7 +74,10 @@ def _is_part_in_brackets(at: Occurrence, patterns: Patterns) -> bool:
     part = patterns.subjects.part_in_brackets.search(*_words_before(at))
     if part is None:
         return False
-    is_level = patterns.subjects.bare_level.fullmatch(at.text, part.start() + 1, at.token.lead) is not None
+    is_level = (
+        patterns.subjects.bare_level.fullmatch(at.text, part.start() + 1, at.token.lead) is not None
+        and patterns.subjects.clause_end.match(at.text, at.token.tail) is not None  # not （省级2家在建）
+    )
     named = at.subjects_before()
     # 众创空间3家、星创天地5家（国家级2家）: of the latter, which no name of an indicator tells.
     is_of_named = bool(named) and not BETWEEN_NAMES.search(at.text, named[-1].end, part.start())
