@@ -116,3 +116,24 @@ def test_a_layout_changes_no_fact(table: dict[str, Any], layout: Callable[[Grid]
     expected = facts_of(with_bars(grid), reference)
     assert len(expected) == table["facts"]
     assert facts_of(layout(grid), reference) == expected
+
+
+def with_page_number(head: str, above: str, below: str) -> str:
+    return "\n".join([head, above, "- 2 -", below])
+
+
+def with_header_again(head: str, above: str, below: str) -> str:
+    return "\n".join([head, above, "", "续表", head, below])
+
+
+@pytest.mark.parametrize("broken", [with_page_number, with_header_again], ids=lambda broken: broken.__name__)
+@pytest.mark.parametrize("layout", [with_tabs, a_cell_a_line, with_single_blanks], ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table["name"])
+def test_a_page_break_changes_no_fact(
+    table: dict[str, Any], layout: Callable[[Grid], str], broken: Callable[[str, str, str], str], reference: Reference
+) -> None:
+    grid = grid_of(table)
+    heads = 2 if "^" in grid[1] or table["name"] == "units_below_names" else 1
+    middle = (heads + len(grid)) // 2
+    parts = (layout(grid[:heads]), layout(grid[heads:middle]), layout(grid[middle:]))
+    assert facts_of(broken(*parts), reference) == facts_of(with_bars(grid), reference)

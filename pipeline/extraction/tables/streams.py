@@ -12,16 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.extraction.tables.breaks import with_cells_whole
 from pipeline.extraction.tables.headers import start_of_header, without_words_for_kinds
-from pipeline.extraction.tables.heading import GROWTHS, Heading
+from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Piece, Row, Section, piece_of
+from pipeline.extraction.tables.stream_cells import prepared
 from pipeline.reference.tables import HeaderKind
-from pipeline.reference.units import UnitKind
-from pipeline.segmentation.cells import is_english
 
-LEAST_CODES = 3
 LEAST_YEARS = 3
 """Rows that bear a year each."""
 MOST_REMARKS = 3
@@ -47,60 +44,10 @@ class _StreamRow:
     remarks: list[Cell] = field(default_factory=list)
 
 
-def _with_brackets(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Cell]:
-    """Units in brackets below names go on with them: 科技活动人员 / （万人）, or several below as many names."""
-    joined: list[Cell] = []
-    units: list[Cell] = []
-    for cell in cells:
-        is_unit = cell.text[0] in "（(" and cell.text[-1] in "）)" and bool(headings.units.read_list(cell.text[1:-1]))
-        if is_unit:
-            units.append(cell)
-            continue
-        _take_units(joined, units, headings, year)
-        joined.append(cell)
-        units.clear()
-    _take_units(joined, units, headings, year)
-    return joined
-
-
-def _without_english(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Cell]:
-    """The cells without those that say in English what others say; GDP and CPI are names all the same."""
-    return [cell for cell in cells if not is_english(cell.text) or headings.read(cell.text, year).is_known]
-
-
-def _without_codes(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells without those that number the rows behind their labels: 年末常住人口 / 01 / 万人 / 45.17."""
-    codes: list[int] = []
-    for index in range(1, len(cells)):
-        if cells[index].text == f"{len(codes) + 1:02d}" and not cells[index - 1].is_figure:
-            codes.append(index)
-    if len(codes) < LEAST_CODES:
-        return list(cells)
-    return [cell for index, cell in enumerate(cells) if index not in set(codes)]
-
-
-def _take_units(cells: list[Cell], units: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
-    """Adds units to the last cells, or behind them where those are no names for them: 增长 is in no 亿元."""
-    named = cells[-len(units) :] if units else []
-    are_values = any(cell.holds_value for cell in named)
-    is_shifted = len(units) > 1 and any(
-        headings.read(name.text, year).measure in GROWTHS
-        and headings.units.read_list(unit.text[1:-1])[0].kind is not UnitKind.SHARE
-        for name, unit in zip(named, units, strict=False)
-    )
-    if len(named) < len(units) or are_values or is_shifted:
-        cells.extend(units)
-    elif units:
-        ends = [units[-1].end] if len(units) == 1 else [cell.end for cell in named]
-        pairs = zip(named, units, ends, strict=True)
-        cells[-len(units) :] = [Cell(name.start, end, name.text + unit.text) for name, unit, end in pairs]
-
-
 def sections_of_cells(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Section]:
     """The tables in a stream of cells."""
     sections = []
-    cells = with_cells_whole(_without_english(cells, headings, year), headings, year)
-    cells = _without_codes(_with_brackets(cells, headings, year))
+    cells = prepared(cells, headings, year)
     for first, last in _tables(cells, headings, year):
         section = _Stream(cells[first:last], headings, year).section()
         if section is not None:
