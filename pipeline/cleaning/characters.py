@@ -93,6 +93,7 @@ def unify_characters(text: str) -> str:
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
     unified = _FULL_STOP.sub("。", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
+    unified = _UNLIKE_BRACKETS.sub(lambda aside: f"（{aside[0][1:-1]}）", unified)
     if '"' in unified:
         unified = _STRAIGHT_QUOTES.sub(lambda quoted: f"“{quoted[0][1:-1]}”", unified)
     if "○" in unified or "◯" in unified:
@@ -106,6 +107,8 @@ _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(
     r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|(?:19|20)\d\d年|\Z)"
 )
+_UNLIKE_BRACKETS = re.compile(r"（[^（）()\n]{1,40}\)|\([^（）()\n]{1,40}）")
+"""研发(R&D）: a bracket of one width that one of the other closes."""
 _STRAIGHT_QUOTES = re.compile(
     r'"(?![,\s])(?:[^"\n]{1,40}"(?=[\u4e00-\u9fff、，。；：])|(?<=[\u4e00-\u9fff、，。；：]")[^"\n]{1,40}")'
 )

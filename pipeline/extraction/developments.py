@@ -135,9 +135,13 @@ def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Pa
 
 
 def is_of_development(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
-    """高企从2家发展到16家，净增14家，增长7倍: the growth between two years told of has the period of the later one."""
+    """高企从2家发展到16家，净增14家，增长7倍: the growth between two years told of has the period of the later one.
+
+    So has one in brackets: 由9家增至16家（增长78%）.
+    """
     is_growth = at.token.unit in (Unit.PERCENT, Unit.TIMES) and not is_average(at, patterns)
-    if not is_growth or at.subjects_before():
+    last, named = carried.last(), at.subjects_before()
+    if not is_growth or (named and (last is None or named[-1].start > last.token.start)):
         return False
     levels = [told for told in carried.bound[-3:] if told.telling.measure is not Measure.CHANGE_ABS]
     return any(_develops(told, at, found) for told in (carried.bound[-2:], levels[-2:]))

@@ -48,6 +48,8 @@ LONGEST_FIGURE = 16
 """Digits; more can be no statistic (the country's product in fen has sixteen)."""
 _LONGEST_FRACTION = 2
 """Digits behind the point of an amount in text."""
+_LONGEST_ORDINAL = 2
+"""Digits of the ordinal of an item."""
 _REASONS = {reason.value: reason for reason in NotQuantity}
 
 
@@ -136,6 +138,8 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.ORDINAL  # 前4批次
     if before in "、和至" and patterns.numbers.ordinal_listed.search(text, max(0, token.lead - 7), token.lead):
         return NotQuantity.ORDINAL  # 第15期、16期
+    if token.unit is None and _is_item_ordinal(token, text, patterns):
+        return NotQuantity.ORDINAL
     if before in "*×" and text[token.lead - 2 : token.lead - 1].isdigit():
         return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
@@ -152,6 +156,14 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return _reason_against_numeral(token, text, patterns)
     is_bare = token.unit is None and token.form == "arabic" and "." not in text[token.start : token.end]
     return NotQuantity.CODE if is_bare and token.end - token.start >= SHORTEST_CODE else None
+
+
+def _is_item_ordinal(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """问题：（2）高企偏少, ；2.平台不多: what counts the items of a line is no figure between a name and its own."""
+    if token.end - token.start > _LONGEST_ORDINAL or text[token.end : token.end + 1] not in "）)、.．":
+        return False
+    first = max(0, token.start - 2)
+    return any(patterns.numbers.item_ordinal.match(text, start) for start in range(first, token.start))
 
 
 def _is_telephone(figure: str) -> bool:

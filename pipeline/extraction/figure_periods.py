@@ -193,7 +193,10 @@ def _told_period(
     if mention.is_same:
         return carried.last_period or default
     if default and patterns.periods.same_time.search(at.text, mention.start, mention.end):
-        told = carried.last_period or default
+        against = _period_against(mention, carried)
+        if against is not None and _is_rate(at) and carried.bound[-1].token.unit is not at.token.unit:
+            return against
+        told = against or carried.last_period or default
         return in_year(told, mention.last) if mention.last is not None else year_before(told)
     if mention.is_now and default is not None:
         is_late = part.is_told_late and patterns.periods.at_present.match(at.text, mention.start) is not None
@@ -201,6 +204,18 @@ def _told_period(
         return str(year) if year is not None else default
     found = mention.resolve(_year_of_telling(mention, at, patterns))
     return part.period if _is_up_to_quarter(mention, found, at, patterns) else found
+
+
+def _period_against(mention: PeriodMention, carried: Carried) -> str | None:
+    """高企42家（去年同期26家，增长61.5%）: the period that the figure of 去年同期 before a number is set against.
+
+    From it counts what is of then too, and of it is the growth.
+    """
+    last = carried.last()
+    if last is None or last.period_start != mention.start:
+        return None
+    before = next((told for told in reversed(carried.bound) if told.period_start != mention.start), None)
+    return before.period if before is not None else None
 
 
 def _is_up_to_quarter(mention: PeriodMention, found: str | None, at: Occurrence, patterns: Patterns) -> bool:

@@ -36,6 +36,7 @@ class NumberPatterns:
     top_of_all: re.Pattern[str]
     rank_end: re.Pattern[str]
     ordinal_listed: re.Pattern[str]
+    item_ordinal: re.Pattern[str]
     year_of_name: re.Pattern[str]
     ordinal_after: re.Pattern[str]
     rank_of_another: re.Pattern[str]
