@@ -18,6 +18,8 @@ _LONGEST_NOW = 16
 """Characters before a clause in which words may say that it tells of now: 截至2019年底，全市."""
 _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
+_ADVERBS = "共又再还"
+"""今年又新增12家."""
 
 
 def event_before(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
@@ -94,9 +96,11 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         event = _event_told(text, start, told_end, grammar) or net
         if event is not None:
             # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside, and so is 新获批12家，瞪羚企业26家
-            is_bare = grammar.event.fullmatch(text, event.start(), counted.start() + 1) is not None
+            last = counted.start() + (text[counted.start()] != "了")  # 新增了12家
+            is_bare = grammar.event.fullmatch(text, event.start(), last) is not None
+            first = event.start() - (text[event.start() - 1] in _ADVERBS)
             is_part = grammar.patterns.lists.of_which.match(text, start) is not None  # 其中年内新认定6家，院士工作站9家
-            is_aside = text[start] in "比较" or (is_bare and (is_part or event.start() - start <= _OF_TIME))
+            is_aside = text[start] in "比较" or (is_bare and (is_part or first - start <= _OF_TIME))
             return None if is_aside else event
         if grammar.patterns.places.scope.match(text, start):
             return None

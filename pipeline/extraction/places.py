@@ -21,6 +21,9 @@ from pipeline.reference.regions import Level
 from pipeline.segmentation import UNKNOWN, ReportProfile
 from pipeline.vocabulary import Origin, Unit
 
+_ITEM_MARK = re.compile(
+    r"[·•●○■□◆◇▪▲▶►★☆※－-]|[—–]{1,2}|[①-⑳]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[一二三四五六七八九十]是"
+)
 _LIST_BEFORE_ZONE = re.compile(rf"(?:{PLACE_JOINT.pattern})[\u4e00-\u9fff]{{0,4}}")
 """A zone may have a name of its own: 惠城区、仲恺高新区."""
 _BRACKET_ENDS, _SCOPE_ENDS, _LONGEST_ASIDE = "（(为的", "国省市均平速幅为", 40
@@ -156,6 +159,8 @@ class Places:
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
     ) -> Place | None:
+        if item := _ITEM_MARK.match(text, start):  # ●2022年，绵阳…
+            start = item.end()
         if periods and periods[0].start == start:
             start = periods[0].end
             start += text.startswith(("，", ","), start)
