@@ -121,7 +121,7 @@ class _ReportReading:
         printed = compact_segments(report.text, report.segments)
         if is_of_municipality(report.profile.region, reference.regions):
             printed = printed.read_as(reference.patterns.reports.level_of_municipality, PROVINCIAL)
-        read = printed.read_as(reference.patterns.subjects.comma_behind_marker, "：")
+        read = printed.read_as(reference.patterns.subjects.comma_behind_marker, "其中：")
         read = read.read_as(reference.patterns.subjects.joint_of_predicates, "，")
         self._compact = compact = read.without(reference.patterns.numbers.aside)
         tokens, ends = rules.numbers.find(compact.text), [end for _, end in compact.bounds]
