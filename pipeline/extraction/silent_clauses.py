@@ -19,6 +19,7 @@ from pipeline.extraction.subjects import listed_with, without_definition
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
 
+_BULLETS = frozenset("·•●○■□◆◇▪▲▶►★☆※-")
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
 _END_OF_YEAR = ("底", "末")
@@ -41,7 +42,8 @@ def ruling_period(
     told = [each for each in sentence.periods if each.role == "of" and not named.match(sentence.text, each.end)]
     if not told:
         return ruling
-    if is_new_paragraph and told[0].start == sentence.start and sentence.text[told[0].end] in "：:":
+    is_first = is_new_paragraph and told[0].start == _behind_bullet(sentence.text, sentence.start)
+    if is_first and sentence.text[told[0].end] in "：:":
         return told[0]  # 2022年：…。…。
     if opens_with_last_year(told[0], sentence):
         return told[0]
@@ -51,7 +53,7 @@ def ruling_period(
     if is_of_months:
         return None  # 1-8月，…。全年…。…
     is_past = told[0].year_offset == -1 and (sentence.part.is_target or not _is_of_end(told[0], sentence.text))
-    if is_new_paragraph and is_past and told[0].start == sentence.start:
+    if is_first and is_past:
         is_up_to_now = any(each.year_offset == 0 and each.first is None for each in told)
         return ruling if is_up_to_now else told[0]  # 去年，…。…。 / 两年来，…。…。, not 去年为2.4%，今年达到2.6%。…。
     if sentence.part.is_target:
@@ -161,8 +163,14 @@ def is_past_year(period: PeriodMention, text: str, patterns: Patterns) -> bool:
     return period.year_offset == -1 and patterns.periods.past_year.search(text, period.start, period.end) is not None
 
 
+def _behind_bullet(text: str, start: int) -> int:
+    """●两年来，…: where the words of a line begin."""
+    return start + (text[start : start + 1] in _BULLETS)
+
+
 def _opening_end(text: str, start: int, patterns: Patterns) -> int:
     """Where what a sentence tells begins: behind 各位代表，刚刚过去的 and 据市商务局介绍，."""
+    start = _behind_bullet(text, start)
     opening = patterns.headings.just_past.match(text, start)
     return opening.end() if opening is not None else start
 
