@@ -7,7 +7,8 @@
 --   result    met, missed; pending while no report of the region, or of the one whose report promised it, is later than
 --             the period (that others name the region tells nothing); unverifiable where later reports do not tell, or
 --             tell it too vaguely (1680余家 beside a target of 1700). What is told before the last month of the period
---             (上半年: 268家, of 300) can have met a target, but not missed it: its `outcome` is the state so far
+--             (上半年: 268家, of 300) can have met a target, but not missed it, and says nothing of a ceiling: its `outcome` is the
+--             state so far
 -- A target is a floor, unless it is written as a ceiling (以内) or its indicator is better when lower. 左右 and ranges are
 -- met from the near end of their interval. Additions to a stock (新增) are more than its levels rose, by what went out: so
 -- levels can show that such a target was met, never that it was missed.
@@ -125,6 +126,7 @@ compared AS (
         coalesce(stated.value, follows.value) AS outcome,
         -- The interval in which the outcome lies. What is printed exactly counts as printed, so that 3% meets a target of 3%.
         CASE
+            WHEN is_early AND is_ceiling THEN NULL
             WHEN stated.value IS NULL THEN follows.low
             WHEN stated.bound IN ('exact', 'at_least', 'range') THEN stated.value
             ELSE stated.low

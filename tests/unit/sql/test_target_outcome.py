@@ -96,8 +96,9 @@ def test_what_fell_short_before_the_last_month_and_is_not_told_again_is_unverifi
     assert results(ask, "outcome, result") == [(Decimal(43), "unverifiable")]
 
 
-def test_a_ceiling_is_not_kept_before_the_last_month(tiny):
-    so_far = plan(Told("hte_count", 43), name="so far", issued_on=date(2023, 7, 8))
+@pytest.mark.parametrize("value", [43, 72])
+def test_a_ceiling_is_neither_kept_nor_broken_before_the_last_month(tiny, value):
+    so_far = plan(Told("hte_count", value), name="so far", issued_on=date(2023, 7, 8))
     assert results(tiny(plan(target(60, bound="at_most")), so_far), "result") == [("pending",)]
 
 
