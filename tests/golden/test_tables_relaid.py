@@ -86,9 +86,25 @@ def corner_between(grid: Grid) -> str:
     return "\n".join([first, middle, *(" ".join(filter(None, row)) for row in rows)])
 
 
+def a_row_a_paragraph(grid: Grid) -> str:
+    return "\n\n".join("\n".join(filter(None, row)) for row in bare(grid))
+
+
+def between_hard_blanks(grid: Grid) -> str:
+    return "\n".join(f"\xa0{cell}\xa0" for row in bare(grid) for cell in row if cell)
+
+
+def with_wide_bars(grid: Grid) -> str:
+    return "\n".join("｜".join(row) for row in bare(grid))
+
+
+def with_wide_blanks(grid: Grid) -> str:
+    return "\n".join("　　".join(filter(None, row)) for row in bare(grid))
+
+
 LAYOUTS = (
-    with_tabs, as_markdown, a_cell_a_line, a_cell_a_paragraph, with_single_blanks, in_columns, with_commas,
-    corner_between,
+    with_tabs, as_markdown, a_cell_a_line, a_cell_a_paragraph, a_row_a_paragraph, between_hard_blanks,
+    with_single_blanks, with_wide_blanks, with_wide_bars, in_columns, with_commas, corner_between,
 )  # fmt: skip
 
 
