@@ -14,7 +14,8 @@ from pipeline.ingest.media_types import PDF
 from pipeline.readers.limits import ReadLimits, ReadReport
 from pipeline.readers.pdf_layout import compose_text, make_line
 from pipeline.readers.pdf_lines import Line, Page
-from pipeline.readers.pdf_lone import drops_characters, lines_of_pages
+from pipeline.readers.pdf_lone import drops_characters, lines_of_page
+from pipeline.readers.pdf_plumber import read_each
 from pipeline.readers.pdf_tables import restore_tables
 from pipeline.readers.plain_text import too_many_characters
 from pipeline.vocabulary import QuarantineReason
@@ -56,7 +57,7 @@ def read_pdf(data: bytes, file_name: str, limits: ReadLimits) -> ReadReport:
     finally:
         document.close()
     if lacking:
-        for index, lines in lines_of_pages(data, lacking, limits.max_seconds * _SHARE_FOR_LONE):
+        for index, lines in read_each(data, lacking, limits.max_seconds * _SHARE_FOR_LONE, lines_of_page):
             pages[index] = Page(lines)
     pages = restore_tables(data, pages, limits.max_seconds * _SHARE_FOR_TABLES)
     text, left_out = compose_text(pages)

@@ -10,8 +10,6 @@ all of a file that places each character by itself.
 from __future__ import annotations
 
 import ctypes
-import io
-import time
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -40,27 +38,9 @@ def drops_characters(page: Any) -> bool:
     return False
 
 
-def lines_of_pages(data: bytes, indices: Sequence[int], max_seconds: float) -> Iterator[tuple[int, tuple[Line, ...]]]:
-    """The lines of some pages, in the order in which the file draws them; some 50 ms each.
-
-    A page that pdfplumber cannot read is left out, and so are all after `max_seconds`: what pdfium read of them stands.
-    """
-    import pdfplumber
-
-    end = time.monotonic() + max_seconds
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for index in indices:
-            if time.monotonic() > end:
-                break
-            page = document.pages[index]
-            try:
-                yield index, tuple(_lines(page.chars, float(page.height)))
-            except MemoryError:
-                raise
-            except Exception:  # whatever it finds wrong with a page
-                continue
-            finally:
-                page.close()
+def lines_of_page(page: Any) -> tuple[Line, ...]:
+    """The lines of a page of pdfplumber, in the order in which the file draws them."""
+    return tuple(_lines(page.chars, float(page.height)))
 
 
 def _lines(characters: Sequence[dict[str, Any]], height: float) -> Iterator[Line]:

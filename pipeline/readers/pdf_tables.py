@@ -1,20 +1,20 @@
 """Puts the cells of ruled tables in PDF files together again, by pdfplumber: a cell may wrap over several lines.
 
 What belongs here: which pages are worth its time, and writing its tables in the place of the lines that they cover.
-What does not: tables without rules (`pdf_layout.py` tells their cells by the gaps between them).
+What does not: tables without rules (`pdf_rows.py` tells their cells by the gaps between them).
 """
 
 from __future__ import annotations
 
-import io
 import re
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from pipeline.readers.pdf_lines import Line, Page
+from pipeline.readers.pdf_plumber import read_each
 from pipeline.readers.tables import Cell, compose_rows
 
 _SUSPICIOUS_LINES = 2
@@ -47,24 +47,9 @@ def restore_tables(data: bytes, pages: Sequence[Page], max_seconds: float) -> li
     suspects = [index for index, page in enumerate(pages) if _may_hold_table(page)]
     restored = list(pages)
     if not suspects:
-        return restored
-    import pdfplumber
-
-    end = time.monotonic() + max_seconds
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for index in suspects:
-            if time.monotonic() > end:
-                break
-            page = document.pages[index]
-            try:
-                tables = [_ruled_table(table, float(page.height)) for table in page.find_tables()]
-            except MemoryError:
-                raise
-            except Exception:  # whatever it finds wrong with a page, the lines of that page stand
-                continue
-            finally:
-                page.close()
-            restored[index] = place_tables(pages[index], [table for table in tables if table is not None])
+        return restored  # without the time that it takes to open the file once more
+    for index, tables in read_each(data, suspects, max_seconds, _ruled_tables):
+        restored[index] = place_tables(pages[index], tables)
     return restored
 
 
@@ -88,6 +73,11 @@ def _may_hold_table(page: Page) -> bool:
     return sum(len(line.fragments) > 1 for line in page.lines) >= _SUSPICIOUS_LINES or any(
         line.has_wide_gap and len(line.fragments) > 2 for line in page.lines
     )
+
+
+def _ruled_tables(page: Any) -> list[RuledTable]:
+    tables = (_ruled_table(table, float(page.height)) for table in page.find_tables())
+    return [table for table in tables if table is not None]
 
 
 def _ruled_table(table: object, page_height: float) -> RuledTable | None:

@@ -4,7 +4,8 @@ import io
 
 from pipeline.readers import ReadLimits
 from pipeline.readers.pdf import read_pdf
-from pipeline.readers.pdf_lone import lines_of_pages
+from pipeline.readers.pdf_lone import lines_of_page
+from pipeline.readers.pdf_plumber import read_each
 from tests.unit.readers.report_files import PARAGRAPH, make_pdf
 
 TABLE = (("指标", "单位", "2022年"), ("高新技术企业", "家", "652"), ("发明专利授权量", "件", "1895"))
@@ -25,8 +26,8 @@ def test_a_file_that_places_each_character_by_itself_is_read() -> None:
 
 def test_pages_stand_as_they_are_where_time_is_up() -> None:
     data = make_pdf([PARAGRAPH], table=TABLE)
-    assert [index for index, _ in lines_of_pages(data, [0], 60)] == [0]
-    assert list(lines_of_pages(data, [0], -1)) == []
+    assert [index for index, _ in read_each(data, [0], 60, lines_of_page)] == [0]
+    assert list(read_each(data, [0], -1, lines_of_page)) == []
 
 
 def _character_by_character(lines: list[str]) -> bytes:
