@@ -1,6 +1,6 @@
 """Patterns that extraction asks for: around numbers, by the question that they answer, and in tables.
 
-What belongs here: one field a row of `patterns.csv`, by topic. What does not: what a match means (the stages); the row
+What belongs here: one field a name of `patterns.csv`, by topic. What does not: what a match means (the stages); the row
 says what each is for.
 """
 

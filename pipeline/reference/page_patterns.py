@@ -1,6 +1,6 @@
 """Patterns that cleaning and segmentation ask for: of lines, titles, headings, and whose and of when a report is.
 
-What belongs here: one field a row of `patterns.csv`, by topic. What does not: what a match means (the stages); the row
+What belongs here: one field a name of `patterns.csv`, by topic. What does not: what a match means (the stages); the row
 says what each is for.
 """
 

@@ -8,8 +8,9 @@ stages), nor patterns of mere form (numerals, ordinals, digits of a date), which
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import groupby
 from typing import get_type_hints
 
 from pipeline.errors import ReferenceDataError
@@ -28,12 +29,12 @@ from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.page_patterns import HeadingPatterns, LinePatterns, ReportPatterns, YearPatterns
 
 COLUMNS = ("topic", "name", "pattern", "example", "meaning")
-LAYOUT = Layout("patterns.csv", COLUMNS, COLUMNS, ("topic", "name"))
+LAYOUT = Layout("patterns.csv", COLUMNS, ("topic", "name", "pattern", "example"), ("topic", "name", "pattern"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """One field a topic of `patterns.csv`; in each topic, one field a row."""
+    """One field a topic of `patterns.csv`; in each topic, one field a name."""
 
     lines: LinePatterns
     reports: ReportPatterns
@@ -59,18 +60,24 @@ _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
     """Loads and compiles the patterns, with the cue words that they speak of.
 
-    Raises ReferenceDataError for a name that no rule uses, one that is missing, an unreadable pattern, or an example in
-    which a pattern finds nothing.
+    Rows of one name are ways of saying one thing: the pattern is any of them.
+
+    Raises ReferenceDataError for a name that no rule uses, one that is missing or stands in two places, an unreadable
+    pattern, one without a meaning, or an example in which a pattern finds nothing.
     """
     names = {topic: {field.name for field in fields(kind)} for topic, kind in TOPICS.items()}
     compiled: dict[str, dict[str, re.Pattern[str]]] = {topic: {} for topic in TOPICS}
-    for row in seeds.rows(LAYOUT):
-        topic, name = row.text("topic"), row.text("name")
+    for (topic, name), group in groupby(seeds.rows(LAYOUT), lambda row: (row.text("topic"), row.text("name"))):
+        first, *others = group
         if topic not in TOPICS:
-            raise row.error("topic", f"{topic!r} is no topic", f"Write one of {', '.join(TOPICS)}")
+            raise first.error("topic", f"{topic!r} is no topic", f"Write one of {', '.join(TOPICS)}")
         if name not in names[topic]:
-            raise row.error("name", f"no rule uses '{topic}.{name}'", "Remove the row, or correct topic and name")
-        compiled[topic][name] = _compiled(row, cues, compiled[topic])
+            raise first.error("name", f"no rule uses '{topic}.{name}'", "Remove the row, or correct topic and name")
+        if name in compiled[topic]:
+            raise first.error("name", f"'{topic}.{name}' stands further up as well", "Put its rows together")
+        if not first.text("meaning"):
+            raise first.error("meaning", "is empty", "Say what a match means; only further rows of a name may leave it")
+        compiled[topic][name] = _compiled([first, *others], cues, compiled[topic])
     missing = sorted(f"{topic}.{name}" for topic in TOPICS for name in names[topic] - compiled[topic].keys())
     if missing:
         problem = f"lacks {', '.join(missing)}"
@@ -78,7 +85,23 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
     return Patterns(**{topic: kind(**compiled[topic]) for topic, kind in TOPICS.items()})
 
 
-def _compiled(row: Row, cues: Cues, above: Mapping[str, re.Pattern[str]]) -> re.Pattern[str]:
+def _compiled(rows: Sequence[Row], cues: Cues, above: Mapping[str, re.Pattern[str]]) -> re.Pattern[str]:
+    """The one pattern of the rows of a name. A test tries each row on its own: compiling all twice would slow starts."""
+    expressions = [expression(row, cues, above) for row in rows]
+    try:
+        pattern = re.compile("|".join(expressions))
+    except re.error as error:
+        culprit = next((row for row, each in zip(rows, expressions, strict=True) if not _is_readable(each)), rows[-1])
+        raise culprit.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error
+    for row in rows:
+        if not any(match.group() for match in pattern.finditer(row.text("example"))):
+            raise row.error("example", "the pattern finds nothing in it", "Mend the pattern, or write an example of it")
+    return pattern
+
+
+def expression(row: Row, cues: Cues, above: Mapping[str, re.Pattern[str]]) -> str:
+    """The expression of a row, with words of cues and patterns above it in its topic in the places of their names."""
+
     def meant(named: re.Match[str]) -> str:
         if named[1] in above:
             return f"(?:{above[named[1]].pattern})"
@@ -87,10 +110,12 @@ def _compiled(row: Row, cues: Cues, above: Mapping[str, re.Pattern[str]]) -> re.
             raise row.error("pattern", problem, "Write a kind of cues.csv, or the name of a row above")
         return f"(?:{alternation(cues[CueKind(named[1])]) or '(?!)'})"
 
+    return _REFERENCE.sub(meant, row.text("pattern"))
+
+
+def _is_readable(expression: str) -> bool:
     try:
-        pattern = re.compile(_REFERENCE.sub(meant, row.text("pattern")))
-    except re.error as error:
-        raise row.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error
-    if not any(match.group() for match in pattern.finditer(row.text("example"))):
-        raise row.error("example", "the pattern finds nothing in it", "Mend the pattern, or write an example of it")
-    return pattern
+        re.compile(expression)
+    except re.error:
+        return False
+    return True
