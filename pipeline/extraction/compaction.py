@@ -24,6 +24,8 @@ _CELL_GAP = re.compile(r"[\t\n|]|  ")
 _DIGIT_END, _DIGIT_START = re.compile(r"[\d.,]$"), re.compile(r"[\d.]")
 _FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项个名位%％][\u4e00-\u9fff]{0,8}$")
 _LONGEST_FIGURE, _LONGEST_HEADLINE = 24, 70
+_YEAR_START, _LEAST_STATEMENT = re.compile(r"(?:19|20)\d\d年[^度底末\d]"), 6
+"""A year with which the second half of a headline begins; characters that its first half has at least."""
 _MARK = re.compile(r"[，,。；;：:]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _LEADING = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})*$")
@@ -114,9 +116,15 @@ def _is_kept(text: str, gap: re.Match[str], segment: Segment) -> bool:
 
 
 def _parts_headline(text: str, gap: re.Match[str], segment: Segment) -> bool:
-    """技术合同成交额突破3000亿元 科技型中小企业达2.4万家: a blank behind a figure parts what has no commas."""
-    is_behind_figure = _FIGURE_END.search(text, max(0, gap.start() - _LONGEST_FIGURE), gap.start()) is not None
-    return is_behind_figure and "\n" not in gap.group() and not _MARK.search(text, segment.start, segment.end)
+    """技术合同成交额突破3000亿元 科技型中小企业达2.4万家: a blank behind a figure parts what has no commas.
+
+    So does one before a year, behind words enough for a statement: 某市公布五年规划 2025年生产总值将达….
+    """
+    if "\n" in gap.group() or _MARK.search(text, segment.start, segment.end):
+        return False
+    if gap.start() - segment.start >= _LEAST_STATEMENT and _YEAR_START.match(text, gap.end()):
+        return True
+    return _FIGURE_END.search(text, max(0, gap.start() - _LONGEST_FIGURE), gap.start()) is not None
 
 
 def _parts_digits(text: str, gap: re.Match[str]) -> bool:

@@ -55,9 +55,14 @@ def _is_sum_of_money(at: Occurrence, carried: Carried, patterns: Patterns) -> bo
 
 
 def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:
-    """高新技术企业120家，营业收入超50亿元的仅2家: those of what was counted that reach so much."""
-    some = patterns.lists.over_so_much
-    return at.token.unit is Unit.COUNT and some.search(at.text, at.clause_start, at.token.lead) is not None
+    """高新技术企业120家，营业收入超50亿元的仅2家: those of what was counted that reach so much.
+
+    生产总值突破千亿元，形成3个产值超百亿元的集群: nor is so much what the sentence is about.
+    """
+    if at.token.unit not in (Unit.COUNT, Unit.CNY):
+        return False
+    some = patterns.lists.over_so_much if at.token.unit is Unit.COUNT else patterns.lists.so_many_over
+    return some.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:

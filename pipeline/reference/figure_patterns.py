@@ -104,6 +104,7 @@ class SubjectPatterns:
     other_body: re.Pattern[str]
     of_town: re.Pattern[str]
     of_so_many: re.Pattern[str]
+    inner_city: re.Pattern[str]
     with_body: re.Pattern[str]
     opened_by_firm: re.Pattern[str]
     profile_of_firm: re.Pattern[str]
@@ -183,6 +184,7 @@ class ListPatterns:
     strangers_grow: re.Pattern[str]
     summed_up: re.Pattern[str]
     noun_of_its_own: re.Pattern[str]
+    so_many_over: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +367,7 @@ class TablePatterns:
     column_number: re.Pattern[str]
     new_table: re.Pattern[str]
     word_of_title: re.Pattern[str]
+    amount_of_products: re.Pattern[str]
     of_results: re.Pattern[str]
     to_be_done: re.Pattern[str]
     caption: re.Pattern[str]

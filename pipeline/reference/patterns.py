@@ -86,7 +86,7 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
 
 
 def _compiled(rows: Sequence[Row], cues: Cues, above: Mapping[str, re.Pattern[str]]) -> re.Pattern[str]:
-    """The one pattern of the rows of a name. A test tries each row on its own: compiling all twice would slow starts."""
+    """The one pattern of the rows of a name. A test tries each row alone: compiling all twice would slow starts."""
     expressions = [expression(row, cues, above) for row in rows]
     try:
         pattern = re.compile("|".join(expressions))

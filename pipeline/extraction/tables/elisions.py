@@ -23,6 +23,7 @@ _ALL = "全"
 def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, year: int | None) -> Heading:
     """A heading that is not understood with the words that it leaves to the title."""
     heading = _within_titled(heading, title)
+    heading = _with_amount_titled(heading, title, headings, year)
     if title is None or not heading.is_foreign:
         return heading
     if title.ids:
@@ -41,6 +42,18 @@ def as_titled(heading: Heading, title: Heading | None, headings: HeadingReader, 
             end = whole.subject[1] - (place - start)
             return replace(whole, text=heading.text, subject=(0, end))
     return heading
+
+
+def _with_amount_titled(heading: Heading, title: Heading | None, headings: HeadingReader, year: int | None) -> Heading:
+    """粮食 below 主要农产品产量: the title says what of each product its figures tell."""
+    if title is None or not heading.ids or headings.is_indicator(heading.ids):
+        return heading
+    told = headings.patterns.tables.amount_of_products.search(title.text)
+    if told is None or told.group() in heading.text:
+        return heading
+    whole = headings.read(heading.text + told.group(), year)
+    is_named = whole.is_known and headings.is_indicator(whole.ids) and whole.subject[0] == 0
+    return replace(whole, text=heading.text, subject=(0, len(heading.text))) if is_named else heading
 
 
 def _without_total(heading: Heading, headings: HeadingReader) -> str:
