@@ -103,9 +103,10 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
     """The zone that a figure is of, at the head of its clause or as the next item of a list of places."""
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead) if at.sentence.places else None
     counted = lookups.patterns.subjects.of_so_many.match(at.text, at.head_start, at.token.lead)
-    inner = lookups.patterns.subjects.inner_city.match(at.text, at.head_start, at.token.lead)
-    if inner is not None and at.token.unit in (Unit.CNY, Unit.USD):  # 市区居民消费价格上涨2% is the city's
-        return Place(None, inner.group(), *inner.span(), Origin.CLAUSE)
+    if at.token.unit in (Unit.CNY, Unit.USD):  # 市区居民消费价格上涨2% is the city's
+        inner = lookups.patterns.subjects.inner_city.match(at.text, at.head_start, at.token.lead)
+        if inner is not None:
+            return Place(None, inner.group(), *inner.span(), Origin.CLAUSE)
     if place is None and counted is not None:  # 都市圈提速，五市实现…: what follows is of them too
         return Place(None, counted.group(), *counted.span(), Origin.CLAUSE)
     if place is None or place.code is not None:
