@@ -88,8 +88,6 @@ class Promises:
         self._note_review(heading, begun, current, years)
         if self._patterns.headings.reviewed_first.match(heading):
             self._is_reviewed_first = self._is_work_report
-        elif begun is None and self._is_chapter_of_this_year(heading, current, below):
-            return part_ahead(current)
         if begun is not None and begun.is_target and self._patterns.headings.problems_first.search(heading):
             self._held, begun = begun, None
         if begun is not None and begun.is_target and len(years) == 1:
@@ -99,11 +97,17 @@ class Promises:
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
 
     def begins_next_year(self, heading: str, current: Part, below: str) -> bool:
-        """二、锚定目标、接续奋斗 in a review of 2023, where 2024年是…的关键一年 or 要… opens what stands below."""
+        """二、锚定目标、接续奋斗 in a review of 2023, where 2024年是…的关键一年 or 要… opens what stands below.
+
+        So does 今年要… behind a first chapter that reviews, or in a text of which a paragraph opens with 过去一年.
+        """
         if current.is_target or current.year is None or self._patterns.headings.later_chapter.match(heading) is None:
             return False
         begun = self._patterns.headings.opens_with_year_begun.match(below)
-        return begun is not None and begun["year"] in (None, str(current.year + 1))
+        if begun is not None and begun["year"] in (None, str(current.year + 1)):
+            return True
+        is_this_year_the_next = self._is_reviewed_first or self._is_of_last_year
+        return is_this_year_the_next and self._patterns.headings.opens_with_this_year.match(below) is not None
 
     def _is_title_again(self, heading: str) -> bool:
         """2005年政府工作报告 above its text, but not 解读政府工作报告：2005年工作思路和目标."""
@@ -190,19 +194,18 @@ class Promises:
         """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""
         return self._is_work_report and self._patterns.headings.of_this_year.match(heading) is not None
 
-    def _is_chapter_of_this_year(self, heading: str, current: Part, below: str) -> bool:
-        """二、扩大国内需求 in a work report whose first chapter reviews, where 今年要… stands below."""
-        if not self._is_reviewed_first or current.is_target:
-            return False
-        is_later = self._patterns.headings.later_chapter.match(heading) is not None
-        return is_later and self._patterns.headings.opens_with_this_year.match(below) is not None
-
     def held_for(self, line: str) -> Part | None:
         """The plans of 三、存在问题和下一步打算, from the first line on that tells of no problem."""
         if self._held is None or self._patterns.headings.tells_problem.search(line):
             return None
         begun, self._held = self._held, None
         return begun
+
+    @cached_property
+    def _is_of_last_year(self) -> bool:
+        """Whether a line opens with 过去一年 or 去年."""
+        opened = (self._patterns.headings.year_over.match(line.text) for line in self._lines)
+        return any(year is not None and year["year"] is None for year in opened)
 
     @cached_property
     def _last_plain(self) -> int:
