@@ -59,6 +59,8 @@ INDICATORS = (
     ("unemployment_rate", "城镇调查失业率", "ratio", "percent", 0, 100),
 )
 
+LAG_YEARS = {"rd_expenditure": 1, "rd_intensity": 1}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -143,6 +145,7 @@ def dimensions() -> dict[str, pyarrow.Table]:
             "unit": unit, "definition": name,
             "minimum": None if minimum is None else Decimal(minimum),
             "maximum": None if maximum is None else Decimal(maximum),
+            "lag_years": LAG_YEARS.get(indicator),
         }
         for indicator, name, nature, unit, minimum, maximum in INDICATORS
     ]  # fmt: skip

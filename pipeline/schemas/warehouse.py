@@ -69,6 +69,9 @@ DIM_INDICATOR = Table(
         text_column("definition", "What it counts"),
         decimal_column("minimum", "Smallest plausible level in base units", nullable=True),
         decimal_column("maximum", "Largest plausible level in base units", nullable=True),
+        integer_column(
+            "lag_years", "By how many years its statistics come late; empty where they do not", nullable=True
+        ),
     ),
 )
 

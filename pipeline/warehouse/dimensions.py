@@ -61,6 +61,7 @@ def _indicator_rows(reference: Reference) -> list[dict[str, Any]]:
             "definition": indicator.definition,
             "minimum": indicator.minimum,
             "maximum": indicator.maximum,
+            "lag_years": indicator.lag_years or None,
         }
         for indicator in reference.catalogue.indicators.values()
     ]

@@ -160,7 +160,9 @@ def _replace_dimensions(connection: duckdb.DuckDBPyConnection, dimensions: Mappi
     known = tables_by_name(WAREHOUSE_TABLES)
     for name, rows in dimensions.items():
         connection.register("dimension_rows", rows.cast(arrow_schema(known[name])))
-        connection.execute(f"DELETE FROM {name}")
+        # Made anew, so that a column that a later version adds needs no other warehouse.
+        connection.execute(f"DROP TABLE {name}")
+        connection.execute(create_statement(known[name]))
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM dimension_rows ORDER BY ALL")
         connection.unregister("dimension_rows")
 

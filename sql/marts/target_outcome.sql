@@ -5,8 +5,9 @@
 --   outcome   what reports say happened, by the latest vintage (`outcome_source` stated); else what follows from other
 --             figures (derived): the level before a stated growth, the growth or change between two levels
 --   result    met, missed; pending while no report of the region, or of the one whose report promised it, is later than
---             the period (that others name the region tells nothing); unverifiable where later reports do not tell, or
---             tell it too vaguely (1680余家 beside a target of 1700). What is told before the last month of the period
+--             the period and tells what happened (that others name the region tells nothing, nor does a notice or a
+--             plan), or than the years by which the statistics of the indicator come late; unverifiable where later reports
+--             do not tell, or tell it too vaguely (1680余家 beside a target of 1700). What is told before the last month of the period
 --             (上半年: 268家, of 300) can have met a target, but not missed it, and says nothing of a ceiling: its `outcome` is the
 --             state so far
 -- A target is a floor, unless it is written as a ceiling (以内) or its indicator is better when lower. 左右 and ranges are
@@ -107,6 +108,7 @@ issued AS (
 reach AS (
     SELECT region, max(vintage) AS last_vintage
     FROM issued
+    SEMI JOIN (SELECT doc_id FROM fact_observation WHERE status = 'actual') AS told USING (doc_id)
     GROUP BY region
 ),
 compared AS (
@@ -187,7 +189,7 @@ SELECT
     CASE
         WHEN is_ceiling AND outcome_high <= threshold OR NOT is_ceiling AND outcome_low >= threshold THEN 'met'
         WHEN is_ceiling AND outcome_low > threshold OR NOT is_ceiling AND outcome_high < threshold THEN 'missed'
-        WHEN year(last_vintage) > compared.year THEN 'unverifiable'
+        WHEN year(last_vintage) > compared.year + if(outcome IS NULL, coalesce(indicators.lag_years, 0), 0) THEN 'unverifiable'
         WHEN outcome IS NULL OR is_early THEN 'pending'
         ELSE 'unverifiable'
     END AS result,

@@ -8,7 +8,8 @@ CREATE TABLE dim_indicator (
     "unit" VARCHAR NOT NULL,
     "definition" VARCHAR NOT NULL,
     "minimum" DECIMAL(28,6),
-    "maximum" DECIMAL(28,6)
+    "maximum" DECIMAL(28,6),
+    "lag_years" BIGINT
 );
 
 COMMENT ON TABLE dim_indicator IS 'The indicator catalogue';
@@ -21,3 +22,4 @@ COMMENT ON COLUMN dim_indicator."unit" IS 'Base unit of its level; `currency` wh
 COMMENT ON COLUMN dim_indicator."definition" IS 'What it counts';
 COMMENT ON COLUMN dim_indicator."minimum" IS 'Smallest plausible level in base units';
 COMMENT ON COLUMN dim_indicator."maximum" IS 'Largest plausible level in base units';
+COMMENT ON COLUMN dim_indicator."lag_years" IS 'By how many years its statistics come late; empty where they do not';

@@ -54,6 +54,19 @@ def test_unverifiable_where_later_reports_keep_silent(tiny):
     ]
 
 
+@pytest.mark.parametrize("told", [(), (Told("hte_count", 70, period="2024", status="target"),)])
+def test_pending_while_later_reports_tell_nothing_that_happened(tiny, told):  # 会议通知; 2024年工作要点
+    ask = tiny(plan(target(60)), summary(*told))
+    assert results(ask, "year, result")[0] == (2023, "pending")
+
+
+@pytest.mark.parametrize(("issued_on", "result"), [(SUMMARY, "pending"), (date(2025, 1, 10), "unverifiable")])
+def test_pending_while_the_statistics_of_the_year_are_not_due(tiny, issued_on, result):
+    promised = plan(Told("rd_intensity", 3, unit="percent", status="target"))
+    ask = tiny(promised, summary(Told("hte_count", 70), issued_on=issued_on))
+    assert results(ask, "result") == [(result,)]
+
+
 def test_pending_while_only_others_name_the_region(tiny):
     peers = Report("peers", (Told("rd_intensity", 3, unit="percent", region="370300"),), region="370200",
                    issued_on=SUMMARY)  # fmt: skip
