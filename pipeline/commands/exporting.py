@@ -36,7 +36,9 @@ def export(
     ] = None,
     table: Annotated[
         list[str] | None,
-        typer.Option("--table", "-t", help="A table or mart, such as panel. Repeatable. Default: what suits."),
+        typer.Option(
+            "--table", "-t", help="A table or mart, such as panel (not for sdmx). Repeatable. Default: what suits."
+        ),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV files with the mark that Excel wants.")] = False,
     licence: Annotated[
@@ -58,7 +60,7 @@ def export(
         files = write(
             warehouse_path(data),
             folder,
-            formats or tuple(Format),
+            formats or [kind for kind in Format if not (table and kind is Format.SDMX)],
             ExportOptions(tuple(table or ()), bom, licence),
             progress,
         )

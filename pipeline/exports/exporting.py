@@ -71,6 +71,8 @@ def export(
     with open_published(warehouse) as connection:
         source = _Source(connection, _known(connection), read_stamp(connection), options, progress)
         choose(source.known, options.tables, ())
+        if options.tables and Format.SDMX in formats:
+            raise ExportError("sdmx takes no --table: it is one data set of all figures. Leave one of the two out")
         packages.licence_entry(options.licence)
         for kind in dict.fromkeys(formats):
             try:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.errors import ExportError, WarehouseError
 from pipeline.exports import exporting
 from pipeline.exports.exporting import Options, export
@@ -55,6 +57,15 @@ def test_an_unknown_table_or_licence_stops_before_anything_is_written(warehouse,
         with pytest.raises(ExportError):
             export(warehouse, tmp_path, [Format.CSV, Format.PACKAGE], options)
     assert digests(tmp_path) == {}
+
+
+def test_sdmx_is_all_figures_and_takes_no_table(warehouse, tmp_path):
+    with pytest.raises(ExportError, match="one data set"):
+        export(warehouse, tmp_path, [Format.SDMX], Options(("panel",)))
+    assert digests(tmp_path) == {}
+    command = ["export", "--data", str(warehouse.parent), "-o", str(tmp_path), "--table", "panel"]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert {name.partition("/")[0] for name in digests(tmp_path)} == {kind.value for kind in Format} - {"sdmx"}
 
 
 def test_a_format_that_fails_leaves_its_files_of_before(warehouse, tmp_path, monkeypatch):
