@@ -22,10 +22,17 @@ PIPED_WIDTH = 140
 """Characters a line where the output is no terminal, whose width would tell: a panel of seven years fits."""
 
 
+class _Console(Console):
+    """A console that leaves it to `main` what a closed pipe (`| head`) means: rich would end with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(is_error: bool) -> Console:
     stream = sys.stderr if is_error else sys.stdout
     width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    return Console(stderr=is_error, highlight=False, width=width)
+    return _Console(stderr=is_error, highlight=False, width=width)
 
 
 OUT = _console(is_error=False)

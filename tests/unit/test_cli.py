@@ -306,6 +306,11 @@ def test_a_closed_pipe_is_no_error(report):
     result = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert result.stderr == ""
     assert json.loads(result.stdout)["document"] == "report.txt"
+    table = [sys.executable, "-m", "pipeline.cli", "extract", str(report), "--ledger"]
+    with subprocess.Popen(table, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
