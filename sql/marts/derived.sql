@@ -4,7 +4,8 @@
 --   level_before_change   level a year before = level - change, both told by one report
 --   growth_of_levels      growth = level / level a year before, both from the panel
 --   gdp_of_rd             GDP = R&D expenditure / R&D intensity, both from the panel
--- Whole years only; level_before and indicator_trait say where these do not hold.
+-- Whole years only, and only what digits and bounds hold on one side at least: of two lower bounds (1200余, 1500余) any growth
+-- is possible. level_before and indicator_trait say where these do not hold.
 CREATE OR REPLACE VIEW derived AS
 WITH levels AS (
     SELECT
@@ -74,4 +75,5 @@ SELECT
     figures.second_observation_id
 FROM figures
 LEFT JOIN dim_region AS regions ON regions.region = figures.region
-LEFT JOIN dim_indicator AS indicators ON indicators.indicator = figures.indicator;
+LEFT JOIN dim_indicator AS indicators ON indicators.indicator = figures.indicator
+WHERE figures.low IS NOT NULL OR figures.high IS NOT NULL;

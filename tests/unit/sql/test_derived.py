@@ -36,6 +36,15 @@ def test_a_lower_bound_stays_open(tiny):
     ]
 
 
+def test_nothing_follows_from_two_lower_bounds(tiny):
+    # 1200余 after 400余: the growth may be anything
+    before, after = Told("hte_count", 400, bound="at_least", period="2022"), Told("hte_count", 1200, bound="at_least")
+    assert derived(tiny(Report("a", (before, after)))) == []
+    # 1200余, a growth of more than 20%
+    growth = Told("hte_count", 20, unit="percent", measure="change_pct", bound="at_least")
+    assert derived(tiny(Report("a", (after, growth)))) == []
+
+
 def test_the_level_before_follows_from_percentage_points(tiny):
     # 2.79 - (-0.12) = 2.91, give or take twice half a hundredth
     told = (
