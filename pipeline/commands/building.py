@@ -23,7 +23,7 @@ from pipeline.commands.options import (
     named_limits,
 )
 from pipeline.commands.rendering import ERR, OUT, counted, say
-from pipeline.data_folders import warehouse_path
+from pipeline.data_folders import landing_path, warehouse_path
 from pipeline.errors import QuarantinedReportsError, ZhibiaoError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def build(
         raise typer.Exit(INTERRUPTED if report.is_interrupted else 1)
     quarantined = print_quarantine(warehouse_path(data))
     print_versions(warehouse_path(data), started)
+    print_idle_corrections(landing_path(data))
     OUT.print()
     print_panel(warehouse_path(data))
     if strict and (quarantined or report.not_landed):
@@ -216,6 +217,22 @@ def print_versions(warehouse: Path, since: datetime) -> None:
 def earlier_versions(connection: duckdb.DuckDBPyConnection, since: datetime) -> list[tuple[str, str]]:
     """The name of each file landed since then under which other bytes landed earlier, and the start of their id."""
     return connection.execute(_VERSIONS, [since]).fetchall()
+
+
+def print_idle_corrections(landing: Path) -> None:
+    """Tells of corrections whose report has not landed: a slip in its id, or a file that was changed since."""
+    from pipeline.ingest import landed_ids
+    from pipeline.reference import load_reference
+
+    corrections = load_reference().corrections
+    if not corrections.by_report:
+        return
+    landed = set(landed_ids(landing))
+    for doc_id, rows in corrections.by_report.items():
+        if doc_id not in landed:
+            lines = ", ".join(str(row.line) for row in rows)
+            problem = f"{corrections.path}:{lines}: corrects nothing here, as the report {doc_id[:16]} has not landed"
+            say(f"note: {problem}. Compare its doc_id with `sha256sum FILE`, if it should", "yellow")
 
 
 def print_panel(warehouse: Path) -> None:
