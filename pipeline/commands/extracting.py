@@ -65,7 +65,11 @@ def extract(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders that are searched for files.")],
     output_format: Annotated[OutputFormat, typer.Option("--format", "-f", help="How to print.")] = OutputFormat.TABLE,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say why: the rules, the doubts, the deciding words and where they stand.")
+        bool,
+        typer.Option(
+            "--explain",
+            help="Say why: the rules, the doubts, the deciding words and where they stand. A table tells every number.",
+        ),
     ] = False,
     ledger: Annotated[
         bool, typer.Option("--ledger", help="Print numbers that are no quantities as well (dates, names, ordinals).")
@@ -78,7 +82,7 @@ def extract(
     ] = False,
     limit: LimitOption = None,
 ) -> None:
-    """Print the facts and other quantities of the files; with --ledger every number. Touches no warehouse."""
+    """Print the facts of the files, as JSON and CSV other quantities too; with --ledger all numbers. No warehouse."""
     from pipeline.ingest import discover_files
 
     unreadable: dict[Path, UnreadableReportError] = {}
