@@ -22,7 +22,8 @@ INGESTED_AT = Column("ingested_at", ColumnType.TIMESTAMP, "When the run that loa
 VINTAGE = Column(
     "vintage",
     ColumnType.DATE,
-    "Date of the report: of issue, else of publication, else the end of the last year it speaks of, else of landing",
+    "Date of the report: of issue, else of publication, else the end of the last year it speaks of (or of the March of "
+    "a year for which it only promises), else of landing",
 )
 REPORT_YEAR = integer_column(
     "report_year", "Last year that the report speaks of; orders reports of one vintage", nullable=True

@@ -50,6 +50,6 @@ COMMENT ON COLUMN dim_report."landed_at" IS 'When these bytes were first landed'
 COMMENT ON COLUMN dim_report."published_on" IS 'Date of publication that the source states, if any';
 COMMENT ON COLUMN dim_report."supersedes" IS 'doc_id of the version that this one replaced at its address, if any';
 COMMENT ON COLUMN dim_report."report_year" IS 'Last year that the report speaks of; orders reports of one vintage';
-COMMENT ON COLUMN dim_report."vintage" IS 'Date of the report: of issue, else of publication, else the end of the last year it speaks of, else of landing';
+COMMENT ON COLUMN dim_report."vintage" IS 'Date of the report: of issue, else of publication, else the end of the last year it speaks of (or of the March of a year for which it only promises), else of landing';
 COMMENT ON COLUMN dim_report."vintage_origin" IS 'Which date the vintage is';
 COMMENT ON COLUMN dim_report."ingested_at" IS 'When the run that loaded the row began';

@@ -85,7 +85,7 @@ COMMENT ON COLUMN fact_observation."measure_origin" IS 'Where those words stand'
 COMMENT ON COLUMN fact_observation."status_start" IS 'Start of the words that decided the status';
 COMMENT ON COLUMN fact_observation."status_end" IS 'End of the words that decided the status';
 COMMENT ON COLUMN fact_observation."status_origin" IS 'Where those words stand';
-COMMENT ON COLUMN fact_observation."vintage" IS 'Date of the report: of issue, else of publication, else the end of the last year it speaks of, else of landing';
+COMMENT ON COLUMN fact_observation."vintage" IS 'Date of the report: of issue, else of publication, else the end of the last year it speaks of (or of the March of a year for which it only promises), else of landing';
 COMMENT ON COLUMN fact_observation."ingested_at" IS 'When the run that loaded the row began';
 COMMENT ON COLUMN fact_observation."report_year" IS 'Last year that the report speaks of; orders reports of one vintage';
 COMMENT ON COLUMN fact_observation."series_region" IS 'Region whose series the figure belongs to: the current code of the place; for a report that hides its place `unknown:` and the first 12 digits of its id, so that two hidden places never mix';

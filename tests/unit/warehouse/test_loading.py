@@ -1,5 +1,6 @@
 """Loading a batch: what the load adds to the stage rows, and that a report loaded again replaces itself."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -55,6 +56,34 @@ def test_the_vintage_and_where_it_comes_from(path: Path, dates: dict[str, Any], 
     make_warehouse(path, Report("a", (Told("hte_count", 1),), landed_at=landed, **dates))
     assert ask(path, "SELECT vintage, vintage_origin, ingested_at FROM dim_report") == [(vintage, origin, STARTED)]
     assert ask(path, "SELECT vintage, ingested_at FROM fact_observation") == [(vintage, STARTED)]
+
+
+def test_a_plan_without_a_date_is_of_the_beginning_of_its_year(path: Path) -> None:
+    # 2023年工作总结和2024年工作计划: earlier than the bulletin of April, which tells the same figure anew.
+    review, promise = (
+        Told("hte_count", 7, part_period="2023"),
+        Told("hte_count", 9, period="2024", status="target", part_period="2024", part_status="target"),
+    )
+    landed = datetime(2026, 5, 1, tzinfo=UTC)
+    make_warehouse(
+        path,
+        Report("plan", (review, promise), issued_on=None, landed_at=landed),
+        Report("bulletin", (Told("hte_count", 8),), issued_on=date(2024, 4, 2), landed_at=landed),
+        Report("half", (replace(review, part_period="2024-01/2024-06"), promise), issued_on=None, landed_at=landed),
+    )
+    assert ask(path, "SELECT title, vintage, vintage_origin FROM dim_report ORDER BY vintage") == [
+        ("plan", date(2024, 3, 31), "years"), ("bulletin", date(2024, 4, 2), "issued"),
+        ("half", date(2024, 12, 31), "years"),
+    ]  # fmt: skip
+
+
+def test_dimensions_of_an_older_version_get_their_new_columns(path: Path) -> None:
+    make_warehouse(path, Report("a", (Told("hte_count", 1),)))
+    with duckdb.connect(path) as connection:
+        connection.execute("ALTER TABLE dim_indicator DROP COLUMN lag_years")
+    stage_batch(path, stage_tables(Report("b", (Told("hte_count", 2),))), dimensions(), run("run-2"))
+    publish(path)
+    assert ask(path, "SELECT lag_years FROM dim_indicator WHERE indicator = 'rd_intensity'") == [(1,)]
 
 
 @pytest.mark.parametrize(
