@@ -106,7 +106,7 @@ SELECT
     told_unit AS unit, 'exact' AS bound, confidence, 'synthetic' AS rules, 'clause' AS indicator_origin,
     'document' AS region_origin, 'part' AS period_origin, 'clause' AS measure_origin, 'part' AS status_origin, vintage,
     TIMESTAMPTZ '2026-01-01' AS ingested_at, year + 1 AS report_year, region AS series_region, 'year' AS period_kind,
-    precedence(vintage, year + 1, confidence, 'exact', doc_id, start) AS precedence,
+    precedence(vintage, year + 1, confidence, 'exact', 0, doc_id, start) AS precedence,
     row_number() OVER (PARTITION BY doc_id, indicator, measure, status ORDER BY slot) - 1 AS repetition,
     value - if(told_unit IN ('percent', 'pp'), if(measure = 'change_pct', 0.05, 0.005), 0.5) AS low,
     value + if(told_unit IN ('percent', 'pp'), if(measure = 'change_pct', 0.05, 0.005), 0.5) AS high

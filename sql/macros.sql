@@ -36,13 +36,15 @@ CREATE OR REPLACE TEMP MACRO approximation(number, value, unit) AS
     greatest(rounding(number, value, unit), abs(value::DOUBLE) / 20);
 
 -- Orders the statements of one figure, the best highest: 17 bits of days since 1900, 8 of years since 1900, certain, exact;
--- then 12 bits of the report's hash and 24 of the place in it (the earlier the better), so that no two are equal.
-CREATE OR REPLACE TEMP MACRO precedence(vintage, report_year, confidence, bound, doc_id, start) AS
+-- then 3 bits of how many versions of the file came before, 9 of the report's hash and 24 of the place in it (the earlier
+-- the better), so that no two are equal.
+CREATE OR REPLACE TEMP MACRO precedence(vintage, report_year, confidence, bound, version, doc_id, start) AS
     greatest(date_diff('day', DATE '1900-01-01', vintage), 0) * pow(2, 46)::BIGINT
     + least(greatest(coalesce(report_year, 1900) - 1900, 0), 255) * pow(2, 38)::BIGINT
     + (confidence = 'certain')::BIGINT * pow(2, 37)::BIGINT
     + (bound = 'exact')::BIGINT * pow(2, 36)::BIGINT
-    + ('0x' || left(doc_id, 3))::BIGINT * pow(2, 24)::BIGINT
+    + least(version, 7) * pow(2, 33)::BIGINT
+    + ('0x' || left(doc_id, 3))::BIGINT // 8 * pow(2, 24)::BIGINT
     + pow(2, 24)::BIGINT - 1 - least(start, pow(2, 24)::BIGINT - 1);
 
 -- A text in blocks of 500 characters, each joined with the one after it. Cutting a span out of a block takes the same

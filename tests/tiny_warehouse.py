@@ -95,6 +95,8 @@ class Report:
     region: str = "370300"
     issued_on: date | None = date(2024, 1, 15)
     published_on: date | None = None
+    source: str | None = None
+    """Where it came from; its name where left out."""
     landed_at: datetime = datetime(2024, 5, 1, tzinfo=UTC)
     years: str | None = "2023,2024"
     fingerprint: str = "f1"
@@ -215,7 +217,7 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
     base = {"doc_id": report.doc_id, "fingerprint": report.fingerprint}
     rows["raw_reports"].append(
         {
-            "doc_id": report.doc_id, "file_name": f"{report.name}.txt", "source": report.name,
+            "doc_id": report.doc_id, "file_name": f"{report.name}.txt", "source": report.source or report.name,
             "media_type": "text/plain", "size_bytes": len(text.encode()), "landed_at": report.landed_at,
             "published_on": report.published_on,
         }

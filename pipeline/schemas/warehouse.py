@@ -133,7 +133,7 @@ FACT_OBSERVATION = Table(
         integer_column(
             "precedence",
             "Orders the statements of one figure, the best highest: vintage, report year, certain over doubtful, exact "
-            "over bounded, then by id and place so that no two are equal",
+            "over bounded, the later version of a file, then by id and place so that no two are equal",
         ),
         integer_column(
             "repetition",

@@ -7,7 +7,8 @@
 --   4. the latest vintage; of one day, the report that speaks of the later year
 --   5. certain over doubtful
 --   6. exact over bounded
---   7. by report and place in it, so that the choice never depends on chance
+--   7. the later version of a file that was changed in its folder
+--   8. by report and place in it, so that the choice never depends on chance
 -- `statements` and `reports` count who states the chosen figure (same status, period and unit). `agree`: their values are
 -- equal, or rounding and bounds explain the difference. `region` is the code under which the place goes on today;
 -- `stated_region` the one that the report means. A place that its report hides is `unknown:` and the report's hash.

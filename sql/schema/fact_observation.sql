@@ -91,7 +91,7 @@ COMMENT ON COLUMN fact_observation."report_year" IS 'Last year that the report s
 COMMENT ON COLUMN fact_observation."series_region" IS 'Region whose series the figure belongs to: the current code of the place; for a report that hides its place `unknown:` and the first 12 digits of its id, so that two hidden places never mix';
 COMMENT ON COLUMN fact_observation."period_kind" IS 'Length of time that the period covers';
 COMMENT ON COLUMN fact_observation."period_months" IS 'Months of a part of a year (`01/11`); empty otherwise';
-COMMENT ON COLUMN fact_observation."precedence" IS 'Orders the statements of one figure, the best highest: vintage, report year, certain over doubtful, exact over bounded, then by id and place so that no two are equal';
+COMMENT ON COLUMN fact_observation."precedence" IS 'Orders the statements of one figure, the best highest: vintage, report year, certain over doubtful, exact over bounded, the later version of a file, then by id and place so that no two are equal';
 COMMENT ON COLUMN fact_observation."repetition" IS '0 for the statement of highest precedence that its report makes of the figure (series region, indicator, measure, status, period, unit); 1, 2, … for the others';
 COMMENT ON COLUMN fact_observation."low" IS 'Smallest true value that digits and bound allow; empty where open';
 COMMENT ON COLUMN fact_observation."high" IS 'Largest true value that digits and bound allow; empty where open';

@@ -1,7 +1,10 @@
 """The panel's rule, part by part; every expected value was worked out by hand from the reports beside it."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+
+import pytest
 
 from tests.tiny_warehouse import Report, Told, observation_id
 
@@ -181,3 +184,11 @@ def test_an_undated_report_counts_from_the_years_it_speaks_of(tiny):
                landed_at=datetime(2026, 1, 1, tzinfo=UTC)),
     )  # fmt: skip
     assert values(ask, "value") == [(Decimal(1031),)]
+
+
+@pytest.mark.parametrize("name", ["a", "b", "c", "d"])
+def test_of_two_versions_of_a_file_the_later_counts(tiny, name):  # whatever their hashes are
+    first = Report(name, (Told("hte_count", 158),), source="report.txt")
+    changed = replace(first, name=f"{name}, changed", told=(Told("hte_count", 168),))
+    ask = tiny(replace(changed, landed_at=first.landed_at + timedelta(days=1)), first)
+    assert ask("SELECT value FROM panel") == [{"value": Decimal(168)}]

@@ -46,19 +46,20 @@ def test_rounding_is_half_of_the_last_printed_digit(connection, number, value, u
 
 def test_precedence_orders_by_vintage_year_certainty_bound_and_place(connection):
     rows = [  # from the lowest to the highest
-        ("1890-01-01", None, "inherited_region", "approx", "f" * 64, 5),
-        ("2023-12-31", 2024, "certain", "exact", "f" * 64, 0),
-        ("2024-01-01", None, "certain", "exact", "f" * 64, 0),
-        ("2024-01-01", 2023, "certain", "exact", "f" * 64, 0),
-        ("2024-01-01", 2024, "inherited_region", "exact", "f" * 64, 0),
-        ("2024-01-01", 2024, "certain", "at_least", "f" * 64, 0),
-        ("2024-01-01", 2024, "certain", "exact", "0" * 64, 999999999),
-        ("2024-01-01", 2024, "certain", "exact", "0" * 64, 8),
-        ("2024-01-01", 2024, "certain", "exact", "0" * 64, 7),
-        ("2024-01-01", 2024, "certain", "exact", "1" * 64, 9),
-        ("2200-01-01", 2024, "certain", "exact", "1" * 64, 9),
+        ("1890-01-01", None, "inherited_region", "approx", 0, "f" * 64, 5),
+        ("2023-12-31", 2024, "certain", "exact", 0, "f" * 64, 0),
+        ("2024-01-01", None, "certain", "exact", 0, "f" * 64, 0),
+        ("2024-01-01", 2023, "certain", "exact", 0, "f" * 64, 0),
+        ("2024-01-01", 2024, "inherited_region", "exact", 0, "f" * 64, 0),
+        ("2024-01-01", 2024, "certain", "at_least", 0, "f" * 64, 0),
+        ("2024-01-01", 2024, "certain", "exact", 0, "0" * 64, 999999999),
+        ("2024-01-01", 2024, "certain", "exact", 0, "0" * 64, 8),
+        ("2024-01-01", 2024, "certain", "exact", 0, "0" * 64, 7),
+        ("2024-01-01", 2024, "certain", "exact", 0, "1" * 64, 9),
+        ("2024-01-01", 2024, "certain", "exact", 1, "0" * 64, 9),
+        ("2200-01-01", 2024, "certain", "exact", 0, "1" * 64, 9),
     ]
-    query = "SELECT precedence(CAST(? AS DATE), ?, ?, ?, ?, CAST(? AS BIGINT))"
+    query = "SELECT precedence(CAST(? AS DATE), ?, ?, ?, ?, ?, CAST(? AS BIGINT))"
     ranks = [connection.execute(query, row).fetchall()[0][0] for row in rows]
     assert ranks == sorted(set(ranks))
 
