@@ -90,7 +90,8 @@ def load_sources(path: Path | None = None) -> tuple[Source, ...]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else None
-        raise ReferenceDataError(path, line, f"is no YAML ({error})", "Mend the file") from error
+        problem = getattr(error, "problem", None) or str(error)
+        raise ReferenceDataError(path, line, f"is no YAML ({problem})", "Mend the line, or the one above") from error
     entries = content.get("sources") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         raise ReferenceDataError(path, None, "has no list `sources`", "Begin the file with `sources:`")

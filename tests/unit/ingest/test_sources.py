@@ -87,6 +87,15 @@ def test_a_wrong_file_is_named(tmp_path, head):
         load_sources(written(tmp_path, head=head))
 
 
+def test_what_is_no_yaml_is_told_in_one_line_with_its_place(tmp_path):
+    path = tmp_path / "sources.yaml"
+    path.write_text("sources:\n  - id: [a\n", encoding="utf-8")
+    with pytest.raises(ReferenceDataError) as told:
+        load_sources(path)
+    assert f"{path}:3: is no YAML (" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
 def test_ids_are_unique_and_chosen_by_name(tmp_path):
     with pytest.raises(ReferenceDataError, match="stands twice"):
         load_sources(written(tmp_path, GOOD, GOOD))
