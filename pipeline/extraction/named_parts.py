@@ -16,6 +16,7 @@ from pipeline.vocabulary import Nature, Unit
 
 _LONGEST_PART = 9
 """Characters of words that make a name that of a part: 战略性新兴产业的."""
+_LONGEST_PART_OF_ITEM = 6
 _COUNTED = re.compile(r"\d[余多]?个$")
 _LONGEST_BRACKET = 24
 """Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
@@ -188,3 +189,12 @@ def is_counted_with_next(at: Occurrence, named: Mention, grammar: Grammar) -> bo
 
 def _is_of_economy(mention: Mention, catalogue: Catalogue) -> bool:
     return any(indicator.theme == "economy" for indicator in catalogue.indicators_among(mention.name.ids))
+
+
+def is_item_of_part(text: str, clause_start: int, start: int, patterns: Patterns) -> bool:
+    """固定资产投资、工业固定资产投资分别增长8%、9%: an item whose name words before it make that of a part."""
+    item = max(text.rfind(mark, clause_start, start) for mark in JOINTS) + 1
+    return (
+        patterns.subjects.part_words.search(text, max(item, clause_start, start - _LONGEST_PART_OF_ITEM), start)
+        is not None
+    )

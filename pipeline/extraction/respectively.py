@@ -1,7 +1,7 @@
 """Numbers that pair with subjects or places in turn: A、B分别达到5家、6家，分别增长2%、3%.
 
-What belongs here: which number of a list belongs to what. What does not: lists without 分别 (`unannounced_lists.py`),
-numbers that stand alone (`bindings.py`).
+What belongs here: which number of a list belongs to what. What does not: the places that it goes through
+(`places_in_turn.py`), lists without 分别 (`unannounced_lists.py`), numbers that stand alone (`bindings.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.lists import (
     among_strangers,
     changes_listed,
@@ -22,20 +22,19 @@ from pipeline.extraction.lists import (
     single_periods,
     subjects_in_turn,
 )
-from pipeline.extraction.named_parts import is_of_body, is_trade_of_some
+from pipeline.extraction.named_parts import is_item_of_part, is_of_body, is_trade_of_some
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import (
     Pair,
     figures_in_turn,
     of_announced_places,
     of_places_ahead,
-    places_counted_before,
     places_in_clause_before,
     places_with_figures,
     tells_no_figure,
 )
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.place import Place
+from pipeline.extraction.places_in_turn import counts_others, place_of_all, places_listed, subject_of_places
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.extraction.subjects import Subject, is_elided, listed_with, subject_of
 from pipeline.extraction.unannounced_lists import pairs_without_word
@@ -43,7 +42,6 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_LONGEST_PART = 6
 _RATES = (None, Unit.PERCENT, Unit.PP, Unit.TIMES, Unit.RANK)
 
 
@@ -135,19 +133,9 @@ def _pair_listed(
     """Pairs the numbers behind 分别 with the places, else the subjects, else the figures before it."""
     clause_start = sentence.clause_start(word.start())
     cue_start = _cue_start(sentence, named, word, lookups.grammar)
-    places = _places_listed(sentence, word, named, len(listed), lookups)
+    places = places_listed(sentence, word, named, len(listed), lookups)
     if len(places) > 1 and len(listed) >= len(places):
-        behind = named or sentence.subjects_between(word.end(), listed[0].start)  # A、B分别新增院士工作站2家、3家
-        subject = subject_of(behind[-1], cue_start, "respectively") if behind else None
-        if (
-            subject is not None
-            and named
-            and (
-                _counts_others(sentence, word.end(), listed[0], lookups)
-                or _is_named_part(sentence.text, clause_start, named[-1].start, lookups.patterns)
-            )
-        ):
-            subject = subject._replace(ids=())  # 西湖区、余姚市高新企业技术合同成交额分别为…
+        subject = subject_of_places(sentence, word, named, listed, cue_start, lookups)
         for place, token in zip(places, listed, strict=False):
             pairs[token.start] = replace(pairs.get(token.start, Pair()), subject=subject, place=place)
         return
@@ -166,51 +154,19 @@ def _pair_listed(
     if among is not None:
         stranger = Subject((), clause_start, word.start(), cue_start, Origin.CLAUSE, "respectively")
         for mention, token in zip(among, listed, strict=True):
-            is_part = mention is None or _is_named_part(sentence.text, clause_start, mention.start, lookups.patterns)
+            is_part = mention is None or is_item_of_part(sentence.text, clause_start, mention.start, lookups.patterns)
             own = subject_of(mention, cue_start, "respectively") if mention is not None and not is_part else stranger
             pairs[token.start] = Pair(own)
     elif subjects and len(listed) >= max(2, len(named)):
-        are_others = _counts_others(sentence, word.end(), listed[0], lookups)
+        are_others = counts_others(sentence, word.end(), listed[0], lookups)
         for subject, token in zip(subjects, listed, strict=False):
-            is_part = are_others or _is_named_part(sentence.text, clause_start, subject.start, lookups.patterns)
-            of_all = _place_of_all(sentence, clause_start, named[0].start, places, lookups)
+            is_part = are_others or is_item_of_part(sentence.text, clause_start, subject.start, lookups.patterns)
+            of_all = place_of_all(sentence, clause_start, named[0].start, places, lookups)
             pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, of_all)
     elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
         pairs.update(_strangers(listed))
     elif not named and len(listed) > 1:
         pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, pairs, lookups))
-
-
-def _places_listed(
-    sentence: Sentence, word: re.Match[str], named: Sequence[Mention], count: int, lookups: Lookups
-) -> Sequence[Place]:
-    """The places that 分别 may go through: those before it, 全国、全省 among them, or of the clause before."""
-    clause_start, places = sentence.clause_start(word.start()), lookups.places
-    listed = places.listed_before(sentence, clause_start, word.start()) or places.scopes_listed(
-        sentence, clause_start, word.start()
-    )
-    if len(named) == 1 and not listed and clause_start > sentence.start:  # 欧盟、美国为贸易伙伴，进出口额分别为…
-        before = places.listed_before(sentence, sentence.clause_start(clause_start - 1), clause_start)
-        listed = before if len(before) == count else listed
-    return listed or ([] if named else places_counted_before(sentence, clause_start, count, lookups))
-
-
-def _place_of_all(
-    sentence: Sentence, clause_start: int, first_named: int, places: Sequence[Place], lookups: Lookups
-) -> Place | None:
-    """The one place of all that is named; not the province in 高企、山东省瞪羚企业分别达…, which tells a level."""
-    if not places:
-        return None
-    start, head_start = places[-1].start, sentence.head_start(clause_start, first_named)
-    opens = start == head_start or any(period.end == start for period in sentence.periods)
-    return places[-1] if opens or not lookups.places.named.is_around(places[-1]) else None
-
-
-def _counts_others(sentence: Sentence, start: int, first: NumberToken, lookups: Lookups) -> bool:
-    """张店区、临淄区孵化器分别新增入驻企业9家、7家: a noun of its own behind 分别 is what the numbers count."""
-    if first.unit is not Unit.COUNT or sentence.subjects_between(start, first.lead):
-        return False
-    return lookups.patterns.lists.others_counted.search(sentence.text, start, first.lead) is not None
 
 
 def _are_levels(sentence: Sentence, clause_start: int, named: Mention, count: int, lookups: Lookups) -> bool:
@@ -234,12 +190,6 @@ def _are_of_one_name(
         start = sentence.clause_start(about[0].start)
         return len(JOINT.findall(sentence.text, start, about[0].start)) + 1 >= len(listed)
     return JOINT.search(sentence.text, about[0].end, max(word.start(), about[0].end)) is None
-
-
-def _is_named_part(text: str, clause_start: int, start: int, patterns: Patterns) -> bool:
-    """固定资产投资、工业固定资产投资分别增长8%、9%: an item whose name words before it make that of a part."""
-    item = max(text.rfind(mark, clause_start, start) for mark in JOINTS) + 1
-    return patterns.subjects.part_words.search(text, max(item, clause_start, start - _LONGEST_PART), start) is not None
 
 
 def _pairs_of_figures(
