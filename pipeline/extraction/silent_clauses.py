@@ -40,6 +40,8 @@ def ruling_period(
     """What rules the sentences behind: 去年，… in a plan; in news 《计划》指出，到2025年，…, up to another opening."""
     named = patterns.years.work_report  # 海淀区2022年政府工作报告显示，2021年，…
     told = [each for each in sentence.periods if each.role == "of" and not named.match(sentence.text, each.end)]
+    if sentence.part.is_target and patterns.statuses.strives.match(sentence.text, sentence.start):
+        return None  # 2023年，高企达到300家。力争净增50家。
     if not told:
         return ruling
     is_first = is_new_paragraph and told[0].start == _behind_bullet(sentence.text, sentence.start)
@@ -53,11 +55,13 @@ def ruling_period(
     if is_of_months:
         return None  # 1-8月，…。全年…。…
     is_past = told[0].year_offset == -1 and (sentence.part.is_target or not _is_of_end(told[0], sentence.text))
+    is_past = is_past or _is_year_before_plan(told[0], sentence)
     if is_first and is_past:
         is_up_to_now = any(each.year_offset == 0 and each.first is None for each in told)
         return ruling if is_up_to_now else told[0]  # 去年，…。…。 / 两年来，…。…。, not 去年为2.4%，今年达到2.6%。…。
     if sentence.part.is_target:
-        return ruling
+        is_anew = told[0].start <= sentence.start + _LONGEST_LEAD and _is_of_plan(told[0], sentence)
+        return None if is_anew else ruling
     if ruling is not None and ruling.year_offset == -1:
         return None  # 今年，…。
     if told[0].start > sentence.start + _LONGEST_OPENING:
@@ -66,6 +70,18 @@ def ruling_period(
     if ahead and ahead[0] is told[0]:
         return ahead[-1]
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
+
+
+def _is_year_before_plan(period: PeriodMention, sentence: Sentence) -> bool:
+    """2023年，全市高企达到300家。技术合同成交额12亿元。 in a plan for 2024: its paragraph looks back."""
+    year = sentence.part.year
+    is_before = year is not None and period.first == period.last == year - 1 and not period.last_month
+    return is_before and sentence.part.is_target and not _is_of_end(period, sentence.text)
+
+
+def _is_of_plan(period: PeriodMention, sentence: Sentence) -> bool:
+    """2024年，… and 今年，… in a plan for 2024."""
+    return period.resolve(sentence.part.year) == sentence.part.period
 
 
 def _is_of_end(period: PeriodMention, text: str) -> bool:
