@@ -21,6 +21,10 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
 
+_BRACKETS = ("（", "(")
+_LEAST_NAME = 4
+"""Characters of a name by which the line below tells of the same thing: 科技型中小企业入库, 科技型中小企业评价入库."""
+
 _COUNTED_NOW = (UnitKind.ORGANISATION, UnitKind.HOUSEHOLD, UnitKind.ITEM)
 """Kinds of what a report of December knows of its year, whatever it still expects of amounts."""
 
@@ -214,12 +218,24 @@ def _may_announce(at: Occurrence, patterns: Patterns) -> bool:
 
 
 def _is_task_above_outcome(at: Occurrence, patterns: Patterns) -> bool:
-    """1.技术合同成交额达到300亿元。 above 完成情况：…: a numbered line tells the task, the next what came of it."""
-    below = patterns.headings.label_of_task.match(at.text, at.sentence.end)
-    if below is None or below["done"] is None:
+    """1.技术合同成交额达到300亿元。 above 完成情况：…: a numbered line tells the task, the next what came of it.
+
+    That one may have no label: 已完成312亿元, or （1）…，完成目标任务的131%, or what measures the same name by the goal.
+    """
+    text, end, headings = at.text, at.sentence.end, patterns.headings
+    opened = headings.opened.match(text, at.sentence.start)
+    if opened is None or opened["mark"] is None:
         return False
-    opened = patterns.headings.opened.match(at.text, at.sentence.start)
-    return opened is not None and opened["mark"] is not None
+    below = headings.label_of_task.match(text, end)
+    if below is not None:
+        return below["done"] is not None
+    outcome = headings.outcome_below.match(text, end)
+    if outcome is None:
+        return False
+    if outcome["at_once"] or outcome["item"]:
+        return outcome["item"] is None or opened["mark"][0] not in _BRACKETS  # （2） stands beside （1）, not below it
+    named = at.sentence.subjects
+    return bool(named) and text.find(named[0].name.text[:_LEAST_NAME], end, outcome.end()) >= 0
 
 
 def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[str] | None:

@@ -206,6 +206,7 @@ class HeadingPatterns:
     last_word: re.Pattern[str]
     opened: re.Pattern[str]
     label_of_task: re.Pattern[str]
+    outcome_below: re.Pattern[str]
     ahead_opening: re.Pattern[str]
     list_announced: re.Pattern[str]
     goals_of_the_year: re.Pattern[str]
