@@ -53,6 +53,7 @@ class ReportPatterns:
 
     publisher: re.Pattern[str]
     own_place: re.Pattern[str]
+    meeting_of_province: re.Pattern[str]
     whole_country: re.Pattern[str]
     leaders: re.Pattern[str]
     that_place: re.Pattern[str]

@@ -57,8 +57,9 @@ def own_word(text: str, patterns: Patterns) -> str | None:
     is_of_country = is_mostly and patterns.reports.own_country.search(text) is not None
     if word == "国" and len(own) > 1 and not is_of_country:  # 全国百强榜 alone makes no report one of the country
         word = own.most_common(2)[1][0]
-    if word == "省" and own["市"] * 2 > own["省"]:
-        word = "市"
+    meetings = len(patterns.reports.meeting_of_province.findall(text)) if word == "省" else 0
+    if word == "省" and own["市"] * 2 > own["省"] - meetings:
+        word = "市"  # 全省科技工作会在宁波市召开，…。今年以来，全市…
     return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
 
 
