@@ -42,6 +42,7 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_sum_of_unknown_whole(at, carried, lookups)
         or _is_sum_of_list(at, carried, lookups.patterns)
         or _are_some_of_them(at, lookups.patterns)
+        or lookups.patterns.lists.extreme_told.search(at.text, at.clause_start, at.token.lead) is not None
         or _is_sum_of_money(at, carried, lookups.patterns)
     )
 

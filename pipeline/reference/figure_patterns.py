@@ -177,6 +177,7 @@ class ListPatterns:
     counted_head: re.Pattern[str]
     others_counted: re.Pattern[str]
     sides_in_turn: re.Pattern[str]
+    extreme_told: re.Pattern[str]
     over_so_much: re.Pattern[str]
     money_told: re.Pattern[str]
     each_alike: re.Pattern[str]

@@ -180,6 +180,7 @@ class YearPatterns:
     goal: re.Pattern[str]
     years_reviewed: re.Pattern[str]
     congress: re.Pattern[str]
+    survey: re.Pattern[str]
     annual_deployment: re.Pattern[str]
     work_deployed: re.Pattern[str]
     duration: re.Pattern[str]

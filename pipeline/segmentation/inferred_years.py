@@ -53,6 +53,9 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
     if status is Status.ACTUAL and (year := year_of_meeting(body[:LOOK_AHEAD], patterns)) is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
         return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
+    surveyed = patterns.years.survey.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
+    if surveyed is not None and int(surveyed["month"]) > BEGINNING:
+        return int(surveyed[1])  # 于2021年8月上旬开展专题调研
     undated = DATE_TOLD.sub("", body)
     reviewed = _without_bases(patterns.years.goal_year.sub("", undated), patterns) if status is Status.ACTUAL else ""
     for year in (

@@ -34,6 +34,8 @@ def own_zone(
         zone = _zone_that_signs(issuer, reference)
     if zone is None and says_own:
         zone = _zone_that_speaks(text, reference, with_place=False)
+    if zone is None:
+        zone = _zone_of_news(title, text, reference)
     if zone is not None or is_placed:
         return zone
     zone = _body_that_opens(text, reference) or _zone_that_meets(text, reference)
@@ -81,6 +83,20 @@ def _zone_that_heads(headline: str, reference: Reference) -> str | None:
             return None
         last_end = last
     return None
+
+
+def _zone_of_news(title: str, text: str, reference: Reference) -> str | None:
+    """The zone with which a headline begins, though nothing says where it is, and a clause below: 上半年经开区….
+
+    News that go on with the whole (高新区领跑，全市…) are its.
+    """
+    period = reference.patterns.reports.period_first.match(title)
+    start = period.end() if period else 0
+    heading = next((name for first, _, name in reference.lexicon.find(title) if first == start), None)
+    if heading is None or heading.kind is not NameKind.ZONE:
+        return None
+    told = {name for name, _ in _zones_at_clauses(text[len(title) : _HEAD], reference)}
+    return heading.text if told == {heading.text} and own_word(title + text, reference.patterns) is None else None
 
 
 def _body_of_title(title: str, reference: Reference) -> str | None:
