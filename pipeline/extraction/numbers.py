@@ -119,6 +119,8 @@ class NumberLexer:
             self._take_unit(token, match)
         elif whole:
             token.surface, token.unit = whole, Unit.OTHER
+            if self._patterns.numbers.money_told.search(match.string, max(0, start - _LONGEST_FIELD), start):
+                token.unit, token.kind = Unit.CNY, UnitKind.MONEY
         elif token.tail == token.end:
             self._take_unit_in_brackets(token, match.string)
             if token.unit is None and match.string[token.tail : token.tail + 1] in _CLAUSE_ENDS and "." not in digits:

@@ -43,16 +43,7 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_sum_of_list(at, carried, lookups.patterns)
         or _are_some_of_them(at, lookups.patterns)
         or lookups.patterns.lists.extreme_told.search(at.text, at.clause_start, at.token.lead) is not None
-        or _is_sum_of_money(at, carried, lookups.patterns)
     )
-
-
-def _is_sum_of_money(at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """争取省级项目6项，获得资金320万: so many 万 of money, whose unit is left out, are no more of what was counted."""
-    last, token = carried.last(), at.token
-    if not token.has_scale_alone or token.is_sum_of_money or last is None or last.indicator.unit is not Unit.COUNT:
-        return False
-    return patterns.lists.money_told.search(at.text, at.clause_start, token.lead) is not None
 
 
 def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:

@@ -63,6 +63,7 @@ class NumberPatterns:
     and_above: re.Pattern[str]
     or_above: re.Pattern[str]
     compared_next: re.Pattern[str]
+    money_told: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,6 @@ class ListPatterns:
     sides_in_turn: re.Pattern[str]
     extreme_told: re.Pattern[str]
     over_so_much: re.Pattern[str]
-    money_told: re.Pattern[str]
     each_alike: re.Pattern[str]
     by_place: re.Pattern[str]
     strangers_grow: re.Pattern[str]
