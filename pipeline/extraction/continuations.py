@@ -167,6 +167,7 @@ def goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         _follows_topic_sentence(at, carried)
         or _continues_sentence_before(at, lookups)
         or _says_what_comes(at, carried, lookups.grammar)
+        or _says_what_was_added(at, carried, lookups.grammar)
         or _follows_headline(at, carried, lookups.patterns)
     ):
         return False
@@ -252,11 +253,22 @@ def _follows_headline(at: Occurrence, carried: Carried, patterns: Patterns) -> b
 def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
     """高新技术企业达到24家。力争2025年达到35家: a sentence that only aims higher, where one thing was told before."""
     stretch = at.text, at.sentence.start, at.token.lead
-    told = {each.indicator.id for each in carried.bound if each.token.surface == at.token.surface}
-    if len(told) != 1 or at.sentence.numbers_between(*stretch[1:]):
+    if not _is_first_of_one_thing(at, carried):
         return False
     aims = grammar.forecast.search(*stretch) or grammar.target.search(*stretch)
     return aims is not None and is_elided(at, grammar)
+
+
+def _says_what_was_added(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
+    """高新技术企业达到862家。全年净增187家: what was added on balance to the one thing that was told before."""
+    net = grammar.net.search(at.text, at.sentence.start, at.token.lead)
+    return net is not None and _is_first_of_one_thing(at, carried) and is_elided(at, grammar)
+
+
+def _is_first_of_one_thing(at: Occurrence, carried: Carried) -> bool:
+    """Whether a number is the first of its sentence, and one thing alone was told of in such units before."""
+    told = {each.indicator.id for each in carried.bound if each.token.surface == at.token.surface}
+    return len(told) == 1 and not at.sentence.numbers_between(at.sentence.start, at.token.lead)
 
 
 def _ends_clause(at: Occurrence, patterns: Patterns) -> bool:

@@ -33,6 +33,7 @@ _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a part of it."""
 _WHOLE_YEAR = (1, 12)
+_END_OF_QUARTER = ("末", "底")
 _DAYS_OF_MONTH = 28
 
 PeriodRole = Literal["of", "base", "from"]
@@ -285,7 +286,7 @@ def _opens_clause(match: re.Match[str], text: str) -> bool:
 
 
 def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
-    """First and last month: 1—11月, 上半年, 前三季度, 二季度, 9月末, 前8个月."""
+    """First and last month: 1—11月, 上半年, 前三季度, 二季度, 三季度末, 9月末, 前8个月."""
     first, last = match[prefix + "from"], match[prefix + "to"]
     if first and last:
         months = int(first), int(last)
@@ -299,7 +300,8 @@ def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
     quarter = match[prefix + "quarter"]
     if quarter:
         last_month = _QUARTERS[quarter[-3]]
-        return 1 if match[prefix + "quarters"] else last_month - 2, last_month
+        is_end = match.string.startswith(_END_OF_QUARTER, match.end(prefix + "quarter"))
+        return 1 if match[prefix + "quarters"] or is_end else last_month - 2, last_month
     end = match[prefix + "end"]
     if end:
         return (1, int(end)) if 1 <= int(end) <= 12 else None
