@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ExportError
 from pipeline.schemas import STAGE_TABLES, WAREHOUSE_TABLES, Column, Table, tables_by_name
-from pipeline.schemas.marts import MART_KEYS, mart_column
-from pipeline.warehouse import Statement, read_statement, statements
+from pipeline.schemas.marts import MART_KEYS, meaning
+from pipeline.warehouse import Statement, statements
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +28,6 @@ SORTED_ROWS = 1_000_000
 LEFT_OUT = ("report_text", "warehouse_info")
 """Tables that are exported only when named: the whole texts, and the row that says which format the file has."""
 
-_TABLES = tables_by_name(WAREHOUSE_TABLES)
 _LOADED_FROM = {"report_segments": "dim_segment", "numbers": "fact_number", "observations": "fact_observation"}
 """Columns that the warehouse takes over from the stages reference stage tables; these are what those became."""
 
@@ -118,10 +117,10 @@ def relations(connection: duckdb.DuckDBPyConnection) -> dict[str, Relation]:
     heads = {statement.name: statement for statement in statements("marts") if statement.name in held}
     marts = [name for name in MART_KEYS if name in heads]
     found = [_queried(connection, heads[name], Origin.MART, MART_KEYS[name], f'"{name}"') for name in marts]
-    told = read_statement("exports", SENTENCES)
-    sentences = _queried(connection, told, Origin.EXPORT, ("observation_id",), f"({told.text}) AS {SENTENCES}")
-    # Ids of observations begin with the digits of their report's.
-    found.append(replace(sentences, sliced_by="doc_id"))
+    if SENTENCES in heads:
+        sentences = _queried(connection, heads.pop(SENTENCES), Origin.EXPORT, ("observation_id",), SENTENCES)
+        # Ids of observations begin with the digits of their report's.
+        found.append(replace(sentences, sliced_by="doc_id"))
     found += [declared(table) for table in WAREHOUSE_TABLES if table.name in held]
     serving = [name for name in heads if name not in marts]
     found += [_queried(connection, heads[name], Origin.SUPPORT, (), f'"{name}"') for name in serving]
@@ -208,7 +207,7 @@ def _queried(
     described = connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {source})").fetchall()
     fields = []
     for name, sql_type in described:
-        meant = mart_column(statement.name, name) or _table_column(name)
+        meant = meaning(statement.name, name)
         expression = _simplified(name, sql_type)
         if meant is None:
             fields.append(Field(name, _kind(sql_type), "", expression=expression))
@@ -217,15 +216,6 @@ def _queried(
         references = _reference(meant.references)
         fields.append(Field(name, _kind(sql_type), meant.description, meant.nullable, values, references, expression))
     return Relation(statement.name, origin, statement.head, key, tuple(fields), source)
-
-
-def _table_column(name: str) -> Column | None:
-    """The column of the star schema that an export query takes over under its own name."""
-    for table in ("fact_observation", "dim_segment", "dim_report"):
-        for column in _TABLES[table].columns:
-            if column.name == name:
-                return column
-    return None
 
 
 def _kind(sql_type: str) -> FieldKind:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.schemas.declarations import Vocabulary
+from pipeline.schemas.declarations import Column, Vocabulary
+from pipeline.schemas.warehouse import DIM_REPORT, DIM_SEGMENT, FACT_OBSERVATION
 from pipeline.vocabulary import Bound, Confidence, Measure, PeriodKind, Status, Unit
 
 
@@ -40,6 +41,8 @@ MART_KEYS: dict[str, tuple[str, ...]] = {
 """Marts that people take away, and the columns that tell their rows apart. Other marts only serve these."""
 
 _OBSERVATION = "fact_observation.observation_id"
+_TAKEN_OVER = (FACT_OBSERVATION, DIM_SEGMENT, DIM_REPORT)
+"""Tables whose columns marts may take over as they are."""
 
 MART_COLUMNS = (
     MartColumn(
@@ -177,3 +180,9 @@ _BY_PLACE = {(column.mart, column.name): column for column in MART_COLUMNS}
 def mart_column(mart: str, name: str) -> MartColumn | None:
     """What a column of a mart means: the meaning in this mart where it has one of its own, else the common one."""
     return _BY_PLACE.get((mart, name)) or _BY_PLACE.get((None, name))
+
+
+def meaning(mart: str, name: str) -> MartColumn | Column | None:
+    """What a column means: as a column of marts, else as that of the star schema which it takes over by its name."""
+    found = (column for table in _TAKEN_OVER for column in table.columns if column.name == name)
+    return mart_column(mart, name) or next(found, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.schemas import WAREHOUSE_TABLES, comment_statements, quoted
-from pipeline.schemas.marts import mart_column
+from pipeline.schemas.marts import meaning
 from pipeline.warehouse.statements import Statement, statements
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ def kinds_of_marts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def _comment_columns(connection: duckdb.DuckDBPyConnection, mart: Statement) -> None:
     for (name,) in connection.execute(f"SELECT column_name FROM (DESCRIBE {mart.name})").fetchall():
-        column = mart_column(mart.name, name)
+        column = meaning(mart.name, name)
         if column is not None:
             connection.execute(f'COMMENT ON COLUMN {mart.name}."{name}" IS {quoted(column.description)}')

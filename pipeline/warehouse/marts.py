@@ -16,8 +16,9 @@ from pipeline.warehouse.statements import run_sql_file
 if TYPE_CHECKING:
     import duckdb
 
-FOUNDATIONS = ("panel_as_of", "indicator_trait", "part_of_whole", "level_before")
-"""Tables, views and macros that the marts stand on."""
+FOUNDATIONS = ("panel_as_of", "indicator_trait", "part_of_whole", "level_before", "sentences")
+"""Tables, views and macros that the marts stand on, and the facts with their words: they answer nothing by themselves,
+so that no suite judges them."""
 
 CREATION_ORDER = (
     "panel_as_of",
@@ -34,6 +35,7 @@ CREATION_ORDER = (
     "league",
     "coverage",
     "indicator_coverage",
+    "sentences",
 )
 """Each may read those before it."""
 

@@ -94,6 +94,12 @@ EXPECTED = {
         [("2021", D(1000), "actual", "zibo 2021.txt", 51), ("2022", D(1100), "actual", "zibo 2023.txt", 67),
          ("2022", D(1200), "target", "zibo 2021.txt", 66), ("2023", D(1375), "actual", "zibo 2023.txt", 82)],
     ),
+    "promises_in_words": (
+        "region_name, year, result, promise, told",
+        [("青岛市", 2024, "pending", "hte_count8000。", None),
+         ("淄博市", 2022, "missed", "hte_count1200。", "hte_count1100。"),
+         ("淄博市", 2022, "unverifiable", "patent_grants50。", None)],
+    ),
     "doubtful_figures": ("region_name, year, value, confidence", [("淄博市", 2020, D("2.90"), "inherited_period")]),
     "what_is_missing": (
         "region_name, indicator_name, level_years, missing_years", [("淄博市", "研发经费占地区生产总值比重", 3, 1)]

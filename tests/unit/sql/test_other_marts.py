@@ -169,3 +169,12 @@ def test_indicator_coverage_counts_years_and_gaps(tiny):
         ("hte_count", 5, 1, 1, 1, 2018, 2022, 2, 2),
         ("exports", 1, 1, 0, 0, 2022, 2022, 0, 0),
     ]
+
+
+def test_each_observation_has_its_sentence_and_its_report(tiny):
+    report = Report("one", (Told("hte_count", 12), Told("hte_count", 15, status="target", period="2024")))
+    rows = tiny(report)("SELECT observation_id, region_name, value, status, number, sentence, file_name FROM sentences")
+    assert [tuple(row.values()) for row in sorted(rows, key=lambda row: row["value"])] == [
+        (observation_id(report, 0), "淄博市", Decimal(12), "actual", "12", "hte_count12。", "one.txt"),
+        (observation_id(report, 1), "淄博市", Decimal(15), "target", "15", "hte_count15。", "one.txt"),
+    ]

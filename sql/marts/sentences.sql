@@ -1,5 +1,6 @@
 -- Which words state each figure? One row per observation, with its sentence and its report.
 -- Line breaks inside a sentence are those of a page: they are left out; fact_observation and dim_segment keep every character.
+CREATE OR REPLACE VIEW sentences AS
 SELECT
     observation.observation_id,
     observation.series_region AS region,
@@ -29,4 +30,4 @@ FROM fact_observation AS observation
 JOIN dim_report AS report USING (doc_id)
 JOIN dim_segment AS segment ON segment.segment_id = observation.segment_id AND segment.doc_id = observation.doc_id
 LEFT JOIN dim_region AS regions ON regions.region = observation.series_region
-LEFT JOIN dim_indicator AS indicators ON indicators.indicator = observation.indicator
+LEFT JOIN dim_indicator AS indicators ON indicators.indicator = observation.indicator;
