@@ -24,8 +24,9 @@ _CELL_GAP = re.compile(r"[\t\n|]|  ")
 _DIGIT_END, _DIGIT_START = re.compile(r"[\d.,]$"), re.compile(r"[\d.]")
 _FIGURE_END = re.compile(r"[^\s\d]\d[\d.,]*[余多]?[亿万]{0,2}[元家件项个名位%％][\u4e00-\u9fff]{0,8}$")
 _LONGEST_FIGURE, _LONGEST_HEADLINE = 24, 70
-_YEAR_START, _LEAST_STATEMENT = re.compile(r"(?:19|20)\d\d年[^度底末\d]"), 6
-"""A year with which the second half of a headline begins; characters that its first half has at least."""
+_YEAR_START, _LEAST_STATEMENT = re.compile(r"(?:19|20)\d\d年(?![度底末])[\u4e00-\u9fff]{4}"), 6
+"""A year with which the second half of a headline begins, and its first words, more than a verb (2023年完成 120亿元);
+characters that the first half has at least."""
 _MARK = re.compile(r"[，,。；;：:]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _LEADING = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})*$")
