@@ -22,7 +22,7 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 
 
 _BRACKETS = ("（", "(")
-_LEAST_NAME = 4
+_LEAST_NAME = 5
 """Characters of a name by which the line below tells of the same thing: 科技型中小企业入库, 科技型中小企业评价入库."""
 
 _COUNTED_NOW = (UnitKind.ORGANISATION, UnitKind.HOUSEHOLD, UnitKind.ITEM)
@@ -168,7 +168,7 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
         return Standing(Status.FORECAST, forecast.start(), forecast.end(), Origin.CLAUSE)
     if is_ahead and not grammar.patterns.statuses.so_far.search(at.text, at.sentence.start, at.token.lead):
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
-    if _is_task_above_outcome(at, grammar.patterns):
+    if achieved is None and _is_task_above_outcome(at, grammar.patterns):
         return Standing(Status.TARGET, None, None, Origin.SENTENCE)
     earlier = last_match(grammar.target, at.text, at.sentence.start, at.clause_start)
     if earlier is not None and grammar.patterns.statuses.strives.fullmatch(earlier.group()) and achieved is None:
