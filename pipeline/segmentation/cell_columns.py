@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import LONGEST_CELL, is_english, is_figure, is_nothing, is_number, start_of_english
-from pipeline.segmentation.rows import LONGEST_LABEL, MOST_HEADER_LINES, SHORT_REMARK
+from pipeline.segmentation.row_shapes import LONGEST_LABEL, SHORT_REMARK
+from pipeline.segmentation.rows import MOST_HEADER_LINES
 
 LEAST_LINES, LEAST_NUMBERS, NUMBERS_IN = 6, 3, 5
 """A column of cells has six lines and three numbers at least, and a number in every five lines."""

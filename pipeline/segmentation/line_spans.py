@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import is_figure
-from pipeline.segmentation.rows import LONGEST_LABEL
+from pipeline.segmentation.row_shapes import LONGEST_LABEL
 
 SHORTEST_FLATTENED = 80
 """Characters of a line that may hold a title, headings and paragraphs in one."""

@@ -18,7 +18,7 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number, is_whole_thousands
 from pipeline.segmentation.row_cells import cells_of
-from pipeline.segmentation.rows import ends_in_units, opens_header
+from pipeline.segmentation.row_shapes import ends_in_units, opens_header
 
 _WORD = re.compile(r"\S+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
