@@ -4,6 +4,7 @@ What belongs here: rules of the language, each a small module of pure functions.
 of a warehouse, the clock.
 """
 
-from pipeline.extraction.ledger import Extractor, LedgerEntry, Observation
+from pipeline.extraction.entries import LedgerEntry, Observation
+from pipeline.extraction.ledger import Extractor
 
 __all__ = ["Extractor", "LedgerEntry", "Observation"]

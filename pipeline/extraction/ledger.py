@@ -1,21 +1,19 @@
 """The ledger of a report: every number with its verdict, and the observations among them.
 
-What belongs here: running the lexers once over a report and giving each number exactly one verdict. What does not:
-the rules.
+What belongs here: running the lexers once over a report and asking the rules about each of its numbers. What does not:
+the rules, nor the entry that their answers make (`entries.py`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extraction.binding import Binding
 from pipeline.extraction.bindings import Binder
-from pipeline.extraction.bounds import read_bound
-from pipeline.extraction.compaction import Compact, compact_segments
+from pipeline.extraction.compaction import compact_segments
+from pipeline.extraction.entries import LedgerEntry, entry_of_fact, entry_of_no_quantity, entry_of_unmapped
 from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
 from pipeline.extraction.grammar import Grammar, build_grammar
 from pipeline.extraction.headed_places import headed_places
@@ -39,46 +37,13 @@ from pipeline.segmentation.openings import LOOK_FOR_YEAR
 from pipeline.segmentation.parts import dated
 from pipeline.segmentation.told_years import with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
-from pipeline.vocabulary import Bound, Confidence, NumberClass, Origin, SegmentKind, Unit
+from pipeline.vocabulary import Confidence, Origin, SegmentKind, Unit
 
-LONGEST_LABEL = 12
-"""Characters before a number that is mapped to no indicator which say what it is of."""
-UNMAPPED = "unmapped"
-"""The reason of a quantity of no indicator of the catalogue."""
-NO_YEAR = "no_year"
-"""The reason of a quantity in a part whose year nothing tells: it can be no fact, whatever it is of."""
-_LABEL = re.compile(rf"[\u4e00-\u9fffA-Za-z&“”]{{2,{LONGEST_LABEL}}}$")
+HEAD = 300
+"""Characters at the head of a text in which its title stands, also one that is no report's."""
 PROVINCIAL = "省"
 """How the level of a municipality (市级) is read, which is that of a province."""
 _READ_AS_SENTENCES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.SENTENCE, SegmentKind.TABLE_ROW})
-
-
-class LedgerEntry(NamedTuple):
-    """One number with its verdict. Offsets are half-open in the text layer; `segment` is an index into the segments."""
-
-    start: int
-    end: int
-    number: str
-    verdict: NumberClass
-    reason: str
-    segment: int
-    value: Decimal | None
-    value_high: Decimal | None
-    unit: Unit | None
-    bound: Bound | None
-    label: str | None
-    observations: tuple[Observation, ...]
-
-
-class Observation(NamedTuple):
-    """One statement about an indicator. Spans of deciding words are in the text layer."""
-
-    binding: Binding
-    indicator_span: tuple[int, int] | None
-    region_span: tuple[int, int] | None
-    period_span: tuple[int, int] | None
-    measure_span: tuple[int, int] | None
-    status_span: tuple[int, int] | None
 
 
 class _Rules(NamedTuple):
@@ -102,10 +67,6 @@ class Extractor:
     def extract(self, report: SegmentedReport) -> list[LedgerEntry]:
         """Every number of a report, in order, each with one verdict."""
         return list(_ReportReading(report, self._rules).entries())
-
-
-HEAD = 300
-"""Characters at the head of a text in which its title stands, also one that is no report's."""
 
 
 class _ReportReading:
@@ -289,9 +250,8 @@ class _ReportReading:
             ]
             part = part if ordinal else dated(part, self._report.profile.issued_on)
             is_silent = part.told_in is None and not (part.is_year_told and part.period == str(part.year))
-            if (
-                is_silent and not part.is_target and part.year == first.year
-            ):  # 一、“十一五”回顾 in a work report of 2011
+            if is_silent and not part.is_target and part.year == first.year:
+                # 一、“十一五”回顾 in a work report of 2011
                 part = replace(part, told_in=first.told_in, is_told_late=first.is_told_late)
             self._parts[ordinal] = part
         return self._parts[ordinal]
@@ -308,45 +268,11 @@ class _ReportReading:
         self, index: int, token: NumberToken, reason: NotQuantity | None, bindings: Sequence[Binding]
     ) -> LedgerEntry:
         """A number with its verdict: a fact with its observations, a quantity of no indicator, or none of both."""
-        compact, segment_start = self._compact, self._compact.bounds[index][0]
-        start, end = compact.origin(token.start, token.end)
-        number = compact.text[token.start : token.end]
-        if not bindings and (reason is not None or token.unit is None):
-            because = (reason or NotQuantity.NO_UNIT).value
-            return LedgerEntry(start, end, number, NumberClass.NONE, because, index, None, None, None, None, None, ())
-        if not bindings:
-            bound = read_bound(token, compact.text, segment_start, self._grammar)
-            label = _LABEL.search(compact.text, max(segment_start, token.lead - LONGEST_LABEL), token.lead)
-            part = self._report.segments[index].part
-            return LedgerEntry(
-                start,
-                end,
-                number,
-                NumberClass.QUANTITY,
-                UNMAPPED if part.year or part.period else NO_YEAR,
-                index,
-                token.value,
-                token.value_high,
-                token.unit,
-                bound,
-                label.group() if label else None,
-                (),
-            )
-        first = bindings[0]
-        return LedgerEntry(
-            start,
-            end,
-            number,
-            NumberClass.FACT,
-            " ".join(first.rules),
-            index,
-            first.value,
-            token.value_high,
-            first.unit,
-            first.bound,
-            None,
-            tuple([_observation(compact, binding) for binding in bindings]),
-        )
+        if bindings:
+            return entry_of_fact(token, bindings, index, self._compact)
+        if reason is not None or token.unit is None:
+            return entry_of_no_quantity(token, reason or NotQuantity.NO_UNIT, index, self._compact)
+        return entry_of_unmapped(token, index, self._report.segments[index].part, self._compact, self._grammar)
 
 
 def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator[int]:
@@ -375,18 +301,3 @@ def _mentions(reference: Reference, text: str) -> list[Mention]:
             is_with = text[mention.start - 1] == "与"
             mention.is_whole = not is_with or patterns.subjects.with_whole.match(text, mention.end) is not None
     return with_listed_levels(mentions, text, reference)
-
-
-def _observation(compact: Compact, binding: Binding) -> Observation:
-    return Observation(
-        binding,
-        _span(compact, binding.subject.start, binding.subject.end),
-        _span(compact, binding.place.start, binding.place.end),
-        _span(compact, binding.period_start, binding.period_end),
-        _span(compact, binding.telling.start, binding.telling.end),
-        _span(compact, binding.standing.start, binding.standing.end),
-    )
-
-
-def _span(compact: Compact, start: int | None, end: int | None) -> tuple[int, int] | None:
-    return compact.origin(start, end) if start is not None and end is not None and end > start else None

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.commands.extracting import EXPLAINED, FIELDS
 from pipeline.commands.reasons import NO_FACT, NO_QUANTITY, in_words
+from pipeline.extraction.entries import NO_YEAR, UNMAPPED
 from pipeline.extraction.exclusions import NotQuantity
-from pipeline.extraction.ledger import NO_YEAR, UNMAPPED
 from pipeline.vocabulary import DECIDED_FIELDS
 
 RUNNER = CliRunner()
