@@ -380,6 +380,7 @@ class TablePatterns:
     mark_of_part: re.Pattern[str]
     takes_in: re.Pattern[str]
     index_base: re.Pattern[str]
+    index_of_years: re.Pattern[str]
     named_plan: re.Pattern[str]
     scope_of_heading: re.Pattern[str]
     newly_added: re.Pattern[str]

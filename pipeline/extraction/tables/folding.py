@@ -34,8 +34,8 @@ def fold_single(
     kinds = [headings.read(cell.text, year).kinds for cell in cells]
     if missing == 1 and not (kinds and kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}):
         return [[], *([cell] for cell in cells)]
-    if missing < 0:
-        return None
+    if missing < 0 or (missing > 1 and headings.read(cells[0].text, year).is_bare_period):
+        return None  # 2000 2006 2001-2005 above labels and more figures: cells of a row above are lost
     heads = next((index for index, kind in enumerate(kinds) if not kind & BEFORE_FIGURES), len(kinds))
     label = next((index for index, kind in enumerate(kinds[:heads]) if HeaderKind.LABEL in kind), None)
     if missing and label is not None and _words_before_figures(section) - heads == missing:
@@ -88,6 +88,10 @@ def fold_rows(
         spanning = [cell for cell, span in zip(above, over or (), strict=False) for _ in range(span)]
         return [[], *([a, b] for a, b in zip(spanning, below, strict=True))] if over is not None else None
     if len(above) + len(below) >= width:
+        if _years_beside_words(above, below, headings, year) == width - 1 - len(below) > 0:
+            # The same, where the cells with nothing below them are years.
+            folded = fold_rows(above, below, width - 1, headings, year)
+            return [[], *folded] if folded is not None else None
         behind_whole = parts_behind_whole(above, below, section, headings, year) if section is not None else None
         if behind_whole is not None or len(above) + len(below) == width:
             return behind_whole or _with_totals(above, below, headings, year)
@@ -119,22 +123,25 @@ def _which_stand_alone(
     section: Section | None,
 ) -> list[bool] | None:
     """For each cell of the upper row whether nothing stands below it, as for `count` of them; None where none fit."""
-    is_alone = [bool(headings.read(cell.text, year).kinds & BEFORE_FIGURES) for cell in above]
+    read = [headings.read(cell.text, year) for cell in above]
+    are_periods = all(headings.read(cell.text, year).is_bare_period for cell in below)
+    # 2006 2007 平均增长速度 above 1996-2000 2001-2005: years span no years.
+    is_alone = [bool(each.kinds & BEFORE_FIGURES) or (are_periods and each.is_bare_period) for each in read]
     lacking = count - sum(is_alone)
     # 固定资产投资增速 has its measure; of the others those at the right stand alone.
-    has_measure = [headings.read(cell.text, year).measure is not None for cell in above]
+    has_measure = [each.measure is not None for each in read]
     free = [index for index, stands_alone in enumerate(is_alone) if not stands_alone]
     # 总量 增速（%） 位次 above 总量 增速: what stands below another cell spans none itself.
     told_below = {_bare(cell.text) for cell in below}
-    is_again = [_bare(cell.text) in told_below and not headings.read(cell.text, year).ids for cell in above]
+    is_again = [_bare(each.text) in told_below and not each.ids for each in read]
     # 2022年 2023年 above 实绩 增长: what has grown in the end is told of the last.
-    years = [_last_year(headings.read(cell.text, year)) for cell in above]
+    years = [_last_year(each) for each in read]
     free.sort(key=lambda index: (not is_again[index], not has_measure[index], years[index], -index))
     if not 0 <= lacking <= len(free):
         return None
     chosen = free[:lacking]
     forms = forms_of(section) if section is not None else ()
-    if forms and all(headings.read(cell.text, year).is_bare_period for cell in below):
+    if forms and are_periods:
         for others in islice(combinations(free, lacking), MOST_CHOICES):
             tried = [alone or index in others for index, alone in enumerate(is_alone)]
             if _are_alike(tried, spans, forms):
@@ -144,6 +151,13 @@ def _which_stand_alone(
     if any(again and not alone for again, alone in zip(is_again, is_alone, strict=True)):
         return None
     return is_alone
+
+
+def _years_beside_words(above: Sequence[Cell], below: Sequence[Cell], headings: HeadingReader, year: int | None) -> int:
+    """2006 2007 平均增长速度 above 1996-2000 2001-2005: how many years stand beside words over others; else 0."""
+    are_periods = [headings.read(cell.text, year).is_bare_period for cell in above]
+    is_one = all(headings.read(cell.text, year).is_bare_period for cell in below)
+    return sum(are_periods) if is_one and not all(are_periods) and not _heads_words(above, headings, year) else 0
 
 
 def _last_year(heading: Heading) -> int:
@@ -253,7 +267,8 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
         if not says and not heading.ids and headings.patterns.tables.ends_as_amount.search(_bare(cell.text)):
             says = HeaderKind.AMOUNT
         told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)
-    shares = _shares_up_to_ranks(told, groups) or _shares_around_repeated(told, groups) or _shares_up_to_repeated(told)
+    shares = _shares_up_to_ranks(told, groups) or _shares_around_repeated(told, groups)
+    shares = shares or _shares_up_to_repeated(told, _starts_of_spans(below, headings, year))
     for tried in (shares, _shares_at_amounts(told)):
         if len(tried) == groups:
             return tried
@@ -296,13 +311,27 @@ def _shares_at_amounts(told: Sequence[object]) -> list[int]:
     return [last - first for first, last in pairwise([*starts, len(told)])]
 
 
-def _shares_up_to_repeated(told: Sequence[object]) -> list[int]:
+def _starts_of_spans(below: Sequence[Cell], headings: HeadingReader, year: int | None) -> set[int]:
+    """Where several years (2001-2005) follow upon single ones: averages over them, behind what is of each year."""
+    found = [headings.read(cell.text, year) for cell in below]
+    are_over = [each.is_bare_period and _is_over_years(each) for each in found]
+    are_single = [each.is_bare_period and not over for each, over in zip(found, are_over, strict=True)]
+    return {index for index, (a, b) in enumerate(zip(are_single, are_over[1:], strict=False), start=1) if a and b}
+
+
+def _is_over_years(heading: Heading) -> bool:
+    mention = heading.mention
+    return mention is not None and bool(mention.first and mention.last) and mention.first != mention.last
+
+
+def _shares_up_to_repeated(told: Sequence[object], starts: set[int]) -> list[int]:
     """How many cells of the lower row each cell of the upper spans, where they come again group by group."""
     shares: list[int] = []
     seen: set[object] = set()
-    for what in told:
+    for index, what in enumerate(told):
         # An amount is the first of its group: 总量 增速 位次 | 增速 位次 | 总量 增速; so is a unit by itself.
-        if not shares or what in seen or (what in (HeaderKind.AMOUNT, _UNIT) and seen):
+        is_first = index in starts or (what in (HeaderKind.AMOUNT, _UNIT) and seen)
+        if not shares or what in seen or is_first:
             shares.append(0)
             seen.clear()
         if what is _PART:

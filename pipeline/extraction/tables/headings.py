@@ -51,7 +51,8 @@ _DOTTED = re.compile(
 )
 """2023.6, 2023.1-6月: the dot stands for 年."""
 _BARE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])(?=$|[）)])")
-_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d.])")
+_BARE_YEAR = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:[-—–~](?P<last>(?:19|20)\d\d))?(?![\d.])")
+"""2023, 2001-2005."""
 _RANK_WORD = 2
 """Characters of the word for a rank with which a name may end."""
 _COMPARES = ("比", "较")
@@ -239,9 +240,9 @@ class _Pass:
             return mention.end, lambda: self.periods.append(mention)
         bare = _BARE_YEAR.match(self.text, position) if len(self.text) <= LONGEST_WITH_BARE_YEAR else None
         if bare is not None:
-            year = int(bare.group())
+            first, last = int(bare["first"]), int(bare["last"] or bare["first"])
             role: PeriodRole = "base" if self.text[position - 1 : position] in _COMPARES else "of"
-            return bare.end(), lambda: self.periods.append(PeriodMention(*bare.span(), role, year, year))
+            return bare.end(), lambda: self.periods.append(PeriodMention(*bare.span(), role, first, last))
         return position, _nothing
 
     def _word(self, position: int) -> Piece:
@@ -290,6 +291,9 @@ class _Pass:
             return True
         if patterns.tables.index_base.fullmatch(content):
             self.is_index = True
+            return True
+        if patterns.tables.index_of_years.fullmatch(content):
+            self.kinds.add(HeaderKind.PROGRESS)  # like a rate of completion told of the amounts, and no figure itself
             return True
         units = self.reader.units.read_list(patterns.tables.beside_unit.sub("", content))
         if units:

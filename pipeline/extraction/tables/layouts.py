@@ -15,7 +15,7 @@ from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-—–~](?:19|20)\d\d)?$")
 UNPLACED, BARRED = -1, -2
 
 
@@ -45,7 +45,8 @@ class Cell:
 
     @property
     def is_year(self) -> bool:
-        return _BARE_YEAR.match(self.text) is not None
+        """Whether it names a year, or the years that an average is over (2001-2005)."""
+        return _YEARS.match(self.text) is not None
 
 
 Row = list[Cell | None]
