@@ -23,6 +23,7 @@ SELECT
     report.title,
     report.document_number,
     report.file_name,
+    report.source,
     observation.start,
     observation."end",
     observation.doc_id

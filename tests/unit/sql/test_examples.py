@@ -100,6 +100,12 @@ EXPECTED = {
          ("淄博市", 2022, "missed", "hte_count1200。", "hte_count1100。"),
          ("淄博市", 2022, "unverifiable", "patent_grants50。", None)],
     ),
+    "cite_the_panel": (
+        "year, value, sentence, file_name",
+        [(2020, D("2.90"), "rd_intensity2.90。", "zibo 2023.txt"),
+         (2022, D("2.50"), "rd_intensity2.50。", "zibo 2023.txt"),
+         (2023, D("2.94"), "rd_intensity2.94。", "zibo 2023.txt")],
+    ),
     "doubtful_figures": ("region_name, year, value, confidence", [("淄博市", 2020, D("2.90"), "inherited_period")]),
     "what_is_missing": (
         "region_name, indicator_name, level_years, missing_years", [("淄博市", "研发经费占地区生产总值比重", 3, 1)]

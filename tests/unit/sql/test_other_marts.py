@@ -172,9 +172,12 @@ def test_indicator_coverage_counts_years_and_gaps(tiny):
 
 
 def test_each_observation_has_its_sentence_and_its_report(tiny):
-    report = Report("one", (Told("hte_count", 12), Told("hte_count", 15, status="target", period="2024")))
-    rows = tiny(report)("SELECT observation_id, region_name, value, status, number, sentence, file_name FROM sentences")
+    address = "https://example.org/one.html"
+    told = (Told("hte_count", 12), Told("hte_count", 15, status="target", period="2024"))
+    report = Report("one", told, source=address)
+    columns = "observation_id, region_name, value, status, number, sentence, file_name, source"
+    rows = tiny(report)(f"SELECT {columns} FROM sentences")
     assert [tuple(row.values()) for row in sorted(rows, key=lambda row: row["value"])] == [
-        (observation_id(report, 0), "淄博市", Decimal(12), "actual", "12", "hte_count12。", "one.txt"),
-        (observation_id(report, 1), "淄博市", Decimal(15), "target", "15", "hte_count15。", "one.txt"),
+        (observation_id(report, 0), "淄博市", Decimal(12), "actual", "12", "hte_count12。", "one.txt", address),
+        (observation_id(report, 1), "淄博市", Decimal(15), "target", "15", "hte_count15。", "one.txt", address),
     ]
