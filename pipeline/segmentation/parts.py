@@ -55,7 +55,9 @@ class Part:
     is_before_date: bool = False
     """Whether the year was inferred as the one before that of the date (`dated`)."""
     is_within_year: bool = False
-    """Whether only the date told the year, and it was not nearly over then: what comes next is of it too (`dated`)."""
+    """Whether what comes next is of this year too (`dated`): it was not nearly over on the day of issue, which alone
+    told it, or is the last of the years that the title names.
+    """
     told_in: int | None = None
     """The year in which the report speaks where that is not `year`: its 去年 is `year`, its 今年 the one after.
 
@@ -79,9 +81,11 @@ class Part:
 
 def dated(part: Part, issued: date | None) -> Part:
     """The opening part of a report issued on a day, with what that says where the text does not tell the year."""
-    if issued is None or part.is_year_told or part.year is None:
+    if issued is None or part.year is None:
         return part
     is_within = issued.year == part.year and issued.month < END_OF_YEAR
+    if part.is_year_told:
+        return replace(part, is_within_year=is_within and part.is_of_years)
     return replace(part, is_before_date=issued.year == part.year + 1, is_within_year=is_within)
 
 
