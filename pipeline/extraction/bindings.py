@@ -16,7 +16,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.compared import bind_compared, is_of_mean, is_of_standard
 from pipeline.extraction.completion import complete
 from pipeline.extraction.continuations import take_up_counted
-from pipeline.extraction.developments import year_begun
+from pipeline.extraction.developments import year_begun, year_led_to
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.headed_places import profile_opened, zone_opened
@@ -95,7 +95,7 @@ class Binder:
             bindings = _bindings_of(at, carried, pair, self._lookups)
             if bindings:
                 result[token.start] = self._late.dated(bindings)
-        carried.begun = year_begun(sentence) or carried.begun
+        carried.note_development(year_begun(sentence), year_led_to(sentence))
         carried.note_zone(sentence.mentions)
         self._note_led_period(sentence, [bound[0].period for bound in result.values()], carried)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):

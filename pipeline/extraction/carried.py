@@ -73,6 +73,9 @@ class Carried:
     begun: str | None = None
     """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
 
+    led_to: str | None = None
+    """The year up to which they lead, where their own sentence told it: 2023."""
+
     zone: Place | None = None
     """The zones that the sentence is about: 其中 behind it names parts of theirs (9个高新区稳步发展。其中高企535家)."""
 
@@ -129,6 +132,7 @@ class Carried:
                 opening=opening,
                 suspended=None if is_new_paragraph else self.suspended,
                 begun=None if is_new_paragraph else self.begun,
+                led_to=None if is_new_paragraph else self.led_to,
                 of_some=self.of_some,
                 expected_from=None if is_new_paragraph else self.expected_from,
                 counted=self.counted,
@@ -148,6 +152,7 @@ class Carried:
             opening=opening,
             suspended=self.suspended,
             begun=self.begun,
+            led_to=self.led_to,
             of_some=self.of_some,
             expected_from=self.expected_from,
             counted=self.counted,
@@ -166,6 +171,11 @@ class Carried:
             home=home,
             lead=self.lead,
         )
+
+    def note_development(self, begun: str | None, led_to: str | None) -> None:
+        """The years of a development that a sentence tells of, for those behind it that name none."""
+        if begun is not None:
+            self.begun, self.led_to = begun, led_to
 
     def note_zone(self, mentions: Sequence[Mention]) -> None:
         """Whether a sentence names a zone before any other place or subject: then it is about it."""

@@ -66,6 +66,13 @@ def _base_before(at: Occurrence, found: str, carried: Carried, patterns: Pattern
     return None
 
 
+def leads_on(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether a figure is one of the two of a development that names no year: 由10亿元增至19亿元."""
+    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    is_end = bool(before) and patterns.periods.to_after.match(at.text, before[-1].tail) is not None
+    return not at.sentence.periods and (is_end or at.begins_development(patterns))
+
+
 def is_against_base(at: Occurrence) -> bool:
     """比“十二五”期末增长1.2倍, 较“十三五”末净增1万亿元: the change up to the end of the years told of.
 
@@ -91,16 +98,27 @@ def years_beside_base(at: Occurrence, carried: Carried) -> str | None:
 def year_begun(sentence: Sentence) -> str | None:
     """The year from which the developments of a sentence count, for those of its paragraph that name none.
 
-    由2018年的35家增长到210家 and “十三五”期间，从35家…: 2018 and 2015.
+    由2018年的35家增长到210家, “十三五”期间，从35家… and 与2018年相比，…: 2018, 2015 and 2018.
     """
     year = sentence.part.year
     for period in reversed(sentence.periods):
-        if period.role == "from" and period.last is not None:
+        is_base = period.role == "base" and period.first == period.last and period.start <= sentence.start + 1
+        if (period.role == "from" or is_base) and period.last is not None:
             return period.resolve(year)
         span = period.resolve(year) if period.role == "of" else None
         if is_span_of_years(span) and span is not None and "-" not in span:
             is_from_year = sentence.text[period.start : period.start + 4].isdigit()  # not 5年来
             return str(int(span[:4]) - (not is_from_year))
+    return None
+
+
+def year_led_to(sentence: Sentence) -> str | None:
+    """The year up to which they do: 2024 of 由2020年的68亿元增至2024年的142亿元."""
+    begun: PeriodMention | None = None
+    for period in sentence.periods:
+        if begun is not None and period.first == period.last and (period.last or 0) > (begun.last or 0):
+            return period.resolve(sentence.part.year)
+        begun = period if period.role == "from" and period.last is not None else None
     return None
 
 

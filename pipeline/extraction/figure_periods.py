@@ -21,6 +21,7 @@ from pipeline.extraction.developments import (
     is_against_base,
     is_listed_with_size,
     is_of_development,
+    leads_on,
     year_of_base,
     years_beside_base,
     years_told,
@@ -183,6 +184,8 @@ def _told_period(
             return carried.led_period
         if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at.sentence, at.clause_start):
             return carried.last_period
+        if carried.led_to is not None and leads_on(at, patterns):
+            return carried.led_to
         if carried.opening is not None and rules_figure(carried.opening, at, patterns):
             return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
         if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:

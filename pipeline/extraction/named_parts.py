@@ -70,8 +70,13 @@ def is_of_named_body(at: Occurrence, end: int, patterns: Patterns) -> bool:
 
 
 def _is_of_firm_before(at: Occurrence, end: int, patterns: Patterns) -> bool:
-    """某材料公司研发投入3.2亿元，拥有发明专利126件: the firm that opens the sentence; not 支持某集团建设…，新增…."""
+    """某材料公司研发投入3.2亿元，拥有发明专利126件: the firm that opens the sentence; not 支持某集团建设…，新增….
+
+    Nor is what someone of a firm says in quotes the region's: “我们去年获授权专利23件。”该公司总经理说.
+    """
     stretch = at.text, at.passage_start, end
+    if at.text.startswith("“", at.sentence.start) and patterns.subjects.quoted_by_firm.match(at.text, at.sentence.end):
+        return True
     return (
         patterns.subjects.opened_by_firm.match(*stretch) is not None
         and patterns.subjects.with_body.search(*stretch) is None

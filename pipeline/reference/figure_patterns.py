@@ -107,6 +107,7 @@ class SubjectPatterns:
     of_so_many: re.Pattern[str]
     inner_city: re.Pattern[str]
     with_body: re.Pattern[str]
+    quoted_by_firm: re.Pattern[str]
     opened_by_firm: re.Pattern[str]
     profile_of_firm: re.Pattern[str]
     profile_of_zone: re.Pattern[str]
