@@ -96,10 +96,19 @@ def of_places_ahead(
 def places_in_clause_before(
     sentence: Sentence, end: int, cue_start: int, listed: Sequence[NumberToken], lookups: Lookups
 ) -> dict[int, Pair]:
-    """张店区、临淄区高企数量居前两位，分别为120家、98家: a place each, of the last subject before."""
+    """张店区、临淄区高企数量居前两位，分别为120家、98家: a place each, of the last subject before.
+
+    Nor does their number tell a figure: 高于全省平均水平的有张店区和临淄区2个，分别为….
+    """
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     places = lookups.places.listed_before(sentence, start, end)
-    if len(places) != len(listed) or not tells_no_figure(sentence, start, end, lookups.patterns):
+    if len(places) != len(listed):
+        return {}
+    last = max(mention.end for mention in sentence.places if start <= mention.start and mention.end <= end)
+    is_counted = any(
+        number.lead == last and number.value == len(places) for number in sentence.numbers_between(last, end)
+    )
+    if not tells_no_figure(sentence, start, last if is_counted else end, lookups.patterns):
         return {}
     named = sentence.subjects_between(sentence.start, end)
     subject = subject_of(named[-1], cue_start, "respectively") if named else None

@@ -15,7 +15,7 @@ from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar, closes_bracket, last_match
 from pipeline.extraction.growths import growth_told_before
-from pipeline.extraction.measures import Telling, fits, read_measure
+from pipeline.extraction.measures import Telling, fits, is_gap, read_measure
 from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import Subject
@@ -138,14 +138,21 @@ def _names_level(at: Occurrence, grammar: Grammar) -> bool:
 
 
 def _announced(candidate: Candidate, at: Occurrence, grammar: Grammar) -> Telling | None:
-    """增速较快的有甲（26%）、乙（18%）; 增加较多的有甲（26家）: what was said before the list is told of each place."""
+    """增速较快的有甲（26%）、乙（18%）; 增加较多的有甲（26家）: what was said before the list is told of each place.
+
+    But 超过全省平均水平的为甲3.6%、乙3.5% says who they are, and tells no gap.
+    """
     token, indicator, text, start = at.token, candidate.indicator, at.text, candidate.subject.cue_start
     change = grammar.change.search(text, start, token.lead)
     if change is not None and token.unit is Unit.COUNT and indicator.unit is Unit.COUNT and change.group() != "超":
         is_decline = change.lastgroup == "decline"
         return Telling(Measure.CHANGE_ABS, is_decline, change.start(), change.end(), "change_announced")
-    is_growth = grammar.growth_noun.search(text, start, token.start) is not None
-    cue_start = start if is_growth or token.unit is Unit.PERCENT else token.lead
+    noun = grammar.growth_noun.search(text, start, token.start)
+    if token.unit is Unit.PERCENT and is_gap(text, start, token, grammar):
+        if noun is not None:
+            return Telling(Measure.CHANGE_PCT, False, noun.start(), noun.end(), "growth_announced")
+        start = token.lead
+    cue_start = start if noun is not None or token.unit is Unit.PERCENT else token.lead
     return read_measure(token, indicator, text, cue_start, at.clause_start, grammar)
 
 
