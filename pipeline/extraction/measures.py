@@ -205,7 +205,7 @@ def _amount(
         return None  # 较广东少2.5万家
     more = patterns.measures.more_than_before.search(text, clause_start, token.start)
     if more is not None:
-        return Telling(Measure.CHANGE_ABS, more["more"] is None, more.start(), more.end(), "more_than_before")
+        return Telling(Measure.CHANGE_ABS, more["fewer"] is not None, more.start(), more.end(), "more_than_before")
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")
     net = last_match(grammar.net, text, clause_start, token.start)

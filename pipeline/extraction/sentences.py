@@ -259,11 +259,15 @@ class Occurrence:
         )
 
     def base_before(self, patterns: Patterns) -> PeriodMention | None:
-        """较2022年的1822家, 比2014年所占比重29.5%: the year that a comparison names right before its figure."""
+        """较2022年的1822家, 比2014年所占比重29.5%: the year that a comparison names right before its figure.
+
+        Not 超去年全年26家, which tells how many more there are.
+        """
         for period in self.sentence.periods:
             is_before = period.role == "base" and self.clause_start <= period.start and period.end <= self.token.start
             if is_before and patterns.periods.of_base.fullmatch(self.text, period.end, self.token.lead):
-                return period
+                more = patterns.measures.more_than_before.search(self.text, self.clause_start, self.token.start)
+                return period if more is None else None
         return None
 
 

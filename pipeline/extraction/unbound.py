@@ -164,6 +164,8 @@ def _is_of_own_noun(at: Occurrence, lookups: Lookups) -> bool:
     if not lookups.patterns.subjects.clause_end.match(at.text, at.token.tail):
         return True
     has_noun = at.token.lead - at.head_start > _VERBS_ALONE and not is_elided(at, lookups.grammar)
+    if has_noun and at.text[at.clause_start - 1] in "；;":
+        return True  # 高企数量只有武汉的一半；独角兽企业仅6家，而武汉有12家
     return has_noun and lookups.grammar.level.search(at.text, at.clause_start, at.token.lead) is not None
 
 

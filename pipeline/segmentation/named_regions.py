@@ -20,7 +20,7 @@ from pipeline.reference.regions import Level, Regions
 _ASIDE = re.compile(r"[“《（(](?:(?<=[“《])[^“”《》]{1,40}[”》]|(?<=[（(])[^（()）\n]{1,40}[）)])")
 """“全省科技工作先进集体” and （全国10.7%、全省10.1%） say nothing of whose report it is."""
 _SENTENCE_END = re.compile("[。；;\n]")
-_LONGEST_COMPARISON = 6
+_LONGEST_COMPARISON = 12
 """Characters before a place in which words may say that others are compared with it."""
 _SUFFIXES = ("省", "市", "区", "县", "旗", "州", "盟")
 _DEPTH = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
@@ -28,6 +28,8 @@ _LONGEST_VISIT = 12
 """Characters before a place in which words may say that others live there."""
 _PEERS = re.compile(r"[\u4e00-\u9fff]{2,8}[、和与][\u4e00-\u9fff]")
 """From a place to the first character of the next: they are told of side by side."""
+_NEXT_COMPARED = re.compile(r"(?:[（(][^（）()\n]{1,16}[）)]|[为有达是]?\d[\d.,]*[^，,。；;、\d\n]{1,4})?[、和与及]")
+"""From a place that others are compared with to the next one."""
 _ALIKE = 2
 """How much oftener a text may name one of two places that it tells of alike."""
 _BELOW_PROVINCE = frozenset(_SUFFIXES) - {"省"}
@@ -218,12 +220,15 @@ def whose_divisions(words: str, reference: Reference, year: int | None) -> str |
 
 
 def compared_in(text: str, reference: Reference, year: int | None) -> Counter[str]:
-    """How often places are named as what others are compared with: 低于云和县, 位居郧阳区之后, 仅次于甲市和乙市."""
+    """How often places are named as what others are compared with: 低于云和县, 位居郧阳区之后, 仅次于甲市和乙市.
+
+    Also where each has its figure: 与合肥（3.91%）、武汉（3.54%）相比, 我们仅6家，而合肥有8家、武汉12家.
+    """
     found: Counter[str] = Counter()
     last_end = 0
     for start, end, name in region_mentions(reference.lexicon, text):
         before = reference.patterns.reports.compared_before.search(text, max(0, start - _LONGEST_COMPARISON), start)
-        is_next = 0 < last_end == start - 1 and text[last_end] in "、和与及"
+        is_next = last_end > 0 and _NEXT_COMPARED.fullmatch(text, last_end, start) is not None
         if before is not None or is_next or reference.patterns.reports.compared_behind.match(text, end):
             last_end = end if before is not None or is_next else 0
             region = reference.regions.resolve(name.text, within=None, year=year)
