@@ -18,6 +18,8 @@ _LONGEST_NOW = 16
 """Characters before a clause in which words may say that it tells of now: 截至2019年底，全市."""
 _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
+_MARKS = "，,。；;"
+"""What ends a clause."""
 _ADVERBS = "共又再还"
 """今年又新增12家."""
 
@@ -41,6 +43,14 @@ def event_before(text: str, clause_start: int, token: NumberToken, grammar: Gram
     if "新" not in event.group() and grammar.patterns.measures.newly_among.match(text, token.tail):
         return None  # 培育瞪羚企业86家，其中当年新增31家
     return None if is_registered_behind(event, text, token, grammar.patterns) else event
+
+
+def is_next_of_list(text: str, token: NumberToken, clause_start: int, name_end: int, grammar: Grammar) -> bool:
+    """新增孵化器3个，2个院士工作站: a clause of but a number and a name goes on with the event of the one before."""
+    if token.lead != clause_start or text[name_end] not in _MARKS:
+        return False
+    event = event_before(text, clause_start, token, grammar)
+    return event is not None and not any(mark in text[event.end() : clause_start - 1] for mark in _MARKS)
 
 
 def is_registered_behind(event: re.Match[str], text: str, token: NumberToken, patterns: Patterns) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from pipeline.extraction.events import is_next_of_list
 from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
 from pipeline.extraction.named_parts import (
     is_counted_with_next,
@@ -256,6 +257,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None  # 对新培育的12家高新技术企业，加强业务指导
     verbs = grammar.event, grammar.net, grammar.level
     has_verb = any(verb.search(text, clause_start, token.start) is not None for verb in verbs)
+    has_verb = has_verb or is_next_of_list(text, token, clause_start, following.end, grammar)
     is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
     if has_verb or is_here or grammar.patterns.measures.event_after.match(text, token.tail):
         return subject_of(following, clause_start, "after")
