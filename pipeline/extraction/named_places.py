@@ -135,10 +135,10 @@ class NamedPlaces:
         return is_set and self.is_around(self.place(mention, sentence))
 
     def _is_field_of_rank(self, text: str, mention: Mention) -> bool:
-        """增速居全区第9、吴忠市第2: another field of the same rank, told without its verb."""
+        """增速居全区第9、吴忠市第2, 全省第6，温州地区第2: another field of the same rank, told without its verb."""
         before = max(0, mention.start - _LONGEST_FIELD)
         return (
-            text.startswith("第", mention.end)
+            text.startswith(("第", "地区第"), mention.end)
             and self._patterns.places.field_before.search(text, before, mention.start) is not None
         )
 

@@ -216,6 +216,8 @@ class Places:
         """Whether 全市 behind a number is the place that the number is bound to."""
         if place.code == UNKNOWN and place.end is not None:  # 全县…，占全市…: hidden are both, but they are two
             return at.text[place.end - 1] == whole["scope"][1]
+        if place.code == UNKNOWN and whole["scope"][1] == "省":
+            return False  # 投入强度…，高于全省0.3个百分点: a report that hides its place is mostly of one below
         scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code
 
