@@ -20,6 +20,7 @@ class LateStatistics:
 
     def __init__(self) -> None:
         self._told: dict[Figure, str] = {}
+        self._newest: dict[tuple[str, str | None], str] = {}
 
     def dated(self, bindings: Sequence[Binding]) -> list[Binding]:
         """What a number states; a figure that names no period and was told before with one is of that."""
@@ -31,7 +32,10 @@ class LateStatistics:
         figure = told.indicator.id, told.place.code, told.telling.measure, told.value
         if told.period_start is not None:
             self._told[figure] = told.period
+            self._newest[figure[:2]] = max(told.period, self._newest.get(figure[:2], ""))
         period = self._told.get(figure, told.period)
+        if told.period_start is None and told.telling.measure is Measure.RANK:
+            period = self._newest.get(figure[:2], period)  # 投入强度排名全省第三: of the last year that was told of
         if period == told.period:
             return told
         return told._replace(
