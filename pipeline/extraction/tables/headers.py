@@ -6,6 +6,7 @@ What belongs here: folding header rows over columns. What does not: what their w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extraction.tables.folding import (
     BEFORE_FIGURES,
@@ -64,7 +65,8 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
 
 def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
     """What rows of a header say by the number of their cells and by their words."""
-    if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and None not in rows[0]:
+    is_in_place = any(before is not None and cell is None for before, cell in pairwise(rows[-1]))
+    if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and None not in rows[0] and not is_in_place:
         return _over_full(rows[0], rows[1], headings, year)
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):

@@ -52,6 +52,10 @@ def read_rows(
             for index in headers:
                 if parts := _told_widths(rows[index], width, patterns):
                     rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
+        for index, row in enumerate(rows):
+            if "\t" in lines[index] and len(row) > 1 and not any(c is not None and c.holds_value for c in row):
+                # 专利授权量 | above 总量 | #发明: the tabs at the end of a header tell of blank cells.
+                row.extend([None] * min(_tabs_behind(text, segments[index].end), width - len(row)))
     return _with_thousands_whole(_with_blank_corners(rows, lines))
 
 
@@ -193,6 +197,12 @@ def _start_of_row(text: str, start: int) -> int:
     first = _start_of_line(text, start)
     before = text[first:start]
     return first if before.strip(" ") and not before.strip(" \t|") else start
+
+
+def _tabs_behind(text: str, end: int) -> int:
+    """How many tabs stand between the last cell of a row and the end of its line."""
+    rest = text[end : end + _LONGEST_BLANK].split("\n", 1)[0]
+    return rest.count("\t") if not rest.strip() else 0
 
 
 def _start_of_line(text: str, start: int) -> int:
