@@ -44,6 +44,8 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
 """(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
+_IN_PERCENT = re.compile(r"[\u4e00-\u9fff]{2,8}[%％]$")
+"""比上年增长%: what stands above figures in percent."""
 _DRAWN = "----"
 """What a line below cells of a header is drawn with."""
 
@@ -140,8 +142,8 @@ def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: 
     # Of a header with bars the first cell may be the title of the table.
     are_short = all(len(cell) <= LONGEST_CELL for cell in cells["|" in line :])
     has_colon = "：" in line and "：" in patterns.tables.mark_of_part.sub("", line)  # 其中：发明
-    # 2022年 2023年; 高新技术企业（家） 科技型中小企业（家）
-    are_columns = all(map(is_year, cells)) or all(map(_BRACKETED.search, cells))
+    # 2022年 2023年; 高新技术企业（家） 科技型中小企业（家）; 1994年 比上年增长%
+    are_columns = all(is_year(cell) or _BRACKETED.search(cell) or _IN_PERCENT.match(cell) for cell in cells)
     if has_colon or not are_short or len(cells) < (2 if is_opened or are_columns else 3):
         return False
     has_columns = (is_opened and sum(map(bool, cells)) > 2) or sum(map(is_year, cells)) > 1

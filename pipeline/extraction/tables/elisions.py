@@ -6,11 +6,13 @@ What belongs here: what such a heading says with the words of the title. What do
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
 
 LEAST_END = 4
 """Characters of the end of a name that may stand for the whole; a shorter one may be an ordinary word."""
@@ -74,6 +76,16 @@ def behind_name(heading: Heading, title: Heading | None, headings: HeadingReader
     if not (headings.is_indicator(whole.ids) and _names(whole, len(name))):
         return heading
     return replace(whole, text=heading.text, subject=(0, whole.subject[1] - len(name)))
+
+
+def with_growth_titled(found: Sequence[Heading | None], title: Heading | None) -> list[Heading | None]:
+    """全国（%） | 全市（%） | 全省排名 below 主要指标增速对比: of figures in percent alone the title tells the measure."""
+    plain = [heading for heading in found if heading is not None and heading.measure is None]
+    are_shares = all(heading.units and all(unit.kind is UnitKind.SHARE for unit in heading.units) for heading in plain)
+    has_others = any(heading is not None and heading.measure not in (None, HeaderKind.RANK) for heading in found)
+    if title is None or HeaderKind.GROWTH not in title.kinds or not plain or not are_shares or has_others:
+        return list(found)
+    return [replace(each, kinds=each.kinds | {HeaderKind.GROWTH}) if each is not None else None for each in found]
 
 
 def _within_titled(heading: Heading, title: Heading | None) -> Heading:

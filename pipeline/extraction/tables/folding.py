@@ -34,6 +34,11 @@ def fold_single(
     kinds = [headings.read(cell.text, year).kinds for cell in cells]
     if missing == 1 and not (kinds and kinds[0] & {HeaderKind.LABEL, HeaderKind.ORDINAL}):
         return [[], *([cell] for cell in cells)]
+    of_figures = [index for index, is_one in enumerate(_are_of_figures(section)) if is_one]
+    if missing > 1 and len(of_figures) == len(cells) and not any(kind & BEFORE_FIGURES for kind in kinds):
+        # 1994年 | 比上年增长% above 粮食 | 44450 | 万吨 | -2.5: a cell over each column of figures.
+        over = dict(zip(of_figures, cells, strict=True))
+        return [[over[index]] if index in over else [] for index in range(section.width)]
     if missing < 0 or (missing > 1 and headings.read(cells[0].text, year).is_bare_period):
         return None  # 2000 2006 2001-2005 above labels and more figures: cells of a row above are lost
     heads = next((index for index, kind in enumerate(kinds) if not kind & BEFORE_FIGURES), len(kinds))
@@ -45,10 +50,14 @@ def fold_single(
 
 def _words_before_figures(section: Section) -> int:
     """How many columns of words, or of the numbers of rows, stand before the first column of figures."""
-    columns = section.columns()
-    is_of_figures = [sum(cell.holds_value for cell in cells) * 2 > len(cells) for cells in columns]
-    first = 1 if len(columns) > 1 and not is_of_figures[1] else 0
+    is_of_figures = _are_of_figures(section)
+    first = 1 if len(is_of_figures) > 1 and not is_of_figures[1] else 0
     return next((index for index in range(first, section.width) if is_of_figures[index]), section.width)
+
+
+def _are_of_figures(section: Section) -> list[bool]:
+    """Of each column whether it holds figures, in most of its rows."""
+    return [sum(cell.holds_value for cell in cells) * 2 > len(cells) for cells in section.columns()]
 
 
 def beside_period(section: Section, rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[list[Cell]]:

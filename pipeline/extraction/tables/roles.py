@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extraction.tables.columns import Column, Role, TableContext, with_periods
-from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
+from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name, with_growth_titled
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
@@ -57,7 +57,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
         or any(_cannot_hold(column, cells, headings) for column, cells in zip(columns, section.columns(), strict=True))
     ):
         columns = [Column(column.role) for column in columns]
-    columns = _without_repeated(columns)
+    columns = _without_repeated(_with_growth_titled(columns, context))
     columns = _with_names_begun(columns, headings, context.year)
     columns = _with_parts_before(columns, headings, context.year)
     columns = _with_parts_behind(columns, headings)
@@ -66,6 +66,12 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
     return with_told_differences(with_ranked_growth(columns, section), section)
+
+
+def _with_growth_titled(columns: Sequence[Column], context: TableContext) -> list[Column]:
+    values = [column.heading for column in columns if column.role is Role.VALUE]
+    told = iter(with_growth_titled(values, context.title))
+    return [replace(column, heading=next(told)) if column.role is Role.VALUE else column for column in columns]
 
 
 def _without_theme(stack: Sequence[Cell], headings: HeadingReader, year: int | None) -> Sequence[Cell]:
