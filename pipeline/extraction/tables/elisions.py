@@ -79,7 +79,7 @@ def behind_name(heading: Heading, title: Heading | None, headings: HeadingReader
 
 
 def with_growth_titled(found: Sequence[Heading | None], title: Heading | None) -> list[Heading | None]:
-    """全国（%） | 全市（%） | 全省排名 below 主要指标增速对比: of figures in percent alone the title tells the measure."""
+    """全国（%） | 全市（%） | 全省排名 below 主要指标增速对比: of figures in percent the title tells the measure."""
     plain = [heading for heading in found if heading is not None and heading.measure is None]
     are_shares = all(heading.units and all(unit.kind is UnitKind.SHARE for unit in heading.units) for heading in plain)
     has_others = any(heading is not None and heading.measure not in (None, HeaderKind.RANK) for heading in found)
