@@ -244,6 +244,8 @@ def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns)
     if mention.is_count_of_years and part.is_within_year and part.year is not None:
         is_rate = at.token.unit is Unit.TIMES or is_average(at, patterns)
         return part.year - is_rate  # 近三年年均增长 in news of June 2024: over years that have ended
+    if mention.is_count_of_years and mention.year_offset <= 0 and part.is_target and part.period == str(part.year):
+        return int(part.period) - 1  # 近三年累计新建28家 in a plan: over the years before it
     if mention.year_offset > 0 and not mention.is_single and part.year is not None:
         if part.is_target:
             return int(part.period[:4]) if part.period and part.is_of_years else part.year

@@ -20,7 +20,7 @@ _LONGEST_EXCEEDS = 2
 
 
 def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_moment: bool) -> str | None:
-    """五年累计投入35亿元 is of the five years up to the one told of."""
+    """五年累计投入35亿元 is of the five years up to the one told of, or from that of a plan on."""
     if "/" in found:
         return None
     total = patterns.periods.total_of_years.search(at.text, at.clause_start, at.token.start)
@@ -29,7 +29,16 @@ def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mome
     if total is None:
         return None
     count = printed_number(total[total.lastindex or 0])
-    return _years_named(at, total, count) or years_up_to(found, count)
+    return _years_named(at, total, count) or _years_of_plan(at, total, found, count) or years_up_to(found, count)
+
+
+def _years_of_plan(at: Occurrence, total: re.Match[str], found: str, count: int) -> str | None:
+    """三年累计新建30家 in a plan for a year is of the three from then on; not 近三年, 三年来."""
+    part = at.sentence.part
+    looks_back = at.text[total.start() - 1] in "近去" or "来" in total.group()
+    if looks_back or not part.is_target or part.is_of_years or found != part.period:
+        return None
+    return f"{found}/{int(found) + count - 1}"
 
 
 def is_amount_of_sum(at: Occurrence, patterns: Patterns) -> bool:
