@@ -191,9 +191,14 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
 
 
 def _planned_before(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
-    """今年计划播种面积121万亩，总产量52万吨，实际完成…: what was planned, up to what came of it."""
+    """今年计划播种面积121万亩，总产量52万吨，实际完成…: what was planned, up to what came of it.
+
+    In brackets it is the plan of one figure: 高企1100家（计划1000家），科技型中小企业1800家.
+    """
     planned = last_match(patterns.statuses.planned, at.text, at.sentence.start, at.clause_start)
     if planned is None or patterns.statuses.in_truth.search(at.text, planned.end(), at.token.lead):
+        return None
+    if closes_bracket(at.text, planned.end(), at.token.lead):
         return None
     return None if SEMICOLON.search(at.text, planned.end(), at.clause_start) else planned
 
