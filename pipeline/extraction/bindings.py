@@ -19,7 +19,7 @@ from pipeline.extraction.continuations import take_up_counted
 from pipeline.extraction.developments import year_begun, year_led_to
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.headed_places import profile_opened, zone_opened
+from pipeline.extraction.headed_places import profile_opened, zone_opened, zone_told_first
 from pipeline.extraction.late_statistics import LateStatistics
 from pipeline.extraction.levels import bind_level, is_level_of_whole
 from pipeline.extraction.measures import could_state
@@ -96,7 +96,7 @@ class Binder:
             if bindings:
                 result[token.start] = self._late.dated(bindings)
         carried.note_development(year_begun(sentence), year_led_to(sentence))
-        carried.note_zone(sentence.mentions)
+        carried.place = zone_told_first(sentence.mentions) or carried.place
         self._note_led_period(sentence, [bound[0].period for bound in result.values()], carried)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
@@ -126,7 +126,7 @@ class Binder:
         if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
             carried.of_some = None
         elif not is_new_paragraph:
-            carried.place = self._before.zone or self._before.place  # 昆山市进出口…。其中，出口…
+            carried.place = self._before.place  # 昆山市进出口…。其中，出口…
         carried.place = carried.place or places.topic(sentence)
         below = self._lookups.patterns.statuses.expected_below.search(sentence.text, sentence.start, sentence.end)
         carried.expected_from = below.end() if below is not None else carried.expected_from
@@ -185,15 +185,15 @@ class Binder:
             if is_new_paragraph and is_lead_line(periods[0], text, start):
                 self._before.lead, self._is_in_lead = opening, True
         named = {mention.name.ids: mention for mention in mentions if mention.name.kind is NameKind.SUBJECT}
-        self._before.note_zone(mentions)
+        zone = zone_told_first(mentions)
         if not named and not is_new_paragraph:
-            self._before.opening = opening
+            self._before.opening, self._before.place = opening, zone or self._before.place
             return
         home = self._home(text, start, mentions, periods) if is_new_paragraph else self._before.home
         headed = self._before.headed
         if headed is not None and (named or has_ordinal(text, start, self._lookups.patterns)):
             headed = None
-        self._before = self._before.behind_silence(opening, home)
+        self._before = self._before.behind_silence(opening, zone, home)
         self._before.headed = headed
         if len(named) == 1:
             ((ids, mention),) = named.items()

@@ -16,7 +16,6 @@ from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subjects import Subject
 from pipeline.extraction.written_periods import last_year
-from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Measure, Origin, Status, Unit
 
 LONGEST_MEMORY = 6
@@ -33,6 +32,7 @@ class Carried:
     pair: tuple[Mention, ...] = ()
     """The two subjects of a clause without numbers that 前者 and 后者 may point at."""
     place: Place | None = None
+    """The place that the sentence speaks of; 其中 at the head of the next one names parts of what is there."""
     bound: list[Binding] = field(default_factory=list)
     """The figures bound so far, the last one last."""
     group: list[Binding] = field(default_factory=list)
@@ -75,9 +75,6 @@ class Carried:
 
     led_to: str | None = None
     """The year up to which they lead, where their own sentence told it: 2023."""
-
-    zone: Place | None = None
-    """The zones that the sentence is about: 其中 behind it names parts of theirs (9个高新区稳步发展。其中高企535家)."""
 
     of_some: int | None = None
     """Where the value added of a part of the economy ends (民营经济增加值): 其中 behind it names parts."""
@@ -160,12 +157,12 @@ class Carried:
             lead=self.lead,
         )
 
-    def behind_silence(self, opening: PeriodMention | None, home: Place | None) -> Carried:
+    def behind_silence(self, opening: PeriodMention | None, place: Place | None, home: Place | None) -> Carried:
         """What goes on behind a sentence without numbers that names something or begins a paragraph."""
         return Carried(
             last_period=self.last_period,
             led_period=self.led_period,
-            zone=self.zone,
+            place=place,
             opening=opening,
             counted=self.counted,
             home=home,
@@ -176,13 +173,6 @@ class Carried:
         """The years of a development that a sentence tells of, for those behind it that name none."""
         if begun is not None:
             self.begun, self.led_to = begun, led_to
-
-    def note_zone(self, mentions: Sequence[Mention]) -> None:
-        """Whether a sentence names a zone before any other place or subject: then it is about it."""
-        self.zone = None
-        if mentions and mentions[0].name.kind is NameKind.ZONE:
-            first = mentions[0]
-            self.zone = Place(None, first.name.text, first.start, first.end, Origin.SENTENCE)
 
     def _late_period(self) -> str | None:
         """The last year that the sentence, else those before, names for statistics that come late.

@@ -1,7 +1,7 @@
-"""Places that headings and labels name: 一、张店区 above its figures, 南沙区：… at the head of a paragraph.
+"""Places that stand above or first and rule what follows: 一、张店区 above its figures, 南沙区：… in a paragraph.
 
-What belongs here: which lines name the place of what follows, and how far it rules. What does not: the place of a
-single figure (`places.py`), nor the report's own (pipeline/segmentation/own_regions.py).
+What belongs here: which headings, labels and openings name such a place, and how far it rules. What does not: the place
+of a single figure (`figure_places.py`), nor the report's own (pipeline/segmentation/own_regions.py).
 """
 
 from __future__ import annotations
@@ -133,6 +133,14 @@ def profile_opened(text: str, start: int, patterns: Patterns) -> Place | None:
 def zone_opened(text: str, start: int, patterns: Patterns) -> Place | None:
     """2022年，国家级经开区实际使用外资432亿美元。实现进出口总额…: what follows in the paragraph is of zones too."""
     return _opened(patterns.subjects.profile_of_zone, text, start)
+
+
+def zone_told_first(mentions: Sequence[Mention]) -> Place | None:
+    """9个高新区稳步发展。其中高企535家: a zone named before any other place or subject is what a sentence is about."""
+    first = mentions[0] if mentions else None
+    if first is None or first.name.kind is not NameKind.ZONE:
+        return None
+    return Place(None, first.name.text, first.start, first.end, Origin.SENTENCE)
 
 
 def _opened(profile: re.Pattern[str], text: str, start: int) -> Place | None:
