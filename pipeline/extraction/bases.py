@@ -12,7 +12,7 @@ from pipeline.extraction.completion import complete, complete_first
 from pipeline.extraction.grammar import JOINTS
 from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import subject_of
+from pipeline.extraction.subject import subject_of
 from pipeline.vocabulary import Origin
 
 _WITHIN = "在"

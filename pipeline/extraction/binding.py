@@ -15,7 +15,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import Place
 from pipeline.extraction.places import Places
 from pipeline.extraction.statuses import Standing
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.reference.indicators import Catalogue, Indicator, Reading
 from pipeline.reference.lexicon import Lexicon
 from pipeline.reference.patterns import Patterns

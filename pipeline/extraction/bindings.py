@@ -29,6 +29,7 @@ from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
 from pipeline.extraction.places import Places
+from pipeline.extraction.readings import indicators_meant, read_beside, reading_of
 from pipeline.extraction.respectively import find_pairs
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence, is_bare_heading
 from pipeline.extraction.silent_clauses import (
@@ -47,15 +48,8 @@ from pipeline.extraction.silent_clauses import (
     period_that_opens,
     ruling_period,
 )
-from pipeline.extraction.subjects import (
-    Subject,
-    read_beside,
-    read_subject,
-    reading_of,
-    subject_after,
-    subject_by_reading,
-    subjects_before,
-)
+from pipeline.extraction.subject import Subject
+from pipeline.extraction.subjects import subject_after, subject_by_reading, subjects_before
 from pipeline.extraction.told_parts import is_amount_of_part, is_of_part_told, is_part_of_last, is_part_of_some
 from pipeline.extraction.turns import bind_pair
 from pipeline.extraction.unbound import (
@@ -325,5 +319,5 @@ def _has_rival(chosen: Indicator, others: Sequence[Sequence[Subject]], at: Occur
         indicator is not chosen and could_state(at.token, indicator, reading)
         for subjects in others
         for subject in subjects
-        for indicator, reading in read_subject(subject, at, lookups.catalogue)
+        for indicator, reading in indicators_meant(subject.ids, at, lookups.catalogue)
     )

@@ -14,7 +14,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Sentence
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.extraction.written_periods import last_year
 from pipeline.vocabulary import Measure, Origin, Status, Unit
 

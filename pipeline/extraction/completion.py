@@ -20,8 +20,9 @@ from pipeline.extraction.measures import RELATIVE, Telling, could_state, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
+from pipeline.extraction.readings import read_beside
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject, read_beside
+from pipeline.extraction.subject import Subject
 from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Aspect, Catalogue, Indicator
 from pipeline.reference.patterns import Patterns

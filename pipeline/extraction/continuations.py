@@ -14,8 +14,9 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.number_token import PART_FORMS
+from pipeline.extraction.readings import reading_of
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import is_elided, reading_of
+from pipeline.extraction.subjects import is_elided
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Unit

@@ -20,9 +20,11 @@ from pipeline.extraction.continuations import (
 )
 from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.measures import RELATIVE, could_state
+from pipeline.extraction.readings import indicators_meant, reading_of
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.strangers import is_of_others, is_of_stranger
-from pipeline.extraction.subjects import Subject, is_elided, read_subject, reading_of, subject_of
+from pipeline.extraction.subject import Subject, subject_of
+from pipeline.extraction.subjects import is_elided
 from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
 from pipeline.numerals import printed_number
 from pipeline.reference.indicators import Catalogue
@@ -319,7 +321,7 @@ def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: 
     """What readings make of a carried subject in this clause (占比 of R&D spending is its intensity)."""
     does_last_fit = last is not None and could_state(at.token, last.indicator, None)
     for subject in _carried_subjects(at, carried, last, catalogue):
-        for indicator, reading in read_subject(subject, at, catalogue):
+        for indicator, reading in indicators_meant(subject.ids, at, catalogue):
             is_last = last is not None and last.indicator is indicator
             if could_state(at.token, indicator, reading) and (reading is not None or not does_last_fit or is_last):
                 return Candidate(subject.carried_into(at.sentence), indicator, reading)

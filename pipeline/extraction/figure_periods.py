@@ -32,7 +32,7 @@ from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.extraction.totals import is_amount_of_sum, reaches_end, total_of_years
 from pipeline.extraction.written_periods import (
     in_year,

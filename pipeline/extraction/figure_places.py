@@ -11,7 +11,8 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, SEMICOLON
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Occurrence, Sentence
-from pipeline.extraction.subjects import AND_OTHERS, Subject
+from pipeline.extraction.subject import Subject
+from pipeline.extraction.subjects import AND_OTHERS
 from pipeline.reference.regions import COUNTRY_CODE
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation import UNKNOWN

@@ -13,8 +13,9 @@ from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete, complete_first
 from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON
+from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Mention, Occurrence
-from pipeline.extraction.subjects import is_read_as_other, subject_of
+from pipeline.extraction.subject import subject_of
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import Lexicon, Name, NameKind

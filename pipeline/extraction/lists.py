@@ -14,8 +14,9 @@ from pipeline.extraction.bounds import read_bound
 from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.readings import members_named
 from pipeline.extraction.sentences import Mention, Sentence
-from pipeline.extraction.subjects import Subject, members_named, subject_of
+from pipeline.extraction.subject import Subject, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import NameKind
 from pipeline.vocabulary import Bound, Unit

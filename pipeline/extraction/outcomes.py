@@ -11,7 +11,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import subject_of
+from pipeline.extraction.subject import subject_of
 from pipeline.vocabulary import Origin, Unit
 
 

@@ -16,7 +16,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Sentence
-from pipeline.extraction.subjects import Subject, subject_of
+from pipeline.extraction.subject import Subject, subject_of
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 

@@ -11,7 +11,7 @@ import re
 from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence, Sentence
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 

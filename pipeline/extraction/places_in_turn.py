@@ -15,7 +15,7 @@ from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import places_counted_before
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Mention, Sentence
-from pipeline.extraction.subjects import Subject, subject_of
+from pipeline.extraction.subject import Subject, subject_of
 from pipeline.vocabulary import Unit
 
 

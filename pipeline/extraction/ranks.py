@@ -14,7 +14,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, Grammar
 from pipeline.extraction.measures import Telling
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.vocabulary import Measure, Unit
 

@@ -36,7 +36,8 @@ from pipeline.extraction.pairs import (
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.places_in_turn import counts_others, place_of_all, places_listed, subject_of_places
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, listed_with, subject_of
+from pipeline.extraction.subject import Subject, subject_of
+from pipeline.extraction.subjects import is_elided, listed_with
 from pipeline.extraction.unannounced_lists import pairs_without_word
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns

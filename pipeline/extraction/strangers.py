@@ -16,8 +16,9 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.named_parts import is_counted_with_next
 from pipeline.extraction.number_token import NumberToken
+from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import is_read_as_other, subjects_before
+from pipeline.extraction.subjects import subjects_before
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit

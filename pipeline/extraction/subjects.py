@@ -1,14 +1,13 @@
 """What a number is of: the indicator that the words before it, behind it or in the clause before name.
 
-What belongs here: candidates for the subject of a number, and how readings refine them. What does not: measure,
-period, region.
+What belongs here: which names in its sentence may be the subject of a number. What does not: which indicator a name
+means there (`readings.py`), nor measure, period and region of a figure.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from pipeline.extraction.events import is_next_of_list
 from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
@@ -20,17 +19,16 @@ from pipeline.extraction.named_parts import (
     is_trade_of_some,
 )
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.reference.indicators import Catalogue, Indicator, NumberKind, Reading
+from pipeline.extraction.readings import indicators_meant, members_named, reading_of
+from pipeline.extraction.sentences import Mention, Occurrence
+from pipeline.extraction.subject import Subject, subject_of
+from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
-from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Nature, Origin, Unit
 
-CONTEXT_BEFORE = 80
-"""Characters before a sentence in which a reading may find its context: the sentence before, mostly."""
 _FARTHEST_BEHIND = 12
 """Characters between a number and a noun behind it that a reading links to it."""
-LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
+_LABEL = re.compile(r"([^：:\d]{2,12})[：:]")
 """Words before a colon that opens a clause."""
 _LONGEST_DEFINITION = 40
 """Characters of a bracket that says what a name means."""
@@ -39,59 +37,6 @@ _LONGEST_HEAD = 14
 AND_OTHERS = "等"
 """Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
-
-How = Literal[
-    "before",
-    "after",
-    "each",
-    "becomes",
-    "carried",
-    "respectively",
-    "respectively_growth",
-    "base",
-    "announced",
-    "table_cell",
-]
-"""How a number found its subject. It becomes the first rule of the observation.
-
-- `before`, `after`: named in its clause, before it or as the noun that it counts;
-- `each`: one of several named in a list before it, of which it is told alike;
-- `becomes`: what so many others became (12家企业成为高新技术企业);
-- `carried`: named in an earlier clause;
-- `respectively`, `respectively_growth`, `base`: the subject whose turn it is in a list, its growth, or the figure from
-  which it developed (由318家、112家分别增至…);
-- `announced`: named before a list of places that have a figure each;
-- `table_cell`: named by row, column or title of a table.
-"""
-
-
-class Subject(NamedTuple):
-    """The subject that a number may have: ids of indicators or concepts, and the words that name it.
-
-    `cue_start` is where the words that tell of it begin. `origin` says whether its own clause names it.
-    """
-
-    ids: tuple[str, ...]
-    start: int
-    end: int
-    cue_start: int
-    origin: Origin
-    how: How
-
-    def carried_into(self, sentence: Sentence) -> Subject:
-        """The subject as a clause of a sentence takes it up that does not name it itself."""
-        origin = Origin.EARLIER_SENTENCE if self.start < sentence.start else Origin.SENTENCE
-        return self._replace(origin=origin, how="carried")
-
-
-def subject_of(mention: Mention, cue_start: int, how: How) -> Subject:
-    """The subject that a mention in the clause of a number names."""
-    return Subject(mention.name.ids, mention.start, mention.end, cue_start, Origin.CLAUSE, how)
-
-
-def members_named(mention: Mention, catalogue: Catalogue) -> tuple[str, ...]:
-    """The indicators that one word names at once (进出口 …), in the order of the words; none for most words."""
-    return next((catalogue.members[i] for i in mention.name.ids if i in catalogue.members), ())
 
 
 def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> list[Subject]:
@@ -287,7 +232,7 @@ def _is_flow(mention: Mention, at: Occurrence, catalogue: Catalogue) -> bool:
 
     So does a noun that a reading takes for one: 申报9家高新技术企业.
     """
-    return any(indicator.nature is Nature.FLOW for indicator, _ in _read_ids(mention.name.ids, at, catalogue))
+    return any(indicator.nature is Nature.FLOW for indicator, _ in indicators_meant(mention.name.ids, at, catalogue))
 
 
 def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
@@ -314,7 +259,7 @@ def is_elided(at: Occurrence, grammar: Grammar) -> bool:
 
 def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
     start = at.head_start
-    label = LABEL.match(at.text, at.clause_start, start)
+    label = _LABEL.match(at.text, at.clause_start, start)
     if label is not None and not at.sentence.is_run_of_words(grammar.elided, label.start(), label.end(1)):
         told = at.sentence.numbers_between(start, at.token.start) and at.sentence.subjects_between(label.start(), start)
         if not told:
@@ -323,76 +268,3 @@ def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
     if between:
         start = _skip_joint(at.text, between[-1].tail)
     return at.sentence.is_run_of_words(grammar.elided, start, at.token.lead)
-
-
-def kind_of(token: NumberToken) -> NumberKind:
-    """What readings may ask of a number."""
-    if token.unit is Unit.RANK:
-        return NumberKind.RANK
-    if token.kind is None:
-        return NumberKind.MONEY if token.is_sum_of_money else NumberKind.NONE
-    if token.kind is UnitKind.HOUSEHOLD:
-        return NumberKind.ORGANISATION
-    return _KINDS.get(token.kind, NumberKind.NONE)
-
-
-_KINDS = {kind: NumberKind(kind.value) for kind in UnitKind if kind.value in set(NumberKind)}
-
-
-def read_subject(subject: Subject, at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
-    """The indicators that the words of a subject may mean for this number, the likeliest first."""
-    return _read_ids(subject.ids, at, catalogue)
-
-
-def read_beside(
-    subject: Subject, others: set[str], at: Occurrence, catalogue: Catalogue
-) -> list[tuple[Indicator, Reading | None]]:
-    """What a subject means: as its name says where a reading would make it one of those that are named beside it.
-
-    研发经费投入总量和投入强度均居第2位: the first is no intensity, though that word follows.
-    """
-    found = read_subject(subject, at, catalogue)
-    if found and found[0][0].id in others - set(subject.ids):
-        return [(indicator, None) for indicator in catalogue.indicators_among(subject.ids)]
-    return found
-
-
-def _read_ids(ids: tuple[str, ...], at: Occurrence, catalogue: Catalogue) -> list[tuple[Indicator, Reading | None]]:
-    """The indicators that ids mean for a number: what a reading makes of each, else the one of that id."""
-    found: list[tuple[Indicator, Reading | None]] = []
-    for identifier in ids:
-        reading = reading_of(identifier, at, catalogue)
-        if reading is not None:
-            if reading.indicator is not None:
-                found.append((catalogue.indicators[reading.indicator], reading))
-        elif identifier in catalogue.indicators:
-            found.append((catalogue.indicators[identifier], None))
-    return found
-
-
-def is_read_as_other(subject: Subject, at: Occurrence, catalogue: Catalogue) -> bool:
-    """Whether a reading says that a name with the words before it means something else: 省级科技型中小企业."""
-    for identifier in subject.ids:
-        reading = reading_of(identifier, at, catalogue)
-        if reading is None or reading.indicator is not None or reading.before is None:
-            continue
-        found = reading.before.search(at.text, at.clause_start, at.token.start)
-        if found is not None and found.start() <= subject.start and subject.end <= found.end():
-            return True
-    return False
-
-
-def reading_of(identifier: str | None, at: Occurrence, catalogue: Catalogue) -> Reading | None:
-    """The first reading of a subject that the words around the number fulfil."""
-    text, token = at.text, at.token
-    for reading in catalogue.by_kind[kind_of(token)].get(identifier, ()):
-        if reading.after is not None and not reading.after.match(text, token.tail):
-            continue
-        if reading.before is not None and not reading.before.search(text, at.clause_start, token.lead):
-            continue
-        if reading.context is not None and not reading.context.search(
-            text, max(0, at.sentence.start - CONTEXT_BEFORE), token.lead
-        ):
-            continue
-        return reading
-    return None

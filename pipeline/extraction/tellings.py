@@ -18,7 +18,7 @@ from pipeline.extraction.growths import growth_told_before
 from pipeline.extraction.measures import Telling, fits, is_gap, read_measure
 from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Status, Unit

@@ -15,8 +15,9 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.readings import indicators_meant, members_named
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import is_elided, members_named, read_subject
+from pipeline.extraction.subjects import is_elided
 from pipeline.extraction.tellings import GROWTH_IN_TURN
 from pipeline.vocabulary import Measure, Origin, Unit
 
@@ -98,7 +99,7 @@ def _of_subject(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups) 
 
 def _read_anew(candidate: Candidate, at: Occurrence, lookups: Lookups) -> Candidate:
     """新认定高新技术企业12家、…，总数分别达到96家、…: a head of the clause may make it another indicator."""
-    for indicator, reading in read_subject(candidate.subject, at, lookups.catalogue):
+    for indicator, reading in indicators_meant(candidate.subject.ids, at, lookups.catalogue):
         if reading is not None and could_state(at.token, indicator, reading):
             return candidate._replace(indicator=indicator, reading=reading)
     return candidate

@@ -13,8 +13,10 @@ from pipeline.extraction.grammar import JOINTS, Grammar
 from pipeline.extraction.lists import among_strangers, same_list, subjects_in_turn
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.pairs import Pair, figures_in_turn
+from pipeline.extraction.readings import members_named
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
-from pipeline.extraction.subjects import Subject, is_elided, listed_with, members_named, subject_of
+from pipeline.extraction.subject import Subject, subject_of
+from pipeline.extraction.subjects import is_elided, listed_with
 from pipeline.vocabulary import Origin, Unit
 
 _PAIR = 2

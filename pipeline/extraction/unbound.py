@@ -15,8 +15,10 @@ from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE, is_gap
 from pipeline.extraction.named_parts import is_of_something_else, is_trade_of_some
 from pipeline.extraction.place import Place
+from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Mention, Occurrence
-from pipeline.extraction.subjects import Subject, is_elided, is_read_as_other, subjects_before
+from pipeline.extraction.subject import Subject
+from pipeline.extraction.subjects import is_elided, subjects_before
 from pipeline.extraction.tellings import is_against_last_month
 from pipeline.extraction.told_parts import is_further_part, is_of_parts_in_brackets, is_part_in_brackets
 from pipeline.vocabulary import Origin, Unit

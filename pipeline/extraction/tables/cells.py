@@ -21,7 +21,7 @@ from pipeline.extraction.measures import Telling, unit_of
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.place import Place
 from pipeline.extraction.statuses import Standing
-from pipeline.extraction.subjects import Subject
+from pipeline.extraction.subject import Subject
 from pipeline.extraction.tables.cell_periods import is_period_told, is_sum_of_years, read_period
 from pipeline.extraction.tables.columns import STATUSES
 from pipeline.extraction.tables.heading import GROWTHS, PLAIN

@@ -7,7 +7,7 @@ which units words tell (`measures.py`).
 from __future__ import annotations
 
 from pipeline.extraction.number_token import NumberToken
-from pipeline.extraction.subjects import kind_of
+from pipeline.extraction.readings import kind_of
 from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL, PLAIN
 from pipeline.extraction.tables.measures import (
     COUNT,
