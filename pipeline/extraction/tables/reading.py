@@ -1,7 +1,7 @@
-"""Statistical tables: finds them among the rows of a report and reads their cells as figures.
+"""Reads the statistical tables of a report: the cells of each row as figures.
 
-What belongs here: which rows make one table, and what rows hand on to the rows below. What does not: the grid
-(`grids.py`, `streams.py`), titles (`titles.py`), columns (`roles.py`, `columns.py`),
+What belongs here: the order in which a table is read, and what rows hand on to the rows below. What does not: where
+tables are (`runs.py`), the grid (`grids.py`, `streams.py`), titles (`titles.py`), columns (`roles.py`, `columns.py`),
 single cells (`cells.py`).
 """
 
@@ -25,31 +25,24 @@ from pipeline.extraction.tables.grids import sections_of_rows
 from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
-from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in, has_figures, is_header_of
-from pipeline.extraction.tables.lines import read_rows
+from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
 from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
 from pipeline.extraction.tables.prose import ProseCell, is_task_with_outcome, told_in_words
 from pipeline.extraction.tables.roles import placed_by_columns, read_columns
+from pipeline.extraction.tables.runs import Run, find_runs
 from pipeline.extraction.tables.sides import parts_side_by_side
-from pipeline.extraction.tables.slashes import with_slashes_apart
 from pipeline.extraction.tables.streams import sections_of_cells
 from pipeline.extraction.tables.sums import columns_by_sums
 from pipeline.extraction.tables.titles import TitleReader
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.tables import HeaderKind
-from pipeline.segmentation import Part, Segment, SegmentedReport
-from pipeline.segmentation.cells import is_english, start_of_english
+from pipeline.segmentation import Part, SegmentedReport
 from pipeline.segmentation.parts import part_words
-from pipeline.segmentation.rows import LEAST_WITH_PROSE, MOST_HEADER_LINES
 from pipeline.vocabulary import SegmentKind, Status
 
-LONGEST_GROUP = 30
-NEAR = 3
+_NEAR = 3
 """Segments that may part a table from its continuation on the next page."""
-
-_PROSE = re.compile(r"。|；|[，,](?!\d{3}|[^（()）]*[)）]).{16}")
-_SENTENCE_END = re.compile(r"[。；！]$")
 _WORDS = (Role.ORDINAL, Role.GROUP, Role.LABEL, Role.UNIT)
 
 
@@ -96,71 +89,18 @@ class _TableReader:
 
     def read(self) -> dict[int, RowFigures]:
         """All tables, in order."""
-        grids = [grid for first, last in self._runs() for grid in self._grids(first, last)]
-        lines = (line for rows, _ in grids for _, line in groupby(rows, key=itemgetter(0)))
+        runs = list(find_runs(self._report, self._compact, self._headings.patterns))
+        lines = (line for run in runs for _, line in groupby(run.rows, key=itemgetter(0)))
         part_numbers(self._tokens, (cells_in(*(row for _, row in line)) for line in lines))
         self._starts = [token.start for token in self._tokens]
-        for rows, are_cells in grids:
-            self._read_run(rows, are_cells)
+        for run in runs:
+            self._read_run(run)
         return self._figures
 
-    # -- finding ------------------------------------------------------------------------------------------------------
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        """Runs of rows, half-open; a short line between two rows is a group of the table (一、农业)."""
-        segments = self._report.segments
-        first = last = None
-        for index, segment in enumerate(segments):
-            if segment.kind is not SegmentKind.TABLE_ROW:
-                continue
-            if first is None or last is None:
-                first = index
-            elif index - last > 2 or (index - last == 2 and not self._is_group(segments[index - 1])):
-                yield first, last + 1
-                first = index
-            last = index
-        if first is not None and last is not None:
-            yield first, last + 1
-
-    def _is_group(self, segment: Segment) -> bool:
-        text = self._report.text[segment.start : segment.end]
-        is_new = _SENTENCE_END.search(text) or self._headings.patterns.tables.new_table.match(text)
-        printed = " ".join(text.split())
-        return not is_new and (is_english(printed) or start_of_english(printed) <= LONGEST_GROUP)
-
-    def _grids(self, first: int, last: int) -> Iterator[tuple[list[tuple[int, Row]], bool]]:
-        """The rows of a run with their segments, cut where lines of one cell follow upon lines of several."""
-        rows: list[tuple[int, Row]] = []
-        singles, holds_figures = 0, False
-        numbered = list(enumerate(self._rows(first, last), start=first))
-        for index, row in with_slashes_apart(numbered, self._compact.text, self._headings.patterns):
-            segment = self._report.segments[index]
-            if len(row) < LEAST_WITH_PROSE and any(cell is not None and _PROSE.search(cell.text) for cell in row):
-                continue
-            is_single = sum(cell is not None for cell in row) < 2 and segment.kind is SegmentKind.TABLE_ROW
-            is_cut = rows and not is_single and singles > NEAR
-            is_opening = not holds_figures and len(rows) <= MOST_HEADER_LINES
-            if is_cut and not is_header_of(rows if is_opening else rows[-singles:], row):
-                yield rows[-singles:], True
-                rows, singles, holds_figures = [], 0, False
-            elif rows and is_single and singles == NEAR and len(rows) > NEAR and holds_figures:
-                yield rows[:-NEAR], False
-                rows = rows[-NEAR:]
-            rows.append((index, row))
-            singles = singles + 1 if is_single else 0
-            holds_figures = holds_figures or has_figures(row)
-        if rows:
-            yield rows, singles > NEAR
-
-    def _rows(self, first: int, last: int) -> list[Row]:
-        """The cells of each line of a run."""
-        text, segments, bounds = self._report.text, self._report.segments[first:last], self._compact.bounds[first:last]
-        return read_rows(text, self._compact, segments, bounds, self._headings.patterns)
-
-    def _read_run(self, rows: Sequence[tuple[int, Row]], are_cells: bool) -> None:
-        first = rows[0][0]
+    def _read_run(self, run: Run) -> None:
+        rows, first = run.rows, run.rows[0][0]
         context = self._titles.with_note(self._titles.context(first), rows[-1][0])
-        if are_cells:
+        if run.are_cells:
             sections = sections_of_cells(cells_in(*(row for _, row in rows)), self._headings, context.year)
         else:
             sections = sections_of_rows([row for _, row in rows], self._headings, context.year)
@@ -220,7 +160,7 @@ class _TableReader:
         self, section: Section, columns: list[Column], first: int, context: TableContext
     ) -> tuple[list[Column], TableContext]:
         """Rows right below a table of the same columns go on with it: the next page, without a header or with it."""
-        if self._last is None or not 0 <= first - self._last[0] <= NEAR:
+        if self._last is None or not 0 <= first - self._last[0] <= _NEAR:
             return columns, context
         before, told = self._last[1:]
         if not any(column.heading is not None for column in columns):
