@@ -1,8 +1,9 @@
 """Turns of phrase that cue words alone cannot tell (`patterns.csv`): around numbers, in titles and headings, on pages.
 
 What belongs here: the table, checked against its own examples. What does not: the names of patterns, which stand by
-topic in `page_patterns.py` (cleaning, segmentation) and `figure_patterns.py` (extraction), what a match means (the
-stages), nor patterns of mere form (numerals, ordinals, digits of a date), which stay with the lexers.
+topic in `page_patterns.py` (for cleaning and segmentation), `figure_patterns.py` and `context_patterns.py` (for
+extraction), what a match means (the stages), nor patterns of mere form (numerals, ordinals, digits of a date), which
+stay with the lexers.
 """
 
 from __future__ import annotations
@@ -14,17 +15,9 @@ from itertools import groupby
 from typing import get_type_hints
 
 from pipeline.errors import ReferenceDataError
+from pipeline.reference.context_patterns import PeriodPatterns, PlacePatterns, StatusPatterns, TablePatterns
 from pipeline.reference.cues import CueKind, Cues, alternation
-from pipeline.reference.figure_patterns import (
-    ListPatterns,
-    MeasurePatterns,
-    NumberPatterns,
-    PeriodPatterns,
-    PlacePatterns,
-    StatusPatterns,
-    SubjectPatterns,
-    TablePatterns,
-)
+from pipeline.reference.figure_patterns import ListPatterns, MeasurePatterns, NumberPatterns, SubjectPatterns
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.page_patterns import HeadingPatterns, LinePatterns, ReportPatterns, YearPatterns
 
