@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.grammar import Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import COMPARES, Grammar, closes_bracket, last_match
 from pipeline.extraction.number_token import NumberToken
 from pipeline.reference.patterns import Patterns
 
@@ -20,8 +20,6 @@ _OF_TIME = 2
 """Characters before an event that only say when it was: 今年."""
 _MARKS = "，,。；;"
 """What ends a clause."""
-_ADVERBS = "共又再还"
-"""今年又新增12家."""
 
 
 def event_before(text: str, clause_start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:
@@ -108,9 +106,10 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             # 累计97个，比上年新增6个，其中国家级9个: a comparison is an aside, and so is 新获批12家，瞪羚企业26家
             last = counted.start() + (text[counted.start()] != "了")  # 新增了12家
             is_bare = grammar.event.fullmatch(text, event.start(), last) is not None
-            first = event.start() - (text[event.start() - 1] in _ADVERBS)
+            has_adverb = grammar.patterns.measures.adverb_of_event.match(text, event.start() - 1)  # 今年又新增12家
+            first = event.start() - (has_adverb is not None)
             is_part = grammar.patterns.lists.of_which.match(text, start) is not None  # 其中年内新认定6家，院士工作站9家
-            is_aside = text[start] in "比较" or (is_bare and (is_part or first - start <= _OF_TIME))
+            is_aside = text[start] in COMPARES or (is_bare and (is_part or first - start <= _OF_TIME))
             return None if is_aside else event
         if grammar.patterns.places.scope.match(text, start):
             return None

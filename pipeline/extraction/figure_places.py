@@ -18,9 +18,6 @@ from pipeline.reference.units import UnitKind
 from pipeline.segmentation import UNKNOWN
 from pipeline.vocabulary import Origin, Unit
 
-_RANKED = "居列位排"
-"""The first character of a clause that tells in which field a region is ranked: 排在, 位居."""
-
 
 def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place:
     """The region of a number. The first of these that names one decides:
@@ -78,7 +75,8 @@ def _is_field(place: Place, at: Occurrence, lookups: Lookups) -> bool:
     """居全省第三、温州第一; 居半岛城市群第3位: what a rank stands right behind is where the region is ranked."""
     if at.token.unit is not Unit.RANK or place.end != at.token.lead or place.start is None:
         return False
-    return lookups.places.named.is_around(place) or (place.code is None and at.text[at.head_start] in _RANKED)
+    is_ranked_in = lookups.patterns.places.ranked_in.match(at.text, at.head_start) is not None
+    return lookups.places.named.is_around(place) or (place.code is None and is_ranked_in)
 
 
 def _is_ranked_beyond(place: Place, at: Occurrence, lookups: Lookups) -> bool:

@@ -15,6 +15,8 @@ from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.patterns import Patterns
 
 JOINTS = "、和与及"
+COMPARES = "比较"
+"""Either opens what a figure is compared with: 比2020年, 较上年."""
 JOINT = re.compile(f"[{JOINTS}]|以及")
 """A mark that joins the items of a list."""
 BETWEEN_NAMES = re.compile(rf"{JOINT.pattern}|及其|暨|[”\"][{JOINTS}]?[“\"]?|[,，]")

@@ -19,8 +19,6 @@ _LONGEST_ITEM = 4
 """Characters of the ordinal with which the clause of an item begins: （二）, 二是."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKET = re.compile(r"[《》（）()]")
-_OF_THINGS = re.compile(r"(?![全我各本])[\u4e00-\u9fff]{2}")
-"""What a year is of, and not a place of the report's own: 2020年度科技政策."""
 
 
 def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[PeriodMention | None, Origin]:
@@ -53,7 +51,7 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
         is_anew = is_now and patterns.periods.whole_year_anew.match(at.text, mention.start)
         if is_anew or (is_now and (_is_of_figure_before(mention, at) or _is_first_told(mention, best, sentence))):
             is_now = False
-        if best is not None and mention.is_now and _says_which_things(best, sentence):
+        if best is not None and mention.is_now and _says_which_things(best, sentence, patterns):
             best = mention
             continue
         if best is not None and _is_still_of(best, mention, sentence, patterns):
@@ -141,11 +139,11 @@ def _is_still_of(named: PeriodMention, now: PeriodMention, sentence: Sentence, p
     return is_ahead or not sentence.numbers_between(named.end, now.start)
 
 
-def _says_which_things(named: PeriodMention, sentence: Sentence) -> bool:
+def _says_which_things(named: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
     """落实2020年度科技政策，全年专利授权520件 in a report of 2021: the year before is that of the policy alone."""
-    year, text = sentence.part.year, sentence.text
+    year = sentence.part.year
     is_past = year is not None and named.first == named.last == year - 1 and not named.last_month
-    return is_past and text[named.end - 1] == "度" and _OF_THINGS.match(text, named.end) is not None
+    return is_past and patterns.periods.year_of_things.match(sentence.text, named.end - 1) is not None
 
 
 def _is_of_figure_before(mention: PeriodMention, at: Occurrence) -> bool:

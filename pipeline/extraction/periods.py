@@ -33,7 +33,6 @@ _FIGURE_FROM = re.compile(r"的?\d[\d.,]*[^，,。；;\d]{1,3}[、和]")
 _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a part of it."""
 _WHOLE_YEAR = (1, 12)
-_END_OF_QUARTER = ("末", "底")
 _DAYS_OF_MONTH = 28
 
 PeriodRole = Literal["of", "base", "from"]
@@ -173,7 +172,7 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
         return mention(full_year(match["listed"]), full_year(match["listed"]))
     if match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
         return _of_named_years(match, mention, patterns)
-    months = _months(match, "b")
+    months = _months(match, "b", patterns)
     if months and match["bquarter"] and _is_until(match, patterns):  # 截至三季度
         months = 1, months[1]
     if months == _WHOLE_YEAR:
@@ -229,7 +228,7 @@ def _of_named_years(
         if is_until and day:
             return _up_to_day(year, month, int(day), mention)
         return mention(year, year) if not day else None
-    months = _months(match, "y")
+    months = _months(match, "y", patterns)
     if months and match["yquarter"] and _is_until(match, patterns):
         months = 1, months[1]
     if months and months != _WHOLE_YEAR:
@@ -285,7 +284,7 @@ def _opens_clause(match: re.Match[str], text: str) -> bool:
     return before in ("，", ",", "；", ";", "。", "而", "\n", "")
 
 
-def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
+def _months(match: re.Match[str], prefix: str, patterns: Patterns) -> tuple[int, int] | None:
     """First and last month: 1—11月, 上半年, 前三季度, 二季度, 三季度末, 9月末, 前8个月."""
     first, last = match[prefix + "from"], match[prefix + "to"]
     if first and last:
@@ -300,8 +299,8 @@ def _months(match: re.Match[str], prefix: str) -> tuple[int, int] | None:
     quarter = match[prefix + "quarter"]
     if quarter:
         last_month = _QUARTERS[quarter[-3]]
-        is_end = match.string.startswith(_END_OF_QUARTER, match.end(prefix + "quarter"))
-        return 1 if match[prefix + "quarters"] or is_end else last_month - 2, last_month
+        at_its_end = patterns.periods.at_its_end.match(match.string, match.end(prefix + "quarter"))
+        return 1 if match[prefix + "quarters"] or at_its_end else last_month - 2, last_month
     end = match[prefix + "end"]
     if end:
         return (1, int(end)) if 1 <= int(end) <= 12 else None

@@ -22,7 +22,6 @@ from pipeline.reference.patterns import Patterns
 _BULLETS = frozenset("·•●○■□◆◇▪▲▶►★☆※-")
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
-_END_OF_YEAR = ("底", "末")
 _LONGEST_LABEL = 32
 """Characters of the sentence that heads an item: （五）创新成果加速涌现。"""
 _FIGURE = re.compile(r"\d")
@@ -54,8 +53,10 @@ def ruling_period(
         return told[0]
     if is_of_months:
         return None  # 1-8月，…。全年…。…
-    is_past = told[0].year_offset == -1 and (sentence.part.is_target or not _is_of_end(told[0], sentence.text))
-    is_past = is_past or _is_year_before_plan(told[0], sentence)
+    is_past = told[0].year_offset == -1 and (
+        sentence.part.is_target or not _is_of_end(told[0], sentence.text, patterns)
+    )
+    is_past = is_past or _is_year_before_plan(told[0], sentence, patterns)
     if is_first and is_past:
         is_up_to_now = any(each.year_offset == 0 and each.first is None for each in told)
         return ruling if is_up_to_now else told[0]  # 去年，…。…。 / 两年来，…。…。, not 去年为2.4%，今年达到2.6%。…。
@@ -72,11 +73,11 @@ def ruling_period(
     return None if ruling is not None and _is_ahead(ruling, sentence) else ruling
 
 
-def _is_year_before_plan(period: PeriodMention, sentence: Sentence) -> bool:
+def _is_year_before_plan(period: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
     """2023年，全市高企达到300家。技术合同成交额12亿元。 in a plan for 2024: its paragraph looks back."""
     year = sentence.part.year
     is_before = year is not None and period.first == period.last == year - 1 and not period.last_month
-    return is_before and sentence.part.is_target and not _is_of_end(period, sentence.text)
+    return is_before and sentence.part.is_target and not _is_of_end(period, sentence.text, patterns)
 
 
 def _is_of_plan(period: PeriodMention, sentence: Sentence) -> bool:
@@ -84,9 +85,9 @@ def _is_of_plan(period: PeriodMention, sentence: Sentence) -> bool:
     return period.resolve(sentence.part.year) == sentence.part.period
 
 
-def _is_of_end(period: PeriodMention, text: str) -> bool:
+def _is_of_end(period: PeriodMention, text: str, patterns: Patterns) -> bool:
     """去年底，…: how things stood then, and nothing of the sentences behind."""
-    return text.startswith(_END_OF_YEAR, period.end) or text.endswith(_END_OF_YEAR, period.start, period.end)
+    return patterns.periods.at_its_end.search(text, period.end - 1, period.end + 1) is not None
 
 
 def opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:

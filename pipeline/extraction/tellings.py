@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import COMPARES, JOINT, Grammar, closes_bracket, last_match
 from pipeline.extraction.growths import growth_told_before
 from pipeline.extraction.measures import Telling, fits, is_gap, read_measure
 from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
@@ -239,7 +239,7 @@ def _as_part_of_event(
         return telling
     if closes_bracket(at.text, of_which.end(), at.token.lead):
         return telling  # 科技型中小企业320家（其中新增45家），高企182家
-    is_aside = at.text[at.sentence.clause_start(last.token.lead)] in "比较"  # 总数达97个，较上年增加6个，其中…14个
+    is_aside = at.text[at.sentence.clause_start(last.token.lead)] in COMPARES  # 总数达97个，较上年增加6个，其中…14个
     if is_aside or lookups.places.names_one(at) or last.token.start < at.sentence.start:
         return telling
     if lookups.patterns.measures.level_word.search(at.text, at.clause_start, at.token.lead):

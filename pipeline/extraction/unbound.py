@@ -11,7 +11,7 @@ import re
 from pipeline.extraction.asides import is_of_those_beyond
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.grammar import COMPARES, JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE, is_gap
 from pipeline.extraction.named_parts import is_of_something_else, is_trade_of_some
 from pipeline.extraction.place import Place
@@ -207,7 +207,7 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
 
 def _note_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     """增速比全省低1.2个百分点，居全省第6位: what was compared goes on, not what it was compared with (比规上工业高)."""
-    named = [mention for mention in at.subjects_before() if at.text[mention.start - 1] not in "比较于"]
+    named = [mention for mention in at.subjects_before() if at.text[mention.start - 1] not in COMPARES + "于"]
     if not named:
         return
     carried.forget()

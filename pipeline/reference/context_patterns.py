@@ -43,6 +43,7 @@ class PlacePatterns:
     set_against: re.Pattern[str]
     mean_of: re.Pattern[str]
     above_own_after: re.Pattern[str]
+    ranked_in: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class PeriodPatterns:
     exceeds_before: re.Pattern[str]
     mean_behind: re.Pattern[str]
     past_year: re.Pattern[str]
+    at_its_end: re.Pattern[str]
+    year_of_things: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,3 +227,4 @@ class MeasurePatterns:
     noun_of_net: re.Pattern[str]
     was_added: re.Pattern[str]
     that_is: re.Pattern[str]
+    adverb_of_event: re.Pattern[str]

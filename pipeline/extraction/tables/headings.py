@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import COMPARES, Grammar
 from pipeline.extraction.periods import PeriodLexer, PeriodMention, PeriodRole
 from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.tables.heading import NOT_OF_A_LABEL, Heading, HeadingPlace
@@ -55,7 +55,6 @@ _BARE_YEAR = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:[-—–~](?P<last>(
 """2023, 2001-2005."""
 _RANK_WORD = 2
 """Characters of the word for a rank with which a name may end."""
-_COMPARES = ("比", "较")
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
 
 
@@ -164,7 +163,7 @@ class _Pass:
     def _compares(self, position: int, mentions: Mentions) -> bool:
         """比 before a year says that the figure is a growth since then."""
         has_year = position + 1 in mentions or _BARE_YEAR.match(self.text, position + 1) is not None
-        return self.text[position] in _COMPARES and has_year
+        return self.text[position] in COMPARES and has_year
 
     def _prefix(self) -> int:
         """Where the words begin, behind ordinals and marks of parts: 1. 其中：."""
@@ -241,7 +240,7 @@ class _Pass:
         bare = _BARE_YEAR.match(self.text, position) if len(self.text) <= LONGEST_WITH_BARE_YEAR else None
         if bare is not None:
             first, last = int(bare["first"]), int(bare["last"] or bare["first"])
-            role: PeriodRole = "base" if self.text[position - 1 : position] in _COMPARES else "of"
+            role: PeriodRole = "base" if position and self.text[position - 1] in COMPARES else "of"
             return bare.end(), lambda: self.periods.append(PeriodMention(*bare.span(), role, first, last))
         return position, _nothing
 
