@@ -97,7 +97,16 @@ def _profile_cells(report: SegmentedReport) -> Row:
 
 def segment_rows(text: Mapping[str, Any], reference: Reference) -> list[Row]:
     """The rows of `report_segments` of one report."""
-    report = segment_report(CleanText(text["clean_text"], text["is_spun"]), text["text_layer"], reference)
+    return rows_of_segments(text, segmented(text, reference))
+
+
+def segmented(text: Mapping[str, Any], reference: Reference) -> SegmentedReport:
+    """The report of a row of `report_texts`, cut into segments."""
+    return segment_report(CleanText(text["clean_text"], text["is_spun"]), text["text_layer"], reference)
+
+
+def rows_of_segments(text: Mapping[str, Any], report: SegmentedReport) -> list[Row]:
+    """The rows of `report_segments` of a report that was cut into segments; `text` is its row of `report_texts`."""
     return [
         {
             "segment_id": _segment_id(text["doc_id"], segment.start),

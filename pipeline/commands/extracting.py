@@ -121,6 +121,7 @@ def _rows(
 def _rows_of_report(path: Path, reference: "Reference", limits: "ReadLimits") -> Iterator[dict[str, Any]]:
     text_row, segment_rows, numbers, observations = rows_of_stages(path, reference, limits)
     sentences = {row["segment_id"]: sentence_text(text_row, row) for row in segment_rows}
+    year_rules = {row["segment_id"]: row["year_rule"] for row in segment_rows}
     facts: dict[str, list[Mapping[str, Any]]] = {}
     for observation in observations:
         facts.setdefault(observation["number_id"], []).append(observation)
@@ -129,14 +130,17 @@ def _rows_of_report(path: Path, reference: "Reference", limits: "ReadLimits") ->
             line = {"document": path.name, **number, **row}
             if row is not number:
                 line["sentence"] = sentences[row["segment_id"]]
-                line["because"] = deciding_words(row, text_row["text_layer"])
+                line["because"] = deciding_words(row, text_row["text_layer"], year_rules[row["segment_id"]])
             yield line
 
 
 def rows_of_stages(
     path: Path, reference: "Reference", limits: "ReadLimits"
 ) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
-    """The text, segments, numbers and observations of one file. Raises UnreadableReportError."""
+    """The text, segments, numbers and observations of one file. Raises UnreadableReportError.
+
+    Each segment also has the rule by which the year of its part was found, which no table holds.
+    """
     from pipeline import flow
     from pipeline.errors import UnreadableReportError
     from pipeline.ingest import document_id, problem_and_remedy, read_bounded
@@ -148,7 +152,9 @@ def rows_of_stages(
         raise UnreadableReportError(path.name, QuarantineReason.UNREADABLE, *problem_and_remedy(error)) from error
     raw = {"doc_id": document_id(data), "file_name": path.name}
     text = flow.text_row(raw, data, reference, flow.extractor_fingerprint(reference), limits)
-    segments = flow.segment_rows(text, reference)
+    report = flow.segmented(text, reference)
+    rules = ({"year_rule": segment.part.year_rule.value} for segment in report.segments)
+    segments = [row | rule for row, rule in zip(flow.rows_of_segments(text, report), rules, strict=True)]
     return text, segments, *flow.number_and_observation_rows(text, segments, reference)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.commands.explaining import ORIGINS
 from pipeline.commands.rendering import OUT, bounded, plain
-from pipeline.vocabulary import DECIDED_FIELDS
+from pipeline.vocabulary import DECIDED_FIELDS, Origin
 
 NO_YEAR = "no_year"
 NO_QUANTITY = {
@@ -41,13 +41,18 @@ Row = Mapping[str, Any]
 DecidingWords = dict[str, dict[str, Any]]
 
 
-def deciding_words(observation: Row, text_layer: str) -> DecidingWords:
-    """By field of an observation: the words that decided it (None: none did), their place, and where they stand."""
+def deciding_words(observation: Row, text_layer: str, year_rule: str) -> DecidingWords:
+    """By field of an observation: the words that decided it (None: none did), their place, and where they stand.
+
+    A period that the part of the report tells has the rule, too, by which the year of the part was found.
+    """
     decided: DecidingWords = {}
     for name in DECIDED_FIELDS:
         start, end = observation[f"{name}_start"], observation[f"{name}_end"]
         words = text_layer[start:end] if start is not None else None
         decided[name] = {"words": words, "start": start, "end": end, "origin": observation[f"{name}_origin"]}
+    if decided["period"]["origin"] == Origin.PART:
+        decided["period"]["year_rule"] = year_rule
     return decided
 
 
@@ -73,6 +78,8 @@ def in_a_line(row: Row) -> list[str]:
 
 def _decided_by(decided: Mapping[str, Any]) -> str:
     where = ORIGINS.get(decided["origin"], str(decided["origin"]))
+    if "year_rule" in decided:
+        where = f"{where}, as {decided['year_rule']}"
     if decided["words"]:
         return f"{''.join(decided['words'].split())}, {where}"
     return NOTHING_ELSE if decided["origin"] in ("clause", "sentence") else where

@@ -12,7 +12,16 @@ from datetime import date
 
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, QUOTED, YEAR, five_years, period_of
+from pipeline.segmentation.parts import (
+    DATE_TOLD,
+    LOOK_AHEAD,
+    QUOTED,
+    YEAR,
+    FoundYear,
+    YearRule,
+    five_years,
+    period_of,
+)
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
@@ -38,33 +47,52 @@ def is_early_in(year: int, issued: date | None) -> bool:
     return issued is not None and issued.year == year and issued.month <= BEGINNING
 
 
-def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
-    """The year of a report that names none in its title or first words: by its date, or the one it names most."""
+def inferred_year(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> FoundYear:
+    """The year of a report that names none in its title or first words, by the first of these that tells one:
+
+    its place in a five-year plan, the date of the report, a meeting or survey of which it tells, the plan that it looks
+    back on, what all is compared with, and the year that it names most.
+    """
     placed = _year_of_plan_begun(body[:LOOK_AHEAD], patterns)
     if placed is not None and (issued is None or issued.year - placed >= _YEARS_LATER):
-        return placed
+        return FoundYear(placed, YearRule.PLACE_IN_PLAN)
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
         copied = _year_behind_base(DATE_TOLD.sub("", QUOTED.sub("", body)), patterns)
         if copied is not None and issued.year - copied >= _YEARS_LATER:
-            return copied  # 对比2014年… on a page of 2021: a site of model texts took the report over
-        return _year_of_issue(title, body, issued, status, patterns)
+            # 对比2014年… on a page of 2021: a site of model texts took the report over
+            return FoundYear(copied, YearRule.BASE_BEFORE)
+        told_of = _year_of_issue(title, body, issued, status, patterns)
+        return FoundYear(told_of, YearRule.DATE if told_of == issued.year else YearRule.DATE_AFTER)
     quoted = patterns.years.years_of_name.sub("", body)
     body = with_full_years(QUOTED.sub("", quoted), patterns)
     if status is Status.ACTUAL and (year := year_of_meeting(body[:LOOK_AHEAD], patterns)) is not None:
         looks_back = f"{year - 1}年" in body or patterns.years.year_before.search(body) is not None
-        return year if patterns.years.year_ahead.search(body) and not looks_back else year - 1
+        is_of_meeting = patterns.years.year_ahead.search(body) is not None and not looks_back
+        return FoundYear(year if is_of_meeting else year - 1, YearRule.MEETING)
     surveyed = patterns.years.survey.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
     if surveyed is not None and int(surveyed["month"]) > BEGINNING:
-        return int(surveyed[1])  # 于2021年8月上旬开展专题调研
+        return FoundYear(int(surveyed[1]), YearRule.SURVEY)  # 于2021年8月上旬开展专题调研
     undated = DATE_TOLD.sub("", body)
     reviewed = _without_bases(patterns.years.goal_year.sub("", undated), patterns) if status is Status.ACTUAL else ""
-    for year in (
-        _year_of_plan_over(undated, reviewed, patterns),
-        _year_begun(undated, patterns),
-        _year_behind_base(undated, patterns),
+    for found, rule in (
+        (_year_of_plan_over(undated, reviewed, patterns), YearRule.PLAN_OVER),
+        (_year_begun(undated, patterns), YearRule.SINCE_BEGINNING),
+        (_year_behind_base(undated, patterns), YearRule.BASE_BEFORE),
     ):
-        if year is not None:
-            return year
+        if found is not None:
+            return FoundYear(found, rule)
+    latest = _year_named_most(body, quoted, undated, reviewed, patterns)
+    if latest is not None and _is_over(latest, undated, patterns):
+        return FoundYear(latest + 1, YearRule.BEHIND_MOST_NAMED)
+    return FoundYear(latest, YearRule.MOST_NAMED)
+
+
+def _year_named_most(body: str, quoted: str, undated: str, reviewed: str, patterns: Patterns) -> int | None:
+    """The year that a text names most, the latest of several, where it tells of figures rather than of days or titles.
+
+    `quoted` is the text with the titles that it quotes, `body` the text without; `undated` lacks days too, and
+    `reviewed` what is promised or only compared with.
+    """
     named = Counter(
         YEAR.findall(_MONTH_OF_EVENT.sub("", reviewed))
         or YEAR.findall(reviewed)
@@ -75,8 +103,7 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         or _YEAR_OF_TITLE.findall(quoted)
     )
     most = max(named.values(), default=0)
-    latest = max((int(year) for year, count in named.items() if count == most), default=None)
-    return latest + 1 if latest is not None and _is_over(latest, undated, patterns) else latest
+    return max((int(year) for year, count in named.items() if count == most), default=None)
 
 
 def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns: Patterns) -> int:

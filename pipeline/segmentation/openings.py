@@ -29,7 +29,9 @@ from pipeline.segmentation.parts import (
     QUOTED,
     YEAR,
     YEARS,
+    FoundYear,
     Part,
+    YearRule,
     dated,
     five_years,
     part_words,
@@ -73,13 +75,17 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         years = []  # 我国经济总量2020年将超90万亿元 in news of 2016
     middle = _middle_of_plan(title, body, patterns) if not years else None
     if middle is not None:
-        return Part(0, middle, str(middle), Status.ACTUAL)
+        return Part(0, middle, str(middle), Status.ACTUAL, year_rule=YearRule.MIDDLE_OF_PLAN)
     told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
     if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
         told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
     if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(body, patterns):
         status = Status.TARGET
-    year = told if told is not None else inferred_year(title, body, issued, status, patterns)
+    year, rule, _ = (
+        FoundYear(told, _rule_of_told(told, years, title))
+        if told is not None
+        else inferred_year(title, body, issued, status, patterns)
+    )
     named = _words_of_year(title, year) if years else title
     if year is not None and (
         _is_year_under_way(year, status, issued)
@@ -92,9 +98,16 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     if years and year is not None and period == str(year):
         period = _statistics_so_far(title, year, patterns) or period
     if period is not None and "/" in period and "-" not in period:
-        year = int(period[-4:])
+        year, rule = int(period[-4:]), YearRule.FIRST_WORDS if announced else YearRule.TITLE
     is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
-    return dated(Part(0, year, period, status, is_told), issued)
+    return dated(Part(0, year, period, status, is_told, year_rule=rule), issued)
+
+
+def _rule_of_told(year: int, years: Sequence[int], title: str) -> YearRule:
+    """By what a year was told: `years` are those that the title tells, be it by naming others."""
+    if not years:
+        return YearRule.FIRST_WORDS
+    return YearRule.TITLE if year in _years_printed(title) else YearRule.TITLE_OF_ANOTHER
 
 
 def _is_year_under_way(year: int, status: Status, issued: date | None) -> bool:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
@@ -39,6 +41,38 @@ _LONGEST_LEAD = 12
 """Characters below a heading of goals before the year of which they are: 力争到2025年，."""
 
 
+class YearRule(StrEnum):
+    """By which rule the year of a part was found, in words (`zhibiao extract --explain`)."""
+
+    TITLE = "the title names it"
+    TITLE_OF_ANOTHER = "it follows from the year of the title: a work report or yearbook reviews the one before"
+    FIRST_WORDS = "the first sentences name it"
+    PLACE_IN_PLAN = "the first sentences say which year of a five-year plan it is"
+    MIDDLE_OF_PLAN = "of the years of the plan under review the text names it most"
+    DATE = "the report is dated in it"
+    DATE_AFTER = "the report is dated after it, and reviews it"
+    MEETING = "the meeting of which the report tells was held for it or after it"
+    SURVEY = "a survey of which the report tells was made in it"
+    PLAN_OVER = "it is the last of the five-year plan that the text looks back on"
+    SINCE_BEGINNING = "the text counts from its beginning on"
+    BASE_BEFORE = "the text compares all with the year before it"
+    MOST_NAMED = "the text names it most"
+    BEHIND_MOST_NAMED = "the year that the text names most, the one before it, is over"
+    HEADING = "the heading above names it"
+    BELOW_HEADING = "the first words below the heading above name it"
+    GOALS_BELOW = "the goals below the heading above are set for it"
+    LINE = "a line above tells it"
+    PART_BEFORE = "it follows from the part before"
+
+
+class FoundYear(NamedTuple):
+    """A year with the rule that found it; `is_told` as in `Part.is_year_told`."""
+
+    year: int | None
+    rule: YearRule
+    is_told: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What figures of a part mean where their sentence is silent.
@@ -64,6 +98,13 @@ class Part:
     It follows from the text (`with_year_of_telling`) and is not stored."""
     is_told_late: bool = False
     """Whether it is told so late in `told_in` that its 今年 is what has happened since, and no promise."""
+    year_rule: YearRule = YearRule.PART_BEFORE
+    """By which rule `year` was found; it decides nothing and is not stored."""
+
+    @property
+    def found_year(self) -> FoundYear:
+        """The year as a part behind this one may take it over."""
+        return FoundYear(self.year, self.year_rule, self.is_year_told)
 
     @property
     def is_target(self) -> bool:
@@ -172,17 +213,19 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     is_of_both = len(years) > 1 and not YEARS.search(bare) and patterns.years.summary.search(bare) is not None
     if status is Status.ACTUAL and is_of_both:
         years = years[:1]  # 附件：某市2019年工作总结及2020年主要任务
-    year, is_told = (years[-1], True) if years else _year_below(bare, current, status, below, patterns)
-    if not years and status is Status.ACTUAL and current.is_target and year == current.year:
-        year = _year_reviewed(bare, current, opening, patterns)
+    found = FoundYear(years[-1], YearRule.HEADING, True) if years else None
+    found = found or _year_below(bare, current, status, below, patterns)
+    if not years and status is Status.ACTUAL and current.is_target and found.year == current.year:
+        found = found._replace(year=_year_reviewed(bare, current, opening, patterns))
+    year, rule, is_told = found
     period = period_of(bare, year, patterns, is_target=status is Status.TARGET)
     is_span = year == current.year and (current.is_part_of_year or current.is_of_years)
     if not years and is_span and status is current.status and period == str(year):
         period = current.period
     if not years and period is not None and patterns.years.five_year_plan.search(bare):
-        year = int(period[-4:])
+        year, rule = int(period[-4:]), YearRule.HEADING
     is_same = (year, period, status) == (current.year, current.period, current.status)
-    return None if is_same else Part(current.ordinal + 1, year, period, status, is_told)
+    return None if is_same else Part(current.ordinal + 1, year, period, status, is_told, year_rule=rule)
 
 
 def _status_by_time(heading: str, current: Part, patterns: Patterns) -> Status | None:
@@ -226,37 +269,42 @@ def _years_ahead(heading: str, current: Part, patterns: Patterns) -> Part | None
         return None
     first = current.year if current.is_target else current.year + 1
     last = first + printed_number(ahead.group(1)) - 1
-    return Part(current.ordinal + 1, last, f"{first}/{last}", Status.TARGET, current.is_year_told)
+    return Part(
+        current.ordinal + 1, last, f"{first}/{last}", Status.TARGET, current.is_year_told, year_rule=YearRule.HEADING
+    )
 
 
-def _year_below(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> tuple[int | None, bool]:
+def _year_below(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> FoundYear:
     """The year below a heading that names none, and whether the text tells it or it is inferred."""
     same = patterns.years.same_year.search(heading)
     if same and same["this"] and current.is_target and current.is_of_years:
-        return int((current.period or "")[:4]), current.is_year_told  # 三、今年工作安排 behind 今后五年目标
+        # 三、今年工作安排 behind 今后五年目标
+        return FoundYear(int((current.period or "")[:4]), YearRule.PART_BEFORE, current.is_year_told)
     aimed_at = _year_aimed_at(heading, current, status, below, patterns)
     if aimed_at is not None:
-        return aimed_at, True
+        return FoundYear(aimed_at, YearRule.GOALS_BELOW, True)
     if status is current.status or current.year is None:
-        return current.year, current.is_year_told
+        return current.found_year
     is_promised_next = status is Status.TARGET and not current.is_part_of_year
     if same and not (is_promised_next and same["this"]):
-        return current.year, current.is_year_told
+        return current.found_year
     if patterns.years.next_year.search(heading):
-        return current.year + 1, current.is_year_told
+        return FoundYear(current.year + 1, YearRule.PART_BEFORE, current.is_year_told)
     opening = with_full_years(below[:LOOK_AHEAD], patterns)
     leading = patterns.years.leading_year.search(opening)
     if leading:
-        return int(leading.group(1)), True
+        return FoundYear(int(leading.group(1)), YearRule.BELOW_HEADING, True)
     goals = patterns.years.goal_year.finditer(opening) if is_promised_next else ()
     aimed = [int(year) for goal in goals for year in YEAR.findall(goal.group())]
     aimed = [year for year in aimed if year in (current.year, current.year + 1)]
     if aimed:
-        return aimed[0], True
+        return FoundYear(aimed[0], YearRule.GOALS_BELOW, True)
     is_goal = current.is_before_date and patterns.years.goal.search(heading) is not None
     is_of_next = is_promised_next and (is_goal or patterns.years.plan_of_next_year.search(heading) is not None)
     is_of_next = is_of_next and not current.is_within_year
-    return current.year + 1 if is_of_next else current.year, False
+    if is_of_next:
+        return FoundYear(current.year + 1, YearRule.PART_BEFORE)
+    return current.found_year._replace(is_told=False)
 
 
 def _year_aimed_at(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> int | None:
@@ -289,4 +337,6 @@ def part_ahead(current: Part, year: int | None = None) -> Part | None:
     if year is None:
         is_same = current.is_part_of_year or current.is_within_year or current.year is None
         year = current.year if is_same or current.year is None else current.year + 1
-    return Part(current.ordinal + 1, year, str(year) if year is not None else None, Status.TARGET, False)
+    rule = current.year_rule if year == current.year else YearRule.PART_BEFORE
+    period = str(year) if year is not None else None
+    return Part(current.ordinal + 1, year, period, Status.TARGET, False, year_rule=rule)

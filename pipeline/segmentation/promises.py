@@ -17,6 +17,7 @@ from pipeline.segmentation.lines import Line
 from pipeline.segmentation.parts import (
     YEAR,
     Part,
+    YearRule,
     is_of_next_year,
     is_of_plan_ahead,
     part_ahead,
@@ -181,7 +182,7 @@ class Promises:
         told = self._patterns.years.year_as_such.fullmatch(line) if current.is_target else None
         if told is not None and current.year is not None and int(told["year"]) == current.year - 1:
             self._opened = current
-            return Part(current.ordinal + 1, current.year - 1, told["year"], Status.ACTUAL)
+            return Part(current.ordinal + 1, current.year - 1, told["year"], Status.ACTUAL, year_rule=YearRule.LINE)
         if not current.is_target and current.is_of_years and self._patterns.headings.last_year_over.match(line):
             return replace(current, ordinal=current.ordinal + 1, period=str(current.year))
         if self._plan is None or current.is_target:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import Line, LineKind
-from pipeline.segmentation.parts import Part
+from pipeline.segmentation.parts import Part, YearRule
 
 _SHORTEST_STATEMENT = 8
 """Characters of a line below a year that tells something of it; cells of tables are shorter."""
@@ -50,7 +50,7 @@ class YearLines:
             self._outer = self._outer or current
             self._is_of_items = self._lines[index + 1].kind is LineKind.ITEM
             year = _year_of(line)
-            return Part(0, year, str(year), current.status) if year != current.year else None
+            return Part(0, year, str(year), current.status, year_rule=YearRule.LINE) if year != current.year else None
         is_chapter, is_bracketed = line.kind is LineKind.CHAPTER, line.text.startswith(_BRACKETS)
         is_above = self._is_below_brackets is not None and self._is_below_brackets >= is_bracketed
         outer = None

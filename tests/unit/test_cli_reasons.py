@@ -93,6 +93,20 @@ def test_the_table_tells_of_every_number(report: Path) -> None:
     assert "331 none part of a name" in printed
 
 
+def test_the_year_of_a_part_tells_its_rule(tmp_path: Path) -> None:
+    silent = tmp_path / "silent.txt"
+    silent.write_text(
+        "淄博市科学技术局2023年工作总结\n高新技术企业达到1532家。\n下一步，新增高新技术企业90家。\n", encoding="utf-8"
+    )
+    printed = " ".join(explained(silent).split())
+    assert "period 2023: by the part of the report, as the title names it" in printed
+    assert "period 2024: by the part of the report, as it follows from the part before" in printed
+    dated = tmp_path / "dated.txt"
+    dated.write_text("淄博市高新技术企业再创新高\n发布日期：2023-07-12\n高新技术企业达到1532家。\n", encoding="utf-8")
+    (fact,) = (json.loads(line) for line in explained(dated, "--format", "jsonl").splitlines())
+    assert fact["because"]["period"]["year_rule"] == "the report is dated in it"
+
+
 def test_csv_holds_the_words_in_one_cell(report: Path) -> None:
     header, *rows = csv.reader(io.StringIO(explained(report, "--format", "csv")))
     assert tuple(header) == (*FIELDS, *EXPLAINED)
