@@ -123,6 +123,7 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
         is_of_quarter
         or str(issued.year) in patterns.years.quarter_reported.findall(body)
         or _tells_of_first_months(title, body, issued, patterns)
+        or _tells_of_now(title, body, issued, patterns)
     )
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
 
@@ -139,6 +140,17 @@ def _tells_of_first_months(title: str, body: str, issued: date, patterns: Patter
     others = (each.group() for each in patterns.years.part_of_this_year.finditer(body))
     ends = (_MONTHS.findall(each) for each in others if not each.startswith("到"))  # 到6月底，力争…
     return max([last, *(int(each[-1]) for each in ends if each)]) <= issued.month
+
+
+def _tells_of_now(title: str, body: str, issued: date, patterns: Patterns) -> bool:
+    """近日，…选派16名。截至目前，… in news of April that speak of no other year; those of January look back."""
+    told = patterns.years.told_at_present.search(body[:LOOK_AHEAD]) if issued.month > 1 else None
+    looks_back = patterns.years.year_before, patterns.years.whole_year, patterns.years.summary
+    return (
+        told is not None
+        and f"{issued.year - 1}年" not in title + body
+        and not any(pattern.search(title + body) for pattern in looks_back)
+    )
 
 
 def _without_bases(body: str, patterns: Patterns) -> str:

@@ -149,6 +149,8 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.lines.unit_goes_on.match(following.text):
         return True
+    if patterns.lines.growth_goes_on.match(following.text) and patterns.lines.ends_with_figure.search(line.text):
+        return True  # 高新技术产业产值实现98.6亿元 / 同比增长12.4%
     if line.kind is LineKind.LABEL or _is_statement(line, following, width, patterns):
         return False
     if line.kind is LineKind.ITEM:
