@@ -166,33 +166,49 @@ def _is_of_late_statistics(mention: PeriodMention, at: Occurrence, carried: Carr
 def _told_period(
     mention: PeriodMention | None, at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns
 ) -> str | None:
-    """The period that a mention says, or without one that of the part or of the sentence that named the subject."""
-    part, default = at.sentence.part, _default_period(at)
+    """The period that a mention says, or without one that of what was told before, or of the part."""
     if mention is None:
-        if carried.last_period and carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start):
-            is_of_one = follows_average(carried, at.text, patterns) and not is_average(at, patterns)
-            if not is_of_one:
-                return carried.last_period
-            return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), default)
-        goes_on = patterns.lists.by_kind.match(at.text, at.sentence.start) or (
-            not carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start)
-        )
-        goes_on = goes_on or patterns.periods.told_again.match(at.text, at.sentence.start)
-        is_year = carried.led_period is not None and carried.led_period.isdecimal()
-        is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
-        if carried.led_period and (goes_on or is_next_line):
-            return carried.led_period
-        if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at.sentence, at.clause_start):
+        return _period_before(at, subject, carried, patterns) or _default_period(at)
+    return _period_named(mention, at, carried, patterns)
+
+
+def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns: Patterns) -> str | None:
+    """The period of a number that no mention reaches, as what was told before it says. The first of these decides:
+
+    1. the figure before, for one behind 其中;
+    2. the figures that a sentence views by kind, or goes on about behind a semicolon;
+    3. the figure of a named year right before a rank, and the year up to which developments lead;
+    4. what the paragraph opened with;
+    5. the sentence that named the subject, where that is carried.
+    """
+    if carried.last_period and carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start):
+        if is_average(at, patterns) or not follows_average(carried, at.text, patterns):
             return carried.last_period
-        if carried.led_to is not None and leads_on(at, patterns):
-            return carried.led_to
-        if carried.opening is not None and rules_figure(carried.opening, at, patterns):
-            return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
-        if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
-            return carried.last_period or default
-        if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
-            return carried.last_period
-        return default
+        return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), None)
+    goes_on = patterns.lists.by_kind.match(at.text, at.sentence.start) or (
+        not carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start)
+    )
+    goes_on = goes_on or patterns.periods.told_again.match(at.text, at.sentence.start)
+    is_year = carried.led_period is not None and carried.led_period.isdecimal()
+    is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
+    if carried.led_period and (goes_on or is_next_line):
+        return carried.led_period
+    if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at.sentence, at.clause_start):
+        return carried.last_period
+    if carried.led_to is not None and leads_on(at, patterns):
+        return carried.led_to
+    if carried.opening is not None and rules_figure(carried.opening, at, patterns):
+        return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
+    if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
+        return carried.last_period
+    if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
+        return carried.last_period
+    return None
+
+
+def _period_named(mention: PeriodMention, at: Occurrence, carried: Carried, patterns: Patterns) -> str | None:
+    """The period that a mention says of a number: by itself, or counted from the period told of before or the part."""
+    part, default = at.sentence.part, _default_period(at)
     if mention.is_same:
         return carried.last_period or default
     if default and patterns.periods.same_time.search(at.text, mention.start, mention.end):
