@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.cleaning import MASK
+from pipeline.extraction.grammar import CLAUSE_MARK
 from pipeline.segmentation import Segment
 from pipeline.vocabulary import SegmentKind
 
@@ -27,7 +28,6 @@ _LONGEST_FIGURE, _LONGEST_HEADLINE = 24, 70
 _YEAR_START, _LEAST_STATEMENT = re.compile(r"(?:19|20)\d\d年(?![度底末])[\u4e00-\u9fff]{4}"), 6
 """A year with which the second half of a headline begins, and its first words, more than a verb (2023年完成 120亿元);
 characters that the first half has at least."""
-_MARK = re.compile(r"[，,。；;：:]")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _LEADING = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})*$")
 """What thousands may stand behind: neither a year (2022 130) nor a fraction (102.6 300)."""
@@ -121,7 +121,7 @@ def _parts_headline(text: str, gap: re.Match[str], segment: Segment) -> bool:
 
     So does one before a year, behind words enough for a statement: 某市公布五年规划 2025年生产总值将达….
     """
-    if "\n" in gap.group() or _MARK.search(text, segment.start, segment.end):
+    if "\n" in gap.group() or CLAUSE_MARK.search(text, segment.start, segment.end):
         return False
     if gap.start() - segment.start >= _LEAST_STATEMENT and _YEAR_START.match(text, gap.end()):
         return True

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
+from pipeline.extraction.grammar import CLAUSE_MARK, JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.number_token import PART_FORMS
 from pipeline.extraction.readings import reading_of
@@ -21,7 +21,6 @@ from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Nature, Unit
 
-_MARK = re.compile(r"[，,。；;：:]")
 _MAGNITUDES = ("万", "亿")
 _LONGEST_END = 4
 """Characters between the figure of a headline and the sentence behind it: 大关。"""
@@ -247,7 +246,9 @@ def _follows_headline(at: Occurrence, carried: Carried, patterns: Patterns) -> b
     text, last = at.text, carried.bound[0].token
     start = text.rfind("\n", 0, last.start) + 1
     opened = patterns.headings.opened.match(text, start)
-    is_headline = opened is not None and opened["mark"] is not None and not _MARK.search(text, opened.end(), last.start)
+    is_headline = (
+        opened is not None and opened["mark"] is not None and not CLAUSE_MARK.search(text, opened.end(), last.start)
+    )
     return is_headline and 0 <= at.sentence.start - last.tail <= _LONGEST_END
 
 

@@ -18,7 +18,7 @@ from pipeline.extraction.continuations import (
     leave_part,
     take_up_forgotten,
 )
-from pipeline.extraction.grammar import SEMICOLON, Grammar
+from pipeline.extraction.grammar import CLAUSE_MARK, SEMICOLON, Grammar
 from pipeline.extraction.measures import RELATIVE, could_state
 from pipeline.extraction.readings import indicators_meant, reading_of
 from pipeline.extraction.sentences import Occurrence
@@ -33,7 +33,6 @@ from pipeline.vocabulary import Measure, Origin, Unit
 
 _LEVELS = ("total", "amount", "count")
 """Heads that stand for a level."""
-_CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 
 
 def bind_elided(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:
@@ -185,7 +184,7 @@ def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
     if other.indicator is last.indicator or not could_state(at.token, other.indicator, None):
         return False
     is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start
-    return is_next and _CLAUSE_MARK.search(at.text, other.token.tail, last.token.lead) is None
+    return is_next and CLAUSE_MARK.search(at.text, other.token.tail, last.token.lead) is None
 
 
 def _by_heads(heads: list[str | None], at: Occurrence, carried: Carried, patterns: Patterns) -> list[Candidate]:
@@ -232,7 +231,7 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
         return []  # 投入强度2.1%；新增高企86家、瞪羚企业12家，均为全省第一
     if names_level:
         levels = [binding for binding in levels if may_stand_for(frozenset(heads), binding.indicator.unit)]
-    listed = _joined(levels, at.text, _CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位
+    listed = _joined(levels, at.text, CLAUSE_MARK) if own else levels  # 产值增长28%；税收增长24%。增速均居第2位
     if len(listed) < 2:
         listed = _joined(levels, at.text, SEMICOLON)  # 高企4500家，技术合同成交额1308亿元，均居全市前三
     if len(listed) < 2 and _is_alone_behind_semicolon(listed, at):

@@ -22,6 +22,8 @@ JOINT = re.compile(f"[{JOINTS}]|以及")
 BETWEEN_NAMES = re.compile(rf"{JOINT.pattern}|及其|暨|[”\"][{JOINTS}]?[“\"]?|[,，]")
 """A mark between two names of one list."""
 SEMICOLON = re.compile(r"[；;]")
+CLAUSE_MARK = re.compile(r"[，,。；;：:]")
+"""A mark that ends a clause, or what opens one."""
 PLAIN = (
     CueKind.GLUE,
     CueKind.GROWTH,

@@ -6,14 +6,13 @@ told of (`continuations.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, islice
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINT, Grammar, last_match
+from pipeline.extraction.grammar import CLAUSE_MARK, JOINT, Grammar, last_match
 from pipeline.extraction.named_parts import is_counted_with_next
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.readings import is_read_as_other
@@ -22,8 +21,6 @@ from pipeline.extraction.subjects import subjects_before
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit
-
-_MARK = re.compile(r"[，,。；;：:]")
 
 
 def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
@@ -159,7 +156,7 @@ def _is_sum_of_list(at: Occurrence, carried: Carried, patterns: Patterns) -> boo
     if len(listed) < 2 or any(each.indicator is last.indicator for each in others if not is_of_places):
         return False
     between = at.text[listed[-2].tail : listed[-1].lead]
-    is_list = last.token is listed[-1] and "、" in between and _MARK.search(between) is None
+    is_list = last.token is listed[-1] and "、" in between and CLAUSE_MARK.search(between) is None
     is_told = (is_list and not is_of_places) or sum_told["of_several"] is not None
     return is_told or _is_sum_of_last(listed, at.token.value)
 

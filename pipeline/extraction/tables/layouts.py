@@ -15,6 +15,10 @@ from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 
+CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
+"""（一）研发投入: what names a group of rows begins so, though its words may name an indicator."""
+SENTENCE_END = re.compile(r"[。；！]$")
+"""What no line of a table ends with, nor its title."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-—–~](?:19|20)\d\d)?$")
 UNPLACED, BARRED = -1, -2
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.extraction.compaction import Compact
-from pipeline.extraction.tables.layouts import Row, has_figures, is_header_of
+from pipeline.extraction.tables.layouts import SENTENCE_END, Row, has_figures, is_header_of
 from pipeline.extraction.tables.lines import read_rows
 from pipeline.extraction.tables.slashes import with_slashes_apart
 from pipeline.reference.patterns import Patterns
@@ -25,7 +25,6 @@ _LONGEST_GROUP = 30
 _MOST_SINGLES = 3
 """Lines of one cell that may stand one below the other among rows; more of them are a column of cells."""
 _PROSE = re.compile(r"。|；|[，,](?!\d{3}|[^（()）]*[)）]).{16}")
-_SENTENCE_END = re.compile(r"[。；！]$")
 
 
 class Run(NamedTuple):
@@ -88,6 +87,6 @@ def _stretches(report: SegmentedReport, patterns: Patterns) -> Iterator[tuple[in
 def _is_group(segment: Segment, report_text: str, patterns: Patterns) -> bool:
     """Whether a short line may name a group of rows: it is no sentence, and opens no new table."""
     text = report_text[segment.start : segment.end]
-    is_new = _SENTENCE_END.search(text) or patterns.tables.new_table.match(text)
+    is_new = SENTENCE_END.search(text) or patterns.tables.new_table.match(text)
     printed = " ".join(text.split())
     return not is_new and (is_english(printed) or start_of_english(printed) <= _LONGEST_GROUP)

@@ -6,7 +6,6 @@ does not: tables whose lines are rows (`grids.py`), nor what headers say.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from itertools import groupby
 from pipeline.extraction.tables.headers import start_of_header, without_words_for_kinds
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Piece, Row, Section, piece_of
+from pipeline.extraction.tables.layouts import CHAPTER, Cell, Piece, Row, Section, piece_of
 from pipeline.extraction.tables.stream_cells import prepared
 from pipeline.reference.tables import HeaderKind
 
@@ -79,10 +78,6 @@ def _opens_header(cells: Sequence[Cell], headings: HeadingReader, year: int | No
 def _says_of_columns(heading: Heading) -> bool:
     """2022年, 总量, 亿元: words of a header rather than the label of a row."""
     return heading.is_known and not heading.ids and heading.place is None
-
-
-_CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
-"""（一）研发投入: the name of a group, though its words name an indicator."""
 
 
 def _years_of_rows(cells: Sequence[Cell], pieces: Sequence[Piece]) -> list[int]:
@@ -200,7 +195,7 @@ class _Stream:
 
     def _is_of_header(self, cell: Cell) -> bool:
         """Whether a cell is understood, and does not name a group by its form: （一）研发投入, 数量指标."""
-        names_group = _CHAPTER.match(cell.text) or self._headings.patterns.tables.kind_of_goals.fullmatch(cell.text)
+        names_group = CHAPTER.match(cell.text) or self._headings.patterns.tables.kind_of_goals.fullmatch(cell.text)
         return self._headings.read(cell.text, self._year).is_known and not names_group
 
     def _is_below_years(self, cells: Sequence[Cell], width: int) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extraction.place import Place
 from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
 from pipeline.extraction.tables.headers import start_of_header
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Section, cells_in
+from pipeline.extraction.tables.layouts import CHAPTER, SENTENCE_END, Cell, Section, cells_in
 from pipeline.extraction.written_periods import last_year, whole_year
 from pipeline.reference.lexicon import NameKind
 from pipeline.segmentation import SegmentedReport
@@ -31,8 +31,6 @@ HEADER_LINES = 12
 NOTE_LINES = 4
 """Lines below a table among which its notes are looked for."""
 
-_CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
-_SENTENCE_END = re.compile(r"[。；！]$")
 _FIGURE = re.compile(r"\d[\d,.]*(?![\d年月])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*[A-Za-z][A-Za-z&,.'()/ -]{16,}$")
@@ -89,7 +87,7 @@ class TitleReader:
             text = _TRANSLATED.sub("", text)
             if segment.kind is SegmentKind.TABLE_ROW or len(text) > LONGEST_TITLE:
                 return
-            if _SENTENCE_END.search(text):
+            if SENTENCE_END.search(text):
                 return
             yield text, start
 
@@ -104,7 +102,7 @@ class TitleReader:
             line = text[segment.start : segment.end]
             if segment.start >= segments[first].start and len(_FIGURE.findall(line)) > 1:
                 break
-            if _SENTENCE_END.search(line):
+            if SENTENCE_END.search(line):
                 words.clear()
                 continue
             caption = self._patterns.tables.caption.search(line)
@@ -150,7 +148,7 @@ class TitleReader:
                     context = replace(context, title=named, title_start=cell.start, place=place)
                     continue
                 if (
-                    _CHAPTER.match(cell.text)
+                    CHAPTER.match(cell.text)
                     or self._patterns.tables.caption.match(cell.text)
                     or is_list
                     or not self._headings.read(cell.text, None).is_known
