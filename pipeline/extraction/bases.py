@@ -1,4 +1,4 @@
-"""Figures that stand before their name: 在2022年12.6亿元的基础上，技术合同成交额突破20亿元; 126家：高新技术企业总数.
+"""Figures told before what they are of: 在2022年12.6亿元的基础上，技术合同成交额突破20亿元; 126家：高新技术企业总数.
 
 What belongs here: that such a figure is one of what the next words name. What does not: its year
 (`figure_periods.py`), and nouns that a number counts (`subjects.py`).

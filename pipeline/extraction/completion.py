@@ -1,4 +1,4 @@
-"""Completes candidates into observations: measure, region, period, status, value.
+"""Completes candidates into observations: what a number says of its indicator, where, when and with what certainty.
 
 What belongs here: the decisions that are the same however a number found its subject. What does not: how it found it
 (`bindings.py`, `elisions.py`, `respectively.py`), what it tells there (`tellings.py`), nor of which place

@@ -1,4 +1,4 @@
-"""Percentages whose own words name no growth, and which what was told before makes one.
+"""Percentages that are growths though their own words do not say so, since those told before are.
 
 What belongs here: goals of a growth, what other places and periods have of it, a change said once more in per cent.
 What does not: growth that the words beside a number tell (`measures.py`), nor its rank (`ranks.py`).

@@ -1,4 +1,4 @@
-"""Levels of what one name names: 国家级重点实验室1家、省级12家、市级35家; 国家级、省级重点实验室分别达到1家、12家.
+"""Names with the level that recognised them: 国家级重点实验室1家、省级12家; 国家级、省级重点实验室分别达到1家、12家.
 
 What belongs here: whose figure stands behind a bare 省级, and what bare levels listed before a name name. What does
 not: names that stand as such (`subjects.py`).

@@ -1,4 +1,4 @@
-"""Names that say of a number only what part it is of: 规上…, 某企业…, 加工贸易进出口, …中心、重点实验室39家.
+"""Names with words that make a number one of a part only: 规上…, 某企业…, 加工贸易进出口, …中心、重点实验室39家.
 
 What belongs here: what around a name makes it that of a part, a body or several kinds. What does not: how a number
 finds the name (`subjects.py`).

@@ -1,4 +1,4 @@
-"""What came of things that a clause says were applied for: 申报省级重点实验室6家，获批2家.
+"""What came of applications: 申报省级重点实验室6家，获批2家 states 2, though the name stands with the 6.
 
 What belongs here: that the number is one of the name in the clause before. What does not: things of which the
 applications are figures themselves (申报高新技术企业580家，通过认定486家: readings and `elisions.py`).

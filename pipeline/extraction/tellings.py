@@ -1,4 +1,4 @@
-"""What a number tells of its candidate where it stands: the measure that its words say, or what was told before.
+"""Which measure a number states of its candidate (level, growth, rank …): by its own words, or by those before it.
 
 What belongs here: parts of what was added and their goals, lists that were announced. What does not: what the words
 beside a number say by themselves (`measures.py`), and what a growth told before makes of it (`growths.py`, `ranks.py`).

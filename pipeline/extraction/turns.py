@@ -1,4 +1,4 @@
-"""What a number states whose turn it is in a list: of a subject, a place, a period, or a figure told before.
+"""What a number states where a list goes through things in turn: of a subject, a place, a period, or a figure before.
 
 What belongs here: looking up what a pair points at, once the figures before are known. What does not: which number
 pairs with what (`respectively.py`).

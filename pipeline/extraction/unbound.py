@@ -1,4 +1,4 @@
-"""What a number that states nothing hands on: whether the subject before it goes on behind it.
+"""What becomes of the subject when a number states nothing: whether clauses behind it still go on about the one before.
 
 What belongs here: what parts, asides and things of other kinds end. What does not: how a number finds what it states
 (`bindings.py`), nor whether it is that of a part (`told_parts.py`).

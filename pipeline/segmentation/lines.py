@@ -1,4 +1,4 @@
-"""Lines of the clean text, sorted into kinds.
+"""Lines of the clean text, each with its kind by form: heading, item, row of a table, date and issuer, prose.
 
 What belongs here: what a line is by its form (heading, table row, date line …). What does not: whether its sentence
 goes on in the next line (`wraps.py`), nor what a heading means for the figures below it (`parts.py`).

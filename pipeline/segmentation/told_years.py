@@ -1,4 +1,4 @@
-"""In which year a report tells of the one before, which it calls 去年 then.
+"""In which year a report speaks, where that is the one behind the year it reviews: it calls that one 去年 then.
 
 What belongs here: the year of telling of a part that reviews. What does not: the year that it tells of
 (`openings.py`).

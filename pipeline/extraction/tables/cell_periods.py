@@ -1,4 +1,4 @@
-"""Of when the figure of a cell is, as row, column, table and the marks beside it say.
+"""Of which period the figure of a cell is: as row, column and title say, and marks beside it.
 
 What belongs here: the period of one cell. What does not: periods of columns (`columns.py`), all else of a cell
 (`cells.py`).

@@ -1,4 +1,4 @@
-"""What the words around a cell make it a figure of: row, column and title name it, and the unit lets it be stated.
+"""Of which indicator the figure of a cell is: row, column and title name it, and its unit must allow it.
 
 What belongs here: the indicator of a cell. What does not: its number and the binding that comes of it (`cells.py`), nor
 which units words tell (`measures.py`).
