@@ -24,7 +24,6 @@ NO_QUANTITY = {
     "range_end": "end of the range that the number before it carries",
     "no_unit": "no unit tells what it counts",
     "code": "a code: too many digits for a figure",
-    "furniture": "page furniture",
     "corrected": "a person said so (corrections.csv)",
 }
 """In words, the reasons for which a number is no quantity."""

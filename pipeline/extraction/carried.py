@@ -24,9 +24,15 @@ LONGEST_MEMORY = 6
 
 @dataclass(slots=True)
 class Carried:
-    """What earlier clauses hand on. One for each sentence; `for_next` makes that of the next one."""
+    """What earlier clauses hand on. One for each sentence; `for_next` makes that of the next one.
+
+    Fields stand by how long they last.
+    """
+
+    # of the sentence: what its clauses go on about
 
     subject: Subject | None = None
+    """What the last figure was of, or a clause without numbers names."""
     topic: Subject | None = None
     """The last subject of a clause without numbers: what the sentence is about, also past figures of other things."""
     pair: tuple[Mention, ...] = ()
@@ -35,58 +41,52 @@ class Carried:
     """The place that the sentence speaks of; 其中 at the head of the next one names parts of what is there."""
     bound: list[Binding] = field(default_factory=list)
     """The figures bound so far, the last one last."""
-    group: list[Binding] = field(default_factory=list)
-    """Figures that a list of numbers goes on about in turn (A、B分别达到…，分别增长…)."""
     inherited: int = 0
     """How many of the figures bound so far are of the sentence before; the first of its own replaces them."""
+    group: list[Binding] = field(default_factory=list)
+    """Figures that a list of numbers goes on about in turn (A、B分别达到…，分别增长…)."""
     forgotten: list[Binding] = field(default_factory=list)
     """Figures before one of something else: taken up again by a head such as 总数."""
     ended: list[Binding] = field(default_factory=list)
     """Figures of the sentence before a clause without numbers on something else: 两项指标 counts those too."""
     stray: NumberToken | None = None
     """An amount that stated nothing of the subject named with it: growth and rank behind it are of that amount."""
+    late_told: list[str] = field(default_factory=list)
+    """The periods that the sentence has named for such statistics."""
+
+    # of the paragraph: what rules its later sentences
+
+    opening: PeriodMention | None = None
+    """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
+    suspended: PeriodMention | None = None
+    """The span that the naming of its last year has suspended, up to the next dash (…。2023年生产总值2060亿元。…)."""
+    begun: str | None = None
+    """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
+    led_to: str | None = None
+    """The year up to which they lead, where their own sentence told it: 2023."""
+    late_period: str | None = None
+    """The year that the paragraph names for statistics that come late (2022年，研发经费46亿元。规上…占比2.4%)."""
+    expected_from: int | None = None
+    """From where on all that the paragraph tells is expected: 预计（下同）."""
+    home: Place | None = None
+    """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
+
+    # of what stands below a heading, and of the report
+
     is_headed: bool = False
     """Whether the subject is what a heading names: the paragraph below it opens with it."""
     headed: Subject | None = None
     """What the heading above names, which each line with a label goes on about (目标任务：…, 完成情况：…)."""
-    last_period: str | None = None
-    """The period of the last figure, in whatever sentence of the report."""
-
-    led_period: str | None = None
-    """The period of the first figure of the last sentence, for one that goes on by kinds (分产业看，…)."""
-
-    late_period: str | None = None
-    """The year that the paragraph names for statistics that come late (2022年，研发经费46亿元。规上…占比2.4%)."""
-
-    late_told: list[str] = field(default_factory=list)
-    """The periods that the sentence has named for such statistics."""
-
-    opening: PeriodMention | None = None
-    """The span of years with which a sentence without numbers opened the paragraph (“十三五”期间，…。)."""
-
     lead: PeriodMention | None = None
     """The span of years with which a short line without figures opened: it rules the lines below it as well."""
-
-    suspended: PeriodMention | None = None
-    """The span that the naming of its last year has suspended, up to the next dash (…。2023年生产总值2060亿元。…)."""
-
-    begun: str | None = None
-    """The year from which the developments of the paragraph count (由2018年的A增加到2023年的B。C由…增加到…)."""
-
-    led_to: str | None = None
-    """The year up to which they lead, where their own sentence told it: 2023."""
-
-    of_some: int | None = None
-    """Where the value added of a part of the economy ends (民营经济增加值): 其中 behind it names parts."""
-
-    expected_from: int | None = None
-    """From where on all that the paragraph tells is expected: 预计（下同）."""
-
+    last_period: str | None = None
+    """The period of the last figure, in whatever sentence of the report."""
+    led_period: str | None = None
+    """The period of the first figure of the last sentence, for one that goes on by kinds (分产业看，…)."""
     counted: Binding | None = None
     """The last level of things that are counted (科技型中小企业4858家), which a list of places goes on about."""
-
-    home: Place | None = None
-    """The place with which the paragraph opened (包头市加快建设…。): its later sentences are about it too."""
+    of_some: int | None = None
+    """Where the value added of a part of the economy ends (民营经济增加值): 其中 behind it names parts."""
 
     def last(self) -> Binding | None:
         """The last figure bound."""
@@ -114,48 +114,27 @@ class Carried:
         return (self.suspended or self.opening) if text.startswith("—", start) else self.lead
 
     def for_next(self, text: str, start: int, *, is_new_paragraph: bool) -> Carried:
-        """What the next sentence begins with: in a paragraph the last subject and figures, else the period only."""
-        has_own = self.bound[self.inherited :] or self.subject
-        opening = self.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        if is_new_paragraph or not has_own:
-            home = None if is_new_paragraph else self.home
-            return Carried(
-                subject=self.subject if self.is_headed else None,
-                is_headed=self.is_headed,
-                headed=self.headed,
-                last_period=self.last_period,
-                led_period=self.led_period,
-                late_period=None if is_new_paragraph else self._late_period(),
-                opening=opening,
-                suspended=None if is_new_paragraph else self.suspended,
-                begun=None if is_new_paragraph else self.begun,
-                led_to=None if is_new_paragraph else self.led_to,
-                of_some=self.of_some,
-                expected_from=None if is_new_paragraph else self.expected_from,
-                counted=self.counted,
-                home=home,
-                lead=self.lead,
-            )
-        bound = self.bound[-LONGEST_MEMORY:]
-        return Carried(
-            subject=self.subject,
+        """What the next sentence begins with: in a paragraph the last subject and figures, else what lasts longer."""
+        following = Carried(
+            subject=self.subject if self.is_headed else None,
             is_headed=self.is_headed,
             headed=self.headed,
-            bound=bound,
-            inherited=len(bound),
             last_period=self.last_period,
             led_period=self.led_period,
-            late_period=self._late_period(),
-            opening=opening,
-            suspended=self.suspended,
-            begun=self.begun,
-            led_to=self.led_to,
-            of_some=self.of_some,
-            expected_from=self.expected_from,
-            counted=self.counted,
-            home=self.home,
+            opening=self.opening_for(text, start, is_new_paragraph=is_new_paragraph),
             lead=self.lead,
+            counted=self.counted,
+            of_some=self.of_some,
         )
+        if is_new_paragraph:
+            return following
+        following.late_period, following.expected_from = self._late_period(), self.expected_from
+        following.suspended, following.begun, following.led_to = self.suspended, self.begun, self.led_to
+        following.home = self.home
+        if self.subject or self.bound[self.inherited :]:
+            following.subject, following.bound = self.subject, self.bound[-LONGEST_MEMORY:]
+            following.inherited = len(following.bound)
+        return following
 
     def behind_silence(self, opening: PeriodMention | None, place: Place | None, home: Place | None) -> Carried:
         """What goes on behind a sentence without numbers that names something or begins a paragraph."""

@@ -31,7 +31,6 @@ class NotQuantity(StrEnum):
     RANGE_END = "range_end"
     NO_UNIT = "no_unit"
     CODE = "code"
-    FURNITURE = "furniture"
 
 
 _HEADING = re.compile(r"(?:[（(]?\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）])")
@@ -50,7 +49,6 @@ _LONGEST_FRACTION = 2
 """Digits behind the point of an amount in text."""
 _LONGEST_ORDINAL = 2
 """Digits of the ordinal of an item."""
-_REASONS = {reason.value: reason for reason in NotQuantity}
 
 
 class Exclusions:
@@ -66,7 +64,7 @@ class Exclusions:
             if match.lastgroup == "name" and patterns.numbers.quoted_quantity.match(text, match.start()):
                 continue
             self._spans.append(match.span())
-            self._reasons.append(_REASONS[match.lastgroup or "name"])
+            self._reasons.append(NotQuantity(match.lastgroup or "name"))
         self._starts = [start for start, _ in self._spans]
 
     def covering(self, start: int) -> NotQuantity | None:
