@@ -146,14 +146,20 @@ def _note_own_subject(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         carried.forget()  # 技术合同成交额占GDP的比重11.3%，居全省第1位: the rank is that of the share
         return
     is_told = note_subject(at, carried, lookups)
-    if at.subjects_before() and not is_told:
-        carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一
+    if at.subjects_before() and not (is_told and _may_be_read(at.subjects_before()[-1], lookups)):
+        carried.topic = None  # “大孵化器”战略扩面，新增国家级孵化载体9家，数量居全省第一; 创新产出指数41%，居首位
     if (
         is_told
         and at.token.unit not in (None, *RELATIVE, Unit.TIMES)
         and not is_against_last_month(at, lookups.patterns)
     ):
         carried.stray = at.token
+
+
+def _may_be_read(named: Mention, lookups: Lookups) -> bool:
+    """Whether a name is of an indicator in some sentence: not 创新产出指数, a part of the index."""
+    catalogue = lookups.catalogue
+    return any(name in catalogue.indicators or name in catalogue.readings for name in named.name.ids)
 
 
 def _is_share(named: Mention, lookups: Lookups) -> bool:
