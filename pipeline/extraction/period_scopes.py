@@ -106,13 +106,15 @@ def _first_clause_end(sentence: Sentence, patterns: Patterns) -> int:
 def _is_within_clause(mention: PeriodMention, best: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
     """一季度，…入围2018年第一批名单；技术合同登记6项: the year within an earlier clause begins no new period.
 
-    Nor do years that something goes on since: 2020年…，延续了“十三五”以来态势，….
+    Nor does what something goes on since: 2020年…，延续了“十三五”以来态势，…; 承接一季度的回升趋势，….
     """
-    if mention.first is None or mention.last_month or mention.start >= at.clause_start:
+    if mention.start >= at.clause_start:
         return False
     clause_start = at.sentence.clause_start(mention.start)
-    if mention.first != mention.last:
-        return patterns.periods.goes_on_since.search(at.text, clause_start, mention.start) is not None
+    if patterns.periods.goes_on_since.search(at.text, clause_start, mention.start) is not None:
+        return True
+    if mention.first is None or mention.last_month or mention.first != mention.last:
+        return False
     is_alike = mention.resolve(at.sentence.part.year) == (best.resolve(at.sentence.part.year) or "")[:4]
     head_start = at.sentence.head_start(clause_start, mention.start)
     return bool(best.last_month) and is_alike and _WORDS.search(at.text, head_start, mention.start) is not None
