@@ -60,7 +60,7 @@ def read_periods(
     subject: Subject,
     carried: Carried,
     patterns: Patterns,
-    in_turn: PeriodMention | None = None,
+    in_turn: PeriodMention | None,
     *,
     is_of_moment: bool,
     is_late: bool,

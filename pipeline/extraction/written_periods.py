@@ -62,7 +62,7 @@ def years_ahead(year: int | None, found: int) -> str | None:
     return f"{first}/{found}"
 
 
-def years_beside_plan(plan: str, found: int, *, is_alone: bool = False) -> str | None:
+def years_beside_plan(plan: str, found: int, *, is_alone: bool) -> str | None:
     """The years of an average in a plan: its own, or behind 2020年 in that of 2021 to 2025 those of the plan before.
 
     到2023年，…年均增长12% is of the years up to that one, where the sentence names it alone.

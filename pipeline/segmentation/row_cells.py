@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cells import is_english, is_figure, is_year, start_of_english
+
+Span = tuple[int, int]
 
 _WIDE = re.compile(r" {2,}")
 _SPACED = re.compile(r"(?<![^ #])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
@@ -29,7 +32,7 @@ LEAST_NAME = 3
 """Characters of a name behind letters; what is shorter may be a unit (R&D 亿元)."""
 
 
-def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
+def cells_of(line: str, patterns: Patterns) -> list[Span]:
     """Spans of the cells of a row, without the blanks around them; an empty cell between two tabs is an empty span."""
     if "\t" in line:
         return _split(line, _TAB)
@@ -54,20 +57,29 @@ def cells_of(line: str, patterns: Patterns) -> list[tuple[int, int]]:
     return _with_figure_apart(line, _with_units_joined(line, spans, patterns), patterns)
 
 
-def _with_units_joined(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
-    """A unit in brackets goes on with the name from which a single blank parts it: 专利申请量 (件) 248 274."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        before = line[slice(*joined[-1])] if joined else ""
-        is_name = _HAN.search(before) is not None and before[-1] not in "）)" and not is_figure(before, patterns)
-        if is_name and _UNIT.fullmatch(line, start, end):
-            joined[-1] = (joined[-1][0], end)
+def _joined(spans: Sequence[Span], goes_on: Callable[[Span, Span], bool]) -> list[Span]:
+    """The spans of cells, where one that goes on with the cell before it is a part of that."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and goes_on(joined[-1], span):
+            joined[-1] = (joined[-1][0], span[1])
         else:
-            joined.append((start, end))
+            joined.append(span)
     return joined
 
 
-def _with_figure_apart(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
+def _with_units_joined(line: str, spans: Sequence[Span], patterns: Patterns) -> list[Span]:
+    """A unit in brackets goes on with the name from which a single blank parts it: 专利申请量 (件) 248 274."""
+
+    def is_unit(last: Span, span: Span) -> bool:
+        before = line[slice(*last)]
+        is_name = _HAN.search(before) is not None and before[-1] not in "）)" and not is_figure(before, patterns)
+        return is_name and _UNIT.fullmatch(line, *span) is not None
+
+    return _joined(spans, is_unit)
+
+
+def _with_figure_apart(line: str, spans: list[Span], patterns: Patterns) -> list[Span]:
     """A figure without a blank behind its label, before others with blanks, is a cell: 社会消费品零售总额88.31 6.3."""
     glued = patterns.lines.glued_figure.match(line, *spans[0]) if len(spans) > 1 else None
     if glued is None or not is_figure(line[slice(*spans[1])], patterns):
@@ -75,15 +87,9 @@ def _with_figure_apart(line: str, spans: list[tuple[int, int]], patterns: Patter
     return [(spans[0][0], glued.start("figure")), glued.span("figure"), *spans[1:]]
 
 
-def _with_scripts_joined(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_scripts_joined(line: str, spans: Sequence[Span]) -> list[Span]:
     """Blanks between scripts, which some programs print, part no cells: 全社会 R&D 经费支出, 2022 年比 2021 年增长."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and _is_of_name(line[slice(*joined[-1])], line[start:end]):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
+    return _joined(spans, lambda last, span: _is_of_name(line[slice(*last)], line[slice(*span)]))
 
 
 def _is_of_name(before: str, piece: str) -> bool:
@@ -96,26 +102,24 @@ def _is_of_name(before: str, piece: str) -> bool:
     return is_compared or (_LATIN_END.match(piece) is not None and _HAN.match(before[-1]) is not None)
 
 
-def _with_english_whole(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_english_whole(line: str, spans: Sequence[Span]) -> Sequence[Span]:
     """Single blanks part no words in English, nor a name and its unit: 人口 (万人) Population (10 000 persons) 541."""
     if _WORD.search(line) is None:
         return spans
-    whole: list[tuple[int, int]] = []
-    for start, end in spans:
-        joined = line[whole[-1][0] : end] if whole else ""
+
+    def goes_on(last: Span, span: Span) -> bool:
+        start, end = span
         is_unit = line[start] in "（(" and line[end - 1] in "）)" and _HAN.search(line, start, end) is not None
-        if whole and (is_unit or is_english(joined)):
-            whole[-1] = (whole[-1][0], end)
-        else:
-            whole.append((start, end))
-    return whole
+        return is_unit or is_english(line[last[0] : end])
+
+    return _joined(spans, goes_on)
 
 
-def _with_wide_english_whole(line: str, spans: list[tuple[int, int]], patterns: Patterns) -> list[tuple[int, int]]:
+def _with_wide_english_whole(line: str, spans: list[Span], patterns: Patterns) -> list[Span]:
     """The English beside a name is one cell, whatever blanks are in it: 研发经费(万元)  Expenditure on  R&D  380530."""
     if _WORD.search(line) is None or not is_figure(line[slice(*spans[-1])], patterns):
         return spans
-    whole: list[tuple[int, int]] = []
+    whole: list[Span] = []
     for start, end in spans:
         before = whole[-1] if whole else (start, start)
         border = before[0] + start_of_english(line[slice(*before)])
@@ -129,7 +133,7 @@ def _with_wide_english_whole(line: str, spans: list[tuple[int, int]], patterns: 
     return whole
 
 
-def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
+def _split(line: str, gap: re.Pattern[str]) -> list[Span]:
     """Spans of the cells between gaps, without the blanks around them."""
     spans, position = [], 0
     for found in gap.finditer(line):
@@ -139,7 +143,7 @@ def _split(line: str, gap: re.Pattern[str]) -> list[tuple[int, int]]:
     return [_trimmed(line, start, end) for start, end in spans]
 
 
-def _with_names_apart(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _with_names_apart(line: str, spans: list[Span]) -> list[Span]:
     """Names in a header that one blank parts, for their columns are narrow: 规模以上工业增加值 固定资产投资.
 
     They are full ones or years, or words that come again beside others (目标 完成  目标 完成). Where a blank parts
@@ -155,7 +159,7 @@ def _with_names_apart(line: str, spans: list[tuple[int, int]]) -> list[tuple[int
     return [name for found in parted for name in found] if are_full or come_again else spans
 
 
-def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(line: str, start: int, end: int) -> Span:
     while start < end and line[start].isspace():
         start += 1
     while end > start and line[end - 1].isspace():
@@ -163,7 +167,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _numbers_apart(line: str, start: int, end: int, patterns: Patterns, *, least: int) -> list[tuple[int, int]]:
+def _numbers_apart(line: str, start: int, end: int, patterns: Patterns, *, least: int) -> list[Span]:
     """Figures at the end of a wide cell are cells of their own: 2657.32 4.3; also behind a name: 西 9287 9899.
 
     A single one is where figures alone follow in the line, for one blank is room enough behind a long name:
