@@ -28,10 +28,11 @@ from pipeline.segmentation.parts import (
     status_of_heading,
 )
 from pipeline.segmentation.pieces import Pieces
-from pipeline.segmentation.profiles import TITLE_LINES, ReportProfile, read_profile
+from pipeline.segmentation.profiles import ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
 from pipeline.segmentation.region_counts import COUNTRY, UNKNOWN
 from pipeline.segmentation.short_years import with_full_years
+from pipeline.segmentation.titles import TITLE_LINES
 from pipeline.segmentation.wraps import find_wraps, running_text
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.vocabulary import SegmentKind, Status
