@@ -111,6 +111,7 @@ def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
             following.text
         )
         are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
+        are_plain = are_plain and not line.text.isdigit()  # the number of a page
         if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and is_title(joined, patterns)):
             continue
         if patterns.years.title_period.search(with_full_years(joined, patterns)):

@@ -145,7 +145,7 @@ def _with_thousands_whole(rows: list[Row]) -> list[Row]:
     if not any(_THOUSANDS.match(cell.text) for row in parted for cell in row if cell is not None):
         return rows
     widths = {len(row) for row in parted if not any(cell is not None and cell.is_figure for cell in row)}
-    if all_joined := _all_joined(rows, parted):
+    if all_joined := _joined_below_years(rows, parted) or _all_joined(rows, parted):
         return all_joined
     widths.update(width for width, _ in Counter(map(len, parted)).most_common(1))
     # A row may also be longer by the name of its group, which stands before the label of its first row.
@@ -156,6 +156,24 @@ def _with_thousands_whole(rows: list[Row]) -> list[Row]:
         whole = _with_thousands_joined(row) if is_longer else row
         joined.append(whole if len(whole) in widths else row)
     return joined
+
+
+def _joined_below_years(rows: Sequence[Row], parted: Sequence[Row]) -> list[Row]:
+    """The rows below 指标 2010 2015, which tells how many cells they have, thousands that blanks part joined."""
+    headers = [row for row in parted if _is_of_years(row)]
+    told = {len(row) + (row[0] is not None and row[0].is_year) for row in headers}
+    figures = [row for row in parted if not _is_of_years(row) and _words_before(row) < len(row)]
+    widths = [len(row) if len(row) in told else len(_with_thousands_joined(row)) for row in figures]
+    if len(told) != 1 or sum(width in told for width in widths) * 2 <= len(widths):
+        return []
+    wholes = [row if len(row) in told or None in row else _with_thousands_joined(row) for row in rows]
+    return [whole if len(whole) in told else row for whole, row in zip(wholes, rows, strict=True)]
+
+
+def _is_of_years(row: Row) -> bool:
+    """指标 单位 2010 2015: a header with years and no figures."""
+    years = sum(cell is not None and cell.is_year for cell in row)
+    return years > 1 and years == sum(cell is not None and cell.is_figure for cell in row)
 
 
 def _all_joined(rows: Sequence[Row], parted: Sequence[Row]) -> list[Row]:
