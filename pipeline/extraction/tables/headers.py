@@ -21,7 +21,13 @@ from pipeline.extraction.tables.folding import (
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
-from pipeline.extraction.tables.prints import at_left_edges, stacks_by_print, under_print, with_names_whole
+from pipeline.extraction.tables.prints import (
+    at_left_edges,
+    stacks_by_print,
+    under_print,
+    with_cells_whole_in_print,
+    with_names_whole,
+)
 from pipeline.extraction.tables.sums import MOST_PARTS, place_of_whole
 from pipeline.reference.tables import HeaderKind
 
@@ -52,6 +58,7 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
     if beside:
         return beside
     rows = with_names_whole(at_left_edges(rows, section), headings, year)
+    rows = with_cells_whole_in_print(rows, section.width, headings, year)
     if len(rows) > MOST_FOLDED:
         # Names broken over lines, which nothing but the print tells apart from names above others.
         printed = stacks_by_print(rows, section, headings, year)

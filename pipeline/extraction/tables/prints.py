@@ -103,6 +103,33 @@ def with_names_whole(rows: Sequence[Row], headings: HeadingReader, year: int | N
     return whole
 
 
+def with_cells_whole_in_print(rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None) -> list[Row]:
+    """Two header rows as one, where each cell of the upper begins one of the lower that it stands right above.
+
+    Example: 比上年同期 增速在全省 above 指标 1-6月 增长（%） 位次; what spans several stands above none of them.
+    """
+    lines = [cells_in(row) for row in rows]
+    if len(lines) != 2 or not len(lines[0]) < len(lines[1]) == width:
+        return list(rows)
+    upper, lower = lines
+    if any(cell.right <= 0 for cell in (*upper, *lower)):
+        return list(rows)
+    joined: Row = [*lower]
+    for cell in upper:
+        place = min(range(width), key=lambda index: _distance(cell, _extent(lower[index]), _extent(lower[index])))
+        below = lower[place]
+        whole = headings.read(cell.text + below.text, year)
+        is_right_above = _distance(cell, _extent(below), _extent(below)) <= SLACK / 2
+        if not (is_right_above and whole.is_known) or joined[place] is not below:
+            return list(rows)
+        joined[place] = Cell(cell.start, below.end, cell.text + below.text, *_extent(below))
+    return [joined]
+
+
+def _extent(cell: Cell) -> Extent:
+    return cell.left, cell.right
+
+
 def _as_one(above: Row, below: Row, headings: HeadingReader, year: int | None) -> Row | None:
     """The upper of two rows with all cells of the lower one at the ends of those that they are printed under."""
     upper, lower = cells_in(above), cells_in(below)

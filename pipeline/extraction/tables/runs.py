@@ -76,12 +76,26 @@ def _stretches(report: SegmentedReport, patterns: Patterns) -> Iterator[tuple[in
             continue
         if first is None or last is None:
             first = index
-        elif index - last > 2 or (index - last == 2 and not _is_group(segments[index - 1], report.text, patterns)):
+        elif not _may_be_within(segments[last + 1 : index], report.text, patterns):
             yield first, last + 1
             first = index
         last = index
     if first is not None and last is not None:
         yield first, last + 1
+
+
+def _may_be_within(lines: Sequence[Segment], report_text: str, patterns: Patterns) -> bool:
+    """Whether lines may stand within a table: a group of rows, and below its heading the first line of a label.
+
+    Example: 六、居民收入 / 城镇居民人均可支配 / above 收入 元 20514.
+    """
+    if len(lines) > 2 or not all(_is_group(line, report_text, patterns) for line in lines):
+        return False
+    if len(lines) < 2:
+        return True
+    heading, label = lines
+    words = report_text[label.start : label.end]
+    return heading.kind is SegmentKind.HEADING and label.kind is SegmentKind.SENTENCE and "：" not in words
 
 
 def _is_group(segment: Segment, report_text: str, patterns: Patterns) -> bool:
