@@ -70,6 +70,7 @@ class Binder:
         self._lookups = Lookups(catalogue, grammar, places, lexicon, grammar.patterns)
         self._before, self._late = Carried(), LateStatistics()
         self._is_in_lead = False  # whether the paragraph opened with years and has no figures so far
+        self._named: list[Mention] = []  # the places that the paragraph has named so far
 
     def bind(
         self, sentence: Sentence, numbers: Sequence[NumberToken], is_new_paragraph: bool
@@ -112,6 +113,7 @@ class Binder:
     def _carried_into(self, sentence: Sentence, *, is_new_paragraph: bool) -> Carried:
         """What the sentences before hand on to one with figures, and what ends where it begins."""
         places = self._lookups.places
+        sentence.named_before = self._note_named(sentence.places, is_new_paragraph=is_new_paragraph)
         if is_new_paragraph:
             self._end_lead(sentence.text, sentence.start, sentence.periods)
         elif self._is_in_lead:  # “十三五”时期，是不平凡的五年。地区生产总值增长8%: a paragraph with figures leads none
@@ -142,6 +144,12 @@ class Binder:
             carried.home = home or zone_opened(sentence.text, sentence.start, patterns)
         return carried
 
+    def _note_named(self, named: Sequence[Mention], *, is_new_paragraph: bool) -> Sequence[Mention]:
+        """The places named in the paragraph before a sentence, to which its own are added: 该区 may be one of them."""
+        before = [] if is_new_paragraph else self._named
+        self._named = [*before, *named] if named else before
+        return before
+
     def _home(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
     ) -> Place | None:
@@ -171,6 +179,9 @@ class Binder:
     ) -> None:
         """A sentence without numbers that names one subject sets it for the next one of its paragraph."""
         start, end = span
+        self._note_named(
+            [each for each in mentions if each.name.kind is not NameKind.SUBJECT], is_new_paragraph=is_new_paragraph
+        )
         if is_new_paragraph:
             self._end_lead(text, start, periods)
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.named_places import PLACE_JOINT, NamedPlaces
@@ -76,21 +77,38 @@ class Places:
     def _named_as(self, scope: re.Match[str], sentence: Sentence) -> Place | None:
         """张店区科技局局长介绍，全区高企达到320家: in a city's report 全区 is the district that the sentence named.
 
-        In one of a province 全市 is the city: 百色工业增速明显，全市规上工业增加值增长9.1%.
+        In one of a province 全市 is the city: 百色工业增速明显，全市规上工业增加值增长9.1%. 该区 may be one of the
+        sentences before: 某高新区是创新的样板。今年，该区产值增长17%.
         """
         beside = next((place for place in sentence.places if place.end == scope.start("scope")), None)
         if beside is not None:  # 无锡全市
             return self.named.place(beside, sentence)
         known, headed = self._reference.regions.get(self.named.home), sentence.headed
-        word = scope["scope"][1]
+        word, is_that = scope["scope"][1], scope["scope"].startswith("该")
         if headed is not None and headed.name is not None and headed.name.endswith(word):
             return headed._replace(start=scope.start("scope"), end=scope.end("scope"), origin=Origin.CLAUSE)
-        if known is None or (known.level is not _AROUND.get(word) and not scope["scope"].startswith("该")):
+        if not (is_that or self._may_be_within(word)):
             return None
-        named = [self.named.place(place, sentence) for place in sentence.places if place.end <= scope.start()]
-        may_be = (place for place in reversed(named) if place.code != known.code)
+        earlier = sentence.named_before if is_that or word in "区县" else ()
+        earlier = [place for place in earlier if is_that or place.name.kind is NameKind.REGION]
+        before = [*earlier, *(place for place in sentence.places if place.end <= scope.start())]
+        called = (place for place in map(partial(self.named.place, sentence=sentence), reversed(before)))
+        may_be = (place for place in called if is_that or (known is not None and place.code != known.code))
         place = next((place for place in may_be if (place.name or "").endswith(word)), None)
+        is_unnamed = place is None and is_that and word in _AROUND
+        if is_unnamed and known is not None and not known.name.endswith(word):
+            place = Place(None, None, None, None, Origin.CLAUSE)  # 该区 of which nothing was named
         return place._replace(start=scope.start("scope"), end=scope.end("scope")) if place is not None else None
+
+    def _may_be_within(self, word: str) -> bool:
+        """Whether 全区, 全县 or 全市 may be a part of the report's own place that it named before; not 全区 of 广西."""
+        regions = self._reference.regions
+        known, province = regions.get(self.named.home), regions.province_of(self.named.home)
+        if known is None or province is None:
+            return False
+        is_of_region = word == "区" and province.name.endswith("自治区")
+        levels = _AROUND.get(word), Level.PROVINCE if word in "区县" else None
+        return known.level in levels and not is_of_region
 
     def names_one(self, at: Occurrence) -> bool:
         """Whether the clause of a number names a place of its own that is a division."""
@@ -197,7 +215,12 @@ class Places:
         return any(name not in (home.name or "") for name in names) or any(
             self._is_scope(sentence, sentence.clause_start(scope.start()), scope)
             for scope in self._patterns.places.scope.finditer(sentence.text, sentence.start, sentence.end)
+            if not self._means(scope["scope"], home)
         )
+
+    def _means(self, scope: str, home: Place) -> bool:
+        """Whether 该区 or, in a report of a province, 全区 is the district with which its paragraph opened."""
+        return (home.name or "").endswith(scope[1]) and (scope.startswith("该") or self._may_be_within(scope[1]))
 
     def is_part_of(self, place: Place, at: Occurrence, subject: str) -> bool:
         """Whether words behind a number make it a part of what a place has: 科技型中小企业156家，占全市30.8%.

@@ -56,6 +56,7 @@ class Sentence:
         "end",
         "headed",
         "mentions",
+        "named_before",
         "numbers",
         "part",
         "periods",
@@ -89,6 +90,7 @@ class Sentence:
         )
         self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods, self.headed = numbers, periods, headed
+        self.named_before: Sequence[Mention] = ()
         self._number_starts = [number.start for number in numbers]
         self.mentions = mentions
         self.subjects = [mention for mention in mentions if mention.name.kind is NameKind.SUBJECT]
