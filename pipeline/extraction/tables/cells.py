@@ -35,6 +35,7 @@ from pipeline.extraction.tables.measures import (
     told_measure,
 )
 from pipeline.extraction.tables.numbers import join_range, take_sign
+from pipeline.extraction.tables.units import UnitReader
 from pipeline.extraction.written_periods import last_year
 from pipeline.reference import Reference
 from pipeline.reference.indicators import Indicator
@@ -46,6 +47,7 @@ from pipeline.vocabulary import Bound, Confidence, Measure, Nature, Origin, Stat
 HOW: Final = "table_cell"
 
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)[-—–~至]{1,2}(?:19|20)\d\d")
+_UNIT_BEHIND = re.compile(r"\d(?P<unit>[\u4e00-\u9fff]{1,3})$")
 _ARROWS, _FALLS = "↑↓▲▼", "↓▼"
 _SIGNS = "+＋-－−" + _ARROWS
 _BOUNDS = {"≥": Bound.AT_LEAST, ">": Bound.AT_LEAST, "≤": Bound.AT_MOST, "<": Bound.AT_MOST}
@@ -75,7 +77,7 @@ class CellBinder:
     def __init__(self, text: str, reference: Reference, grammar: Grammar, own: Place) -> None:
         self._text, self._grammar, self._own = text, grammar, own
         self._patterns, self._places = reference.patterns, reference.regions.names
-        self._meanings = CellMeanings(reference)
+        self._meanings, self._units = CellMeanings(reference), UnitReader(reference.units)
 
     def bind(self, cell: Cell, tokens: Sequence[NumberToken], at: Spot) -> CellFigure | None:
         """The figure of a cell, or None where it holds no single number. Sets unit, value and sign of the token."""
@@ -111,6 +113,11 @@ class CellBinder:
     def _number(self, cell: Cell, tokens: Sequence[NumberToken], start: int) -> NumberToken:
         """The number of a cell behind its verb, with the sign and the end of a range that stand beside it."""
         token = tokens[0]
+        printed = _UNIT_BEHIND.search(cell.text) if token.unit is None else None
+        unit = self._units.read(printed["unit"]) if printed is not None else None
+        if unit is not None and unit.factor == 1:
+            # 577 | 71家: between cells no blank tears a number in two.
+            token.unit, token.kind, token.surface = unit.unit, unit.kind, unit.surface
         join_range(self._text, tokens)
         take_sign(self._text, token, cell.start + start)
         if cell.text[start] in _FALLS or cell.text[-1] in _FALLS:

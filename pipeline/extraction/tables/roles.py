@@ -263,7 +263,11 @@ def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings
     ranked = [index for index in told if columns[index].measure is not HeaderKind.RANK]
     growths = [index for index in told if columns[index].measure in GROWTHS]
     is_share = any(unit.kind is UnitKind.SHARE for cell in words for unit in headings.units.read_list(cell.text))
-    places = growths if is_share and len(growths) < len(ranked) else ranked
+    places = ranked
+    if is_share and growths and len(growths) < len(ranked):
+        # Amounts of several years, where the column of growth lacks a figure: 占规上工业产值比重 | % | 21.6 | 23.1.
+        amounts = [index for index in ranked if index not in growths]
+        places = amounts if len(figures) == len(amounts) > len(growths) else growths
     if len(figures) != len(places):
         return None
     row: Row = [None] * len(columns)
