@@ -1,6 +1,7 @@
 """Statistics that come late and are told twice: 2022年投入强度1.03%，…。 and among the problems 投入强度仅为1.03%.
 
-What belongs here: that a figure told again is of the year first told. What does not: the lag itself (`completion.py`).
+What belongs here: that a figure told again, or of another place, is of the year first told. What does not: the lag
+itself (`completion.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class LateStatistics:
     def __init__(self) -> None:
         self._told: dict[Figure, str] = {}
         self._newest: dict[tuple[str, str | None], str] = {}
+        self._last: dict[str, str] = {}
 
     def dated(self, bindings: Sequence[Binding]) -> list[Binding]:
         """What a number states; a figure that names no period and was told before with one is of that."""
@@ -33,7 +35,11 @@ class LateStatistics:
         if told.period_start is not None:
             self._told[figure] = told.period
             self._newest[figure[:2]] = max(told.period, self._newest.get(figure[:2], ""))
+            if told.period.isdecimal():
+                self._last[figure[0]] = told.period
         period = self._told.get(figure, told.period)
+        if told.period_start is None and figure not in self._told and figure[:2] not in self._newest:
+            period = min(self._last.get(figure[0], period), period)  # 界首市投入强度达3.9%: of the year of the others
         if told.period_start is None and told.telling.measure is Measure.RANK:
             period = self._newest.get(figure[:2], period)  # 投入强度排名全省第三: of the last year that was told of
         if period == told.period:
