@@ -204,6 +204,7 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
     is_of_months = "-" in when.period and when.start is not None and when.start < at.clause_start
     is_task = is_of_months and (
         patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead)
+        or (not part.is_target and patterns.statuses.target_before.search(at.text, at.clause_start, at.token.lead))
         or patterns.statuses.task_behind.match(at.text, at.token.tail)  # 完成4600人年计划的62%
     )
     return when._replace(period=when.period[:4]) if is_task else when  # 截至11月底286家，完成目标任务260家的110%
