@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.extraction.tables.headers import start_of_header, without_words_for_kinds
+from pipeline.extraction.tables.flat_headers import start_of_header, without_words_for_kinds
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import CHAPTER, Cell, Piece, Row, Section, piece_of

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.place import Place
 from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
-from pipeline.extraction.tables.headers import start_of_header
+from pipeline.extraction.tables.flat_headers import start_of_header
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import CHAPTER, SENTENCE_END, Cell, Section, cells_in
 from pipeline.extraction.written_periods import last_year, whole_year
