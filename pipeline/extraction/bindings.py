@@ -139,7 +139,7 @@ class Binder:
         if is_new_paragraph:
             carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)
         else:
-            is_past = carried.home is not None and places.is_of_others(sentence, carried.home)
+            is_past = carried.home is not None and places.tells_of_others(sentence, carried.home)
             home = None if is_past else carried.home
             carried.home = home or zone_opened(sentence.text, sentence.start, patterns)
         return carried

@@ -1,7 +1,8 @@
 """Which period a number takes: the one that its words name, the one of the figure before, or that of its part.
 
-What belongs here: the period in years and months; averages, totals of years, and figures of the year before. What does
-not: which words a number takes (`period_scopes.py`), nor their form (`periods.py`).
+What belongs here: the order in which these are asked, and what takes the period found to other years: averages, sums,
+bases and comparisons. What does not: which words a number takes (`period_scopes.py`), from which year they count
+(`telling_years.py`), nor their form (`periods.py`).
 """
 
 from __future__ import annotations
@@ -26,14 +27,15 @@ from pipeline.extraction.developments import (
     years_beside_base,
     years_told,
 )
-from pipeline.extraction.grammar import SEMICOLON, last_match
+from pipeline.extraction.grammar import SEMICOLON
 from pipeline.extraction.measures import RELATIVE
 from pipeline.extraction.period_scopes import mention_for
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
 from pipeline.extraction.subject import Subject
-from pipeline.extraction.totals import is_amount_of_sum, reaches_end, total_of_years
+from pipeline.extraction.telling_years import default_period, ruling_span, year_of_telling
+from pipeline.extraction.totals import is_amount_of_sum, is_sum_of_years, reaches_end, total_of_years, years_summed
 from pipeline.extraction.written_periods import (
     in_year,
     is_second_half,
@@ -48,11 +50,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Origin, Unit
 
-_LONGEST_UNTIL = 5
-"""Characters of 截止到今年 before a month."""
 _QUARTER = 3
-_NEAR = 300
-"""Characters before a month within which 今年 rules it."""
 
 
 def read_periods(
@@ -82,7 +80,7 @@ def read_periods(
         return []
     if mention is not None and _is_from_january(mention, at, patterns):
         found = f"{found[:5]}01{found[7:]}"
-    if mention is None and found != _default_period(at):
+    if mention is None and found != default_period(at):
         origin = Origin.EARLIER_SENTENCE
     if "-" in found and (is_average(at, patterns) or is_rank_of_average(at, patterns)):
         return []  # 一季度增长38.9%，两年平均增长9.1%: of two first quarters, which no period writes
@@ -127,8 +125,8 @@ def _several_years(
     if mention is None and several is None:
         several = years_beside_base(at, carried)
     is_of_all = mention is None or mention.start < at.clause_start
-    if is_of_all and not is_of_moment and _is_sum(at, mention, found, patterns):
-        return _years_summed(at, found, carried, patterns) or several
+    if is_of_all and not is_of_moment and is_sum_of_years(at, mention, found, patterns):
+        return years_summed(at, found, carried, patterns) or several
     return several
 
 
@@ -168,7 +166,7 @@ def _told_period(
 ) -> str | None:
     """The period that a mention says, or without one that of what was told before, or of the part."""
     if mention is None:
-        return _period_before(at, subject, carried, patterns) or _default_period(at)
+        return _period_before(at, subject, carried, patterns) or default_period(at)
     return _period_named(mention, at, carried, patterns)
 
 
@@ -198,7 +196,7 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
     if carried.led_to is not None and leads_on(at, patterns):
         return carried.led_to
     if carried.opening is not None and rules_figure(carried.opening, at, patterns):
-        return carried.opening.resolve(_year_of_telling(carried.opening, at, patterns))
+        return carried.opening.resolve(year_of_telling(carried.opening, at, patterns))
     if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
         return carried.last_period
     if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
@@ -208,7 +206,7 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
 
 def _period_named(mention: PeriodMention, at: Occurrence, carried: Carried, patterns: Patterns) -> str | None:
     """The period that a mention says of a number: by itself, or counted from the period told of before or the part."""
-    part, default = at.sentence.part, _default_period(at)
+    part, default = at.sentence.part, default_period(at)
     if mention.is_same:
         return carried.last_period or default
     if default and patterns.periods.same_time.search(at.text, mention.start, mention.end):
@@ -221,7 +219,7 @@ def _period_named(mention: PeriodMention, at: Occurrence, carried: Carried, patt
         is_late = part.is_told_late and patterns.periods.at_present.match(at.text, mention.start) is not None
         year = part.told_in if is_late else part.year  # 2021年，…。目前，… in news of June 2022
         return str(year) if year is not None else default
-    found = mention.resolve(_year_of_telling(mention, at, patterns))
+    found = mention.resolve(year_of_telling(mention, at, patterns))
     return part.period if _is_up_to_quarter(mention, found, at, patterns) else found
 
 
@@ -250,91 +248,6 @@ def _is_dated_behind(told: Binding, subject: Subject) -> bool:
     return told.subject.start == subject.start and told.is_dated_behind
 
 
-def _year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> int | None:
-    """The year from which a mention counts: that of the part, or for 去年 and 今年 the one in which it is told.
-
-    明年 in the plan that follows a review is the year of that plan, which is told before it begins. 今后五年 begin with
-    the year that is promised, or behind the one reviewed.
-    """
-    part = at.sentence.part
-    if mention.is_count_of_years and part.is_within_year and part.year is not None:
-        is_rate = at.token.unit is Unit.TIMES or is_average(at, patterns)
-        return part.year - is_rate  # 近三年年均增长 in news of June 2024: over years that have ended
-    if mention.is_count_of_years and mention.year_offset <= 0 and part.is_target and part.period == str(part.year):
-        return int(part.period) - 1  # 近三年累计新建28家 in a plan: over the years before it
-    if mention.year_offset > 0 and not mention.is_single and part.year is not None:
-        if part.is_target:
-            return int(part.period[:4]) if part.period and part.is_of_years else part.year
-        return part.year + 1
-    if mention.is_single and part.is_target and part.ordinal and part.year is not None:
-        told = (patterns.years.told_from_now.match(at.text, other.start) for other in at.sentence.periods)
-        is_told_within = any(word is not None and word["this"] for word in told)
-        return part.year if is_told_within else part.year - 1
-    if part.told_in is None:
-        return part.year
-    before_last = patterns.periods.other_year.match(at.text, mention.start)
-    is_from_now = (
-        before_last is not None and before_last["before_last"] is not None
-    ) or patterns.years.told_from_now.match(at.text, mention.start) is not None
-    return part.told_in if is_from_now or _goes_on_about_now(mention, at.text, patterns) else part.year
-
-
-def _goes_on_about_now(mention: PeriodMention, text: str, patterns: Patterns) -> bool:
-    """今年，…。截至2月底，… a few sentences on: the month, which names no year, is one of 今年."""
-    start = max(0, mention.start - _NEAR)
-    if mention.last_month == 0 or mention.first is not None or mention.year_offset:
-        return False
-    told = last_match(patterns.years.told_from_now, text, start, mention.start)
-    return told is not None and told["this"] is not None
-
-
-def _default_period(at: Occurrence) -> str | None:
-    """The period of the part that a number stands in, or the year behind it where its sentence compares with that."""
-    part = at.sentence.part
-    if part.year is not None and at.sentence.compares_with_its_year():
-        return str(part.year + 1)
-    return part.period or (str(part.year) if part.year is not None else None)
-
-
-def _is_sum(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> bool:
-    """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it.
-
-    So is a sum up to a month of the last of them: “十四五”以来，…。截至8月底，累计….
-    """
-    start = at.clause_start
-    is_so_far = mention is not None and patterns.periods.counted_until.search(
-        at.text, max(0, mention.start - _LONGEST_UNTIL), mention.start
-    )
-    if start > at.sentence.start and patterns.lists.of_which.match(at.text, start):
-        start = at.sentence.clause_start(start - 1)
-    is_one_year = found.isdigit() or is_so_far is not None
-    return is_one_year and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
-
-
-def _years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
-    """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over.
-
-    “十三五”期间，…，到2020年达到330件；…累计突破2亿元: else of those that the sentence names, or with which its
-    paragraph opens, if they end then.
-    """
-    if found == str(at.sentence.part.year):
-        if at.sentence.years_reviewed:
-            return years_up_to(found, at.sentence.years_reviewed)
-        begun = next((p.last for p in at.sentence.periods if p.role == "from" and p.end < at.clause_start), None)
-        if begun and begun + 1 < int(found):
-            return f"{begun + 1}/{found}"
-    named = (period for period in reversed(at.sentence.periods) if period.role == "of" and period.end < at.clause_start)
-    spans = (_ruling_span(each, at, patterns) for each in (*named, carried.opening, carried.suspended))
-    ruling = next((span for span in spans if span is not None), None)
-    return ruling if ruling is not None and last_year(ruling) == last_year(found) else None
-
-
-def _ruling_span(opening: PeriodMention | None, at: Occurrence, patterns: Patterns) -> str | None:
-    """The years with which the paragraph opens: 过去五年，…。"""
-    span = opening.resolve(_year_of_telling(opening, at, patterns)) if opening is not None else None
-    return span if is_span_of_years(span) else None
-
-
 def _is_rate(at: Occurrence) -> bool:
     return at.token.unit is Unit.PERCENT
 
@@ -346,7 +259,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
         return None
     for earlier in reversed(sentence.periods):
         is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍
-        if is_before and is_span_of_years(span := earlier.resolve(_year_of_telling(earlier, at, patterns))):
+        if is_before and is_span_of_years(span := earlier.resolve(year_of_telling(earlier, at, patterns))):
             return span
     years_long = patterns.periods.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
@@ -361,7 +274,7 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     of_part = sentence.part.period if sentence.part.is_of_years else None
     is_alone = sentence.names_alone(found, token.start)
     return (
-        years_told(carried, found, _ruling_span(carried.opening, at, patterns))
+        years_told(carried, found, ruling_span(carried.opening, at, patterns))
         or (years_beside_plan(of_part, int(found[:4]), is_alone=is_alone) if of_part else None)
         or years_of_plan(at, found, patterns)
         or years_ahead(sentence.part.year, int(found[:4]))

@@ -209,7 +209,7 @@ class Places:
             return None
         return Place(region.code, region.name, first.start, first.end, Origin.HEADING)
 
-    def is_of_others(self, sentence: Sentence, home: Place) -> bool:
+    def tells_of_others(self, sentence: Sentence, home: Place) -> bool:
         """Whether a sentence tells of 全市 or names a place other than that with which its paragraph opened."""
         names = [mention.name.text for mention in sentence.places]
         return any(name not in (home.name or "") for name in names) or any(

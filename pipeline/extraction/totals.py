@@ -1,20 +1,25 @@
-"""Totals of several years: 五年累计投入35亿元, 2021年、2022年…；两年共发放1963万元.
+"""Totals of several years: 五年累计投入35亿元, 2021年、2022年…；两年共发放1963万元, “十三五”以来，…累计….
 
-What belongs here: of which years a total with a count of them is, and which amounts are of their end. What does
-not: sums without a count (`figure_periods.py`).
+What belongs here: of which years a total is, with a count of them or without, and which amounts are of their end. What
+does not: averages (`averages.py`).
 """
 
 from __future__ import annotations
 
 import re
 
+from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import SEMICOLON
+from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.written_periods import years_up_to
+from pipeline.extraction.telling_years import ruling_span
+from pipeline.extraction.written_periods import last_year, years_up_to
 from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Unit
 
+_LONGEST_UNTIL = 5
+"""Characters of 截止到今年 before a month."""
 _LONGEST_EXCEEDS = 2
 """Characters of a word for it."""
 
@@ -87,3 +92,36 @@ def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
         return True
     is_led = patterns.periods.mean_behind.match(at.text, at.token.tail) is not None  # 超过2.5万亿元、年均增长5%
     return is_led and at.token.unit is Unit.CNY and exceeds(at, patterns)
+
+
+def is_sum_of_years(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> bool:
+    """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it.
+
+    So is a sum up to a month of the last of them: “十四五”以来，…。截至8月底，累计….
+    """
+    start = at.clause_start
+    is_so_far = mention is not None and patterns.periods.counted_until.search(
+        at.text, max(0, mention.start - _LONGEST_UNTIL), mention.start
+    )
+    if start > at.sentence.start and patterns.lists.of_which.match(at.text, start):
+        start = at.sentence.clause_start(start - 1)
+    is_one_year = found.isdigit() or is_so_far is not None
+    return is_one_year and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
+
+
+def years_summed(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
+    """从2010年的…增加到2015年的…；投资累计完成…: a sum is of the years reviewed, or of those developed over.
+
+    “十三五”期间，…，到2020年达到330件；…累计突破2亿元: else of those that the sentence names, or with which its
+    paragraph opens, if they end then.
+    """
+    if found == str(at.sentence.part.year):
+        if at.sentence.years_reviewed:
+            return years_up_to(found, at.sentence.years_reviewed)
+        begun = next((p.last for p in at.sentence.periods if p.role == "from" and p.end < at.clause_start), None)
+        if begun and begun + 1 < int(found):
+            return f"{begun + 1}/{found}"
+    named = (period for period in reversed(at.sentence.periods) if period.role == "of" and period.end < at.clause_start)
+    spans = (ruling_span(each, at, patterns) for each in (*named, carried.opening, carried.suspended))
+    ruling = next((span for span in spans if span is not None), None)
+    return ruling if ruling is not None and last_year(ruling) == last_year(found) else None
