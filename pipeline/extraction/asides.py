@@ -145,6 +145,6 @@ def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
 
 def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a number tells of those beyond the one before it: 高新技术企业10家以上的区县有3个."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    before = at.numbers_before()
     is_amount = bool(before) and before[-1].unit is not Unit.RANK  # 居前三位的区县是张店区62家
     return is_amount and patterns.numbers.threshold_after.match(at.text, before[-1].tail) is not None

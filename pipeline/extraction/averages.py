@@ -10,7 +10,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import is_span_of_years
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.parts import five_years
+from pipeline.segmentation.parts import years_of_named
 from pipeline.vocabulary import Unit
 
 _LONGEST_AVERAGE = 9
@@ -56,5 +56,5 @@ def years_of_plan(at: Occurrence, found: str, patterns: Patterns) -> str | None:
     start = max(first_near, at.text.rfind("\n", first_near, at.token.start) + 1)
     end = at.text.find("\n", at.token.tail, last_near)
     plans = patterns.years.five_year_plan.finditer(at.text, start, end if end >= 0 else last_near)
-    spans = (five_years(plan.group(1) or plan.group(2) or plan.group(3)) for plan in plans)
+    spans = (years_of_named(plan) for plan in plans)
     return next((f"{first}/{last}" for first, last in spans if str(last) == found), None)

@@ -319,7 +319,7 @@ def _shares_before_growth(at: Occurrence, carried: Carried, grammar: Grammar) ->
     last = carried.last()
     if at.token.unit is not Unit.PERCENT or last is None or last.indicator.unit is not Unit.PERCENT:
         return set()
-    is_third = len(at.sentence.numbers_between(at.clause_start, at.token.start)) > 1
+    is_third = len(at.numbers_before()) > 1
     is_growth = is_third and grammar.change.search(at.text, last.token.tail, at.token.lead) is not None
     return {last.indicator.id} if is_growth else set()
 

@@ -13,7 +13,7 @@ from pipeline.extraction.binding import Binding
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
-from pipeline.extraction.sentences import Mention, Sentence
+from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subject import Subject
 from pipeline.extraction.written_periods import last_year
 from pipeline.vocabulary import Measure, Origin, Status, Unit
@@ -96,13 +96,13 @@ class Carried:
         """Whether there is nothing that a clause without a subject of its own could go on about."""
         return self.subject is None and self.topic is None and not (self.bound or self.forgotten)
 
-    def is_last_of_named_year(self, sentence: Sentence, clause_start: int) -> bool:
+    def is_last_of_named_year(self, at: Occurrence) -> bool:
         """获2020年度省科学技术奖12项，居全省首位: the rank right behind a figure is of the year within its name."""
         last = self.last()
-        if last is None or last.period_start is None or last.token.start < sentence.start:
+        if last is None or last.period_start is None or last.token.start < at.sentence.start:
             return False
-        is_within = last.period_start > sentence.clause_start(last.token.start)
-        return is_within and sentence.clause_end(last.token.tail) + 1 == clause_start
+        is_within = last.period_start > at.sentence.clause_start(last.token.start)
+        return is_within and at.follows_clause_of(last.token)
 
     def opening_for(self, text: str, start: int, *, is_new_paragraph: bool) -> PeriodMention | None:
         """The span of years that still rules at the start of a sentence: in its paragraph and the dashes behind it.

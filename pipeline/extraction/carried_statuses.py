@@ -38,7 +38,7 @@ def standing_of(
     is_growth = candidate.subject.how == "carried" and (
         telling.measure is Measure.CHANGE_PCT or (is_ahead and telling.measure is Measure.CHANGE_ABS)
     )
-    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and last.token.start > at.sentence.start
+    is_next = at.follows_clause_of(last.token) and last.token.start > at.sentence.start
     if is_growth and last.indicator is candidate.indicator and is_next:
         return last.standing
     return last.standing if _is_part_of(last, telling, at, lookups) else standing

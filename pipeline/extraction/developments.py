@@ -68,7 +68,7 @@ def _base_before(at: Occurrence, found: str, carried: Carried, patterns: Pattern
 
 def leads_on(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a figure is one of the two of a development that names no year: 由10亿元增至19亿元."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    before = at.numbers_before()
     is_end = bool(before) and patterns.periods.to_after.match(at.text, before[-1].tail) is not None
     return not at.sentence.periods and (is_end or at.begins_development(patterns))
 
@@ -146,7 +146,7 @@ def goes_on_about_end(at: Occurrence, found: str, carried: Carried, patterns: Pa
     last, text = carried.last(), at.text
     if last is None or last.telling.measure is not Measure.LEVEL or last.unit is not at.token.unit:
         return False
-    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start and text[at.clause_start - 1] in "，,"
+    is_next = at.follows_clause_of(last.token) and text[at.clause_start - 1] in "，,"
     is_of_end = is_span_of_years(found) and last.period == str(last_year(found))
     is_sum = patterns.periods.summed.search(text, at.clause_start, at.token.start) is not None
     return is_next and is_of_end and not is_sum and exceeds(at, patterns)

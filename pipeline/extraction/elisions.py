@@ -183,7 +183,7 @@ def _is_one_of_a_list(at: Occurrence, carried: Carried) -> bool:
     other, last = carried.bound[-2:]
     if other.indicator is last.indicator or not could_state(at.token, other.indicator, None):
         return False
-    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start
+    is_next = at.follows_clause_of(last.token)
     return is_next and CLAUSE_MARK.search(at.text, other.token.tail, last.token.lead) is None
 
 

@@ -132,7 +132,7 @@ def _several_years(
 
 def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a clause tells where the years had led to (达到, 连续13年保持), and no rate of all (年均, 增速保持在)."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    before = at.numbers_before()
     start = before[-1].tail if before else at.clause_start  # 年均增长11.9%、突破2000亿元
     is_average = patterns.periods.average_of_years.search(at.text, start, at.token.lead)
     in_turn = patterns.lists.respectively.search(at.text, at.clause_start, at.token.lead)
@@ -191,7 +191,7 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
     is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
     if carried.led_period and (goes_on or is_next_line):
         return carried.led_period
-    if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at.sentence, at.clause_start):
+    if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at):
         return carried.last_period
     if carried.led_to is not None and leads_on(at, patterns):
         return carried.led_to

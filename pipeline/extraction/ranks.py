@@ -73,7 +73,7 @@ def is_rank_of_added(indicator: Indicator, at: Occurrence, carried: Carried, gra
         return False
     if last.token.start >= at.clause_start:
         return True
-    is_next = at.sentence.clause_end(last.token.tail) + 1 == at.clause_start
+    is_next = at.follows_clause_of(last.token)
     return is_next and not any(
         told.indicator is indicator and told.telling.measure is Measure.LEVEL
         for told in carried.bound[carried.inherited :]

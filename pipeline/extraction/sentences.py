@@ -247,6 +247,14 @@ class Occurrence:
             self._subjects = self.sentence.subjects_between(self.clause_start, self.token.lead)
         return self._subjects
 
+    def numbers_before(self) -> Sequence[NumberToken]:
+        """Numbers that its clause has before it."""
+        return self.sentence.numbers_between(self.clause_start, self.token.start)
+
+    def follows_clause_of(self, other: NumberToken) -> bool:
+        """Whether its clause is the next one behind that of another number."""
+        return self.sentence.clause_end(other.tail) + 1 == self.clause_start
+
     @property
     def passage_start(self) -> int:
         """Where what semicolons part in its sentence begins."""

@@ -57,7 +57,7 @@ def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:
 
 def _lists_with_stranger(at: Occurrence, carried: Carried) -> bool:
     """中心城区分别超过7110家、46560家, 培训60场次3800人次: right behind a number that states nothing, as in a list."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    before = at.numbers_before()
     end = before[-1].tail if before else at.clause_start
     are_people = end == at.token.lead and at.token.kind is UnitKind.PERSON
     if not before or not (are_people or JOINT.fullmatch(at.text, end, at.token.lead)):
@@ -169,7 +169,7 @@ def _is_sum_of_last(listed: Sequence[NumberToken], value: Decimal) -> bool:
 
 def _is_of_quoted_level(at: Occurrence, patterns: Patterns) -> bool:
     """国家级人才计划6人、省“双创计划”42人: the next item has a name of its own."""
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    before = at.numbers_before()
     return bool(before) and patterns.subjects.quoted_of_level.match(at.text, before[-1].tail) is not None
 
 

@@ -181,7 +181,7 @@ def _is_next_item(place: Place, at: Occurrence, last: Binding | None) -> bool:
     """张店区286家、高新区600家: a place right behind the figure before, with as many of the same (not 示范园3个)."""
     if last is None or last.token.kind is not at.token.kind:
         return False
-    before = at.sentence.numbers_between(at.clause_start, at.token.start)
+    before = at.numbers_before()
     return bool(before) and JOINT.fullmatch(at.text, before[-1].tail, place.start or 0) is not None
 
 

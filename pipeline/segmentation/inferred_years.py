@@ -21,6 +21,7 @@ from pipeline.segmentation.parts import (
     YearRule,
     five_years,
     period_of,
+    years_of_named,
 )
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
@@ -163,7 +164,7 @@ def _year_of_plan_over(undated: str, reviewed: str, patterns: Patterns) -> int |
     plan = patterns.years.five_year_plan.search(undated)
     if plan is None or patterns.years.five_years_over.search(undated) is None:
         return None
-    first, last = five_years(plan.group(1) or plan.group(2) or plan.group(3))
+    first, last = years_of_named(plan)
     named_in_review, named = set(YEAR.findall(reviewed)), set(YEAR.findall(undated))
     is_of_plan = named_in_review <= {str(last)} and named <= {str(first - 1), str(last)}
     return last if is_of_plan else None

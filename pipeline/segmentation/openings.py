@@ -33,10 +33,10 @@ from pipeline.segmentation.parts import (
     Part,
     YearRule,
     dated,
-    five_years,
     part_words,
     period_of,
     status_of_heading,
+    years_of_named,
 )
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
@@ -153,7 +153,7 @@ def _middle_of_plan(title: str, body: str, patterns: Patterns) -> int | None:
     plan = patterns.years.five_year_plan.search(title) if patterns.years.mid_term.search(title) else None
     if plan is None:
         return None
-    first, last = five_years(plan.group(1) or plan.group(2) or plan.group(3))
+    first, last = years_of_named(plan)
     named = Counter(year for year in map(int, YEAR.findall(body)) if first <= year < last)
     return max(named, key=lambda year: (named[year], year), default=None)
 

@@ -157,6 +157,11 @@ def five_years(ordinal: str) -> tuple[int, int]:
     return first, first + 4
 
 
+def years_of_named(plan: re.Match[str]) -> tuple[int, int]:
+    """First and last year of the plan that a match of `years.five_year_plan` names."""
+    return five_years(plan.group(1) or plan.group(2) or plan.group(3))
+
+
 def period_of(text: str, year: int | None, patterns: Patterns, *, is_target: bool = False) -> str | None:
     """The period that a title or heading names, with `year` where it names only a part of the year.
 
@@ -165,7 +170,7 @@ def period_of(text: str, year: int | None, patterns: Patterns, *, is_target: boo
     plans = [*patterns.years.five_year_plan.finditer(text)]
     if plans and not YEAR.search(text):
         plan = plans[-1 if is_target else 0]
-        first, last = five_years(plan.group(1) or plan.group(2) or plan.group(3))
+        first, last = years_of_named(plan)
         return f"{first}/{last}"
     if year is None:
         return None
