@@ -107,6 +107,7 @@ def compact_segments(text: str, segments: Sequence[Segment]) -> Compact:
 
 
 def _is_kept(text: str, gap: re.Match[str], segment: Segment) -> bool:
+    """Whether a gap stays in the compact text, as a break: it parts cells, figures, or the halves of a headline."""
     if not gap.group().strip(MASK):
         return False  # 15 and 32 with a mark between them that does not show
     if segment.kind is SegmentKind.TABLE_ROW:

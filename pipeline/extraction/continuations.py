@@ -306,6 +306,7 @@ def is_read_as_carried(at: Occurrence, carried: Carried, lookups: Lookups) -> bo
 
 
 def _carried_ids(carried: Carried) -> Iterator[str]:
+    """What the subject, the topic and the last figure that are carried may mean."""
     for subject in (carried.subject, carried.topic):
         if subject is not None:
             yield from subject.ids

@@ -101,6 +101,7 @@ def _printed(token: NumberToken, compact: Compact) -> tuple[int, int, str]:
 
 
 def _observation(compact: Compact, binding: Binding) -> Observation:
+    """A binding with the spans of its deciding words in the text layer."""
     return Observation(
         binding,
         _span(compact, binding.subject.start, binding.subject.end),

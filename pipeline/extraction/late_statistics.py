@@ -29,6 +29,7 @@ class LateStatistics:
         return [self._dated(each) if each.indicator.lag_years else each for each in bindings]
 
     def _dated(self, told: Binding) -> Binding:
+        """The figure with the period of the one that it repeats, or whose rank it is; notes one that it names."""
         if told.standing.status is not Status.ACTUAL:
             return told
         figure = told.indicator.id, told.place.code, told.telling.measure, told.value

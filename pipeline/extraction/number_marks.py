@@ -85,7 +85,7 @@ def with_shared_units(text: str, tokens: list[NumberToken], patterns: Patterns) 
             _join_range(token, following, text, patterns, is_dash=is_span)
         elif (
             token.unit is None
-            or (_has_scale_alone(token) and following.unit not in _RATES and not _is_sum_before_count(token, following))
+            or (token.has_scale_alone and following.unit not in _RATES and not _is_sum_before_count(token, following))
             or _begins_unit(token, following)
         ) and _BARE_LIST.fullmatch(text, token.tail, following.start):
             _take_unit(token, following, text, patterns)
@@ -128,11 +128,6 @@ def _read_ranks_in_words(tokens: list[NumberToken], first: int, text: str) -> No
         tokens[first + 1 : behind] = ranks
 
 
-def _has_scale_alone(token: NumberToken) -> bool:
-    """602.4亿、190.8亿、30.9亿元: the unit at the end is that of all."""
-    return token.unit is Unit.OTHER and token.kind is None
-
-
 def _is_sum_before_count(token: NumberToken, following: NumberToken) -> bool:
     """823.57亿、23003项: a sum of money and how many there are."""
     return token.is_sum_of_money and following.scale == 1 and following.kind is not UnitKind.MONEY
@@ -160,9 +155,10 @@ def _join_ratio(token: NumberToken, following: NumberToken, text: str, patterns:
 
 
 def _join_range(token: NumberToken, following: NumberToken, text: str, patterns: Patterns, *, is_dash: bool) -> None:
+    """2-3家: the first number takes the second as its upper end, if it can be one."""
     if is_dash and token.value > following.value:
         return  # 3970 -12.30%: two cells of a row
-    if token.unit is None or _has_scale_alone(token):
+    if token.unit is None or token.has_scale_alone:
         _take_unit(token, following, text, patterns)
     elif not is_dash or token.unit is not following.unit:
         return

@@ -177,6 +177,7 @@ class NumberLexer:
             token.value = token.value * unit.factor
 
     def _share(self, match: re.Match[str]) -> NumberToken:
+        """百分之三点五, 百分之三至百分之五."""
         printed = match.group("share_value")
         value = Decimal(printed) if printed[0].isdigit() else _decimal_of(printed)
         start, end = match.span("share_value")
@@ -188,6 +189,7 @@ class NumberLexer:
         return self._with_bound_after(match, token)
 
     def _with_bound_after(self, match: re.Match[str], token: NumberToken) -> NumberToken:
+        """Takes up what stands behind a number of how near it is: 以上, 左右."""
         after = self._after.match(match.string, match.end())
         if after and after.lastgroup:
             if token.bound is not Bound.RANGE:
@@ -196,6 +198,7 @@ class NumberLexer:
         return token
 
     def _rank(self, match: re.Match[str]) -> NumberToken:
+        """第4位, 第三, 并列第2."""
         printed = match.group("rank_value")
         value = Decimal(printed_number(printed))
         start, end = match.span("rank_value")
@@ -207,6 +210,7 @@ class NumberLexer:
         return token
 
     def _top(self, match: re.Match[str]) -> NumberToken:
+        """前3名, 前十位: a rank of at most so much."""
         printed = match.group("top_value")
         value = Decimal(printed_number(printed))
         start, end = match.span("top_value")
@@ -215,6 +219,7 @@ class NumberLexer:
         return token
 
     def _first(self, match: re.Match[str]) -> NumberToken:
+        """首位, 首名: the first place without a numeral."""
         start = match.start()
         end = start + 1
         token = NumberToken("rank", start, end, start, match.end(), Decimal(1))
@@ -222,6 +227,7 @@ class NumberLexer:
         return token
 
     def _doubling(self, match: re.Match[str]) -> NumberToken:
+        """翻一番, 近翻两番: a growth by 100 %, by 300 %."""
         printed = match.group("doubling_value")
         times = printed_number(printed)
         start, end = match.span("doubling_value")
@@ -233,6 +239,7 @@ class NumberLexer:
         return self._with_bound_after(match, token)
 
     def _fraction(self, match: re.Match[str]) -> NumberToken:
+        """三分之一, 1/3, 一半: a share; one of more than all (5/3) is no figure with a unit."""
         printed = match.group("fraction")
         if printed == "一半":
             above, below = 1, 2
@@ -259,6 +266,7 @@ class NumberLexer:
         return token
 
     def _numeral(self, match: re.Match[str]) -> NumberToken:
+        """三家, 二十余项, 两至三个: a number in Chinese numerals with its unit."""
         form = match.lastgroup or "numeral"
         start, end = match.span(f"{form}_value")
         printed = match.group(f"{form}_value")

@@ -177,6 +177,7 @@ class Places:
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
     ) -> Place | None:
+        """The region with which a sentence opens, behind an ordinal, a period and 从总量看; not the own one."""
         if item := _ITEM_MARK.match(text, start):  # ●2022年，绵阳…
             start = item.end()
         if periods and periods[0].start == start:

@@ -258,6 +258,7 @@ def is_elided(at: Occurrence, grammar: Grammar) -> bool:
 
 
 def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
+    """What `is_elided` says, looked up: only words that add no subject stand before the number."""
     start = at.head_start
     label = _LABEL.match(at.text, at.clause_start, start)
     if label is not None and not at.sentence.is_run_of_words(grammar.elided, label.start(), label.end(1)):

@@ -160,6 +160,7 @@ def _with_names_apart(line: str, spans: list[Span]) -> list[Span]:
 
 
 def _trimmed(line: str, start: int, end: int) -> Span:
+    """A span without the blanks around it."""
     while start < end and line[start].isspace():
         start += 1
     while end > start and line[end - 1].isspace():

@@ -94,7 +94,7 @@ class CellBinder:
         if average is not None:
             is_added = average is _Average.SUM and self._meanings.are_no_flows(ids)
             measure, at = HeaderKind.CHANGE if is_added else HeaderKind.AMOUNT, _without_column_units(at)
-        has_scale_alone = token.unit is Unit.OTHER and token.kind is None
+        has_scale_alone = token.has_scale_alone
         if has_scale_alone:
             token.unit = None
         measure = self._meanings.as_growth(measure, token, ids, at, is_signed=cell.text[start] in _SIGNS)
@@ -246,6 +246,7 @@ def _without_column_units(at: Spot) -> Spot:
 
 
 def _subject(indicator: Indicator, at: Spot) -> Subject:
+    """Where the words stand that name an indicator: in the row, the column, or the title of the table."""
     heading, cells, origin = at.column.heading, at.column.cells, Origin.CLAUSE
     start, end = at.row.subject
     if not at.row.ids and heading is not None and heading.ids and cells:

@@ -43,6 +43,7 @@ def header_stacks(section: Section, headings: HeadingReader, year: int | None) -
 
 
 def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list[list[Cell]]:
+    """The cells above each column by the form of the header: in a list, beside periods, by print, in order, in rows."""
     nothing: list[list[Cell]] = [[] for _ in range(section.width)]
     if section.is_flat:
         cells = _joined(cells_in(*section.header), section.width)

@@ -192,6 +192,7 @@ def _words_before(row: Row) -> int:
 
 
 def _with_thousands_joined(row: Row) -> Row:
+    """8 | 652 is one cell: thousands that blanks part, where nothing but a blank stands between them."""
     joined: Row = []
     for cell in row:
         before = joined[-1] if joined else None

@@ -67,6 +67,7 @@ def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Seque
 
 
 def _token(cell: Cell) -> NumberToken | None:
+    """The number that a cell holds, plainly printed; None where it holds anything else."""
     found = _PLAIN.match(cell.text)
     if found is None:
         return None

@@ -43,6 +43,7 @@ class ProseCell(NamedTuple):
         return [self._as_headed(binding) for binding in bindings]
 
     def _as_headed(self, binding: Binding) -> Binding:
+        """An observation with the header of its column as what told period and status, where the cell does not say."""
         if self.header is None:
             return binding
         start, end = self.header

@@ -98,6 +98,7 @@ class _TableReader:
         return self._figures
 
     def _read_run(self, run: Run) -> None:
+        """Reads the tables of a run, each by what stands above it."""
         rows, first = run.rows, run.rows[0][0]
         context = self._titles.with_note(self._titles.context(first), rows[-1][0])
         if run.are_cells:

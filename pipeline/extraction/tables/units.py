@@ -58,6 +58,7 @@ class UnitReader:
         return tuple(unit for unit in found if unit is not None) if all(found) else ()
 
     def _unit(self, text: str) -> TableUnit | None:
+        """The unit that a text is: 亿元, or one over another (万元/人), which is of no base unit."""
         plain = self._plain(text)
         if plain is not None or "/" not in text:
             return plain
@@ -69,6 +70,7 @@ class UnitReader:
         return TableUnit(text, Unit.OTHER, numerator.factor, UnitKind.OTHER, numerator.scale, printed)
 
     def _plain(self, text: str) -> TableUnit | None:
+        """A unit without a slash, with its scale: 亿元, 万人次."""
         scale = _SCALE.match(text)
         if scale is not None and scale.group() in SCALES and text[scale.end() :] in self._units:
             unit = self._units[text[scale.end() :]]
