@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.extraction.compaction import Compact
-from pipeline.extraction.place import Place
+from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.places import Places
 from pipeline.extraction.sentences import Mention
 from pipeline.reference.lexicon import NameKind
@@ -140,9 +140,9 @@ def zone_told_first(mentions: Sequence[Mention]) -> Place | None:
     first = mentions[0] if mentions else None
     if first is None or first.name.kind is not NameKind.ZONE:
         return None
-    return Place(None, first.name.text, first.start, first.end, Origin.SENTENCE)
+    return no_division(first.name.text, first.start, first.end, Origin.SENTENCE)
 
 
 def _opened(profile: re.Pattern[str], text: str, start: int) -> Place | None:
     opened = profile.match(text, start)
-    return Place(None, opened.group(), *opened.span(), Origin.SENTENCE) if opened is not None else None
+    return no_division(opened.group(), *opened.span(), Origin.SENTENCE) if opened is not None else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.grammar import JOINT, Grammar
-from pipeline.extraction.place import Place, own_place
+from pipeline.extraction.place import Place, no_division, own_place
 from pipeline.extraction.scopes import code_of_scope, region_of_zone
 from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.reference import Reference
@@ -44,13 +44,13 @@ class NamedPlaces:
     def place(self, mention: Mention, sentence: Sentence) -> Place:
         """The division that a name means, in the report at hand; without a code where it is none or may be several."""
         if mention.name.kind is NameKind.ZONE:
-            return Place(None, mention.name.text, mention.start, mention.end, Origin.CLAUSE)
+            return no_division(mention.name.text, mention.start, mention.end, Origin.CLAUSE)
         named, own, year = mention.name.text, self._profile.region, sentence.part.year
         region = self._reference.regions.resolve(named, within=own, year=year)
         if region is None:
             bearers = [r for r in self._reference.regions.names.get(named, ()) if r.level is Level.PREFECTURE]
             if len(bearers) != 1:
-                return Place(None, named, mention.start, mention.end, Origin.CLAUSE)
+                return no_division(named, mention.start, mention.end, Origin.CLAUSE)
             region = bearers[0]
         return Place(region.code, region.name, mention.start, mention.end, Origin.CLAUSE)
 
@@ -65,7 +65,7 @@ class NamedPlaces:
         code = code_of_scope(word, own, regions)
         found = regions.get(code)
         if found is not None and found.level is Level.PROVINCE and word[1] in "市县" and found.name[-1] != word[1]:
-            return Place(None, None, start, end, Origin.CLAUSE)  # 全市 in a report of a province: a city
+            return no_division(None, start, end, Origin.CLAUSE)  # 全市 in a report of a province: a city
         is_inferred = self.own.is_inferred and code != COUNTRY
         return Place(code, found.name if found else None, start, end, Origin.CLAUSE, is_inferred)
 
@@ -73,7 +73,7 @@ class NamedPlaces:
         """县域 is a county itself in its own report, in those of others all their counties, which are no division."""
         own = self._reference.regions.get(self.home)
         is_county = own is not None and own.level is Level.COUNTY
-        return self.own._replace(start=start, end=end) if is_county else Place(None, None, start, end, Origin.CLAUSE)
+        return self.own._replace(start=start, end=end) if is_county else no_division(None, start, end, Origin.CLAUSE)
 
     def is_around(self, place: Place) -> bool:
         """仅为全国（2.23%）的38.6%，在全国排第26位: in a wider region the report's own is ranked."""

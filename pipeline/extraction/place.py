@@ -25,6 +25,11 @@ class Place(NamedTuple):
     is_inferred: bool = False
 
 
+def no_division(name: str | None, start: int | None, end: int | None, origin: Origin) -> Place:
+    """A zone, a firm or several places at once: what is told of it is of no region, and so no fact."""
+    return Place(None, name, start, end, origin)
+
+
 def own_place(profile: ReportProfile) -> Place:
     """The report's own region."""
     code = None if profile.is_of_zone else profile.region

@@ -13,7 +13,7 @@ from functools import partial
 from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.named_places import PLACE_JOINT, NamedPlaces
 from pipeline.extraction.periods import PeriodMention
-from pipeline.extraction.place import Place
+from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.scopes import is_among_parts
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
@@ -167,7 +167,7 @@ class Places:
             return None
         zone = next((m for m in sentence.places if m.start == place.end and m.name.kind is NameKind.ZONE), None)
         if zone is not None:  # 海口经济圈规划完成编制，经济总量年均增长5.8%
-            return Place(None, zone.name.text, place.start, zone.end, Origin.SENTENCE)
+            return no_division(zone.name.text, place.start, zone.end, Origin.SENTENCE)
         clause = text, place.end, sentence.clause_end(place.end)
         is_of_own = self._patterns.places.honoured.match(*clause) is not None or any(
             self._is_scope(sentence, place.end, scope) for scope in self._patterns.places.scope.finditer(*clause)
@@ -202,10 +202,10 @@ class Places:
         """The place that a heading begins with: a zone, or one within the report's own (张店区, 淄博高新区)."""
         first, own = named[0], self._profile.region
         if first.name.kind is NameKind.ZONE:
-            return Place(None, first.name.text, first.start, first.end, Origin.HEADING)
+            return no_division(first.name.text, first.start, first.end, Origin.HEADING)
         region = self._reference.regions.resolve(first.name.text, within=own if own != UNKNOWN else None)
         if len(named) > 1 and named[1].name.kind is NameKind.ZONE and named[1].start == first.end:
-            return Place(None, named[1].name.text, first.start, named[1].end, Origin.HEADING)
+            return no_division(named[1].name.text, first.start, named[1].end, Origin.HEADING)
         if region is None or (own != UNKNOWN and not self._reference.regions.is_within(region.code, own)):
             return None
         return Place(region.code, region.name, first.start, first.end, Origin.HEADING)

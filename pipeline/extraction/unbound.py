@@ -14,7 +14,7 @@ from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import COMPARES, JOINT, Grammar
 from pipeline.extraction.measures import RELATIVE, is_gap
 from pipeline.extraction.named_parts import is_of_something_else, is_trade_of_some
-from pipeline.extraction.place import Place
+from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subject import Subject
@@ -108,9 +108,9 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
     if at.token.unit in (Unit.CNY, Unit.USD):  # 市区居民消费价格上涨2% is the city's
         inner = lookups.patterns.subjects.inner_city.match(at.text, at.head_start, at.token.lead)
         if inner is not None:
-            return Place(None, inner.group(), *inner.span(), Origin.CLAUSE)
+            return no_division(inner.group(), *inner.span(), Origin.CLAUSE)
     if place is None and counted is not None:  # 都市圈提速，五市实现…: what follows is of them too
-        return Place(None, counted.group(), *counted.span(), Origin.CLAUSE)
+        return no_division(counted.group(), *counted.span(), Origin.CLAUSE)
     if place is None or place.code is not None:
         return None
     having = lookups.patterns.subjects.profile_of_zone.match(at.text, at.head_start, at.token.tail)
