@@ -146,9 +146,8 @@ def _is_sum_of_added(at: Occurrence, last: Binding, patterns: Patterns) -> bool:
 def _is_read_as_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
     """Whether a number of the same things is read as another indicator by what its clause does to them (申报22家)."""
     last = carried.forgotten[-1]
-    is_alike = (
-        at.token.surface == last.token.surface or at.token.unit is Unit.CNY
-    )  # 项目46项，其中省级35项，争取经费3280万元
+    # 项目46项，其中省级35项，争取经费3280万元
+    is_alike = at.token.surface == last.token.surface or at.token.unit is Unit.CNY
     if not is_alike or last.token.start < at.sentence.start or at.subjects_before():
         return False
     semicolon = SEMICOLON.search(at.text, last.token.tail, at.clause_start)

@@ -81,13 +81,8 @@ class Sentence:
         headed: Place | None = None,
     ) -> None:
         """`headed` is the place that a heading or label names above it."""
-        self.text, self.start, self.end, self.part, self._opened = (
-            text,
-            start,
-            end,
-            part,
-            patterns.subjects.clause_opened,
-        )
+        self.text, self.start, self.end, self.part = text, start, end, part
+        self._opened = patterns.subjects.clause_opened
         self.years_reviewed = 0 if part.is_target else years_reviewed
         self.numbers, self.periods, self.headed = numbers, periods, headed
         self.named_before: Sequence[Mention] = ()

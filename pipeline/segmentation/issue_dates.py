@@ -79,9 +79,8 @@ def _date_at(edge: str, patterns: Patterns) -> re.Match[str] | None:
 def month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
     """（2023年1月） below a title, or in that of a work report, where it bears no day, is when it was delivered."""
     head = [line.text for line in lines[:TITLE_LINES]]
-    told = [
-        MONTH_TOLD.fullmatch(line) or patterns.reports.month_of_body.fullmatch(line) for line in head
-    ]  # 述职报告 / （2022年1月）
+    # 述职报告 / （2022年1月）
+    told = [MONTH_TOLD.fullmatch(line) or patterns.reports.month_of_body.fullmatch(line) for line in head]
     if title is not None and patterns.years.work_report.search(title) is not None:
         below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
         told = [*told, *(MONTH_TOLD.search(words) for words in (title, *below))]
