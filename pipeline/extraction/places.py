@@ -185,16 +185,19 @@ class Places:
             start += text.startswith(("，", ","), start)
         if aspect := self._patterns.lists.by_kind.match(text, start):  # 从总量看，绵阳…
             start = aspect.end()
+        start += text.startswith("据", start)
         mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
         if mention is None:
-            return None
-        behind = next((each.end for each in periods if each.start == mention.end), mention.end)
-        is_report = self._patterns.years.work_report.match(text, behind)  # 南京市（2022年）政府工作报告显示，…
-        if self._grammar.body_suffix.match(text, mention.end) and not is_report:
             return None
         own, regions = self._profile.region, self._reference.regions
         region = regions.resolve(mention.name.text, within=own)
         if region is None or region.code == own or regions.needs_context(mention.name.text):
+            return None
+        behind = next((each.end for each in periods if each.start == mention.end), mention.end)
+        is_report = self._patterns.years.work_report.match(text, behind)  # 南京市（2022年）政府工作报告显示，…
+        is_source = self._patterns.places.told_by_office.match(text, mention.end) is not None
+        is_source = is_source and regions.is_within(region.code, own)  # 广东省科技厅介绍，…, not 山东省统计局反馈，…
+        if self._grammar.body_suffix.match(text, mention.end) and not (is_report or is_source):
             return None
         return Place(region.code, region.name, mention.start, mention.end, Origin.SENTENCE)
 

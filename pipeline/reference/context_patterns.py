@@ -17,6 +17,7 @@ class PlacePatterns:
     extreme_before: re.Pattern[str]
     of_level: re.Pattern[str]
     office: re.Pattern[str]
+    told_by_office: re.Pattern[str]
     zones_of_a_level: re.Pattern[str]
     scope: re.Pattern[str]
     scope_in_brackets: re.Pattern[str]
