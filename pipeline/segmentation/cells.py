@@ -16,7 +16,7 @@ LONGEST_BOUNDED = 40
 """Characters of a target with words behind its bound (＞7、力争高于“十三五”时期)."""
 
 _BOUNDED = re.compile(r"[≥≤><]\d[\d,]*(?:\.\d+)?%?[、，；（(]")
-_YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-—–~](?:19|20)\d\d)?年?$")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?$")
 _RULE = re.compile(r":?[-—]{2,}:?$")
 _ENGLISH = r"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?)+"
@@ -51,7 +51,7 @@ def is_slashed(cell: str, patterns: Patterns) -> bool:
 
 
 def is_year(cell: str) -> bool:
-    """Whether a cell is a year, which heads a column or a row."""
+    """Whether a cell is a year, or the years of an average (2001-2005), which heads a column or a row."""
     return _YEAR.match(cell) is not None
 
 

@@ -31,6 +31,7 @@ LONGEST_SPACED, SINGLES = 120, 4
 
 BLANK_IN_DATE = re.compile(r" (?<=\d ) *(?=[年月日])")
 """2023 年: blanks that a site puts around numerals."""
+_GAP = re.compile(r"\s+")
 _SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
 _MARKUP = re.compile(r"#{1,6}[ \t]+")
@@ -124,6 +125,9 @@ def _without_spacing(line: str, patterns: Patterns) -> str:
     """政 府 工 作 报 告: the words of a title or a body whose characters were spread over the line."""
     if len(line) > LONGEST_SPACED or not _SPACED.search(line):
         return line
+    gaps = [len(gap) for gap in _GAP.findall(line)]
+    if sum(gap >= 2 * min(gaps) for gap in gaps) > 1:
+        return line  # 区  县      总  量（亿元）    增  速（%）: words of a header
     parts = line.split()
     single = sum(len(part) == 1 for part in parts)
     bare = "".join(parts)

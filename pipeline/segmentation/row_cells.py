@@ -15,7 +15,7 @@ from pipeline.segmentation.cells import is_english, is_figure, is_year, start_of
 Span = tuple[int, int]
 
 _WIDE = re.compile(r" {2,}")
-_SPACED = re.compile(r"(?<![^ #])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?: |$))")
+_SPACED = re.compile(r"(?<![^ #])[\u4e00-\u9fff] {2,}(?=[\u4e00-\u9fff](?:[ （(]|$))")
 """指    标: a word whose characters stand apart."""
 _SPACE = re.compile(r" +")
 _PIPE = re.compile(r" *\| *")

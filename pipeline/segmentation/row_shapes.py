@@ -40,7 +40,7 @@ _LONGEST_ORDINAL = 2
 """Digits of the number of a row."""
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_IN_BRACKETS = re.compile(r"\([^()]{1,30}\)")
+_IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 """(10 000 persons): figures of a unit in English."""
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""

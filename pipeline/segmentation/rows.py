@@ -19,6 +19,8 @@ LEAST_WITH_PROSE = 4
 """Cells of a row of which one may tell in sentences (指标 | 目标 | 完成情况：…。 | 责任单位)."""
 MOST_HEADER_LINES = 24
 """Lines above the first row that may each hold a cell of the header."""
+MOST_GROUPS = 2
+"""Names of groups between a header and its first row: 宏观经济 / 国民经济核算."""
 LEAST_BARS = 4
 """Bars of a line between bars that is a row whatever its cells tell."""
 LEAST_ROWS = 3
@@ -88,11 +90,15 @@ def _are_rows(
 def _header_of(
     row: int, rows: Set[int], lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns
 ) -> Iterator[int]:
-    """The lines right above a row that belong to its header; the name of the first group may lie between."""
+    """The lines right above a row that belong to its header; the names of the first groups may lie between."""
     above, headers = row - 1, 0
-    is_below_header = above > 0 and shapes[above] is Shape.NONE and shapes[above - 1] is Shape.HEADER
-    if is_below_header and _is_group(lines[above], patterns):
-        above -= 1
+    groups = 0
+    while groups < MOST_GROUPS and above > groups and shapes[above - groups] is Shape.NONE:
+        if not _is_group(lines[above - groups], patterns):
+            break
+        groups += 1
+    if groups and shapes[above - groups] is Shape.HEADER:
+        above -= groups
     while above >= 0 and above not in rows:
         if not (
             _is_above(shapes[above], headers, row - above) or _is_lone_cell(above, headers, lines, shapes, patterns)

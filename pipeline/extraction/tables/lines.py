@@ -28,6 +28,8 @@ _LEADING, _THOUSANDS = re.compile(r"-?[1-9]\d{0,5}"), re.compile(r"\d{3}(?:\.\d+
 """What stands before and behind a blank within thousands."""
 LEAST_COLUMNS = 3
 """Columns of a table in whose header single blanks may part cells."""
+_LAST_LETTER = re.compile(r"[\u4e00-\u9fff][（(]")
+"""The last character of a word, with what brackets say of it."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
 _LONGEST_GAP = 12
@@ -229,19 +231,27 @@ def _start_of_line(text: str, start: int) -> int:
 
 
 def _with_spaced_words(row: Row) -> Row:
-    """指  标 is one word, as # 发 明 is: blanks alone do not part single characters."""
+    """指  标 is one word, as # 发 明 and 增  速（%） are: blanks alone do not part single characters.
+
+    A gap wider than the one before parts two such words: 区  县      总  量.
+    """
     joined: Row = []
-    is_open = False
+    is_open, gap = False, 0
     for cell in row:
         is_letter = (
             cell is not None and len(cell.text.lstrip(_MARKS)) <= 1 and not cell.is_figure and not cell.is_nothing
         )
         before = joined[-1] if joined else None
-        if is_letter and is_open and cell is not None and before is not None:
-            joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)
-        else:
-            joined.append(cell)
-        is_open = is_letter
+        is_last = cell is not None and _LAST_LETTER.match(cell.text) is not None
+        if (is_letter or is_last) and is_open and cell is not None and before is not None:
+            wider = gap and cell.left - before.right > gap
+            if not wider:
+                gap = max(gap, cell.left - before.right)
+                joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)
+                is_open = is_letter
+                continue
+        joined.append(cell)
+        is_open, gap = is_letter, 0
     return joined
 
 

@@ -60,7 +60,9 @@ def _runs(report: SegmentedReport, compact: Compact, first: int, last: int, patt
         elif rows and is_single and singles == _MOST_SINGLES and len(rows) > _MOST_SINGLES and holds_figures:
             yield Run(rows[:-_MOST_SINGLES], False)
             rows = rows[-_MOST_SINGLES:]
-        rows.append((index, row))
+        # Each line of a segment between rows is the name of a group.
+        is_nested = segment.kind is not SegmentKind.TABLE_ROW and "\n" in report.text[segment.start : segment.end]
+        rows.extend((index, part) for part in ([[cell] for cell in row] if is_nested else [row]))
         singles = singles + 1 if is_single else 0
         holds_figures = holds_figures or has_figures(row)
     if rows:
@@ -103,4 +105,8 @@ def _is_group(segment: Segment, report_text: str, patterns: Patterns) -> bool:
     text = report_text[segment.start : segment.end]
     is_new = SENTENCE_END.search(text) or patterns.tables.new_table.match(text)
     printed = " ".join(text.split())
-    return not is_new and (is_english(printed) or start_of_english(printed) <= _LONGEST_GROUP)
+    if is_new or is_english(printed) or start_of_english(printed) <= _LONGEST_GROUP:
+        return not is_new
+    # 宏观经济 Macroeconomic Indicators / 国民经济核算 National Economic Accounting: a group within another.
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return len(lines) == 2 and all(start_of_english(line) < min(len(line), _LONGEST_GROUP) for line in lines)
