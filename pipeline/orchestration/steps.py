@@ -23,8 +23,7 @@ from pipeline.warehouse import (
     LoadSummary,
     Run,
     dimension_tables,
-    is_loaded_as_today,
-    known_documents,
+    documents_as_today,
     open_staged,
     stage_batch,
     staging_path,
@@ -52,7 +51,7 @@ def pending_rows(workspace: Workspace) -> list[Row]:
 
     Reports that a person took back are not pending.
     """
-    known = known_documents(workspace.warehouse) if is_loaded_as_today(workspace.warehouse) else {}
+    known = documents_as_today(workspace.warehouse)
     retracted = read_retractions(workspace.data)
     today = (workspace.fingerprint, workspace.checks_fingerprint)
     return [

@@ -6,9 +6,12 @@ belong here: printing them (`pipeline.cli`), and questions of analysts (`sql/exa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
@@ -94,12 +97,27 @@ def known_documents(path: Path) -> dict[str, str]:
         ) from error
 
 
-def is_loaded_as_today(path: Path) -> bool:
-    """Whether today's statements loaded the warehouse and made its marts; also where there is none yet."""
+def documents_as_today(path: Path) -> Mapping[str, str]:
+    """`known_documents` of a warehouse that today's statements loaded; none of another, nor where there is none yet.
+
+    Every step of a run asks, and opening a warehouse costs more than the answer: as long as the file stays the same,
+    so does that.
+    """
     if not path.exists():
-        return True
+        return {}
+    found = path.stat()
+    return _documents_as_today(path, loading_version(), (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=1)
+def _documents_as_today(path: Path, version: str, state: tuple[int, int, int]) -> Mapping[str, str]:  # noqa: ARG001
+    return MappingProxyType(known_documents(path) if _loaded_by(path) == version else {})
+
+
+def _loaded_by(path: Path) -> str:
+    """The version of the statements that loaded a warehouse and made its marts."""
     with open_published(path) as connection:
-        return connection.execute("SELECT code_version FROM warehouse_info").fetchall() == [(loading_version(),)]
+        return str(connection.execute("SELECT code_version FROM warehouse_info").fetchall()[0][0])
 
 
 def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.errors import WarehouseError
 from pipeline.schemas import QUARANTINE, WAREHOUSE_TABLES, arrow_schema
-from pipeline.warehouse import known_documents, open_published, publish, stage_batch, staging_path
+from pipeline.warehouse import documents_as_today, known_documents, open_published, publish, stage_batch, staging_path
 from tests.tiny_warehouse import STARTED, Report, Told, dimensions, make_warehouse, quarantine_row, run, stage_tables
 
 
@@ -137,10 +137,19 @@ def test_a_report_that_is_loaded_again_replaces_itself(path: Path) -> None:
     assert ask(path, "SELECT indicator, value FROM fact_observation ORDER BY ALL") == [
         ("exports", Decimal(3)), ("hte_count", Decimal(9))
     ]  # fmt: skip
-    assert known_documents(path) == {again.doc_id: "f2", Report("b").doc_id: "f1"}
+    assert known_documents(path) == documents_as_today(path) == {again.doc_id: "f2", Report("b").doc_id: "f1"}
     assert ask(path, "SELECT run_id, reports, observations FROM etl_run ORDER BY started_at") == [
         ("run-1", 2, 3), ("run-2", 1, 1)
     ]  # fmt: skip
+
+
+def test_what_other_statements_loaded_is_not_as_today(path: Path) -> None:
+    assert documents_as_today(path) == {}
+    make_warehouse(path, Report("a", (Told("hte_count", 1),)))
+    assert documents_as_today(path) == {Report("a").doc_id: "f1"}
+    with duckdb.connect(path) as connection:
+        connection.execute("UPDATE warehouse_info SET code_version = '0.1.0+older'")
+    assert documents_as_today(path) == {}
 
 
 def test_marts_that_are_no_more_go_with_the_next_load(path: Path) -> None:
