@@ -73,8 +73,9 @@ def seconds_for(text: str) -> float:
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
 def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(piece: str) -> None:
     short = piece * (SHORT // len(piece))
-    # What stays below 20 ms is no square, and too little to compare. Measured: 3 to 5 times as long.
-    assert seconds_for(short * 4) < max(0.02, 9 * seconds_for(short))
+    # What stays below 20 ms is no square, and too little to compare. Measured: 3 to 5 times as long; a square is so
+    # each time, while a machine that is busy with something else is slow once.
+    assert any(seconds_for(short * 4) < max(0.02, 9 * seconds_for(short)) for _ in range(3))
 
 
 @pytest.mark.parametrize("piece", TOLD_OF_ONE_THING.values(), ids=TOLD_OF_ONE_THING.keys())
