@@ -102,7 +102,8 @@ def year_begun(sentence: Sentence) -> str | None:
     """
     year = sentence.part.year
     for period in reversed(sentence.periods):
-        is_base = period.role == "base" and period.first == period.last and period.start <= sentence.start + 1
+        opens = period.start <= sentence.start + len("与")
+        is_base = opens and period.role == "base" and period.first == period.last
         if (period.role == "from" or is_base) and period.last is not None:
             return period.resolve(year)
         span = period.resolve(year) if period.role == "of" else None

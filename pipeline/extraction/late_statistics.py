@@ -22,7 +22,9 @@ class LateStatistics:
     def __init__(self) -> None:
         self._told: dict[Figure, str] = {}
         self._newest: dict[tuple[str, str | None], str] = {}
-        self._last: dict[str, str] = {}
+        """The last period told of an indicator of a region."""
+        self._newest_of_all: dict[str, str] = {}
+        """The last year told of an indicator, whatever the region."""
 
     def dated(self, bindings: Sequence[Binding]) -> list[Binding]:
         """What a number states; a figure that names no period and was told before with one is of that."""
@@ -37,10 +39,11 @@ class LateStatistics:
             self._told[figure] = told.period
             self._newest[figure[:2]] = max(told.period, self._newest.get(figure[:2], ""))
             if told.period.isdecimal():
-                self._last[figure[0]] = told.period
+                self._newest_of_all[figure[0]] = max(told.period, self._newest_of_all.get(figure[0], ""))
         period = self._told.get(figure, told.period)
         if told.period_start is None and figure not in self._told and figure[:2] not in self._newest:
-            period = min(self._last.get(figure[0], period), period)  # 界首市投入强度达3.9%: of the year of the others
+            # 界首市投入强度达3.9%: of the year of the others
+            period = min(self._newest_of_all.get(figure[0], period), period)
         if told.period_start is None and told.telling.measure is Measure.RANK:
             period = self._newest.get(figure[:2], period)  # 投入强度排名全省第三: of the last year that was told of
         if period == told.period:

@@ -102,13 +102,11 @@ def places_in_clause_before(
     """
     start = sentence.clause_start(end - 1) if end > sentence.start else end
     places = lookups.places.listed_before(sentence, start, end)
-    if len(places) != len(listed):
+    if not places or len(places) != len(listed):
         return {}
-    last = max(mention.end for mention in sentence.places if start <= mention.start and mention.end <= end)
-    is_counted = any(
-        number.lead == last and number.value == len(places) for number in sentence.numbers_between(last, end)
-    )
-    if not tells_no_figure(sentence, start, last if is_counted else end, lookups.patterns):
+    told = sentence.numbers_between(start, end)
+    counts = [number.start for number in told if number.lead == places[-1].end and number.value == len(places)]
+    if not tells_no_figure(sentence, start, min(counts, default=end), lookups.patterns):
         return {}
     named = sentence.subjects_between(sentence.start, end)
     subject = subject_of(named[-1], cue_start, "respectively") if named else None

@@ -39,8 +39,7 @@ def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mome
 
 def _years_of_plan(at: Occurrence, total: re.Match[str], found: str, count: int) -> str | None:
     """三年累计新建30家 in a plan for a year is of the three from then on; not 近三年, 三年来."""
-    part = at.sentence.part
-    looks_back = at.text[total.start() - 1] in "近去" or "来" in total.group()
+    part, looks_back = at.sentence.part, _looks_back(at, total) or "来" in total.group()
     if looks_back or not part.is_target or part.is_of_years or found != part.period:
         return None
     return f"{found}/{int(found) + count - 1}"
@@ -77,7 +76,12 @@ def _years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None
     before = (period for period in at.sentence.periods if period.end <= total.start() and period.role == "of")
     years = sorted({period.first for period in before if period.first and period.first == period.last})
     is_row = len(years) == count and years[-1] - years[0] == count - 1
-    return f"{years[0]}/{years[-1]}" if is_row and at.text[total.start() - 1] not in "近去" else None
+    return f"{years[0]}/{years[-1]}" if is_row and not _looks_back(at, total) else None
+
+
+def _looks_back(at: Occurrence, total: re.Match[str]) -> bool:
+    """近两年累计, 过去三年累计."""
+    return at.text[total.start() - 1] in "近去"
 
 
 def exceeds(at: Occurrence, patterns: Patterns) -> bool:

@@ -111,13 +111,9 @@ def documents_as_today(path: Path) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _documents_as_today(path: Path, version: str, state: tuple[int, int, int]) -> Mapping[str, str]:  # noqa: ARG001
-    return MappingProxyType(known_documents(path) if _loaded_by(path) == version else {})
-
-
-def _loaded_by(path: Path) -> str:
-    """The version of the statements that loaded a warehouse and made its marts."""
     with open_published(path) as connection:
-        return str(connection.execute("SELECT code_version FROM warehouse_info").fetchall()[0][0])
+        loaded_by = connection.execute("SELECT code_version FROM warehouse_info").fetchall()
+    return MappingProxyType(known_documents(path) if loaded_by == [(version,)] else {})
 
 
 def warehouse_status(connection: duckdb.DuckDBPyConnection) -> WarehouseStatus:
