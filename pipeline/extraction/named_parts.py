@@ -37,7 +37,18 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or _is_of_those_counted(at, end)
         or _is_of_town(at, end, patterns)
         or patterns.subjects.of_so_many.fullmatch(text, at.head_start, end)
+        or _is_of_which_of_part(at, named, patterns)
     )
+
+
+def _is_of_which_of_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """工业企业专利申请276件，其中发明专利申请80件: what is among those of a part is of that part too."""
+    if patterns.lists.of_which.match(at.text, at.clause_start) is None:
+        return False
+    told = [each for each in at.sentence.subjects_between(at.sentence.start, at.clause_start) if not each.is_whole]
+    if not told or told[-1].name.ids == named.name.ids:
+        return False
+    return has_words_of_part(at.text, at.sentence.clause_start(told[-1].start), told[-1], patterns)
 
 
 def _is_of_those_counted(at: Occurrence, end: int) -> bool:

@@ -57,7 +57,8 @@ def own_region(
     """
     hidden = hidden_word(head, reference.patterns)  # 宁波市X区: the place is hidden, and not the city around it
     named = _named_in(head, text, reference, year) if hidden is None else None
-    if named is not None:
+    paper = named if named is not None and _is_of_paper_alone(named, head, text, reference, year) else None
+    if named is not None and paper is None:
         return OwnRegion(named, True)
     if reference.patterns.reports.national_congress.search(head):
         return OwnRegion(COUNTRY, True)
@@ -73,7 +74,7 @@ def own_region(
     if publisher is None and sources:  # 来源：今日房县
         doubtful = regions_in(sources, reference, year, with_doubtful=True, only_whole=True)
         publisher = doubtful[-1] if doubtful else None
-    publisher = None if publisher == COUNTRY else publisher  # 中国经济网 writes of all places
+    publisher = paper if publisher in (None, COUNTRY) else publisher  # 中国经济网 writes of all places
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
     if inner is not None:
         return OwnRegion(inner, True)
@@ -92,6 +93,13 @@ def own_region(
     if publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
         return OwnRegion(COUNTRY, True)
     return OwnRegion(publisher, True) if publisher is not None else told
+
+
+def _is_of_paper_alone(named: str, head: str, text: str, reference: Reference, year: int | None) -> bool:
+    """商洛日报讯 above a text that says 全县: the city is that of the paper, which writes of one of its counties."""
+    if may_call_itself(named, own_word(text, reference.patterns), reference):
+        return False
+    return not regions_in(head, reference, year, with_bodies=False)
 
 
 def _named_within(

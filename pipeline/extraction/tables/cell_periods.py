@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
+from pipeline.extraction.tables.columns import OF_LAST_MONTHS, Column, TableContext, own_period, up_to_quarter
 from pipeline.extraction.tables.heading import PLAIN, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.measures import Spot
@@ -37,10 +37,8 @@ def is_period_told(at: Spot) -> bool:
 def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind | None) -> str | None:
     """The period of a figure, or None where it is told against another year than the one before."""
     column, table, period = at.column, at.table, at.column.period
-    heading = at.row.heading
-    if heading.ids and heading.mention is not None:
-        heading = replace(heading, mention=up_to_quarter(heading.mention))  # 人均可支配收入（三季度）
-    if heading.has_period and (column.is_of_now or not column.has_own_period):
+    heading = _heading_of_row(at, indicator)
+    if heading.has_period and (column.is_of_now or not column.has_own_period or _awaits_month(column)):
         period = own_period(heading, table)
     elif _spans_months(heading) and period is not None and "-" in period:
         # 累计值 | 当季值 below 2021年四季度: of a flow what is cumulated is of the year up to then.
@@ -74,6 +72,22 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
         own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
         return table.period if is_span_of_years(table.period) and last_year(table.period) == last else own
     return period
+
+
+def _heading_of_row(at: Spot, indicator: Indicator) -> Heading:
+    """The heading of the row, with months up to then where it names one and the column sums up: 3月 | 累计."""
+    heading, of_column = at.row.heading, at.column.heading
+    if heading.ids and heading.mention is not None:
+        heading = replace(heading, mention=up_to_quarter(heading.mention))  # 人均可支配收入（三季度）
+    is_summed_up = of_column is not None and HeaderKind.PERIOD_CUMULATED in of_column.kinds
+    if is_summed_up and heading.month is not None and indicator.nature is not Nature.STOCK:
+        return replace(heading, kinds=heading.kinds | {HeaderKind.PERIOD_NOW})
+    return heading
+
+
+def _awaits_month(column: Column) -> bool:
+    """当月 where neither title nor columns name a month, so that each row must."""
+    return column.period is None and column.heading is not None and bool(column.heading.kinds & OF_LAST_MONTHS)
 
 
 def _spans_months(heading: Heading) -> bool:

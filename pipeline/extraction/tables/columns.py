@@ -20,7 +20,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Status
 
-_OF_LAST_MONTHS = {HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_QUARTER}
+OF_LAST_MONTHS = {HeaderKind.PERIOD_MONTH, HeaderKind.PERIOD_QUARTER}
 STATUSES = {
     HeaderKind.TARGET: Status.TARGET,
     HeaderKind.ACTUAL: Status.ACTUAL,
@@ -127,18 +127,15 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             continue
         own = own_period(heading, context, told[-1].period if told else None)
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
-        if own is None and (heading.kinds & _OF_LAST_MONTHS or (is_lost and is_told_of_others)):
-            # 本月 | 同比 below a title that names no month.
-            is_lost = True
-            result.append(replace(column, heading=replace(heading, is_foreign=True)))
-            continue
-        is_lost = False
+        # 本月 | 同比 below a title that names no month: only their rows may tell of which they are.
+        is_lost = own is None and bool(heading.kinds & OF_LAST_MONTHS or (is_lost and is_told_of_others))
         source = _source(told, heading) if is_told_of_others else None
         beside = _beside(result, heading) if is_told_of_others else None
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
         if source is not None and _is_cumulated_as(source, heading, own):
             own = source.period
         period, status = _period_and_status(own, heading, source, beside, amounts, silent)
+        period = None if is_lost else period
         is_rank_beside_growth = (
             heading.measure is HeaderKind.RANK and beside is not None and beside.measure is HeaderKind.GROWTH
         )

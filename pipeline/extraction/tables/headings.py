@@ -266,6 +266,8 @@ class _Pass:
         if kind is HeaderKind.DIFFERENCE:
             self.difference_end = end
         self.kinds.add(kind)
+        if kind is HeaderKind.PERIOD_CUMULATED:
+            self.kinds.add(HeaderKind.PERIOD_NOW)
         if kind in _STATUSES:
             self.status = kind
 
