@@ -287,8 +287,14 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
         bound = _without_share(bound)
     if heads & {"count", "amount", "total"}:
         of_which = grammar.patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
-        bound = [b for b in bound if of_which is None or b.token.start < of_which.start()] or bound
+        if of_which is not None and not _has_grown(bound[-1:], of_which.start()):
+            bound = [b for b in bound if b.token.start < of_which.start()] or bound
     return next((b for b in reversed(bound) if may_stand_for(heads, b.indicator.unit)), None)
+
+
+def _has_grown(last: Sequence[Binding], start: int) -> bool:
+    """其中出口2万亿元，增长12%，规模居首位: of a part how it has grown was told, so that its amount is meant."""
+    return any(each.token.start > start and each.telling.measure is Measure.CHANGE_PCT for each in last)
 
 
 def _grown_at_a_speed(at: Occurrence, bound: list[Binding], grammar: Grammar) -> Binding | None:

@@ -197,8 +197,11 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
         return carried.led_to
     if carried.opening is not None and rules_figure(carried.opening, at, patterns):
         return carried.opening.resolve(year_of_telling(carried.opening, at, patterns))
-    if subject.how in ("carried", "respectively") and subject.start < at.sentence.start and carried.inherited:
-        return carried.last_period
+    if subject.how in ("carried", "respectively") and subject.start < at.sentence.start:
+        last = carried.last()
+        is_silent = last is not None and last.subject.start < at.sentence.start and last.period_start is None
+        if carried.inherited or is_silent:
+            return carried.last_period  # …增长8%。丽江（20%）、保山（18%）增速居前
     if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
         return carried.last_period
     return None

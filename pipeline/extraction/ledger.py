@@ -92,7 +92,7 @@ class _ReportReading:
         self._periods = cut(rules.periods.find(compact.text), ends)
         self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
         self._exclusions = Exclusions(compact.text, reference.patterns)
-        places = Places(report.profile, reference, grammar)
+        places = Places(report.profile, report.text, reference, grammar)
         self._headed = headed_places(report, compact, self._mentions, places, reference.patterns)
         self._binder = Binder(reference.catalogue, reference.lexicon, grammar, places)
 

@@ -20,6 +20,7 @@ from pipeline.reference import Reference
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
 from pipeline.segmentation import UNKNOWN, ReportProfile
+from pipeline.segmentation.named_regions import own_word
 from pipeline.vocabulary import Origin, Unit
 
 _ITEM_MARK = re.compile(
@@ -27,11 +28,13 @@ _ITEM_MARK = re.compile(
 )
 _LIST_BEFORE_ZONE = re.compile(rf"(?:{PLACE_JOINT.pattern})[\u4e00-\u9fff]{{0,4}}")
 """A zone may have a name of its own: 惠城区、仲恺高新区."""
-_BRACKET_ENDS, _SCOPE_ENDS, _LONGEST_ASIDE = "（(为的", "国省市均平速幅为", 40
+_BRACKET_ENDS, _SCOPE_ENDS, _LONGEST_ASIDE = "（(为的长降", "国省市均平速幅为", 40
 """The last character of what stands between a region and its figure, in brackets of its own or in those of several;
 characters back to the bracket about both."""
 _AROUND = {"区": Level.PREFECTURE, "县": Level.PREFECTURE, "市": Level.PROVINCE}
 """Of which level a report is in which 全区 may be the district that a sentence names."""
+_ABOVE = {"区": "市州盟", "县": "市州盟", "旗": "市盟"}
+"""What a district or county that hides its name lies in."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
@@ -39,9 +42,9 @@ _LONGEST_REMARK = 8
 class Places:
     """Resolves the places of the figures of one report. `named` tells what a name means in it."""
 
-    __slots__ = ("_grammar", "_is_of_wide_region", "_patterns", "_profile", "_reference", "named", "own")
+    __slots__ = ("_grammar", "_is_of_wide_region", "_own_word", "_patterns", "_profile", "_reference", "named", "own")
 
-    def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
+    def __init__(self, profile: ReportProfile, text: str, reference: Reference, grammar: Grammar) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self._patterns = reference.patterns
         self.named = NamedPlaces(profile, reference, grammar)
@@ -49,6 +52,7 @@ class Places:
         own = reference.regions.get(profile.region)
         is_wide = own is None or own.level in (Level.COUNTRY, Level.PROVINCE)
         self._is_of_wide_region = is_wide and not profile.is_of_zone
+        self._own_word = own_word(text, self._patterns) if profile.region == UNKNOWN else None
 
     def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.
@@ -243,7 +247,7 @@ class Places:
         """Whether 全市 behind a number is the place that the number is bound to."""
         if place.code == UNKNOWN and place.end is not None:  # 全县…，占全市…: hidden are both, but they are two
             return at.text[place.end - 1] == whole["scope"][1]
-        if place.code == UNKNOWN and whole["scope"][1] == "省":
+        if place.code == UNKNOWN and whole["scope"][1] in ("省", *_ABOVE.get(self._own_word or "", "")):
             return False  # 投入强度…，高于全省0.3个百分点: a report that hides its place is mostly of one below
         scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code

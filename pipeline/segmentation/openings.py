@@ -213,6 +213,10 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         return [issued.year if issued.month >= END_OF_YEAR else issued.year - 1]
     if not years and is_review and (first := patterns.years.year_reviewed_first.search(opening)) is not None:
         return [int(first.group(1))]
+    if not years and is_review and (begun := patterns.years.year_begun.search(opening)) is not None:
+        year = int(begun.group(1))
+        if f"{year - 1}年" in opening and opening.count(f"{year}年") == 1:
+            return [year - 1]  # 省长表示，2015年是关键之年。…，2014年全省…: news of the session
     if len(years) != 1:
         return years
     is_of_before = (

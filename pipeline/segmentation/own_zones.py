@@ -92,11 +92,16 @@ def _zone_of_news(title: str, text: str, reference: Reference) -> str | None:
     """
     period = reference.patterns.reports.period_first.match(title)
     start = period.end() if period else 0
-    heading = next((name for first, _, name in reference.lexicon.find(title) if first == start), None)
+    found = reference.lexicon.find(title)
+    placed = next((last for first, last, name in found if first == start and name.kind is NameKind.REGION), None)
+    first = start if placed is None else placed
+    heading = next((name for begin, _, name in found if begin == first), None)
     if heading is None or heading.kind is not NameKind.ZONE:
         return None
+    words = (None,) if placed is None else (None, "区")  # 镇江高新区召开会议: 全区 is the zone
     told = {name for name, _ in _zones_at_clauses(text[len(title) : _HEAD], reference)}
-    return heading.text if told == {heading.text} and own_word(title + text, reference.patterns) is None else None
+    is_its = told == {heading.text} and own_word(title + text, reference.patterns) in words
+    return title[start : first + len(heading.text)] if is_its else None
 
 
 def _body_of_title(title: str, reference: Reference) -> str | None:
