@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.bounds import read_bound
-from pipeline.extraction.grammar import JOINT, JOINTS, Grammar
+from pipeline.extraction.grammar import JOINT, JOINTS, Grammar, last_match
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.readings import members_named
@@ -19,12 +19,15 @@ from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.extraction.subject import Subject, subject_of
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.lexicon import NameKind
+from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Bound, Unit
 
 _JOINT_OF_ITEMS = re.compile(rf"{JOINT.pattern}|”(?=“)")
 """“雏鹰”“瞪羚”企业: names in quotes may stand in a list without a mark."""
 _LONGEST_JOINT = 6
 """Characters between two numbers of one list."""
+_QUARTERS = dict.fromkeys("三3", (3,)) | dict.fromkeys("四4", (4,)) | {"各": (3, 4)}
+"""How many numbers go through quarters, by the character that tells how many there are."""
 
 
 def subjects_in_turn(named: Sequence[Mention], cue_start: int, catalogue: Catalogue, count: int = 0) -> list[Subject]:
@@ -118,6 +121,21 @@ def periods_listed(sentence: Sentence, end: int) -> list[PeriodMention]:
             break
         listed.insert(0, mention)
     return listed
+
+
+def quarters_in_turn(sentence: Sentence, end: int, count: int, patterns: Patterns) -> list[PeriodMention]:
+    """四个季度GDP分别增长18.3%、7.9%、4.9%、4.0%: a quarter each, of the year named before; not of a list of names."""
+    told = last_match(patterns.lists.quarters_in_turn, sentence.text, sentence.start, end)
+    if told is None or count not in _QUARTERS.get(told[told.lastindex or 0], ()):
+        return []
+    if sentence.numbers_between(told.end(), end) or JOINT.search(sentence.text, told.end(), end):
+        return []
+    named = [mention for mention in sentence.periods if mention.start <= told.start() and mention.role == "of"]
+    year = named[-1] if named else PeriodMention(told.start(), told.end(), "of", None, None)
+    if year.first != year.last:
+        return []
+    first_months = range(1, 3 * count, 3)
+    return [year._replace(first_month=month, last_month=month + 2, is_now=False) for month in first_months]
 
 
 def single_periods(listed: list[PeriodMention], text: str) -> list[PeriodMention]:

@@ -48,7 +48,10 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
             continue  # 完成全年任务的61.8%，技术合同成交额13亿元; 完成年度目标4.6万人的62.2%；…
         is_now = mention.is_now and best is not None and mention.start < at.clause_start
         # 2022年R&D占比2.1%；全年实现…: 全年 behind a semicolon begins with the year reported on again.
-        is_anew = is_now and patterns.periods.whole_year_anew.match(at.text, mention.start)
+        is_anew = is_now and (
+            patterns.periods.whole_year_anew.match(at.text, mention.start)
+            or _is_at_present(mention, best, at, patterns)
+        )
         if is_anew or (is_now and (_is_of_figure_before(mention, at) or _is_first_told(mention, best, sentence))):
             is_now = False
         if best is not None and mention.is_now and _says_which_things(best, sentence, patterns):
@@ -64,6 +67,15 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
         best = _announced_behind(at, patterns)
         return best, Origin.PART if best is None else Origin.SENTENCE
     return best, Origin.CLAUSE if best.start >= at.clause_start else Origin.SENTENCE
+
+
+def _is_at_present(now: PeriodMention, named: PeriodMention | None, at: Occurrence, patterns: Patterns) -> bool:
+    """2022年突破3万亿元，目前总量仅次于美国，居世界第二: what stands so now is not of the year before 目前."""
+    if named is None or at.sentence.clause_start(now.start) != now.start:
+        return False
+    is_told = bool(at.sentence.numbers_between(named.end, now.start))
+    is_next = not at.sentence.numbers_between(now.end, at.token.start)
+    return is_told and is_next and patterns.periods.at_present.match(at.text, now.start) is not None
 
 
 def _announced_behind(at: Occurrence, patterns: Patterns) -> PeriodMention | None:

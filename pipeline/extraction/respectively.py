@@ -17,6 +17,7 @@ from pipeline.extraction.lists import (
     changes_listed,
     is_word_only,
     periods_listed,
+    quarters_in_turn,
     same_list,
     share_bound,
     single_periods,
@@ -68,6 +69,8 @@ def find_pairs(sentence: Sentence, numbers: Sequence[NumberToken], lookups: Look
             pairs.update(_strangers(listed))
             continue
         periods = single_periods(periods_listed(sentence, word.start()), sentence.text)
+        if len(periods) != len(listed):
+            periods = quarters_in_turn(sentence, word.start(), len(listed), lookups.patterns)
         if 1 < len(periods) == len(listed) and len(named) < 2 and not _are_places(sentence, word, lookups):
             named = named or sentence.subjects_between(word.end(), listed[0].start)  # 分别认定高新技术企业51家、68家
             pairs.update(_periods_in_turn(periods, named, _cue_start(sentence, named, word, lookups.grammar), listed))

@@ -264,16 +264,21 @@ class Occurrence:
         )
 
     def base_before(self, patterns: Patterns) -> PeriodMention | None:
-        """较2022年的1822家, 比2014年所占比重29.5%: the year that a comparison names right before its figure.
+        """较2022年的1822家, 比2014年占比29.5%, 大于2001年GDP总量481亿元: the year of a comparison before its figure.
 
         Not 超去年全年26家, which tells how many more there are.
         """
         for period in self.sentence.periods:
             is_before = period.role == "base" and self.clause_start <= period.start and period.end <= self.token.start
-            if is_before and patterns.periods.of_base.fullmatch(self.text, period.end, self.token.lead):
+            if is_before and patterns.periods.of_base.fullmatch(self.text, self._behind_name(period), self.token.lead):
                 more = patterns.measures.more_than_before.search(self.text, self.clause_start, self.token.start)
                 return period if more is None else None
         return None
+
+    def _behind_name(self, period: PeriodMention) -> int:
+        """Where the name ends that begins right behind a year, if one does; else the end of the year."""
+        named = self.sentence.subjects_between(period.end, self.token.lead) if period.last is not None else ()
+        return named[0].end if named and named[0].start == period.end else period.end
 
 
 def is_bare_heading(text: str, start: int, end: int, named: Mention, patterns: Patterns) -> bool:

@@ -187,6 +187,7 @@ class ListPatterns:
     summed_up: re.Pattern[str]
     noun_of_its_own: re.Pattern[str]
     so_many_over: re.Pattern[str]
+    quarters_in_turn: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
