@@ -136,13 +136,14 @@ def places_of_each(at: Occurrence, subject: Subject, lookups: Lookups) -> list[P
     start = max(subject.end, at.clause_start)
     if at.token.form == "top":
         return _own_among_first(at, subject, lookups)
-    is_each = patterns.lists.both.search(at.text, start, at.token.lead) is not None
-    is_each = is_each or patterns.lists.each_alike.search(at.text, at.clause_start, at.token.lead) is not None
+    end = subject.start if subject.start >= at.clause_start else at.token.lead  # 高企80家，甲县、乙县各8家
+    places = lookups.places.listed_before(sentence, at.clause_start, end) if sentence.places else []
+    is_each = patterns.lists.each.search(at.text, start, at.token.lead) is not None
+    if not is_each and len(places) > 1 and (listed_end := places[-1].end) is not None:
+        is_each = patterns.lists.each_of_places.match(at.text, listed_end, at.token.lead) is not None
     surpasses = not is_each and patterns.lists.surpasses.search(at.text, start, at.token.start) is not None
     if not is_each and (not surpasses or patterns.lists.summed_up.search(at.text, at.clause_start, at.token.lead)):
         return []
-    end = subject.start if subject.start >= at.clause_start else at.token.lead  # 高企80家，甲县、乙县各8家
-    places = lookups.places.listed_before(sentence, at.clause_start, end)
     named = lookups.places.of_clause(sentence, at.clause_start, at.token.lead, is_value=True)
     if is_each and named is None and at.clause_start > sentence.start:
         before = sentence.clause_start(at.clause_start - 1)

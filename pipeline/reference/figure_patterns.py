@@ -181,7 +181,7 @@ class ListPatterns:
     sides_in_turn: re.Pattern[str]
     extreme_told: re.Pattern[str]
     over_so_much: re.Pattern[str]
-    each_alike: re.Pattern[str]
+    each_of_places: re.Pattern[str]
     by_place: re.Pattern[str]
     strangers_grow: re.Pattern[str]
     summed_up: re.Pattern[str]
