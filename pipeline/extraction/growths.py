@@ -39,9 +39,12 @@ def _last_growth(indicator: Indicator, carried: Carried) -> Binding | None:
 def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
     """增长6.2%，超过6%的预期目标; 增长10%，力争12%: a goal in per cent is one of the growth told right before.
 
-    Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of.
+    Of an amount any goal in per cent is one (地区生产总值年度目标6.5%), unless its share is spoken of; what part of a
+    goal was reached is none (分别增长20%、41%，分别完成目标的102%、110%).
     """
     stretch = at.text, at.clause_start, at.token.start
+    if grammar.patterns.statuses.share_of_goal.search(at.text, at.clause_start, at.token.lead):
+        return None
     goal = grammar.patterns.statuses.target_before.search(*stretch)
     if _last_growth(indicator, carried) is not None:
         goal = (
