@@ -108,8 +108,10 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
             is_bare = grammar.event.fullmatch(text, event.start(), last) is not None
             has_adverb = grammar.patterns.measures.adverb_of_event.match(text, event.start() - 1)  # 今年又新增12家
             first = event.start() - (has_adverb is not None)
-            is_part = grammar.patterns.lists.of_which.match(text, start) is not None  # 其中年内新认定6家，院士工作站9家
-            is_aside = text[start] in COMPARES or (is_bare and (is_part or first - start <= _OF_TIME))
+            of_which = grammar.patterns.lists.of_which.match(text, start)
+            # 其中年内新认定6家、到期复审7家，院士工作站9家
+            is_of_whole = of_which is not None and (is_bare or text[event.end()].isdigit())
+            is_aside = text[start] in COMPARES or is_of_whole or (is_bare and first - start <= _OF_TIME)
             return None if is_aside else event
         if grammar.patterns.places.scope.match(text, start):
             return None

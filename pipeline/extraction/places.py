@@ -35,6 +35,8 @@ _AROUND = {"区": Level.PREFECTURE, "县": Level.PREFECTURE, "市": Level.PROVIN
 """Of which level a report is in which 全区 may be the district that a sentence names."""
 _ABOVE = {"区": "市州盟", "县": "市州盟", "旗": "市盟"}
 """What a district or county that hides its name lies in."""
+_WITHIN = "在"
+"""What frames a sentence that is about a part of the report's place: 在石狮，科技特派员达386人次."""
 _LONGEST_REMARK = 8
 """Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
@@ -161,7 +163,7 @@ class Places:
         return self._opened(text, start, mentions, periods) if self._is_of_wide_region else None
 
     def topic(self, sentence: Sentence) -> Place | None:
-        """桓台县深化合作，开展对接20场，技术合同成交额6.5亿元: the place with which a sentence opens, to its end.
+        """桓台县深化合作，…，技术合同成交额6.5亿元; 在桓台县，…: the place with which a sentence opens, to its end.
 
         Not what lies around the report's own (山东省公布名单，…), the first of several, nor an honour of its own's.
         """
@@ -172,11 +174,13 @@ class Places:
         zone = next((m for m in sentence.places if m.start == place.end and m.name.kind is NameKind.ZONE), None)
         if zone is not None:  # 海口经济圈规划完成编制，经济总量年均增长5.8%
             return no_division(zone.name.text, place.start, zone.end, Origin.SENTENCE)
-        clause = text, place.end, sentence.clause_end(place.end)
+        is_framed = text[place.start - 1] == _WITHIN
+        clause = text, place.end, sentence.clause_end(place.end + is_framed)
         is_of_own = self._patterns.places.honoured.match(*clause) is not None or any(
             self._is_scope(sentence, place.end, scope) for scope in self._patterns.places.scope.finditer(*clause)
         )
-        return place if text[place.end] not in "的（(：:，," and not is_of_own else None  # 昆山市…来我市考察，…
+        goes_on = is_framed or text[place.end] not in "的（(：:，,"
+        return place if goes_on and not is_of_own else None  # 昆山市…来我市考察，…
 
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
@@ -189,14 +193,17 @@ class Places:
             start += text.startswith(("，", ","), start)
         if aspect := self._patterns.lists.by_kind.match(text, start):  # 从总量看，绵阳…
             start = aspect.end()
-        start += text.startswith("据", start)
+        start += text.startswith(("据", _WITHIN), start)
         mention = next((m for m in mentions if m.start == start and m.name.kind is NameKind.REGION), None)
         if mention is None:
             return None
         own, regions = self._profile.region, self._reference.regions
         region = regions.resolve(mention.name.text, within=own)
-        if region is None or region.code == own or regions.needs_context(mention.name.text):
+        is_framed = text.startswith(_WITHIN, start - 1)
+        if region is None or region.code == own or (regions.needs_context(mention.name.text) and not is_framed):
             return None
+        if is_framed and not (text.startswith(("，", ","), mention.end) and regions.is_within(region.code, own)):
+            return None  # 在张店区召开现场会; 在深圳，我市举办推介会
         behind = next((each.end for each in periods if each.start == mention.end), mention.end)
         is_report = self._patterns.years.work_report.match(text, behind)  # 南京市（2022年）政府工作报告显示，…
         is_source = self._patterns.places.told_by_office.match(text, mention.end) is not None
