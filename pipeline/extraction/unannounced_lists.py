@@ -34,8 +34,8 @@ def pairs_without_word(
         if token.start not in pairs:
             pairs.update(_places_in_turn(sentence, numbers[position:], lookups))
     for position, token in enumerate(numbers) if len(numbers) > 3 else ():
-        if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK):
-            pairs.update(_rates_in_turn(sentence, numbers[position:], lookups.grammar))
+        if token.start not in pairs and token.unit in (Unit.PERCENT, Unit.RANK, Unit.COUNT):
+            pairs.update(_told_in_turn(sentence, numbers[position:], lookups.grammar))
     return pairs
 
 
@@ -120,10 +120,11 @@ def _places_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], lookups:
         yield token.start, Pair(subject, place)
 
 
-def _rates_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar) -> dict[int, Pair]:
+def _told_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar) -> dict[int, Pair]:
     """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures.
 
-    Those right before it, where as many amounts stand there, be they of the catalogue or not.
+    Those right before it, where as many amounts stand there, be they of the catalogue or not. Nor has what was added two
+    totals: 新增高企56家、孵化器2家，累计达到212家、8家.
     """
     first = numbers[0]
     listed = same_list(sentence, numbers, grammar)
@@ -132,7 +133,11 @@ def _rates_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], grammar: 
         return {}
     if not is_elided(Occurrence(first, sentence, start), grammar):
         return {}
-    is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)
     before = sentence.numbers_between(sentence.start, start)[-len(listed) :]
+    if first.unit is Unit.COUNT:
+        are_added = len(before) == len(listed) and all(number.kind is first.kind for number in before)
+        total = grammar.patterns.measures.total.search(sentence.text, start, first.lead)
+        return figures_in_turn(listed, before) if are_added and total is not None else {}
+    is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)
     are_amounts = not any(number.unit in (Unit.PERCENT, Unit.PP, Unit.RANK) for number in before)
     return figures_in_turn(listed, before if are_amounts else ()) if is_told else {}

@@ -27,6 +27,7 @@ _RIGHT_BEHIND = re.compile(r"共?计?\d")
 """A number that tells how many there are of what the one before counted another way."""
 _LONGEST_LEVEL = 5
 """Characters between a count of zones and their name: 12家省级以上高新区."""
+_COMPARING = COMPARES + "于"
 _VERBS_ALONE = 4
 """Characters before a number that have no room for a noun beside a verb: 入库培育."""
 
@@ -213,13 +214,21 @@ def _stands_beside(at: Occurrence, last: Binding | None, lookups: Lookups) -> bo
 
 def _note_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     """增速比全省低1.2个百分点，居全省第6位: what was compared goes on, not what it was compared with (比规上工业高)."""
-    named = [mention for mention in at.subjects_before() if at.text[mention.start - 1] not in COMPARES + "于"]
+    named = [mention for mention in at.subjects_before() if not _is_comparand(mention, at, lookups)]
     if not named:
         return
     carried.forget()
     is_nearest = named[-1] is at.subjects_before()[-1]  # 研发投入增速高于GDP增速4.2个百分点，达到9.8%
     if not is_nearest or not note_subject(at, carried, lookups):
         carried.note_topic(named[-1])
+
+
+def _is_comparand(named: Mention, at: Occurrence, lookups: Lookups) -> bool:
+    """高于全市规上工业增速3.4个百分点, 比桓台县低: whether a name, with the place before it, is what one compares with."""
+    scopes = lookups.patterns.places.scope.finditer(at.text, at.clause_start, named.start)
+    start = next((scope.start("scope") for scope in scopes if scope.end("scope") == named.start), named.start)
+    start = next((place.start for place in at.sentence.places if place.end == start), start)
+    return at.text[start - 1] in _COMPARING
 
 
 def _is_compared(at: Occurrence, grammar: Grammar) -> bool:
