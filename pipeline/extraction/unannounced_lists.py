@@ -123,8 +123,8 @@ def _places_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], lookups:
 def _told_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], grammar: Grammar) -> dict[int, Pair]:
     """项目45项、资金1.2亿元，同比增长20%、35%: no figure has two rates, so that the list goes through the figures.
 
-    Those right before it, where as many amounts stand there, be they of the catalogue or not. Nor has what was added two
-    totals: 新增高企56家、孵化器2家，累计达到212家、8家.
+    Those right before it, where as many amounts stand there, be they of the catalogue or not. Nor has what was added
+    two totals: 新增高企56家、孵化器2家，累计达到212家、8家.
     """
     first = numbers[0]
     listed = same_list(sentence, numbers, grammar)

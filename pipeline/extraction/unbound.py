@@ -224,7 +224,7 @@ def _note_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
 
 
 def _is_comparand(named: Mention, at: Occurrence, lookups: Lookups) -> bool:
-    """高于全市规上工业增速3.4个百分点, 比桓台县低: whether a name, with the place before it, is what one compares with."""
+    """高于全市规上工业增速3.4个百分点: whether a name, with the place before it, is what one compares with."""
     scopes = lookups.patterns.places.scope.finditer(at.text, at.clause_start, named.start)
     start = next((scope.start("scope") for scope in scopes if scope.end("scope") == named.start), named.start)
     start = next((place.start for place in at.sentence.places if place.end == start), start)
