@@ -174,7 +174,7 @@ class Places:
         zone = next((m for m in sentence.places if m.start == place.end and m.name.kind is NameKind.ZONE), None)
         if zone is not None:  # 海口经济圈规划完成编制，经济总量年均增长5.8%
             return no_division(zone.name.text, place.start, zone.end, Origin.SENTENCE)
-        is_framed = text[place.start - 1] == _WITHIN
+        is_framed = text.endswith(_WITHIN, sentence.start, place.start)
         clause = text, place.end, sentence.clause_end(place.end + is_framed)
         is_of_own = self._patterns.places.honoured.match(*clause) is not None or any(
             self._is_scope(sentence, place.end, scope) for scope in self._patterns.places.scope.finditer(*clause)
