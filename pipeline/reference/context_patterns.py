@@ -177,3 +177,4 @@ class TablePatterns:
     grouped_by: re.Pattern[str]
     per_head: re.Pattern[str]
     points: re.Pattern[str]
+    of_shares: re.Pattern[str]

@@ -21,6 +21,7 @@ from pipeline.extraction.tables.measures import (
     probe,
     units_of,
 )
+from pipeline.extraction.tables.sectors import is_whole_of_sectors
 from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference import Reference
 from pipeline.reference.indicators import NumberKind
@@ -100,7 +101,7 @@ class CellMeanings:
             return measure
         if token.unit is Unit.PERCENT and (is_signed or at.column.status is Status.TARGET):
             return None if at.row.units or any(map(self._is_rate, ids)) else HeaderKind.GROWTH
-        return HeaderKind.GROWTH if at.column.status is not None and self._is_growth_by_unit(ids, at) else measure
+        return HeaderKind.GROWTH if self._is_growth_by_unit(ids, at) else measure
 
     def are_no_flows(self, ids: tuple[str, ...]) -> bool:
         """R&D经费投入强度, 高新技术企业数: what has no sum over years, but more of it at their end."""
@@ -108,7 +109,15 @@ class CellMeanings:
         return bool(named) and all(each is not None and each.nature is not Nature.FLOW for each in named)
 
     def _is_growth_by_unit(self, ids: tuple[str, ...], at: Spot) -> bool:
-        """地区生产总值 | % | 6.5 in a table of goals: where the unit of an amount is per cent, it is its growth."""
+        """固定资产投资 | % | 6.5: where the unit of an amount is per cent, it is its growth; not in a table of shares.
+
+        Nor is that of the gross product, of which sectors are shares, but where it is a goal or said to be reached.
+        """
+        title = at.table.title
+        if title is not None and self._patterns.tables.of_shares.search(title.text):
+            return False
+        if at.column.status is None and is_whole_of_sectors(at.row.heading):
+            return False
         named = self._catalogue.indicators_among(ids)
         is_of_amounts = bool(named) and all(each.theme == "economy" and each.unit is Unit.CNY for each in named)
         return is_of_amounts and {unit.kind for unit in at.row.units} == {UnitKind.SHARE}
