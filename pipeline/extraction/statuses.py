@@ -22,6 +22,7 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 
 
 _BRACKETS = ("（", "(")
+_MONTHS = 12
 _LEAST_NAME = 5
 """Characters of a name by which the line below tells of the same thing: 科技型中小企业入库, 科技型中小企业评价入库."""
 
@@ -282,7 +283,9 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     if not (named or is_of_all) and sentence.subjects_between(ruled_end, at.token.lead):
         return None  # 申报26家，预计年底可达到54家，科技型中小企业达到76家
     is_anew = any(
-        period.role == "of" and period.last is not None and ruled_end < period.start < at.token.start
+        period.role == "of"
+        and (period.last is not None or 0 < period.last_month < _MONTHS)  # 预计全年…；前11个月，…
+        and ruled_end < period.start < at.token.start
         for period in sentence.periods
     )
     return None if is_anew else found
