@@ -158,6 +158,7 @@ def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int
     for first, last in _runs([_is_barred(line) and line.count("|") >= LEAST_BARS for line in lines]):
         if last - first >= LEAST_ROWS:
             yield from range(first, last)
+    yield from _barred_alike(lines)
     last = 0
     for index, shape in enumerate(shapes):
         if shape is not Shape.RULE or index < last or not _is_barred(lines[index]):
@@ -168,6 +169,16 @@ def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int
         while last < len(lines) and _is_barred(lines[last]):
             last += 1
         yield from range(first, last)
+
+
+def _barred_alike(lines: Sequence[str]) -> Iterator[int]:
+    """Lines one below the other with as many bars each in them: 2 | 高新技术企业 | 120家 | 已达126家，完成率105%."""
+    first = 0
+    for bars, run in groupby(line.count("|") if " | " in line else 0 for line in lines):
+        last = first + sum(1 for _ in run)
+        if bars >= LEAST_WITH_PROSE - 1 and last - first >= LEAST_ROWS:
+            yield from range(first, last)
+        first = last
 
 
 def _is_barred(line: str) -> bool:

@@ -70,7 +70,8 @@ class LabelReader:
             return None
         text = first.text + second.text
         whole = self._headings.read(text, year)
-        is_cut = not all(self._headings.read(cell.text, year).is_known for cell in (first, second))
+        parts = [self._headings.read(cell.text, year) for cell in (first, second)]
+        is_cut = not all(part.is_known for part in parts) or all(part.ids != whole.ids for part in parts)
         is_whole = whole.ids and whole.is_known and is_cut
         is_unit = bool(_BRACKETED.fullmatch(second.text) and self._headings.units.read_list(second.text[1:-1]))
         return Cell(first.start, second.end, text) if is_whole or is_unit else None
