@@ -22,7 +22,7 @@ _NEAR_PLAN = 400
 def is_average(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a rate, or the rise of a share, is an average of several years."""
     stretch = at.text, at.clause_start, at.token.lead
-    return at.token.unit in (Unit.PERCENT, Unit.PP) and patterns.periods.average_of_years.search(*stretch) is not None
+    return at.token.unit is not Unit.RANK and patterns.periods.average_of_years.search(*stretch) is not None
 
 
 def is_rank_of_average(at: Occurrence, patterns: Patterns) -> bool:
