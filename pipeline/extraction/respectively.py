@@ -145,14 +145,15 @@ def _pair_listed(
         return
     subjects = subjects_in_turn(named, cue_start, lookups.catalogue, len(listed))
     is_all = len(subjects) >= len(listed) and not any(is_word_only(mention, lookups.catalogue) for mention in named)
+    of_all = place_of_all(sentence, clause_start, named[0].start, places, lookups) if named else None
     if len(named) == 1 and _are_levels(sentence, clause_start, named[0], len(listed), lookups):
-        pairs.update((token.start, Pair(subject_of(named[0], cue_start, "respectively"))) for token in listed)
+        pairs.update((token.start, Pair(subject_of(named[0], cue_start, "respectively"), of_all)) for token in listed)
         return
     sides = lookups.patterns.lists.sides_in_turn.search(sentence.text, clause_start, word.start())
     if len(named) == 1 and len(listed) == 2 and sides is not None:
         subject = subject_of(named[0], cue_start, "respectively")
         for token, is_out in zip(listed, (sides["out"] is not None, sides["out"] is None), strict=True):
-            pairs[token.start] = Pair(subject if is_out else subject._replace(ids=()))
+            pairs[token.start] = Pair(subject if is_out else subject._replace(ids=()), of_all)
         return
     among = None if is_all else among_strangers(sentence, word.start(), named, len(listed), lookups)
     if among is not None:
@@ -165,7 +166,6 @@ def _pair_listed(
         are_others = counts_others(sentence, word.end(), listed[0], lookups)
         for subject, token in zip(subjects, listed, strict=False):
             is_part = are_others or is_item_of_part(sentence.text, clause_start, subject.start, lookups.patterns)
-            of_all = place_of_all(sentence, clause_start, named[0].start, places, lookups)
             pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, of_all)
     elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
         pairs.update(_strangers(listed))
