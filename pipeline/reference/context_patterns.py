@@ -161,6 +161,7 @@ class TablePatterns:
     caption: re.Pattern[str]
     beside_unit: re.Pattern[str]
     starred: re.Pattern[str]
+    noted: re.Pattern[str]
     of_their_business: re.Pattern[str]
     ends_as_amount: re.Pattern[str]
     names_a_count: re.Pattern[str]

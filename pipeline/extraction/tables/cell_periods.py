@@ -58,6 +58,8 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
         starred = _starred(cell.text, table) or (None if column.has_own_period else _starred(at.row.label.text, table))
         if starred is not None:
             return starred
+    if indicator.id in table.noted and last_year(period) == table.year:
+        return table.noted[indicator.id]
     is_of_plan = column.status is not Status.ACTUAL and is_span_of_years(table.period)
     if measure is HeaderKind.AVERAGE_GROWTH and is_of_plan and table.period and period == str(last_year(table.period)):
         # 研发投入年均增速 below 2025年目标: the average is over the years of the plan that end then.

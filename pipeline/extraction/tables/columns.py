@@ -57,6 +57,8 @@ class TableContext:
     units: tuple[TableUnit, ...] = ()
     starred: Mapping[str, str] = field(default_factory=dict)
     """By mark the period of what bears it, from a note below the table (带*的为2019年数据)."""
+    noted: Mapping[str, str] = field(default_factory=dict)
+    """By indicator the period of its figures, from such a note (R&D经费为2022年数据)."""
     is_of_bodies: bool = False
     """Whether the title says that the figures are those of firms, institutes or zones of a kind alone."""
     is_of_zones: bool = False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.extraction.grammar import COMPARES, Grammar
+from pipeline.extraction.grammar import COMPARES, JOINT, Grammar
 from pipeline.extraction.periods import PeriodLexer, PeriodMention, PeriodRole
 from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.tables.heading import NOT_OF_A_LABEL, Heading, HeadingPlace
@@ -85,6 +85,13 @@ class HeadingReader:
         self._catalogue = reference.catalogue
         self.units = UnitReader(reference.units)
         self._read: dict[tuple[str, int | None, bool], Heading] = {}
+
+    def indicators_noted(self, words: str) -> set[str]:
+        """The indicators that a note names (R&D经费、…为2022年数据); statistics that come late come together."""
+        ids = [name_id for name in JOINT.split(words) for name_id in self.read(name, None).ids]
+        named = self._catalogue.indicators_among(ids)
+        late = self._catalogue.indicators.values() if any(each.lag_years for each in named) else ()
+        return {each.id for each in named} | {each.id for each in late if each.lag_years}
 
     def read(self, text: str, year: int | None, *, is_title: bool = False) -> Heading:
         """What a heading says; `year` is the one spoken of, for regions whose codes changed."""

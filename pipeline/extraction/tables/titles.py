@@ -124,14 +124,19 @@ class TitleReader:
         return [Cell(start, start + len(number), number, is_figure=is_figure)] if number else []
 
     def with_note(self, context: TableContext, last: int) -> TableContext:
-        """What the lines below a table say of figures with a mark: 注：带*的为2019年数据."""
+        """What the lines below a table say of some figures: 注：带*的为2019年数据; R&D经费为2022年数据."""
         starred: dict[str, str] = {}
+        noted: dict[str, str] = {}
         for start, end in self._compact.bounds[last + 1 : last + 1 + NOTE_LINES]:
             for note in self._patterns.tables.starred.finditer(self._compact.text, start, end):
                 period = own_period(self._headings.read(note["period"], context.year), context)
                 if period is not None:
                     starred[note["mark"].replace("＊", "*")] = period
-        return replace(context, starred=starred) if starred else context
+            for note in self._patterns.tables.noted.finditer(self._compact.text, start, end):
+                period = own_period(self._headings.read(note["period"], context.year), context)
+                if period is not None:
+                    noted.update(dict.fromkeys(self._headings.indicators_noted(note["what"]), period))
+        return replace(context, starred=starred, noted=noted) if starred or noted else context
 
     def with_captions(self, section: Section, context: TableContext) -> TableContext:
         """What single cells above the header say, as lines above the table do."""
