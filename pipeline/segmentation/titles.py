@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.reference import Reference
-from pipeline.reference.lexicon import NameKind
+from pipeline.reference.lexicon import Name, NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.lines import Line, LineKind
-from pipeline.segmentation.named_regions import regions_in
+from pipeline.segmentation.named_regions import own_word, regions_in
 from pipeline.segmentation.parts import DATE_TOLD, YEAR, YEARS
+from pipeline.segmentation.region_counts import COUNTRY
 from pipeline.segmentation.short_years import with_full_years
 
 TITLE_LINES = 14
@@ -34,6 +35,8 @@ _CLAUSE_END = re.compile("[，,]")
 _LONGEST_HEADLINE = 40
 _CALL = re.compile("(?<=[！!])[^！!]{6,}$")
 """What a headline tells behind its call: 连续三年上榜！港口区再获殊荣."""
+_TOLD_OF = 3
+"""How often a text that calls nothing its own names the province that it is about."""
 _CLAUSE_MARK = re.compile("[，,。；;：:]")
 _YEARS_ALONE = re.compile(rf"[（(]{YEARS.pattern}[）)]")
 """（2018—2020年） on the line below a title, which then is of these years."""
@@ -147,10 +150,24 @@ def place_of_headline(lines: Sequence[Line], text: str, reference: Reference) ->
     named_in = regions_in(headline, reference, None, with_bodies=False) if is_opened else []
     if first is not None and is_opened and not named_in:
         return _whole_name(first[2].text, text, reference)
-    if not named_in or is_province_or_country(named_in[0]):
-        return ""  # not 安徽 > 地方产业
+    if not named_in:
+        return ""
+    if is_province_or_country(named_in[0]):
+        is_of_province = first is not None and _is_of_province(first, headline, text, reference)
+        return first[2].text if first is not None and is_of_province and named_in[0] != COUNTRY else ""
     overtaken = reference.patterns.reports.overtaken.search(headline)  # 广州经济总量或赶上香港
     return headline[: overtaken.start()] if overtaken is not None else headline
+
+
+def _is_of_province(first: tuple[int, int, Name], headline: str, text: str, reference: Reference) -> bool:
+    """江西区域创新排名提升 above a text that names that province again and again, and calls nothing but 全国 its own.
+
+    Not 安徽 > 地方产业, nor 广东、江苏领跑.
+    """
+    name, follows = first[2].text, headline[first[1] : first[1] + 1]
+    is_alone = sum(each.kind is NameKind.REGION for _, _, each in reference.lexicon.find(headline)) == 1
+    is_told_of = "\u4e00" <= follows <= "\u9fff" and text.count(name) >= _TOLD_OF
+    return is_alone and is_told_of and own_word(text, reference.patterns) in (None, "国")
 
 
 def _innermost(names: Sequence[str], reference: Reference) -> str | None:
