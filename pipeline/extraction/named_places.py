@@ -21,8 +21,9 @@ from pipeline.vocabulary import Origin, Unit
 
 PLACE_JOINT = re.compile(rf"{JOINT.pattern}|[（(]\d+(?:\.\d+)?(?:%|家|亿元|个)?[)）]")
 """What stands between two places of a list."""
-_WITHIN = re.compile(r"[（(][^（）()，,。；;\d]{2,16}")
-"""A bracket behind a place that is open up to a number: what stands in it is of that place."""
+_YEAR = r"(?:19|20)\d\d年度?"
+_OF_ITS_OWN = re.compile(rf"[（(](?:{_YEAR})?[^（）()，,。；;\d]{{0,16}}|{_YEAR}[的为]{{0,2}}")
+"""What parts a place from a figure that is its own: a bracket that is open up to it, or its year."""
 _LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{{0,3}}[）)]?)?(?:{JOINT.pattern})")
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
 _LONGEST_FIELD = 20
@@ -100,12 +101,10 @@ class NamedPlaces:
             return not self._patterns.numbers.ranked_without_ordinal.search(
                 text, max(clause_start, mention.start - 2), anchor
             )
-        if mention.end + 1 == anchor and text[mention.end] in "（(":
-            return True  # 广东（4802.6亿元）
         if self._patterns.places.mean_told.fullmatch(text, mention.end, anchor):
             return True  # 低于泰州平均水平（46.1%）
-        if text[mention.end] in "（(" and _WITHIN.fullmatch(text, mention.end, anchor):
-            return True  # 与长沙县（研发投入强度3.6%）相比
+        if _OF_ITS_OWN.fullmatch(text, mention.end, anchor):
+            return True  # 与长沙县（研发投入强度3.6%）相比, 比江西2022年的1.74%高
         if mention.name.kind is NameKind.ZONE:
             return not text.startswith(("”", "》"), mention.end)
         is_body = self._grammar.body_suffix.match(text, mention.end) is not None
