@@ -149,7 +149,10 @@ def _named_in(words: str, text: str, reference: Reference, year: int | None) -> 
         if names_whole_most(compared, Counter(regions_in(text, reference, year, with_bodies=False)), reference):
             return compared  # 广西14市前三季度GDP出炉 above a text that says 全市 of one of them
         named = others  # 江苏各市前三季度数据出炉 above a text that says 全市
-    if len(named) > 2 and all(is_within(code, named[0]) for code in named) and not is_within(named[-1], named[-2]):
+    takes_in_all = len(named) > 2 and all(is_within(code, named[0]) for code in named)
+    if takes_in_all and named[-1] == named[0] and word is not None and not may_call_itself(named[0], word, reference):
+        named.pop()  # 广州市黄埔区、广州开发区 above a text that says 全区
+    elif takes_in_all and not is_within(named[-1], named[-2]):
         del named[1:]  # 广西前三季度GDP出炉：南宁稳居第一，百色猛追钦州
     while len(named) > 1 and named[-1] != named[-2] and is_within(named[-2], named[-1]):
         named.pop()

@@ -13,6 +13,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.named_regions import own_word, regions_in
 
+_JOINTS = ("、", "和", "（", "(")
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 
@@ -49,9 +50,11 @@ def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str |
 
     A name of its own may stand between place and kind, and without a place where the report calls itself 全区.
     """
-    start = last_end = 0
+    listed = start = last_end = 0
     for first, last, name in reference.lexicon.find(title):
         if name.kind is NameKind.ZONE and reference.patterns.reports.owns_report.match(title, last):
+            if _stands_beside_division(title[listed:first], reference):
+                return None
             if first == last_end or (
                 last_end > 0 and reference.patterns.reports.zone_name.fullmatch(title, last_end, first)
             ):
@@ -60,9 +63,15 @@ def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str |
             if alone is not None:
                 return title[alone.start() : last]
         if name.kind is NameKind.REGION and first != last_end:
-            start = first
+            listed, start = listed if title[last_end:first] in _JOINTS else first, first
         last_end = last
     return None
+
+
+def _stands_beside_division(places: str, reference: Reference) -> bool:
+    """黄埔区、广州开发区2019年…: a district before the name of a zone of its city, with which it shares its offices."""
+    codes, regions = regions_in(places, reference, None), reference.regions
+    return any(code != codes[-1] and regions.is_within(code, codes[-1]) for code in codes[:-1])
 
 
 def _zone_that_heads(headline: str, reference: Reference) -> str | None:
