@@ -190,9 +190,13 @@ def _are_of_one_name(
     about = named or sentence.subjects_between(word.end(), listed[0].start)
     if len(about) != 1 or is_word_only(about[0], catalogue):
         return False
-    if listed[0].unit is not Unit.COUNT:  # 航空航天、新材料高新技术产业增加值分别增长24%、18%: those of branches
+    if JOINT.search(sentence.text, about[0].end, max(word.start(), about[0].end)) is None:
         return len({number.unit for number in listed}) == 1
-    return JOINT.search(sentence.text, about[0].end, max(word.start(), about[0].end)) is None
+    if listed[0].unit is Unit.COUNT:
+        return False
+    # 航空航天、新材料高新技术产业增加值分别增长24%、18%: those of branches
+    start = sentence.clause_start(about[0].start)
+    return len(JOINT.findall(sentence.text, start, about[0].start)) + 1 >= len(listed)
 
 
 def _pairs_of_figures(
