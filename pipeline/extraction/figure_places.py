@@ -48,13 +48,14 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
 
 
 def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place | None:
-    """夏津县最低，为0.98%: the place of which the clause before says something, without a number."""
+    """夏津县最低，为0.98%: the place of which the clause before says something, or that it ends by naming."""
     end = at.clause_start - 1
     if not at.sentence.places or end <= at.sentence.start or at.text[end] not in "，,":
         return None
     start, stands_out = at.sentence.clause_start(end), lookups.patterns.places.stands_out
     is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, start, end)
     remark = lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None
+    remark = lookups.places.named_at_end(at.sentence, start, end) or remark
     return remark or lookups.places.told_anew(at.sentence, start, end, carried.place)
 
 

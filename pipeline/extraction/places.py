@@ -259,14 +259,15 @@ class Places:
         scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code
 
-    def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """夏津县最低，为0.98%: the place with which a short clause without numbers begins.
-
-        Or the one that a clause ends by naming: 投入强度最低的是夏津县，为0.98%.
-        """
+    def named_at_end(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """投入强度最低的是夏津县，为0.98%: the place that a clause ends by naming."""
         last = next((place for place in sentence.places if place.end == end), None)
-        if last is not None and self._patterns.places.extreme_before.search(sentence.text, start, last.start):
-            return self.named.place(last, sentence)._replace(origin=Origin.SENTENCE)
+        if last is None or not self._patterns.places.extreme_before.search(sentence.text, start, last.start):
+            return None
+        return self.named.place(last, sentence)._replace(origin=Origin.SENTENCE)
+
+    def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """夏津县最低，为0.98%: the place with which a short clause without numbers begins."""
         head = sentence.head_start(start, end)
         head = next((period.end for period in sentence.periods if period.start == head), head)
         mention = next((place for place in sentence.places if place.start == head), None)

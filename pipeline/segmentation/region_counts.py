@@ -90,9 +90,16 @@ def province_of_places(provinces: list[str], counts: Counter[str], reference: Re
 
 
 def are_of_country(counts: Counter[str], reference: Reference) -> bool:
-    """Provinces, many and none of them far more than the others, are those of the country: a table of them all."""
+    """Provinces, many and none of them far more than the others, are those of the country: a table of them all.
+
+    Below a text on a few of them it names half of all, or more, and the few not half as often as there are others.
+    """
     provinces = [n for code, n in counts.items() if reference.regions.by_code[code].level is Level.PROVINCE]
-    return len(provinces) >= _MANY_PROVINCES and max(counts.values()) <= 2 * sorted(provinces)[len(provinces) // 2]
+    if len(provinces) < _MANY_PROVINCES:
+        return False
+    most = max(counts.values())
+    are_most = len(provinces) >= 2 * _MANY_PROVINCES and 4 * most <= len(provinces)
+    return are_most or most <= 2 * sorted(provinces)[len(provinces) // 2]
 
 
 def province_named(counts: Counter[str], reference: Reference) -> str | None:
