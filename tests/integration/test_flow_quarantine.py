@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from .conftest import build
 RUNNER = CliRunner()
 ZIBO = "淄博市科学技术局2023年工作总结\n2023年，全市技术合同成交额281.76亿元，同比增长10.5%。\n"
 KUNSHAN = "昆山市2023年有效发明专利1234件。\n"
+OTHERS = {"jiaxing.txt": "嘉兴", "wuxi.txt": "无锡", "changzhou.txt": "常州"}
 
 
 @pytest.fixture(scope="module")
@@ -70,83 +72,104 @@ def plant_wrong_numbers(monkeypatch, of: str) -> None:
     monkeypatch.setattr(flow, "number_and_observation_rows", shifted)
 
 
-def test_a_report_that_does_not_pass_its_checks_goes_to_quarantine_and_the_others_are_published(
-    reports, tmp_path, monkeypatch
-):
-    plant_wrong_numbers(monkeypatch, of="kunshan")
-    data = tmp_path / "data"
-    report = build(data, reports)
-    assert report.published
-    assert (report.quarantined, report.observations) == (1, 2)
-    names, ((name, reason, detail),) = held(data)
-    assert names == ["zibo.txt"]
-    assert (name, reason) == ("kunshan.txt", "check_failed")
-    assert "numbers_match_text" in detail
+def plant_failing_rule(monkeypatch, rule: str, of: str) -> None:
+    """A planted defect of a rule: it raises an error over the file of that name."""
+    real = getattr(flow, rule)
 
-    # The check warns, with its rows and their sentence on the page.
-    (found,) = [check for check in report.checks if check.name == "numbers_match_text"]
-    assert (found.passed, found.is_error) == (False, False)
-    assert "1 report was set aside for it" in found.description
-    page = (data / "audit.html").read_text(encoding="utf-8")
-    assert 'id="numbers_match_text"' in page
-    assert "昆山市2023年有效发明专利1234件。" in page
-    assert "not reached" not in page
-    status = RUNNER.invoke(app, ["status", "--data", str(data)]).stdout
-    assert "check_failed" in status
+    def fails(text, *arguments):
+        if text["file_name"] == of:
+            raise ZeroDivisionError(f"a planted defect of {rule}")
+        return real(text, *arguments)
 
-    # It is known: the next build does not try it again.
-    before = digest(data / "warehouse.duckdb")
-    assert build(data, reports).pending == 0
-    assert digest(data / "warehouse.duckdb") == before
+    monkeypatch.setattr(flow, rule, fails)
 
 
-def test_reports_on_which_a_rule_fails_go_to_quarantine_and_the_others_are_published(reports, tmp_path, monkeypatch):
-    def fail(rule, file_name):
-        real = getattr(flow, rule)
-
-        def fails(text, *arguments):
-            if text["file_name"] == file_name:
-                raise ZeroDivisionError(f"a planted defect of {rule}")
-            return real(text, *arguments)
-
-        monkeypatch.setattr(flow, rule, fails)
-
-    fail("segment_rows", "kunshan.txt")
-    fail("number_and_observation_rows", "wuxi.txt")
-    third = tmp_path / "wuxi.txt"
-    third.write_text("无锡市2023年有效发明专利5678件。\n", encoding="utf-8")
-    assert build(tmp_path / "data", reports, third).published
-    names, quarantine = held(tmp_path / "data")
-    assert names == ["zibo.txt"]
-    assert [(name, reason) for name, reason, _ in quarantine] == [
-        ("kunshan.txt", "rule_failed"), ("wuxi.txt", "rule_failed")
-    ]  # fmt: skip
-    assert "a planted defect of segment_rows" in quarantine[0][2]
-    assert "a planted defect of number_and_observation_rows" in quarantine[1][2]
-
-
-def test_under_other_checks_a_report_that_was_set_aside_is_tried_again(reports, tmp_path, monkeypatch):
+def plant_too_strict_check(monkeypatch, word: str) -> None:
+    """A planted defect of a check: reports that hold the word do not pass."""
     real = steps.check_stage_table
 
     def too_strict(table, tables):
-        spec = CheckSpec("too_strict", table, Layer.STAGE, Severity.ERROR, "No report is of Kunshan", None)
+        spec = CheckSpec("too_strict", table, Layer.STAGE, Severity.ERROR, f"No report is of {word}", None)
         rows = tables["report_texts"].to_pylist() if table == "report_texts" else []
-        doc_ids = tuple(row["doc_id"] for row in rows if "昆山" in row["text_layer"])
+        doc_ids = tuple(row["doc_id"] for row in rows if word in row["text_layer"])
         outcome = Outcome.FAILED if doc_ids else Outcome.PASSED
         results = real(table, tables)
         blamed = CheckResult(results[0].spec, outcome, len(doc_ids), (), spec.description, None, doc_ids)
         return (blamed, *results[1:])
 
-    data = tmp_path / "data"
-    with monkeypatch.context() as patch:
-        patch.setattr(steps, "check_stage_table", too_strict)
-        assert build(data, reports).published
-    assert held(data)[0] == ["zibo.txt"]
-    assert build(data, reports).pending == 0
+    monkeypatch.setattr(steps, "check_stage_table", too_strict)
 
+
+@dataclass(frozen=True)
+class SetAside:
+    """The data folder, the files and the report of a first build in which only Zibo's report is sound."""
+
+    data: Path
+    paths: tuple[Path, ...]
+    report: object
+
+
+@pytest.fixture(scope="module")
+def set_aside(reports, tmp_path_factory) -> SetAside:
+    """One build with four defects, each of another report."""
+    folder = tmp_path_factory.mktemp("set_aside")
+    others = folder / "others"
+    others.mkdir()
+    for name, city in OTHERS.items():
+        (others / name).write_text(f"{city}市2023年有效发明专利5678件。\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        plant_wrong_numbers(patch, of="kunshan")
+        plant_too_strict_check(patch, "嘉兴")
+        plant_failing_rule(patch, "number_and_observation_rows", of="wuxi.txt")
+        plant_failing_rule(patch, "segment_rows", of="changzhou.txt")
+        return SetAside(folder / "data", (reports, others), build(folder / "data", reports, others))
+
+
+def test_the_report_without_a_defect_is_published(set_aside):
+    assert set_aside.report.published
+    assert (set_aside.report.quarantined, set_aside.report.observations) == (4, 2)
+    names, quarantine = held(set_aside.data)
+    assert names == ["zibo.txt"]
+    assert [(name, reason) for name, reason, _ in quarantine] == [
+        ("changzhou.txt", "rule_failed"), ("jiaxing.txt", "check_failed"),
+        ("kunshan.txt", "check_failed"), ("wuxi.txt", "rule_failed"),
+    ]  # fmt: skip
+
+
+def test_a_report_that_does_not_pass_its_checks_is_told_with_its_rows_and_their_sentence(set_aside):
+    detail = {name: detail for name, _, detail in held(set_aside.data)[1]}["kunshan.txt"]
+    assert "numbers_match_text" in detail
+    (found,) = [check for check in set_aside.report.checks if check.name == "numbers_match_text"]
+    assert (found.passed, found.is_error) == (False, False)
+    assert "1 report was set aside for it" in found.description
+    page = (set_aside.data / "audit.html").read_text(encoding="utf-8")
+    assert 'id="numbers_match_text"' in page
+    assert "昆山市2023年有效发明专利1234件。" in page
+    assert "not reached" not in page
+    status = RUNNER.invoke(app, ["status", "--data", str(set_aside.data)]).stdout
+    assert "check_failed" in status
+
+
+def test_a_report_on_which_a_rule_fails_is_told_with_the_error(set_aside):
+    details = {name: detail for name, _, detail in held(set_aside.data)[1]}
+    assert "a planted defect of segment_rows" in details["changzhou.txt"]
+    assert "a planted defect of number_and_observation_rows" in details["wuxi.txt"]
+
+
+def test_what_was_set_aside_is_tried_again_under_other_checks_and_not_before(set_aside, tmp_path, monkeypatch):
+    data = Path(shutil.copytree(set_aside.data, tmp_path / "data"))
+    before = digest(data / "warehouse.duckdb")
+    assert build(data, *set_aside.paths).pending == 0
+    assert digest(data / "warehouse.duckdb") == before
+
+    # The wrong numbers of Kunshan are wrong under any checks; the strict one that set Jiaxing's aside is gone.
     monkeypatch.setattr(resources, "checks_fingerprint", lambda: "other checks")
-    assert build(data, reports).published
-    assert held(data) == (["kunshan.txt", "zibo.txt"], [])
+    assert build(data, *set_aside.paths).published
+    names, quarantine = held(data)
+    assert names == ["jiaxing.txt", "zibo.txt"]
+    assert [(name, reason) for name, reason, _ in quarantine] == [
+        ("changzhou.txt", "rule_failed"), ("kunshan.txt", "check_failed"), ("wuxi.txt", "rule_failed"),
+    ]  # fmt: skip
 
 
 def test_one_published_report_that_passes_no_longer_leaves_the_warehouse_with_a_warning(
