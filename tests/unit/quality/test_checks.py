@@ -125,6 +125,22 @@ def test_a_failure_names_the_reports_whose_rows_offend(tmp_path: Path) -> None:
     assert [result.doc_ids for result in results] == [("b",), ("b", "c"), ()]
 
 
+def test_where_queries_find_nothing_each_check_is_still_told_what_it_expects(tmp_path: Path) -> None:
+    count, columns = "expect_table_row_count_to_equal", "expect_table_columns_to_match_ordered_list"
+    folder = folder_of(
+        tmp_path,
+        expectation("none", count, query="numbers_key", value=0),
+        expectation("one", count, query="numbers_key", value=1),
+        expectation("columns", columns, query="numbers_key", column_list=["nonsense"]),
+        expectation("none_again", count, query="numbers_key", value=0),
+    )
+    rows = pyarrow.table({"doc_id": ["a"], "number_id": ["1"]})
+    results = check_stage_table("numbers", {"numbers": rows}, folder)
+    assert [result.outcome.value for result in results] == ["passed", "failed", "failed", "passed"]
+    assert results[1].detail == "found: 0"
+    assert "number_id" in results[2].detail
+
+
 def test_slices_are_judged_as_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks_module, "SLICE_ROWS", 7)
     rows = pyarrow.table({"number": [None if place % 4 == 0 else "1" for place in range(50)], "place": list(range(50))})
