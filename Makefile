@@ -12,8 +12,9 @@ help:  ## List what one can do
 run: $(VENV)/installed  ## Build the warehouse from the sample reports and print its panel
 	@$(BIN)/zhibiao build seeds/reports
 
+# Files come in their order: by the number of tests, whole builds would come last, and one worker wait for the other.
 test: $(VENV)/installed-dev  ## Run all tests
-	@$(BIN)/python -m pytest -n logical --dist loadfile
+	@$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/installed-dev  ## Check style, format and layers
 	@$(BIN)/ruff check .
