@@ -17,6 +17,7 @@ from pipeline.extraction.entries import LedgerEntry, entry_of_fact, entry_of_no_
 from pipeline.extraction.exclusions import Exclusions, NotQuantity, reason_against
 from pipeline.extraction.grammar import Grammar, build_grammar
 from pipeline.extraction.headed_places import headed_places
+from pipeline.extraction.headlines import with_headlines_told
 from pipeline.extraction.levels import with_listed_levels
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.numbers import NumberLexer
@@ -66,7 +67,7 @@ class Extractor:
 
     def extract(self, report: SegmentedReport) -> list[LedgerEntry]:
         """Every number of a report, in order, each with one verdict."""
-        return list(_ReportReading(report, self._rules).entries())
+        return with_headlines_told(list(_ReportReading(report, self._rules).entries()), report)
 
 
 class _ReportReading:
