@@ -7,6 +7,7 @@ What belongs here: the decisions that are the same however a number found its su
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -27,8 +28,11 @@ from pipeline.extraction.tellings import tellings_of
 from pipeline.reference.indicators import Aspect, Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE
-from pipeline.segmentation.parts import five_years
+from pipeline.segmentation.parts import five_years, years_of_named
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
+
+_LONGEST_TITLE = 120
+"""Characters at the head of a report in which its title may name the plan that it reviews."""
 
 
 def candidate_of(
@@ -183,16 +187,17 @@ def _as_expected(when: FigurePeriod, indicator: Indicator, status: Status, at: O
 def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patterns) -> FigurePeriod:
     """A goal of a five-year plan is one of its last year, an average one of all: 完成“十四五”规划600家的目标.
 
+    So is 规划目标200家 in a report whose title names the plan.
     A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内. Where the date told
     that the year is over, what is striven for is of the one that has begun: 要力争全年高企达到950家.
     """
     if status is not Status.TARGET:
         return when
-    plan = patterns.periods.goal_of_plan.search(at.text, at.clause_start, at.token.lead)
-    if plan is not None and (when.start is None or when.start < plan.start()):
-        first, last = five_years("十" + plan["plan"])
-        is_average = patterns.periods.average_of_years.search(at.text, plan.start(), at.token.lead) is not None
-        return FigurePeriod(f"{first}/{last}" if is_average else str(last), *plan.span(), Origin.CLAUSE)
+    goal = patterns.periods.goal_of_plan.search(at.text, at.clause_start, at.token.lead)
+    years = _years_of_goal(goal, at, patterns) if goal is not None else None
+    if goal is not None and years is not None and (when.start is None or when.start < goal.start()):
+        is_average = patterns.periods.average_of_years.search(at.text, goal.start(), at.token.lead) is not None
+        return FigurePeriod("/".join(map(str, years)) if is_average else str(years[1]), *goal.span(), Origin.CLAUSE)
     part = at.sentence.part
     is_of_year = part.is_part_of_year and not part.is_target and when.origin is Origin.PART
     if is_of_year:
@@ -208,6 +213,14 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
         or patterns.statuses.task_behind.match(at.text, at.token.tail)  # 完成4600人年计划的62%
     )
     return when._replace(period=when.period[:4]) if is_task else when  # 截至11月底286家，完成目标任务260家的110%
+
+
+def _years_of_goal(goal: re.Match[str], at: Occurrence, patterns: Patterns) -> tuple[int, int] | None:
+    """First and last year of the plan that set a goal: the one named with it, else that of the report's title."""
+    if goal["plan"] is not None:
+        return five_years("十" + goal["plan"])
+    plan = patterns.years.five_year_plan.search(at.text, 0, _LONGEST_TITLE)
+    return years_of_named(plan) if plan is not None else None
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator, at: Occurrence, patterns: Patterns) -> bool:
