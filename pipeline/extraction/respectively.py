@@ -216,15 +216,18 @@ def _pairs_of_figures(
         return _strangers(listed)
     if patterns.lists.of_which.search(sentence.text, clause_start, word.start()):
         return {}
+    ranked = _ranked_right_before(sentence, clause_start, word, listed)
+    if ranked:
+        return figures_in_turn(listed, ranked)
     if not sentence.is_run_of_words(grammar.elided, clause_start, word.start()):
         return {}
     if _grow_as_strangers(sentence, clause_start, patterns):
         return _strangers(listed)
     noun = grammar.growth_noun.search(sentence.text, clause_start, word.start())  # 增速前三位的为A、B、C，增速分别为…
     cue_start = noun.start() if noun is not None else word.end()
-    ranked = places_in_clause_before(sentence, clause_start, cue_start, listed, lookups)
-    if ranked:
-        return ranked
+    of_places = places_in_clause_before(sentence, clause_start, cue_start, listed, lookups)
+    if of_places:
+        return of_places
     before = _listed_in_clause_before(sentence, clause_start, word.end(), listed, lookups)
     if before:
         return {token.start: Pair(subject) for subject, token in zip(before, listed, strict=True)}
@@ -245,6 +248,15 @@ def _pairs_of_figures(
     are_figures = len(passage) == len(listed) and all(number.unit is not Unit.PP for number in passage)
     are_ranks_of_all = are_figures and all(number.unit is Unit.RANK for number in listed)
     return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
+
+
+def _ranked_right_before(
+    sentence: Sentence, clause_start: int, word: re.Match[str], listed: Sequence[NumberToken]
+) -> Sequence[NumberToken]:
+    """临海市652亿元、路桥区599亿元分列第二、第三位: as many figures right before 分列 as there are ranks behind it."""
+    here = sentence.numbers_between(clause_start, word.start())
+    is_next = len(here) == len(listed) and here[-1].tail == word.start()
+    return here if is_next and all(number.unit is Unit.RANK for number in listed) else ()
 
 
 def _grow_as_strangers(sentence: Sentence, clause_start: int, patterns: Patterns) -> bool:
