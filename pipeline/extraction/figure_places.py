@@ -33,6 +33,10 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
     other = (places.compared_with(at) if is_value else None) or places.ranked_ahead(at)
     if other is not None:
         return other
+    if at.text[token.tail] == "的" and at.sentence.places:
+        described = places.described_by(at, at.sentence.clause_end(token.tail))
+        if described is not None and described.start == token.tail + 1:
+            return described
     named = places.of_clause(at.sentence, at.clause_start, token.lead, is_value=is_value)
     if named is not None and not _is_field(named, at, lookups):
         together = places.listed_before(at.sentence, at.clause_start, token.lead)

@@ -284,9 +284,17 @@ class Places:
             return None
         said = self._patterns.places.whose_rank.match(at.text, at.token.tail)
         mention = next((place for place in at.sentence.places if said and place.start == said.end()), None)
+        if said and mention is None:
+            return self.described_by(at, at.sentence.clause_end(at.token.tail))
         if mention is None or PLACE_JOINT.match(at.text, mention.end) is not None:
             return None
         return self.named.place(mention, at.sentence)
+
+    def described_by(self, at: Occurrence, end: int) -> Place | None:
+        """第二位的是研发经费达3835亿元的江苏省，…: the place at the end of a clause, which is described before."""
+        mention = next((place for place in at.sentence.places if place.end == end), None)
+        is_described = mention is not None and at.token.tail < mention.start and at.text[mention.start - 1] == "的"
+        return self.named.place(mention, at.sentence) if mention is not None and is_described else None
 
     def told_anew(self, sentence: Sentence, start: int, end: int, told: Place | None) -> Place | None:
         """昌吉1324亿元，阿克苏也稳中向好、亮点纷呈，GDP为1222亿元: another place beside the one told of so far.
