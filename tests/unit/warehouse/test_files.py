@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import duckdb
@@ -15,6 +17,8 @@ from pipeline.warehouse.files import LOADING_SETTINGS, MEMORY_LIMIT
 from tests.tiny_warehouse import Report, Told, dimensions, make_warehouse, run, stage_tables
 
 REPORT = Report("a", (Told("hte_count", 1680),))
+PUBLISHED = 8
+"""Loads that are published while another process reads."""
 
 
 @pytest.fixture
@@ -216,13 +220,14 @@ def test_a_log_beside_the_staging_copy_stops_the_publish(published: Path) -> Non
     assert published.read_bytes() == before
 
 
-def _read_again_and_again(path: Path, stop: object, failures: object) -> None:
-    while not stop.is_set():  # type: ignore[attr-defined]
+def _read_again_and_again(path: Path, begun: Event, stop: Event, failures: "Queue[str]") -> None:
+    while not stop.is_set():
         try:
             if count(path) % 3:
-                failures.put("half a load")  # type: ignore[attr-defined]
+                failures.put("half a load")
         except Exception as error:
-            failures.put(repr(error))  # type: ignore[attr-defined]
+            failures.put(repr(error))
+        begun.set()
 
 
 def test_a_reader_sees_whole_loads_only_while_others_are_published(tmp_path: Path) -> None:
@@ -231,14 +236,15 @@ def test_a_reader_sees_whole_loads_only_while_others_are_published(tmp_path: Pat
 
     path = make_warehouse(tmp_path / "warehouse.duckdb", three("first"))
     context = multiprocessing.get_context("spawn")
-    stop, failures = context.Event(), context.Queue()
-    reader = context.Process(target=_read_again_and_again, args=(path, stop, failures))
+    begun, stop, failures = context.Event(), context.Event(), context.Queue()
+    reader = context.Process(target=_read_again_and_again, args=(path, begun, stop, failures))
     reader.start()
-    for number in range(20):
+    assert begun.wait(timeout=60)
+    for number in range(PUBLISHED):
         stage_batch(path, stage_tables(three(str(number))), dimensions(), run(f"run-{number}"))
         publish(path)
     stop.set()
     reader.join(timeout=30)
     assert reader.exitcode == 0
     assert failures.empty()
-    assert count(path) == 63
+    assert count(path) == 3 * (PUBLISHED + 1)
