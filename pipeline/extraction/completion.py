@@ -187,7 +187,7 @@ def _as_expected(when: FigurePeriod, indicator: Indicator, status: Status, at: O
 def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patterns) -> FigurePeriod:
     """A goal of a five-year plan is one of its last year, an average one of all: 完成“十四五”规划600家的目标.
 
-    So is 规划目标200家 in a report whose title names the plan.
+    So is 规划目标200家, of the plan that the title names or in which the year lies.
     A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内. Where the date told
     that the year is over, what is striven for is of the one that has begun: 要力争全年高企达到950家.
     """
@@ -216,11 +216,19 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
 
 
 def _years_of_goal(goal: re.Match[str], at: Occurrence, patterns: Patterns) -> tuple[int, int] | None:
-    """First and last year of the plan that set a goal: the one named with it, else that of the report's title."""
+    """First and last year of the plan that set a goal: the one named with it, else that of the report's title.
+
+    Where neither names one it is the plan in which the year of the part lies.
+    """
     if goal["plan"] is not None:
         return five_years("十" + goal["plan"])
-    plan = patterns.years.five_year_plan.search(at.text, 0, _LONGEST_TITLE)
-    return years_of_named(plan) if plan is not None else None
+    plan, year = patterns.years.five_year_plan.search(at.text, 0, _LONGEST_TITLE), at.sentence.part.year
+    if plan is not None:
+        return years_of_named(plan)
+    if year is None:
+        return None
+    last = year + -year % 5
+    return last - 4, last
 
 
 def _is_of_moment(telling: Telling, indicator: Indicator, at: Occurrence, patterns: Patterns) -> bool:
