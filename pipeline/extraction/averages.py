@@ -20,7 +20,7 @@ _NEAR_PLAN = 400
 
 
 def is_average(at: Occurrence, patterns: Patterns) -> bool:
-    """Whether a rate, or the rise of a share, is an average of several years."""
+    """Whether a rate, or how much was added or told of a year (年均增加109家), is an average of several years."""
     stretch = at.text, at.clause_start, at.token.lead
     return at.token.unit is not Unit.RANK and patterns.periods.average_of_years.search(*stretch) is not None
 

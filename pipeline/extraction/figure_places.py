@@ -58,9 +58,11 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
         return None
     start, stands_out = at.sentence.clause_start(end), lookups.patterns.places.stands_out
     is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, start, end)
-    remark = lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None
-    remark = lookups.places.named_at_end(at.sentence, start, end) or remark
-    return remark or lookups.places.told_anew(at.sentence, start, end, carried.place)
+    return (
+        lookups.places.named_at_end(at.sentence, start, end)
+        or (lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None)
+        or lookups.places.told_anew(at.sentence, start, end, carried.place)
+    )
 
 
 def _is_ended(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
