@@ -166,7 +166,7 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
     def mention(first: int | None, last: int | None, **more: int | bool) -> PeriodMention:
         return PeriodMention(*match.span(), role, first, last, **more)  # type: ignore[arg-type]
 
-    if match["year"] and patterns.periods.vision_behind.match(text, match.end()):
+    if match["year"] and patterns.periods.only_named_behind.match(text, match.end()):
         return None  # 综合考虑实现2035年远景目标，…
     if match["listed"]:
         return mention(full_year(match["listed"]), full_year(match["listed"]))

@@ -89,7 +89,7 @@ class PeriodPatterns:
     same_time: re.Pattern[str]
     whole_year_anew: re.Pattern[str]
     item: re.Pattern[str]
-    vision_behind: re.Pattern[str]
+    only_named_behind: re.Pattern[str]
     reporting: re.Pattern[str]
     told_growth: re.Pattern[str]
     monthly_statistic: re.Pattern[str]
