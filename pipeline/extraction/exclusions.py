@@ -41,6 +41,8 @@ SHORTEST_TELEPHONE = 9
 """Digits of a count without 万 or 亿: nothing but people is counted one by one by the hundred million."""
 _LONGEST_ABBREVIATION, _BEFORE_ORDINAL, _BEFORE_FIRST = 4, 9, 14
 """Characters before a number that are letters (GDP), and that say that 第三 (居全省) or 首位 (位居) is a rank."""
+_BASE, _BEFORE_BASE = 100, 10
+"""What an index begins with, and characters before that which say so (以2005年为)."""
 _SUMS = (Unit.CNY, Unit.USD, Unit.TONNE)
 """Units of a round sum in words: 百亿元, 百亿斤."""
 LONGEST_FIGURE = 16
@@ -138,6 +140,8 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.ORDINAL  # 第15期、16期
     if token.unit is None and _is_item_ordinal(token, text, patterns):
         return NotQuantity.ORDINAL
+    if token.unit is None and token.value == _BASE and _is_base_of_index(token, text, patterns):
+        return NotQuantity.NO_UNIT
     if before in "*×" and text[token.lead - 2 : token.lead - 1].isdigit():
         return NotQuantity.NAME  # 1366*768
     if before in "+-/" or (token.unit is None and (after == "+" or _LATIN.match(after))):
@@ -162,6 +166,11 @@ def _is_item_ordinal(token: NumberToken, text: str, patterns: Patterns) -> bool:
         return False
     first = max(0, token.start - 2)
     return any(patterns.numbers.item_ordinal.match(text, start) for start in range(first, token.start))
+
+
+def _is_base_of_index(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """创新指数达到228.3（以2005年为100）: what an index was in the year from which it counts is no figure of it."""
+    return patterns.tables.index_base.search(text, max(0, token.start - _BEFORE_BASE), token.end) is not None
 
 
 def _is_telephone(figure: str) -> bool:

@@ -121,7 +121,9 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
         return False  # not 周村区增长68%；规上科技服务业企业126家，营业收入112亿元
     if _opens(place, at.sentence) and places.named.is_beyond(place):
         return False
-    starts = at.clause_start, at.passage_start  # 深圳进出口…；其中出口…，增长…
+    starts = [at.clause_start, at.passage_start]  # 深圳进出口…；其中出口…，增长…
+    if place.end <= at.sentence.start:
+        starts.append(at.sentence.start)  # 深圳进出口…。其中，出口…；进口…
     goes_on = any(patterns.lists.of_which.match(at.text, begun) is not None for begun in starts)
     return not goes_on and SEMICOLON.search(at.text, place.end, at.token.lead) is not None
 

@@ -204,7 +204,7 @@ def _amount(
     if patterns.measures.compared.search(text, start, token.start):
         return None  # 较广东少2.5万家
     more = patterns.measures.more_than_before.search(text, clause_start, token.start)
-    if more is not None:
+    if more is not None and patterns.measures.as_much_as_before.match(text, token.tail) is None:
         return Telling(Measure.CHANGE_ABS, more["fewer"] is not None, more.start(), more.end(), "more_than_before")
     if token.form == "signed" and change is None:
         return Telling(Measure.CHANGE_ABS, False, token.lead, token.tail, "signed_change")

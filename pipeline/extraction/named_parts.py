@@ -150,11 +150,11 @@ def _is_trade_of_those_before(sentence: Sentence, clause_start: int, named: Ment
 
 
 def _goes_on_about_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:
-    """茶叶出口3亿元，增长8%，出口额居全省首位: what a clause begins with is what was told of last; not 出口总额."""
+    """茶叶进出口3亿元，增长8%，出口居首位: what a clause begins with is of what was told of last; not 出口总额."""
     passage_start = max(sentence.start, sentence.text.rfind("；", sentence.start, clause_start) + 1)
     before = sentence.subjects_between(passage_start, clause_start)
     is_bare = grammar.patterns.subjects.trade_amount.fullmatch(named.name.text) is not None
-    if not is_bare or not before or before[-1].name.ids != named.name.ids:
+    if not is_bare or not before or not sentence.numbers_between(before[-1].end, clause_start):
         return False
     return is_trade_of_some(sentence, sentence.clause_start(before[-1].start), before[-1], grammar)
 

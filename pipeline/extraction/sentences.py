@@ -266,13 +266,15 @@ class Occurrence:
     def base_before(self, patterns: Patterns) -> PeriodMention | None:
         """较2022年的1822家, 比2014年占比29.5%, 大于2001年GDP总量481亿元: the year of a comparison before its figure.
 
-        Not 超去年全年26家, which tells how many more there are.
+        Not 超去年全年26家, which tells how many more there are, but 超去年全年26家的总量.
         """
         for period in self.sentence.periods:
             is_before = period.role == "base" and self.clause_start <= period.start and period.end <= self.token.start
             if is_before and patterns.periods.of_base.fullmatch(self.text, self._behind_name(period), self.token.lead):
-                more = patterns.measures.more_than_before.search(self.text, self.clause_start, self.token.start)
-                return period if more is None else None
+                told = patterns.measures
+                is_all = told.as_much_as_before.match(self.text, self.token.tail) is not None
+                more = told.more_than_before.search(self.text, self.clause_start, self.token.start)
+                return period if is_all or more is None else None
         return None
 
     def _behind_name(self, period: PeriodMention) -> int:

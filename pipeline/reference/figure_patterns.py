@@ -218,6 +218,7 @@ class MeasurePatterns:
     event_passed: re.Pattern[str]
     month_on_month: re.Pattern[str]
     more_than_before: re.Pattern[str]
+    as_much_as_before: re.Pattern[str]
     stands_now: re.Pattern[str]
     newly_among: re.Pattern[str]
     compared_period: re.Pattern[str]
