@@ -16,8 +16,11 @@ LEAST_CELLS, MOST_CELLS = 3, 40
 MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
 
-_FIGURE = re.compile(r"[-+≥≤><]?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$")
-"""A number, perhaps with a unit or a bound: 9.5亿元, 500以上."""
+_FIGURE = re.compile(
+    r"(?:[-+≥≤><↑↓]|[\u4e00-\u9fff]{1,3})?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$|/$"
+)
+"""A number, perhaps with a unit, a bound or a verb: 9.5亿元, 500以上, 增长5.1%; or a mark for none."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)")
 
 
 def part_comma_cells(text: str, patterns: Patterns) -> str:
@@ -68,4 +71,4 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_figure(cell: str) -> bool:
     """Whether a cell holds a figure; a year or a month may head a column."""
-    return _FIGURE.match(cell) is not None and not cell.startswith(("19", "20")) and not cell.endswith("月")
+    return _FIGURE.match(cell) is not None and not _YEAR.search(cell) and not cell.endswith("月")

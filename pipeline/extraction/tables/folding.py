@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, islice, pairwise
 
-from pipeline.extraction.tables.heading import TOLD_OF_OTHERS, Heading
+from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import UNPLACED, Cell, Row, Section, cells_in
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
@@ -278,7 +278,7 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
         told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)
     shares = _shares_up_to_ranks(told, groups) or _shares_around_repeated(told, groups)
     shares = shares or _shares_up_to_repeated(told, _starts_of_spans(below, headings, year))
-    for tried in (shares, _shares_at_amounts(told)):
+    for tried in (shares, _shares_at_amounts(told), _shares_of_ranked(told)):
         if len(tried) == groups:
             return tried
     return [len(below) // groups] * groups if len(below) % groups == 0 else None
@@ -317,6 +317,21 @@ def _shares_at_amounts(told: Sequence[object]) -> list[int]:
         or what in (HeaderKind.AMOUNT, _UNIT)
         or (what is HeaderKind.TARGET and told[index - 1] in TOLD_OF_OTHERS)
     ]
+    return [last - first for first, last in pairwise([*starts, len(told)])]
+
+
+def _shares_of_ranked(told: Sequence[object]) -> list[int]:
+    """总量 位次 增速 位次 | 增速 位次 | 总量 增速: an amount and its growth, each of which a rank may follow."""
+    starts: list[int] = []
+    has_growth = False
+    for index, what in enumerate(told):
+        is_growth = what in GROWTHS
+        if what is HeaderKind.AMOUNT or (is_growth and (has_growth or not starts)):
+            starts.append(index)
+            has_growth = False
+        elif not starts or not (is_growth or what is HeaderKind.RANK):
+            return []
+        has_growth = has_growth or is_growth
     return [last - first for first, last in pairwise([*starts, len(told)])]
 
 

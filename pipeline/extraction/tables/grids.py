@@ -229,7 +229,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
         if any(cell is not None and cell.left == BARRED for cell in row):
             row[:] = _without_blanks(row)
     _over_rows(section, headings, year)
-    section.width = _width_of(section)
+    section.width = _width_of(section, headings, year)
     columns = columns_of(section, headings, year, is_in_place=is_in_place)
     rows: list[Row] = []
     for row in section.rows:
@@ -253,11 +253,13 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
     _without_blank_columns(section)
 
 
-def _width_of(section: Section) -> int:
+def _width_of(section: Section, headings: HeadingReader, year: int | None) -> int:
     """How many columns a table has, as its header tells or its widest common rows."""
     widths = Counter(len(row) for row in section.rows if len(row) > 1)
     common = [width for width, count in widths.items() if count * _COMMON >= widths.total()]
-    width = _told_width(section, common) or _tabbed_width(section, widths) or max(common, default=1)
+    told = _told_width(section, common) or _tabbed_width(section, widths)
+    told = told or _remarked_width(section, max(widths, default=0), headings, year)
+    width = told or max(common, default=1)
     return max([width, *(len(row) for row in section.header if None in row)])
 
 
@@ -306,6 +308,12 @@ def _tabbed_width(section: Section, widths: Mapping[int, int]) -> int | None:
         return None
     is_tabbed = all(cell is None or cell.left == 0 for row in (*rows, *section.rows) for cell in row)
     return len(rows[0]) if is_tabbed else None
+
+
+def _remarked_width(section: Section, most: int, headings: HeadingReader, year: int | None) -> int | None:
+    """The width of the only header row, if its last cell is for remarks, which few rows have: 指标 | 目标 | 备注."""
+    rows = [row for row in section.header if len(row) == most]
+    return most if len(rows) == 1 and rows[0][-1] and _is_bare(rows[0][-1], headings, year) else None
 
 
 def _over_rows(section: Section, headings: HeadingReader, year: int | None) -> None:

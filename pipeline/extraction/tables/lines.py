@@ -54,11 +54,19 @@ def read_rows(
             for index in headers:
                 if parts := _told_widths(rows[index], width, patterns):
                     rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
-        for index, row in enumerate(rows):
-            if "\t" in lines[index] and len(row) > 1 and not any(c is not None and c.holds_value for c in row):
-                # 专利授权量 | above 总量 | #发明: the tabs at the end of a header tell of blank cells.
-                row.extend([None] * min(_tabs_behind(text, segments[index].end), width - len(row)))
+        _add_blank_ends(rows, [_tabs_behind(text, segment.end) for segment in segments], width)
     return _with_thousands_whole(_with_blank_corners(rows, lines))
+
+
+def _add_blank_ends(rows: Sequence[Row], tabs: Sequence[int], width: int) -> None:
+    """Adds, in place, the blank cells of which the tabs at the end of a header tell: 专利授权量 | above 总量 | #发明.
+
+    `tabs` counts them for each row; those that end all rows tell nothing.
+    """
+    ending = min((behind for row, behind in zip(rows, tabs, strict=True) if len(row) == width), default=0)
+    for row, behind in zip(rows, tabs, strict=True):
+        if behind > ending and len(row) > 1 and not any(cell is not None and cell.holds_value for cell in row):
+            row.extend([None] * min(behind - ending, width - len(row)))
 
 
 def _as_one(row: Row) -> Row:

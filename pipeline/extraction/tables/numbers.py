@@ -55,7 +55,9 @@ def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Seque
             cell_end, place = cells[last].end, bisect_left(starts, cells[last].end) - 1
             is_next_plain = last + 1 < len(cells) and _PLAIN.match(cells[last + 1].text) is not None
             if place >= 0 and tokens[place].tail > cell_end > starts[place]:
-                is_whole = tokens[place].end > cell_end and not is_next_plain  # 508 .5 is no two figures
+                # 508 .5 and 1 680家 are no two figures, but 4,710 848件 are.
+                has_commas = "," in cells[last].text
+                is_whole = tokens[place].end > cell_end and not (is_next_plain or has_commas)
                 is_crossed = is_crossed or not is_whole
             if not is_next_plain:
                 break

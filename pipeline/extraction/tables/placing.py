@@ -63,7 +63,7 @@ def with_all_columns(row: Row, columns: Columns, headings: HeadingReader, year: 
     return (
         _without_remark(found, pieces, columns.kinds)
         or _placed_by_pieces(found, pieces, columns.kinds)
-        or _below_merged(row, pieces, columns.kinds, is_printed=columns.is_printed)
+        or _below_merged(row, pieces, columns.kinds, is_printed=columns.is_printed and bool(_under(found, columns)))
         or _placed_by_kind(row, columns)
         or _placed_by_form(found, columns)
         or _placed(row, columns)
@@ -138,15 +138,21 @@ def _columns_over(words: Sequence[Cell], columns: Columns) -> Sequence[int]:
     """In which columns words stand: those that they are printed in, else the first ones."""
     if not columns.is_printed or not any(cell.left > 0 for cell in words):
         return columns.words
+    return _under(words, columns, columns.words) or columns.words
+
+
+def _under(cells: Sequence[Cell], columns: Columns, among: Sequence[int] | None = None) -> Sequence[int]:
+    """The columns that cells are printed in; none where two of them would stand in one, or in the wrong order."""
+    among = range(columns.width) if among is None else among
     shared = [
         {
             index: min(cell.right, columns.extents[index][1]) - max(cell.left, columns.extents[index][0])
-            for index in columns.words
+            for index in among
         }
-        for cell in words
+        for cell in cells
     ]
     places = [max(over, key=lambda index: over[index]) for over in shared]
-    return places if places == sorted(set(places)) else columns.words
+    return places if places == sorted(set(places)) else []
 
 
 def _placed_by_form(found: Sequence[Cell], columns: Columns) -> Row | None:
@@ -196,7 +202,8 @@ def _placed(row: Row, columns: Columns) -> Row:
 
 def _is_in_columns(extents: Sequence[Extent]) -> bool:
     """Whether the cells of each column stand below each other in print, apart from the next column."""
-    return all(left[1] <= right[0] for left, right in pairwise(extents))
+    is_printed = all(right > UNPLACED for _, right in extents)
+    return is_printed and all(left[1] <= right[0] for left, right in pairwise(extents))
 
 
 def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:

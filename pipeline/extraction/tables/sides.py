@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Section, cells_in
+from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
 from pipeline.reference.tables import HeaderKind
 
 
@@ -54,10 +54,17 @@ def parts_side_by_side(section: Section, headings: HeadingReader, year: int | No
         return [section]
     return [
         Section(
-            [row[first:last] for row in section.header],
+            [_part_of(row, place, len(cuts), section.width) or row[first:last] for row in section.header],
             [row[first:last] if len(row) == section.width else row for row in section.rows],
             last - first,
             over=_over_all(section, first, last),
         )
-        for first, last in pairwise([*cuts, section.width])
+        for place, (first, last) in enumerate(pairwise([*cuts, section.width]))
     ]
+
+
+def _part_of(row: Row, place: int, parts: int, width: int) -> Row:
+    """The cells over one table of a row with equally many, but not all, over each: （亿元） （%） （亿元） （%）."""
+    share, spare = divmod(len(row), parts)
+    is_lacking = len(row) < width and None not in row and not spare
+    return row[place * share : (place + 1) * share] if is_lacking else []

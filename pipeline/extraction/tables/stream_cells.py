@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extraction.tables.breaks import with_cells_whole
+from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.heading import GROWTHS
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell
@@ -60,8 +61,17 @@ def _without_codes(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _take_units(cells: list[Cell], units: Sequence[Cell], headings: HeadingReader, year: int | None) -> None:
-    """Adds units to the last cells, or behind them where those are no names for them: 增长 is in no 亿元."""
-    named = cells[-len(units) :] if units else []
+    """Adds units to the last cells, or behind them where those are no names for them: 增长 is in no 亿元.
+
+    What heads labels has none: 地区 R&D经费 投入强度 地区 R&D经费 投入强度 / （亿元） （%） （亿元） （%）.
+    """
+    places: list[int] = []
+    for place in reversed(range(len(cells))):
+        if len(places) == len(units):
+            break
+        if len(units) < 2 or not headings.read(cells[place].text, year).kinds & BEFORE_FIGURES:
+            places.insert(0, place)
+    named = [cells[place] for place in places]
     are_values = any(cell.holds_value for cell in named)
     is_shifted = len(units) > 1 and any(
         headings.read(name.text, year).measure in GROWTHS
@@ -72,8 +82,8 @@ def _take_units(cells: list[Cell], units: Sequence[Cell], headings: HeadingReade
         cells.extend(units)
     elif units:
         ends = [units[-1].end] if len(units) == 1 else [cell.end for cell in named]
-        pairs = zip(named, units, ends, strict=True)
-        cells[-len(units) :] = [Cell(name.start, end, name.text + unit.text) for name, unit, end in pairs]
+        for place, unit, end in zip(places, units, ends, strict=True):
+            cells[place] = Cell(cells[place].start, end, cells[place].text + unit.text)
 
 
 def _without_headers_again(cells: Sequence[Cell], headings: HeadingReader) -> list[Cell]:
@@ -85,9 +95,11 @@ def _without_headers_again(cells: Sequence[Cell], headings: HeadingReader) -> li
         again, most = 0, min(first, MOST_IN_HEADER, len(cells) - index)
         while again < most and texts[index + again] == texts[again]:
             again += 1
-        if again < LEAST_AGAIN:
+        # Rows that are numbered from 1 again belong to another table.
+        is_new = texts[index + again : index + again + 1] == texts[first : first + 1] == ["1"]
+        if again < LEAST_AGAIN or is_new:
             kept.append(cells[index])
         elif kept[-1].text in words:
             kept.pop()
-        index += again if again >= LEAST_AGAIN else 1
+        index += again if again >= LEAST_AGAIN and not is_new else 1
     return kept

@@ -69,7 +69,11 @@ def _opens_header(cells: Sequence[Cell], headings: HeadingReader, year: int | No
     """指标 with more of a header behind it; 按产业分 with a row behind it is a group."""
     heading, *behind = (headings.read(cell.text, year) for cell in cells)
     is_row = len(cells) > 2 and cells[2].is_figure and not cells[1].is_figure and not (cells[2].is_year)
-    is_header = heading.is_known and not heading.ids and heading.kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
+    is_header = (
+        heading.is_known
+        and not (heading.ids or heading.is_marked)
+        and heading.kinds & {HeaderKind.LABEL, HeaderKind.ORDINAL}
+    )
     if len(cells) > 1 and cells[1].is_figure and not cells[1].is_year:
         return False  # 各镇（街道） before the number of the next row: who answers for a goal
     return bool(is_header) and not (is_row and not _says_of_columns(behind[0]))
@@ -123,6 +127,8 @@ class _Stream:
         width = self._is_numbered + 1 + self._has_remark + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
         cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
+        if not remarks and len(cells) > width and piece_of(cells[-1], self._headings, self._year) is Piece.REMARK:
+            cells.pop()  # 备注, which few rows have
         has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
         groups = self._groups_below_header(width, cells, has_places=has_places)
         section.header = [[*cells[: len(cells) - groups]]] if len(cells) > groups else []

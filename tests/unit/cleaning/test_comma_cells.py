@@ -23,6 +23,11 @@ def test_headers_of_two_rows_parts_and_blank_cells() -> None:
     assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
 
 
+def test_figures_with_verbs_and_marks_for_none() -> None:
+    text = "指标,单位,2023年,同比\n投资,%,/,增长5.1%\n收入,亿元,20.3,下降6.8%\n进出口,亿元,9.4,↑38.2%\n强度,%,1.42,/"
+    assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
+
+
 def test_quoted_cells_keep_the_commas_of_their_thousands() -> None:
     text = '"地区","收入","支出"\n泸县,"1,027.8",62\n合江县,"990.1",58\n叙永县,"1,120.4",71'
     parted = " 地区 \t 收入 \t 支出 \n泸县\t 1,027.8 \t62\n合江县\t 990.1 \t58\n叙永县\t 1,120.4 \t71"
