@@ -84,6 +84,11 @@ class Binding(NamedTuple):
         return self.rules[0] == COMPARED_RULE
 
     @property
+    def is_of_base_untold(self) -> bool:
+        """Whether only the change tells its year, the one before (由第7位上升至第3位): what follows is not of then."""
+        return self.period_start is None and self.period_origin is Origin.CLAUSE
+
+    @property
     def is_dated_behind(self) -> bool:
         """Whether its year stands behind it: 3.78万人年（2019年）."""
         return self.period_start is not None and self.period_start >= self.token.tail

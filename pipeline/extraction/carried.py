@@ -171,7 +171,7 @@ class Carried:
         last = bindings[-1]
         if last.is_comparison:
             return
-        if not self._quotes_a_task(last):
+        if not (self._quotes_a_task(last) or last.is_of_base_untold):
             self.last_period = last.period
         for each in bindings:
             if each.indicator.lag_years and (each.is_dated_behind or _is_dated_in_brackets(each, text)):
