@@ -135,7 +135,7 @@ class CellBinder:
         headings = (row.heading, column.heading)
         is_mean = any(heading is not None and HeaderKind.MEAN in heading.kinds for heading in headings)
         is_mean_of_amounts = is_mean and indicator.nature is not Nature.RATIO and told is not Measure.CHANGE_PCT
-        if told is None or place is None or period is None or is_mean_of_amounts:
+        if told is None or place is None or period is None or is_mean_of_amounts or _is_of_share(indicator, at):
             return None
         is_of_growth = row.has_growth_alone or row.heading.is_growth_rank or at.table.is_of_growth
         if (told is Measure.RANK and is_of_growth) or (column.heading is not None and column.heading.is_growth_rank):
@@ -207,6 +207,11 @@ class CellBinder:
             is_ahead = year > part.year and (is_told or part.is_target)
             return Standing(Status.TARGET if is_ahead else Status.ACTUAL, None, None, Origin.PART)
         return Standing(part.status, None, None, Origin.PART)
+
+
+def _is_of_share(indicator: Indicator, at: Spot) -> bool:
+    """技术合同成交额占GDP比重 | 2.79 | 8: the rank of a share, and not of the amount that it is a share of."""
+    return at.row.heading.measure is HeaderKind.SHARE and indicator.unit is not Unit.PERCENT
 
 
 def _is_move(text: str, start: int, at: Spot) -> bool:

@@ -63,6 +63,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     columns = _with_parts_behind(columns, headings)
     if context.title is None or not context.title.ids:
         columns = _with_name_before(columns)
+    columns = _with_amounts_before(columns, context)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
     return with_told_differences(with_ranked_growth(columns, section), section)
@@ -207,6 +208,27 @@ def _with_name_before(columns: Sequence[Column]) -> list[Column]:
             goes_on = are_years or heading.measure is HeaderKind.AMOUNT
             made = replace(heading, ids=named.ids, text=named.text + heading.text) if goes_on else heading
             column = replace(column, heading=made)
+        result.append(column)
+    return result
+
+
+def _with_amounts_before(columns: Sequence[Column], context: TableContext) -> list[Column]:
+    """高新技术企业数（家） | 上年同期 | 增长: what is of the year before is of the amount to its left.
+
+    So is an event below a title that names nothing: 高企总数 | 净增 | 新认定.
+    """
+    events = {HeaderKind.EVENT} if context.title is None or not context.title.ids else set()
+    named: Heading | None = None
+    result: list[Column] = []
+    for column in columns:
+        heading = column.heading if column.role is Role.VALUE else None
+        if heading is not None and heading.measure in PLAIN and (heading.ids or not heading.is_known):
+            named = heading if heading.is_known else None
+        elif heading is not None and named is not None and not heading.place and heading.measure in PLAIN:
+            if heading.kinds & {HeaderKind.PERIOD_PRIOR, *events}:
+                made = replace(named, text=named.text + heading.text, mention=heading.mention, month=heading.month)
+                made = replace(made, kinds=heading.kinds, units=heading.units or named.units)
+                column = replace(column, heading=made)
         result.append(column)
     return result
 
