@@ -131,8 +131,8 @@ class Places:
                 continue
             if self._reference.regions.needs_context(mention.name.text):
                 continue
-            office, task = self._patterns.places.office, self._patterns.places.sets_task
-            if office.match(sentence.text, mention.end) or task.match(sentence.text, mention.end):
+            spoken = self._patterns.places.office, self._patterns.places.sets_task, self._patterns.places.helps_firms
+            if any(pattern.match(sentence.text, mention.end) for pattern in spoken):
                 continue
             if mention.end > subject_start:
                 break

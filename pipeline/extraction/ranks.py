@@ -100,7 +100,8 @@ def as_rank_of_growth(
         return telling  # 高企增长1.7倍、从全国第10位升至第8位: a level climbs, else 增速 would be said
     if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
-    if last.telling.measure is Measure.GROWTH_RANK:  # 增长8%，居全国第5位、中部第2位
+    is_climb = at.begins_development(lookups.patterns)  # 增幅居全省第一，排名由第5位升至第3位: the level climbs
+    if last.telling.measure is Measure.GROWTH_RANK and not is_climb:  # 增长8%，居全国第5位、中部第2位
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     clause_before = sentence.clause_start(at.clause_start - 1)
     if last.token.start < clause_before and not sentence.subjects_between(clause_before, at.clause_start):

@@ -36,6 +36,7 @@ class PlacePatterns:
     ranked_in_country: re.Pattern[str]
     area_within: re.Pattern[str]
     sets_task: re.Pattern[str]
+    helps_firms: re.Pattern[str]
     honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
     so_many_listed: re.Pattern[str]

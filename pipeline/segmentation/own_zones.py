@@ -29,7 +29,7 @@ def own_zone(
     is_placed = bool(regions_in(head, reference, None))
     says_own = not is_placed and own_word(text, reference.patterns) == "区"
     zone = _zone_of_title(title, reference, says_own=says_own) or _body_of_title(title, reference)
-    if zone is None and headlines and own_word(text, reference.patterns) in (None, "区"):
+    if zone is None and headlines and own_word(text, reference.patterns) in (None, "区", "省", "国"):
         zone = next(filter(None, (_zone_that_heads(line, reference) for line in headlines)), None)
     if zone is None and not regions_in(title, reference, None):
         zone = _zone_that_signs(issuer, reference)
@@ -75,7 +75,10 @@ def _stands_beside_division(places: str, reference: Reference) -> bool:
 
 
 def _zone_that_heads(headline: str, reference: Reference) -> str | None:
-    """The zone of a place below a province with which a headline of news begins: 三门峡高新区荣获第三名."""
+    """The zone of a place below a province with which a headline of news begins: 三门峡高新区荣获第三名.
+
+    全省 and 全国 in its text are where it is ranked.
+    """
     period = reference.patterns.reports.period_first.match(headline)
     headline, last_end = headline[period.end() if period else 0 :], 0
     for first, last, name in reference.lexicon.find(headline):

@@ -101,9 +101,13 @@ def _looks_back_first(opening: str, patterns: Patterns) -> bool:
 
 
 def _promises_behind(year: int | None, opening: str, patterns: Patterns) -> bool:
-    """2020年，…。今年，全市将新增…: who promises something of 今年 behind a year told by its number is past that."""
+    """2020年，…。今年，全市将新增…: who promises something of 今年 behind a year told by its number is past that.
+
+    Not behind one that a meeting is of (2023年全市科技工作会议提出，今年力争…): it is held in that year.
+    """
     promise = patterns.years.year_ahead.search(opening)
-    return promise is not None and opening.find(f"{year}年", 0, promise.start()) >= 0
+    before = patterns.years.year_of_meeting.sub("", opening[: promise.start()]) if promise is not None else ""
+    return f"{year}年" in before
 
 
 def _told_last_year(opening: str, patterns: Patterns) -> re.Match[str] | None:
