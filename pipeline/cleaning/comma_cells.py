@@ -22,6 +22,9 @@ _FIGURE = re.compile(
 """A number, perhaps with a unit, a bound or a verb: 9.5亿元, 500以上, 增长5.1%; or a mark for none."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)")
 
+_STATEMENT = re.compile(r"[\u4e00-\u9fff]{3}\d[\d.]*(?:%|个百分点|[万亿]?元|[家件项]$)")
+"""比去年同期增长1.8%: a clause of a wrapped page."""
+
 
 def part_comma_cells(text: str, patterns: Patterns) -> str:
     """The text with tabs for the commas between the cells of tables; of the same length."""
@@ -62,11 +65,15 @@ def _runs(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    if any(_STATEMENT.search(cell) for row in rows for cell in row):
+        return False
     heads = 0
     while heads < min(MOST_HEADER_LINES, len(rows)) and not any(map(_is_figure, rows[heads])):
         heads += 1
-    figures = [sum(_FIGURE.match(cell) is not None or not cell for cell in row) for row in rows[heads:]]
-    return heads > 0 and all(count * 2 >= len(row) - 1 for count, row in zip(figures, rows[heads:], strict=True))
+    body = rows[heads:]
+    figures = [sum(_FIGURE.match(cell) is not None or not cell for cell in row) for row in body]
+    is_figured = any(_FIGURE.match(cell) is not None for row in body for cell in row)  # not blanks alone
+    return heads > 0 and is_figured and all(2 * count >= len(row) - 1 for count, row in zip(figures, body, strict=True))
 
 
 def _is_figure(cell: str) -> bool:

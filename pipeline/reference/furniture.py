@@ -42,6 +42,8 @@ LEAST_PAGE = 200
 
 RUNNING_TEXT = re.compile(r"[^。；\n]{20,}[。；]")
 """What makes a line part of the report's body: a sentence of some length, with its full stop."""
+_WRAPPED_TEXT = re.compile(r"[^。；\n]{18,}(?<=[\u4e00-\u9fff\d，,、%])\n[^。；\n]+[。；]")
+"""The same of a page that was wrapped: a full line, and the end of its sentence on the next one."""
 
 PLACEHOLDERS = {
     "<colon>": r"[ \t]*[:：][ \t]*",
@@ -218,7 +220,9 @@ def _body_lines(text: str, lines: tuple[tuple[int, int], ...], above: _Pieces, b
 
     def is_body(ordinal: int, pieces: _Pieces) -> bool:
         start, end = lines[ordinal]
-        if RUNNING_TEXT.search(text, start, min(end, start + LONGEST_LINE)) is None:
+        is_told = RUNNING_TEXT.search(text, start, min(end, start + LONGEST_LINE)) is not None
+        is_told = is_told or (ordinal > 0 and _WRAPPED_TEXT.match(text, lines[ordinal - 1][0], end) is not None)
+        if not is_told:
             return False
         return end - start > LONGEST_LINE or not _tiling(pieces, text, start, end)
 

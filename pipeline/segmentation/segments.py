@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_line
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.outlooks import goals_expected, opens_what_comes, part_begun, part_opened, year_promised
+from pipeline.segmentation.pages import is_within_paragraph, page_width
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
@@ -40,7 +42,7 @@ from pipeline.vocabulary import SegmentKind, Status
 LONGEST_ANNOUNCEMENT = 24
 """Characters at the end of a paragraph in which words may announce the list behind it."""
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
-_PART_LINE = re.compile(r"^[^，。；;！]{4,46}$")
+_PART_LINE = re.compile(r"^[^，,。；;！]{4,46}$")
 LONGEST_ITEM = 40
 """Characters of an item of a list that may be a heading."""
 _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
@@ -60,13 +62,18 @@ class Segment(NamedTuple):
     heading: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SegmentedReport:
     """A report cut into segments. `text` is the clean text."""
 
     text: str
     profile: ReportProfile
     segments: tuple[Segment, ...]
+
+    @cached_property
+    def width(self) -> int | None:
+        """Characters of a full line where the text is a page that was wrapped."""
+        return page_width(self.text)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -78,7 +85,8 @@ class SegmentedReport:
         if index == 0:
             return True
         last_end, start = self.segments[index - 1].end, self.segments[index].start
-        return start - last_end > 1 or self.text[last_end:start] == "\n"
+        is_apart = start - last_end > 1 or self.text[last_end:start] == "\n"
+        return is_apart and not is_within_paragraph(self.text, last_end, start, self.width)
 
 
 def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> SegmentedReport:

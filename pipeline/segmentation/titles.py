@@ -29,6 +29,7 @@ _HEADLINE_LINES = 3
 """Lines at the head that may be the headline, though they end with a figure."""
 _COMMA = re.compile("[，,、]")
 _FULL_STOP = re.compile(r"[。！？!?][”’』」）)】》]*$")
+_OF_SENTENCE = re.compile(r"[；;]|[，,、]$")
 _LEFT_FREE = 3
 """Characters by which the lines of a wrapped paragraph differ: an indent, a mark that must not begin a line."""
 _CLAUSE_END = re.compile("[，,]")
@@ -92,7 +93,7 @@ def _is_of_sentence(number: int, lines: Sequence[Line], wraps: Sequence[bool]) -
     if not (is_further or (wraps[number] and _opens_wrapped(lines[number], lines[number + 1], wraps[number + 1]))):
         return False
     last = next(index for index in range(number, len(wraps)) if not wraps[index])
-    return _FULL_STOP.search(lines[last].text) is not None
+    return any("。" in line.text or _FULL_STOP.search(line.text) for line in lines[number : last + 1])
 
 
 def _opens_wrapped(line: Line, following: Line, goes_on: bool) -> bool:
@@ -109,7 +110,7 @@ def _may_be_title(line: Line, number: int, patterns: Patterns) -> bool:
         return False
     is_dated = number == 0 and patterns.lines.dated_headline.match(text) is not None  # 海南省2021年上半年财政
     is_titled = is_dated or patterns.reports.title_word.search(text) is not None
-    if not (SHORTEST_TITLE <= len(text) <= LONGEST_TITLE and is_titled):
+    if not (SHORTEST_TITLE <= len(text) <= LONGEST_TITLE and is_titled) or _OF_SENTENCE.search(text):
         return False
     if (
         patterns.lines.delivery_line.match(text)

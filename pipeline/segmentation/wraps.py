@@ -9,47 +9,70 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
+from pipeline.segmentation.pages import is_full, is_within_paragraph, page_width
 
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
 _OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
+_OPENS_WITH_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月")
+_AWAITS = re.compile(r"[\u4e00-\u9fff）)“”][:：]?$")
 _OPENS_WITH_STAMP = re.compile(r"(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)")
-_FULL_SHARE = 0.8
+_FULL_SHARE, _LONG_SHARE = 0.8, 0.85
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
 _FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
 HEADLINES, LONGEST_HEADLINE, _MUCH_LONGER = 3, 40, 2
 """How many lines at the head may be headlines, how long one is, and how many times as long a paragraph below it."""
-_LEFT_FREE, _LONGEST_WRAPPED = 2, 60
-"""Characters that a full line of a page may leave free, and more than one holds."""
 _END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _FIGURE = re.compile(r"\d[\d.,]*[%％]?")
+_PROSE = frozenset({LineKind.TEXT, LineKind.ITEM})
 _APART = frozenset({LineKind.CHAPTER, LineKind.META, LineKind.CELLS, LineKind.CELL})
 _FIGURE_OF_CLAUSE = re.compile(r"\d[\d.,]*[^\d，,。；;]{1,6}[；;，,。]?$")
 _MARKS_OF_CLAUSE, _LEAST_CUT = "；;，,", 2
 """What figures of clauses that line breaks cut end with, and how many of them there are at least."""
+_CUT_IN_RATIO = re.compile(r"\d[:：]$")
+"""三次产业结构为40.7:14.5: / 44.8."""
+_ITEMS = "一二三四五六七八九十"
+_ITEM_OF_SENTENCE = re.compile(rf"(?:^|(?<=[：:；;，,。]))(?P<ordinal>[{_ITEMS}])是")
 _LEAST_APART = 3
 """Figures on lines of their own behind which a line begins with a comma or full stop."""
 _ENDS_WITHOUT_UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$")
 
 
+class _Break(NamedTuple):
+    """The end of a line, with what the page tells of it."""
+
+    line: Line
+    following: Line
+    width: int
+    """Of a full line; of the longest one where the text is no page that was wrapped."""
+    is_page: bool
+    ends_full: bool
+    is_at_head: bool
+
+
 def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[bool]:
     """For each line whether its sentence goes on in the next one: no piece of a line that was cut up does."""
-    width = max((len(line.text) for line in lines), default=0)
-    cut = [
-        _goes_on(line, following, width, patterns) and "\n" in text[line.end : following.start]
-        for line, following in pairwise(lines)
-    ]
+    page = page_width(text)
+    width = page if page is not None else max((len(line.text) for line in lines), default=0)
+    cut = []
+    for index, (line, following) in enumerate(pairwise(lines)):
+        ends_full = is_full(len(line.text), text, following.start, page)
+        at = _Break(line, following, width, page is not None, ends_full, index < HEAD_LINES)
+        are_prose = line.kind in _PROSE and following.kind is LineKind.TEXT
+        is_within = are_prose and is_within_paragraph(text, line.end, following.start, page)
+        cut.append((_goes_on(at, patterns) or is_within) and "\n" in text[line.end : following.start])
     for index in _headlines(lines, patterns):
         cut[index] = False
     for index in _figures_apart(lines, patterns):
         cut[index - 1 : index + 1] = [True, True]
-    for index in _clauses_cut(lines, patterns):
+    for index in (*_clauses_cut(lines, patterns), *_items_within(lines)):
         cut[index] = True
     return [*cut, False] if lines else []
 
@@ -82,6 +105,20 @@ def _clauses_cut(lines: Sequence[Line], patterns: Patterns) -> set[int]:
         return set()
     behind = {index + 1 for index in told if index + 2 in told or lines[min(index + 2, len(lines) - 1)].text == "。"}
     return {*told, *behind}
+
+
+def _items_within(lines: Sequence[Line]) -> Iterator[int]:
+    """Lines before items of which the first stands within a line: …：一是…，/ …；/ 二是…; not those of a list."""
+    last, is_within = None, False
+    for index, line in enumerate(lines):
+        for item in _ITEM_OF_SENTENCE.finditer(line.text):
+            place = _ITEMS.index(item["ordinal"])
+            opens_line = item.start() == 0
+            if place == 0:
+                is_within = not opens_line
+            elif opens_line and is_within and last == place - 1 and lines[index - 1].text[-1] in _MARKS_OF_CLAUSE:
+                yield index - 1
+            last = place
 
 
 def _figures_apart(lines: Sequence[Line], patterns: Patterns) -> list[int]:
@@ -118,17 +155,24 @@ def with_dates_closed(text: str) -> str:
     return _BLANK_BEFORE_DAY.sub("", BLANK_IN_DATE.sub("", text))
 
 
-def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
-    """Whether a sentence is cut by the break between two lines, the longest of which has `width` characters.
+def _goes_on(at: _Break, patterns: Patterns) -> bool:
+    """Whether a sentence is cut by the break between two lines.
 
     Example: 达到56.66%，同比增长 / 3.44个百分点。
     """
-    if line.kind in (LineKind.CHAPTER, LineKind.META, LineKind.CELLS, LineKind.CELL):
+    line, following = at.line, at.following
+    if line.kind in (LineKind.META, LineKind.CELLS, LineKind.CELL):
         return False
     if following.kind in (LineKind.CHAPTER, LineKind.ITEM, LineKind.CELLS, LineKind.CELL):
         return False
-    if _END_OF_SENTENCE.search(line.text) and not _is_cut_behind_clause(line, width):
+    if _is_cut_before_figure(line, following, patterns):
+        return True
+    if line.kind is LineKind.CHAPTER:
         return False
+    is_long = at.ends_full or (at.is_page and len(line.text) >= _LONG_SHARE * at.width)
+    is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
+    if _END_OF_SENTENCE.search(line.text) and not is_clause_cut:
+        return _CUT_IN_RATIO.search(line.text) is not None and following.text[0].isdigit()
     if line.text.endswith("|") or following.text.startswith("|"):
         return False
     if patterns.reports.source_and_date.fullmatch(line.text) is not None:
@@ -141,7 +185,8 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         is_title(following.text, patterns) or patterns.lines.goals_of_year.fullmatch(following.text)
     ):
         return False
-    if is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
+    may_be_title = at.is_at_head or not at.ends_full
+    if may_be_title and is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
         return False
     if patterns.lines.numbered_caption.match(line.text) or patterns.lines.numbered_caption.match(following.text):
         return False
@@ -151,23 +196,24 @@ def _goes_on(line: Line, following: Line, width: int, patterns: Patterns) -> boo
         return True
     if patterns.lines.growth_goes_on.match(following.text) and patterns.lines.ends_with_figure.search(line.text):
         return True  # 高新技术产业产值实现98.6亿元 / 同比增长12.4%
-    if line.kind is LineKind.LABEL or _is_statement(line, following, width, patterns):
+    if line.kind is LineKind.LABEL or _is_statement(line, following, at.width, patterns):
         return False
     if line.kind is LineKind.ITEM:
         bare = _ITEM_MARK.sub("", line.text)
         if len(bare) <= _FULL_LINE + 8 and not INNER_MARK.search(bare):
             return not following.is_after_gap and len(line.text) >= _FULL_LINE
-    return bool(INNER_MARK.search(line.text)) or len(line.text) >= _FULL_LINE
+    return at.ends_full or bool(INNER_MARK.search(line.text)) or len(line.text) >= _FULL_LINE
 
 
-def _is_cut_behind_clause(line: Line, width: int) -> bool:
-    """Whether a line of a page with short ones ends with a semicolon just where the page wraps."""
-    return (
-        line.kind is LineKind.TEXT
-        and line.text[-1] in "；;"
-        and width - _LEFT_FREE <= len(line.text)
-        and width < _LONGEST_WRAPPED
-    )
+def _is_cut_before_figure(line: Line, following: Line, patterns: Patterns) -> bool:
+    """Whether a page wrapped before a figure that did not fit: 全区一般公共预算收入 / 423,422万元，同比增长8.7%，…."""
+    figure = _FIGURE.match(following.text)
+    if figure is None or _OPENS_WITH_DATE.match(following.text) or not _AWAITS.search(line.text):
+        return False
+    if line.kind is LineKind.CHAPTER and not INNER_MARK.search(_ITEM_MARK.sub("", line.text)):
+        return False
+    behind = patterns.lines.behind_figure.match(following.text, figure.end())
+    return behind is not None and behind["mark"] is not None
 
 
 def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -> bool:

@@ -163,6 +163,15 @@ def test_titles_below_the_links_of_a_page_are_no_part_of_its_report() -> None:
     ]
 
 
+def test_headings_of_a_wrapped_page_are_no_titles_of_others() -> None:
+    text = (
+        "全县上下真抓实干，攻坚克难，各项工作取得明显成效。现就完成情况和明年\n工作作如下汇报。\n"
+        "一、2021年1-11月工业经济指标完成情况\n全县工业增加值增长13%，增幅全市排名第二，企业营收达到三十亿\n元，同比增长。\n"
+        "二、2022年工作计划\n坚持工业强县，力争全年新增规上企业二十户，工业投资再上一个新的\n台阶，早日完成。\n"
+    )
+    assert FURNITURE.find(text) == ()
+
+
 def test_titles_of_other_reports_below_the_text() -> None:
     titles = ["2018年衢州市科技工作总结", "· 温州市2017年经济运行情况 2018-02-03"]
     assert found_in("\n".join([SENTENCE, *titles])) == [(title, FurnitureKind.LINKS) for title in titles]
