@@ -11,6 +11,8 @@ from functools import lru_cache
 from pipeline.cleaning.broken_rows import join_broken_rows
 from pipeline.cleaning.characters import MASK, unify_characters
 from pipeline.cleaning.comma_cells import part_comma_cells
+from pipeline.cleaning.drawn_tables import part_drawn_tables
+from pipeline.cleaning.exported_cells import mask_exported
 from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import mask_page_marks
@@ -48,6 +50,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     """
     unified = _with_plain_characters(text_layer)
     text = mask_markup(mask_spans(unified, find_unseen(text_layer)), reference.patterns)
+    text = part_drawn_tables(mask_exported(text))
     text = join_broken_rows(part_comma_cells(text, reference.patterns))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_spread(mask_page_marks(text))

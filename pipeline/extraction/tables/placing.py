@@ -143,6 +143,8 @@ def _columns_over(words: Sequence[Cell], columns: Columns) -> Sequence[int]:
 
 def _under(cells: Sequence[Cell], columns: Columns, among: Sequence[int] | None = None) -> Sequence[int]:
     """The columns that cells are printed in; none where two of them would stand in one, or in the wrong order."""
+    if not columns.extents:
+        return []
     among = range(columns.width) if among is None else among
     shared = [
         {
