@@ -16,7 +16,7 @@ from pipeline.cleaning.exported_cells import mask_exported
 from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import mask_page_marks
-from pipeline.cleaning.spread_characters import mask_spread
+from pipeline.cleaning.spread_characters import mask_blanks_around_numbers, mask_spread
 from pipeline.cleaning.spun import write_replacements
 from pipeline.cleaning.traditional import write_simplified
 from pipeline.reference import Reference
@@ -53,7 +53,7 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     text = part_drawn_tables(mask_exported(text))
     text = join_broken_rows(part_comma_cells(text, reference.patterns))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
-    text = mask_spread(mask_page_marks(text))
+    text = mask_blanks_around_numbers(mask_spread(mask_page_marks(text)))
     is_spun = reference.synonyms.is_spun(text)
     if is_spun:
         text = write_replacements(text, reference.synonyms.replacements(text))

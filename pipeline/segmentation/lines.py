@@ -31,6 +31,7 @@ LONGEST_SPACED, SINGLES = 120, 4
 
 BLANK_IN_DATE = re.compile(r" (?<=\d ) *(?=[年月日])")
 """2023 年: blanks that a site puts around numerals."""
+_BLANK_BEFORE_YEAR = re.compile(r" (?<=[\u4e00-\u9fff] )(?=(?:19|20)\d\d年)")
 _GAP = re.compile(r"\s+")
 _SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
@@ -88,6 +89,8 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
             stripped = stripped[markup.end() :]
         start = end - len(stripped)
         stripped = BLANK_IN_DATE.sub("", _without_spacing(stripped.replace(MASK, ""), patterns))
+        if not lines and is_title(closed := _BLANK_BEFORE_YEAR.sub("", stripped), patterns):
+            stripped = closed
         is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end

@@ -224,11 +224,16 @@ def _with_amounts_before(columns: Sequence[Column], context: TableContext) -> li
         heading = column.heading if column.role is Role.VALUE else None
         if heading is not None and heading.measure in PLAIN and (heading.ids or not heading.is_known):
             named = heading if heading.is_known else None
-        elif heading is not None and named is not None and not heading.place and heading.measure in PLAIN:
-            if heading.kinds & {HeaderKind.PERIOD_PRIOR, *events}:
-                made = replace(named, text=named.text + heading.text, mention=heading.mention, month=heading.month)
-                made = replace(made, kinds=heading.kinds, units=heading.units or named.units)
-                column = replace(column, heading=made)
+        elif (
+            heading is not None
+            and named is not None
+            and not heading.place
+            and heading.measure in PLAIN
+            and heading.kinds & {HeaderKind.PERIOD_PRIOR, *events}
+        ):
+            made = replace(named, text=named.text + heading.text, mention=heading.mention, month=heading.month)
+            made = replace(made, kinds=heading.kinds, units=heading.units or named.units)
+            column = replace(column, heading=made)
         result.append(column)
     return result
 
