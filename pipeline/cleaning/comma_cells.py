@@ -31,8 +31,10 @@ def part_comma_cells(text: str, patterns: Patterns) -> str:
     if text.count(",") < LEAST_LINES * (LEAST_CELLS - 1):
         return text
     lines = text.split("\n")
-    for first, last in _runs([_cells(line, patterns) for line in lines]):
-        lines[first:last] = map(_parted, lines[first:last])
+    told = [index for index, line in enumerate(lines) if line.strip()]  # a copy may have empty lines between rows
+    for first, last in _runs([_cells(lines[index], patterns) for index in told]):
+        for index in told[first:last]:
+            lines[index] = _parted(lines[index])
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 MOST_HEADER_LINES = 4
 """Lines above a line of dashes that may be those of a header."""
@@ -42,7 +43,7 @@ def part_drawn_tables(text: str) -> str:
 def _gaps(rule: str) -> Iterator[Gap]:
     """Where the columns below a line of dashes are parted."""
     runs = [found.span() for found in _RUN.finditer(rule)]
-    for (_, end), (start, _) in zip(runs, runs[1:], strict=False):
+    for (_, end), (start, _) in pairwise(runs):
         yield end, start
 
 

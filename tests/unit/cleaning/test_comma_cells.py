@@ -18,6 +18,11 @@ def test_cells_are_parted_in_place() -> None:
     assert len(parted) == len(TABLE)
 
 
+def test_rows_with_empty_lines_between_them() -> None:
+    text = "地区,收入,支出\n\n泸县,12,62\n\n合江县,9,58"
+    assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
+
+
 def test_headers_of_two_rows_parts_and_blank_cells() -> None:
     text = "县（市、区）,收入,,支出,\n,总量,增速,总量,增速\n泸县,27.8,1.7,62.1,-\n其中：镇区,3.1,2.0,,"
     assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
