@@ -22,7 +22,7 @@ _DIGIT_GAP = re.compile(r"(?<=\d|[.]) (?<!\d\d )(?=[.]?\d(?!\d))")
 _HAN_OR_MARK = r"[\u4e00-\u9fff，。、；：（）“”《》,;:()]"
 _AROUND_NUMBER = re.compile(rf" (?:(?<={_HAN_OR_MARK} )(?=\d)|(?<=[\d%] )(?={_HAN_OR_MARK}))")
 _BESIDE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
-_SENTENCE_LINE = re.compile(r"^(?![^\n]*(?:[|\t]| {2}))[^\n]*[。；，][^\n]*$", re.MULTILINE)
+_SENTENCE_LINE = re.compile(r"^(?![^\n]*(?:[|\t]| {2}|\d \d))[^\n]*[。；，][^\n]*$", re.MULTILINE)
 _FEWEST_AROUND = 6
 """Blanks around numbers, and at least as many as there are numbers without."""
 
