@@ -32,7 +32,7 @@ def part_comma_cells(text: str, patterns: Patterns) -> str:
         return text
     lines = text.split("\n")
     told = [index for index, line in enumerate(lines) if line.strip()]  # a copy may have empty lines between rows
-    for first, last in _runs([_cells(lines[index], patterns) for index in told]):
+    for first, last in _runs([_cells(lines[index], patterns) for index in told], patterns):
         for index in told[first:last]:
             lines[index] = _parted(lines[index])
     return "\n".join(lines)
@@ -55,19 +55,20 @@ def _cells(line: str, patterns: Patterns) -> list[str]:
     return cells if is_row and all(len(cell) <= LONGEST_CELL for cell in cells) else []
 
 
-def _runs(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def _runs(rows: Sequence[Sequence[str]], patterns: Patterns) -> Iterator[tuple[int, int]]:
     """Runs of lines of as many cells, half-open: a header without figures above rows that are figures for the most."""
     first = 0
     for index in range(1, len(rows) + 1):
         if index < len(rows) and len(rows[index]) == len(rows[first]) and rows[first]:
             continue
-        if index - first >= LEAST_LINES and _is_table(rows[first:index]):
+        if index - first >= LEAST_LINES and _is_table(rows[first:index], patterns):
             yield first, index
         first = index
 
 
-def _is_table(rows: Sequence[Sequence[str]]) -> bool:
-    if any(_STATEMENT.search(cell) for row in rows for cell in row):
+def _is_table(rows: Sequence[Sequence[str]], patterns: Patterns) -> bool:
+    is_headed = any(patterns.lines.heads_labels.fullmatch(cell) for cell in rows[0][:2])
+    if not is_headed and any(_STATEMENT.search(cell) for row in rows for cell in row):
         return False
     heads = 0
     while heads < min(MOST_HEADER_LINES, len(rows)) and not any(map(_is_figure, rows[heads])):

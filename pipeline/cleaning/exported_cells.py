@@ -12,20 +12,24 @@ LEAST_ROWS = 2
 
 _MARK = r"(?:NaN|nan|NaT|<NA>|None|NULL|null|Unnamed: \d{1,3}(?:_level_\d)?)"
 _BETWEEN_MARKS = re.compile(rf"(?P<before>(?:^|[|\t,]) *)(?P<mark>{_MARK})(?= *(?:[|\t,]|$))", re.MULTILINE)
-_BETWEEN_BLANKS = re.compile(rf"(?P<before>  ){_MARK}(?=  |$)", re.MULTILINE)
+_GAP = re.compile(r" {2,}")
 _NUMBERED = re.compile(r"(?P<before>\|? *)(?P<number>\d{1,3})(?=  | *[|\t,])")
 
 
 def mask_exported(text: str) -> str:
-    """The text with blanks for what stands for blank cells, a dash where blanks part cells, and no numbers from 0."""
+    """The text with blanks for what stands for blank cells, and no numbers from 0; of equal length."""
+    if "\n0 " in text or "\n|" in text or "\n0," in text or "\n0\t" in text:
+        text = _without_numbers(text)
     if any(mark in text for mark in ("NaN", "nan", "<NA>", "None", "NULL", "null", "Unnamed: ")):
         text = _BETWEEN_MARKS.sub(lambda found: found["before"] + " " * len(found["mark"]), text)
-        text = _BETWEEN_BLANKS.sub(lambda found: "  —".ljust(len(found.group())), text)
-    return _without_numbers(text) if "\n0 " in text or "\n|" in text or "\n0," in text or "\n0\t" in text else text
+    return text
 
 
 def _without_numbers(text: str) -> str:
-    """The text without the numbers of rows that are counted from 0, right below one that has none."""
+    """The text without the numbers of rows that are counted from 0, right below one that has none.
+
+    Where two blanks or more part their cells, tabs do, so that a blank cell keeps its place.
+    """
     lines = text.split("\n")
     first = 0
     while first < len(lines):
@@ -34,9 +38,16 @@ def _without_numbers(text: str) -> str:
             last += 1
         if first and last - first >= LEAST_ROWS and not _NUMBERED.match(lines[first - 1]):
             lines[first:last] = [_NUMBERED.sub(_blank, line, count=1) for line in lines[first:last]]
+            if not any(mark in line for line in lines[first - 1 : last] for mark in "|,\t"):
+                lines[first - 1 : last] = map(_tabbed, lines[first - 1 : last])
         first = max(last, first + 1)
     return "\n".join(lines)
 
 
 def _blank(found: re.Match[str]) -> str:
-    return " " * len(found.group()) if "|" not in found.group() else found["before"] + " " * len(found["number"])
+    return found["before"] + " " * len(found["number"])
+
+
+def _tabbed(line: str) -> str:
+    cells = line.lstrip()
+    return line[: len(line) - len(cells)] + _GAP.sub(lambda gap: "\t".ljust(len(gap.group())), cells)

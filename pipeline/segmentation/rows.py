@@ -58,7 +58,7 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
     rows.update(
         index
         for index, shape in enumerate(shapes)
-        if shape is Shape.SINGLE and ({index - 1, index + 1} & rows or _is_among(index, rows, lines, patterns))
+        if shape is Shape.SINGLE and ({index - 1, index + 1} & rows or _is_among(index, rows, lines, shapes, patterns))
     )
     rows.update([index - 1 for index in rows if index and _begins_label(index - 1, lines, shapes, patterns)])
     for index in sorted(rows):
@@ -139,10 +139,17 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
         first = max(last, first + 1)
 
 
-def _is_among(index: int, rows: Set[int], lines: Sequence[str], patterns: Patterns) -> bool:
-    """Whether a line stands among rows, with the first and the last line of its own label around it."""
-    around = (index - 1, index + 1)
-    return {index - 2, index + 2} <= rows and all(_is_group(lines[line], patterns) for line in around)
+def _is_among(index: int, rows: Set[int], lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
+    """Whether a line stands among rows, or between them and a header, with lines of labels right around it.
+
+    What has the same form with a line of a label between is a row like it.
+    """
+    if not all(0 <= line < len(lines) and _is_group(lines[line], patterns) for line in (index - 1, index + 1)):
+        return False
+    above, below = (
+        line in rows or (0 <= line < len(lines) and shapes[line] is Shape.SINGLE) for line in (index - 2, index + 2)
+    )
+    return below and (above or (index > 1 and shapes[index - 2] is Shape.HEADER))
 
 
 def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:

@@ -72,6 +72,8 @@ class LabelReader:
         whole = self._headings.read(text, year)
         parts = [self._headings.read(cell.text, year) for cell in (first, second)]
         is_cut = not all(part.is_known for part in parts) or all(part.ids != whole.ids for part in parts)
+        # 技术合同成交 / 额（亿元）: the name goes over the break, though what is before it means the same.
+        is_cut = is_cut or whole.subject[0] < len(first.text) < whole.subject[1]
         is_whole = whole.ids and whole.is_known and is_cut
         is_unit = bool(_BRACKETED.fullmatch(second.text) and self._headings.units.read_list(second.text[1:-1]))
         return Cell(first.start, second.end, text) if is_whole or is_unit else None

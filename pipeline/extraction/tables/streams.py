@@ -264,12 +264,13 @@ class _Stream:
         return label - 1 if self._is_cut(label) else label
 
     def _is_cut(self, index: int) -> bool:
-        """Whether a label is the second line of a longer one (高新技术产业增加值占 / 地区生产总值比重)."""
+        """Whether a label is the second line of a longer one: 高新技术产业增加值占 / 地区生产总值比重, R&D经费 / 强度."""
         if index < 1 or self._pieces[index - 1] is not Piece.WORDS:
             return False
         parts = [self._headings.read(cell.text, self._year) for cell in self._cells[index - 1 : index + 1]]
         whole = self._headings.read("".join(part.text for part in parts), self._year)
-        return bool(whole.ids) and whole.is_known and not all(part.is_known for part in parts)
+        is_other = bool(parts[0].ids) and not parts[1].ids and parts[0].ids != whole.ids
+        return bool(whole.ids) and whole.is_known and (is_other or not all(part.is_known for part in parts))
 
     def _rows(self, start: int) -> Iterator[_StreamRow]:
         """Rows found again in the stream: ordinal, label, unit, figures, remark."""

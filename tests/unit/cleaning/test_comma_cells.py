@@ -33,6 +33,11 @@ def test_figures_with_verbs_and_marks_for_none() -> None:
     assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
 
 
+def test_statements_below_a_word_that_heads_labels() -> None:
+    text = "指标,2025年目标,备注\n投资增速,7%以上,\n收入增速,不低于4%,同口径\n企业数,净增8家,"
+    assert part_comma_cells(text, PATTERNS) == text.replace(",", "\t")
+
+
 def test_quoted_cells_keep_the_commas_of_their_thousands() -> None:
     text = '"地区","收入","支出"\n泸县,"1,027.8",62\n合江县,"990.1",58\n叙永县,"1,120.4",71'
     parted = " 地区 \t 收入 \t 支出 \n泸县\t 1,027.8 \t62\n合江县\t 990.1 \t58\n叙永县\t 1,120.4 \t71"
