@@ -264,7 +264,7 @@ class _Stream:
         return label - 1 if self._is_cut(label) else label
 
     def _is_cut(self, index: int) -> bool:
-        """Whether a label is the second line of a longer one: 高新技术产业增加值占 / 地区生产总值比重, R&D经费 / 强度."""
+        """Whether a label is the second line of a longer one: 高新技术产业增加值占 / 生产总值比重, R&D经费 / 强度."""
         if index < 1 or self._pieces[index - 1] is not Piece.WORDS:
             return False
         parts = [self._headings.read(cell.text, self._year) for cell in self._cells[index - 1 : index + 1]]
