@@ -16,6 +16,7 @@ from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cell_columns import find_columns_of_cells
 from pipeline.segmentation.line_spans import find_line_spans
+from pipeline.segmentation.pages import page_width
 from pipeline.segmentation.rows import find_rows, is_tabbed_row
 from pipeline.segmentation.short_years import with_full_years
 
@@ -23,6 +24,8 @@ LONGEST_HEADING = 60
 LONGEST_LABEL = 24
 LONGEST_SIGNATURE = 40
 """Characters of a line that names the bodies that issue a report, and the date."""
+_DOUBLE_SPACED = 0.45
+"""The share of empty lines of a page with one behind almost each line."""
 HEAD_LINES = 16
 """Lines at the head of a report among which a title on two lines is looked for."""
 
@@ -77,7 +80,7 @@ class Line(NamedTuple):
 def read_lines(text: str, patterns: Patterns) -> list[Line]:
     """The lines of a clean text, each with its kind; masked and empty ones are left out."""
     lines: list[Line] = []
-    last_end = 0
+    last_end, usual = 0, _usual_gap(text)
     for first, last in find_line_spans(text, patterns):
         content = _CONTENT.search(text[first:last])
         if content is None:
@@ -91,10 +94,19 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         stripped = BLANK_IN_DATE.sub("", _without_spacing(stripped.replace(MASK, ""), patterns))
         if not lines and is_title(closed := _BLANK_BEFORE_YEAR.sub("", stripped), patterns):
             stripped = closed
-        is_after_gap = "\n" in text[last_end:start].removeprefix("\n") if lines else False
+        is_after_gap = bool(lines) and text.count("\n", last_end, start) > usual
         lines.append(Line(_kind(stripped, patterns), start, end, stripped, is_after_gap))
         last_end = end
     return _with_tables(_with_whole_title(_with_whole_delivery(lines, patterns), patterns), patterns)
+
+
+def _usual_gap(text: str) -> int:
+    """Line ends between two lines of one paragraph: two where a page that was wrapped is printed with double space."""
+    if page_width(text) is None:
+        return 1
+    lines = text.count("\n") + 1
+    empty = sum(not line.strip() for line in text.split("\n"))
+    return 2 if empty >= _DOUBLE_SPACED * lines else 1
 
 
 def _with_whole_delivery(lines: list[Line], patterns: Patterns) -> list[Line]:

@@ -19,6 +19,8 @@ _LEFT_FREE = 3
 """Characters that a full line may leave free: a mark that must not begin a line makes another longer."""
 _END = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _CELLS = re.compile(r"[\t|]|\S {2,}\S")
+_LONGEST_INDENT = 12
+_INDENT = re.compile(r"[ \u3000]*(?:\u3000|  )[ \u3000]*")
 _UNBROKEN = re.compile(r"[（(“《]?[\d.,．，·%％A-Za-z&]*")
 """What no printer breaks: a figure or a word in Latin letters, with the bracket before it."""
 
@@ -37,6 +39,12 @@ def page_width(text: str) -> int | None:
     is_page = NARROWEST <= width <= WIDEST
     full = sum(length >= _FULL_SHARE * width for length in cut)
     return width if is_page and full >= _LEAST_SHARE * len(cut) else None
+
+
+def is_indented(text: str, start: int) -> bool:
+    """Whether the line that begins at `start` stands in from the margin: it opens a paragraph."""
+    indent = text[max(0, start - _LONGEST_INDENT) : start].rpartition("\n")[2]
+    return _INDENT.fullmatch(indent) is not None
 
 
 def is_full(length: int, text: str, behind: int, width: int | None) -> bool:

@@ -93,7 +93,8 @@ def _is_of_sentence(number: int, lines: Sequence[Line], wraps: Sequence[bool]) -
     if not (is_further or (wraps[number] and _opens_wrapped(lines[number], lines[number + 1], wraps[number + 1]))):
         return False
     last = next(index for index in range(number, len(wraps)) if not wraps[index])
-    return any("。" in line.text or _FULL_STOP.search(line.text) for line in lines[number : last + 1])
+    run = lines[number : last + 1]
+    return run[-1].text[-1] in "；;" or any("。" in line.text or _FULL_STOP.search(line.text) for line in run)
 
 
 def _opens_wrapped(line: Line, following: Line, goes_on: bool) -> bool:

@@ -14,13 +14,15 @@ from typing import NamedTuple
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
-from pipeline.segmentation.pages import is_full, is_within_paragraph, page_width
+from pipeline.segmentation.pages import is_full, is_indented, is_within_paragraph, page_width
 
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
 _OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _OPENS_WITH_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月")
 _AWAITS = re.compile(r"[\u4e00-\u9fff）)“”][:：]?$")
+_STATES = re.compile(rf"{INNER_MARK.pattern}|\d")
+"""Behind the ordinal of a chapter: it is a statement."""
 _OPENS_WITH_STAMP = re.compile(r"(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)")
 _FULL_SHARE, _LONG_SHARE = 0.8, 0.85
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
@@ -61,8 +63,13 @@ def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[boo
     """For each line whether its sentence goes on in the next one: no piece of a line that was cut up does."""
     page = page_width(text)
     width = page if page is not None else max((len(line.text) for line in lines), default=0)
+    indents = [is_indented(text, line.start) for line in lines]
+    tells_paragraphs = page is not None and 2 * sum(indents) < len(lines)
     cut = []
     for index, (line, following) in enumerate(pairwise(lines)):
+        if tells_paragraphs and indents[index + 1]:
+            cut.append(False)
+            continue
         ends_full = is_full(len(line.text), text, following.start, page)
         at = _Break(line, following, width, page is not None, ends_full, index < HEAD_LINES)
         are_prose = line.kind in _PROSE and following.kind is LineKind.TEXT
@@ -210,7 +217,7 @@ def _is_cut_before_figure(line: Line, following: Line, patterns: Patterns) -> bo
     figure = _FIGURE.match(following.text)
     if figure is None or _OPENS_WITH_DATE.match(following.text) or not _AWAITS.search(line.text):
         return False
-    if line.kind is LineKind.CHAPTER and not INNER_MARK.search(_ITEM_MARK.sub("", line.text)):
+    if line.kind is LineKind.CHAPTER and not _STATES.search(_ITEM_MARK.sub("", line.text)):
         return False
     behind = patterns.lines.behind_figure.match(following.text, figure.end())
     return behind is not None and behind["mark"] is not None
