@@ -1,4 +1,4 @@
-"""Rows of tables whose label a line break cut: 1 全社会研发经费投入强 / 度（%） 0.38 1.2 becomes one line.
+"""Rows of tables that a line break cut: 1 全社会研发经费投入强 / 度（%） 0.38 1.2 becomes one line.
 
 What belongs here: telling such lines by their form. What does not: labels that only their words tell to be one
 (pipeline/extraction/tables/labels.py).
@@ -7,6 +7,7 @@ What belongs here: telling such lines by their form. What does not: labels that 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.cleaning.characters import MASK
 
@@ -18,16 +19,38 @@ _FIGURE = r"(?:[-+≥≤><\[〔]?\d[\d,.]*(?:%|[\u4e00-\u9fff]{1,3})?[\]〕]?|[�
 _ENDS_ROW = re.compile(rf"\n(?P<end>[^\s\d—-]\S{{0,23}})(?: {_FIGURE}){{1,14}}(?: [^\s\d]{{2,12}}){{0,3}} *(?=\n|\Z)")
 _BEGINS_ROW = re.compile(r"(?:(?P<number>\d{1,2}) )?(?=\S*[\u4e00-\u9fff])[^\s。；！？：|，]{3,30}$")
 _NUMBERED_ROW = re.compile(rf"(?m)^(?P<number>\d{{1,2}}) \D\S*(?: \S+)?(?: {_FIGURE}){{1,14}}(?: |$)")
+_UNIT = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?= *(?:[\t|]|$))")
+_UNITS = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?:[ \t|]+[（(][^（()）\t|]{1,8}[)）])*")
 _OPENING, _CLOSING = "（(", "）)"
 
 
 def join_broken_rows(text: str) -> str:
-    """The text with a masked character for the line break within the label of a row; of the same length."""
+    """The text with a masked character for a line break within a label, or before a unit; of the same length."""
     breaks = [found.start() for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
+    if "\n（" in text or "\n(" in text:
+        breaks = sorted({*breaks, *_before_units(text)})
     if not breaks:
         return text
     starts = [0, *(index + 1 for index in breaks)]
     return MASK.join(text[start:end] for start, end in zip(starts, [*breaks, len(text)], strict=True))
+
+
+def _before_units(text: str) -> Iterator[int]:
+    """县区<tab>R&D经费 / （亿元）<tab>投入强度 / （%）: line breaks within the cells of a header, before their units.
+
+    A row of units alone stands below names that are whole.
+    """
+    position, above, is_broken = 0, "", False
+    for line in text.split("\n"):
+        unit = _UNIT.match(line)
+        behind = line[unit.end() :].strip(" \t|") if unit is not None else ""
+        has_names = bool(behind) and not _UNITS.fullmatch(behind)
+        is_open = ("\t" in above or "|" in above) and above.rstrip(" ")[-1:] not in ("\t", "|")
+        is_broken = unit is not None and is_open and (has_names or (is_broken and not behind))
+        if is_broken:
+            yield position - 1
+        above = line
+        position += len(line) + 1
 
 
 def _is_cut(text: str, row: re.Match[str]) -> bool:

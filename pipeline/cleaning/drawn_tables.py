@@ -14,7 +14,8 @@ from itertools import pairwise
 MOST_HEADER_LINES = 4
 """Lines above a line of dashes that may be those of a header."""
 
-_FRAME = re.compile(r" *\+(?:[-=:]{2,}\+)+ *$")
+_FRAME = re.compile(r" *\+(?:[-=:]{2,}\+)+ *$|[ |]*-{2,}(?:\+-{2,})+[ |]*$")
+"""Also |---+---| and ---+---, as between bars."""
 _FRAME_MARKS = str.maketrans("+=:", "|--")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *$")
 _RUN = re.compile(r"-+")

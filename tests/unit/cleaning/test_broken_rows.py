@@ -35,3 +35,15 @@ def test_cut_labels_are_joined_in_place(text: str) -> None:
 )
 def test_other_lines_stay(text: str) -> None:
     assert join_broken_rows(text) == text
+
+
+def test_units_of_a_header_go_on_with_the_line_above() -> None:
+    lines = ["县区\t经费", "（亿元）\t强度", "（%）\t高新技术企业", "（家）", "泸县\t27.8\t1.7\t30"]
+    assert join_broken_rows("\n".join(lines)) == MASK.join(lines[:4]) + "\n" + lines[4]
+    bars = ["| 县区 | 经费", "（亿元） | 强度", "（%） |", "| 泸县 | 27.8 | 1.7 |"]
+    assert join_broken_rows("\n".join(bars)) == MASK.join(bars[:3]) + "\n" + bars[3]
+
+
+def test_a_row_of_units_stays_below_its_names() -> None:
+    text = "县区\t经费\t强度\n（亿元）\t（%）\n泸县\t27.8\t1.7"
+    assert join_broken_rows(text) == text

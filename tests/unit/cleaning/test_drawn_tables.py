@@ -13,6 +13,11 @@ def test_frames_become_lines_between_bars() -> None:
     assert part_drawn_tables(text) == parted
 
 
+def test_corners_between_bars_become_bars() -> None:
+    assert part_drawn_tables("| 县区 | GDP |\n|------+-----|\n| 泸县 | 427 |").split("\n")[1] == "|------|-----|"
+    assert part_drawn_tables(" 县区 | GDP\n------+-----\n 泸县 | 427").split("\n")[1] == "------|-----"
+
+
 def test_cells_below_dashes_are_parted_by_print() -> None:
     text = "  县区   总量 增速\n  ------ ---- ----\n  泸县   27.8 1.7\n  合江县      6.2\n  全 市  62.1\n\n注 初步数"
     parted = "  县区  \t总量\t增速\n                  \n  泸县  \t27.8\t1.7\n"

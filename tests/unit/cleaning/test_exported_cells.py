@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.cleaning.characters import MASK
 from pipeline.cleaning.exported_cells import mask_exported
 
 
@@ -21,6 +22,18 @@ from pipeline.cleaning.exported_cells import mask_exported
 def test_marks_and_numbers_are_masked(text: str, masked: str) -> None:
     assert mask_exported(text) == masked
     assert len(masked) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ('县区\t"经费\n（亿元）"\t"强度\n（%）"', f"县区\t 经费{MASK}（亿元） \t 强度{MASK}（%） "),
+        ('县区,"经费\n（亿元）",GDP\n泸县,"1,027.8",62', f'县区,"经费{MASK}（亿元）",GDP\n泸县,"1,027.8",62'),
+    ],
+)
+def test_quoted_cells_are_whole(text: str, whole: str) -> None:
+    assert mask_exported(text) == whole
+    assert len(whole) == len(text)
 
 
 @pytest.mark.parametrize(
