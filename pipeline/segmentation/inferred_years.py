@@ -14,6 +14,7 @@ from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.parts import (
     DATE_TOLD,
+    END_OF_YEAR,
     LOOK_AHEAD,
     QUOTED,
     YEAR,
@@ -112,7 +113,7 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
     is_early = (
         is_early_in(issued.year, issued)
         or patterns.years.headline_last_year.search(body[:LOOK_FOR_NAME])
-        or _tells_of_last_year_alone(body, patterns)
+        or _tells_of_last_year_alone(body, issued, patterns)
         or patterns.years.communique.search(title)
         or _sums_up_year_before(title, body, issued.year, patterns)
     )
@@ -130,11 +131,13 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
 
 
-def _tells_of_last_year_alone(body: str, patterns: Patterns) -> bool:
-    """获悉，去年，… in news of May that never speak of 今年."""
-    if patterns.years.told_last_year.search(body[:LOOK_FOR_NAME]) is None:
-        return False
-    return not any(told["this"] for told in patterns.years.told_from_now.finditer(body))
+def _tells_of_last_year_alone(body: str, issued: date, patterns: Patterns) -> bool:
+    """获悉，去年，… or 过去一年，… in news of May that never speak of 今年; at its end a year is past itself."""
+    head = body[:LOOK_FOR_NAME]
+    told = patterns.years.told_last_year.search(head)
+    if told is None and issued.month < END_OF_YEAR:
+        told = patterns.years.past_year.search(head)
+    return told is not None and not any(now["this"] for now in patterns.years.told_from_now.finditer(body))
 
 
 def _tells_of_first_months(title: str, body: str, issued: date, patterns: Patterns) -> bool:

@@ -78,7 +78,7 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
     if issued is not None:
         return is_of_year and (looks_back or looks_ahead)
-    tells_of_before = f"{part.year}年" in opening or patterns.years.past_year.search(opening) is not None
+    tells_of_before = _names(part.year, opening, patterns) or patterns.years.past_year.search(opening) is not None
     is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
     is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
     return tells_of_before and is_of_now and not is_before_ahead
@@ -100,14 +100,15 @@ def _looks_back_first(opening: str, patterns: Patterns) -> bool:
     return told is not None and YEAR.search(opening, 0, told.end()) is None
 
 
-def _promises_behind(year: int | None, opening: str, patterns: Patterns) -> bool:
-    """2020年，…。今年，全市将新增…: who promises something of 今年 behind a year told by its number is past that.
+def _names(year: int | None, text: str, patterns: Patterns) -> bool:
+    """Whether a text tells of a year: 2023年全市科技工作会议提出，今年力争… is of a meeting held in it."""
+    return f"{year}年" in patterns.years.year_of_meeting.sub("", text)
 
-    Not behind one that a meeting is of (2023年全市科技工作会议提出，今年力争…): it is held in that year.
-    """
+
+def _promises_behind(year: int | None, opening: str, patterns: Patterns) -> bool:
+    """2020年，…。今年，全市将新增…: who promises something of 今年 behind a year told by its number is past that."""
     promise = patterns.years.year_ahead.search(opening)
-    before = patterns.years.year_of_meeting.sub("", opening[: promise.start()]) if promise is not None else ""
-    return f"{year}年" in before
+    return promise is not None and _names(year, opening[: promise.start()], patterns)
 
 
 def _told_last_year(opening: str, patterns: Patterns) -> re.Match[str] | None:
