@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extraction.events import is_next_of_list
-from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
+from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar, closes_bracket
 from pipeline.extraction.named_parts import (
     is_counted_with_next,
     is_counted_with_others,
@@ -243,6 +243,8 @@ def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
             continue
         if mention.end > clause_end or mention.start - token.tail > _FARTHEST_BEHIND:
             return None
+        if closes_bracket(at.text, token.tail, mention.start):
+            return None  # 12家企业（7家首次认定）申报高新技术企业
         for identifier in mention.name.ids:
             reading = reading_of(identifier, at, catalogue)
             if reading is not None and reading.after is not None and reading.indicator is not None:
