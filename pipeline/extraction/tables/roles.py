@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.extraction.tables.beside import with_amounts_before, with_name_before, with_names_begun
 from pipeline.extraction.tables.columns import Column, Role, TableContext, with_periods
-from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name, with_growth_titled
+from pipeline.extraction.tables.elisions import as_titled, behind_name, with_growth_titled
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
@@ -58,12 +59,12 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     ):
         columns = [Column(column.role) for column in columns]
     columns = _without_repeated(_with_growth_titled(columns, context))
-    columns = _with_names_begun(columns, headings, context.year)
+    columns = with_names_begun(columns, headings, context.year)
     columns = _with_parts_before(columns, headings, context.year)
     columns = _with_parts_behind(columns, headings)
     if context.title is None or not context.title.ids:
-        columns = _with_name_before(columns)
-    columns = _with_amounts_before(columns, context)
+        columns = with_name_before(columns)
+    columns = with_amounts_before(columns, context)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
     return with_told_differences(with_ranked_growth(columns, section), section)
@@ -177,71 +178,6 @@ def _cannot_hold(column: Column, cells: Sequence[Cell], headings: HeadingReader)
     return False
 
 
-def _with_names_begun(columns: Sequence[Column], headings: HeadingReader, year: int | None) -> list[Column]:
-    """技术合同登记数（项） | 成交额（亿元）: a name that is not understood behind the beginning of the one before."""
-    result = list(columns)
-    for index, (left, column) in enumerate(pairwise(columns), start=1):
-        before, heading = left.heading, column.heading
-        if before is None or heading is None or not heading.is_foreign or heading.ids or len(column.cells) > 1:
-            continue
-        if before.is_known and headings.is_indicator(before.ids) and len(left.cells) == 1:
-            name = before.text[slice(*before.subject)]
-            result[index] = replace(column, heading=as_below(heading, name, headings, year))
-    return result
-
-
-def _with_name_before(columns: Sequence[Column]) -> list[Column]:
-    """2021年底高企数 | 2022年 | 2023年: years behind the first column, which alone bears a name, go on about that.
-
-    So do amounts of another year behind any column: 2023年高企数 | 2024年净增目标 | 2024年底总数目标.
-    """
-    headings = [column.heading for column in columns if column.role is Role.VALUE]
-    are_years = all(heading is not None and _is_bare_year(heading) for heading in headings[1:])
-    named: Heading | None = None
-    result: list[Column] = []
-    for column in columns:
-        heading = column.heading if column.role is Role.VALUE else None
-        if heading is not None and heading.ids:
-            is_plain = heading.has_period and heading.is_known and heading.measure in PLAIN
-            named = heading if is_plain else None
-        elif heading is not None and named is not None and heading.has_period and heading.is_known:
-            goes_on = are_years or heading.measure is HeaderKind.AMOUNT
-            made = replace(heading, ids=named.ids, text=named.text + heading.text) if goes_on else heading
-            column = replace(column, heading=made)
-        result.append(column)
-    return result
-
-
-def _with_amounts_before(columns: Sequence[Column], context: TableContext) -> list[Column]:
-    """高新技术企业数（家） | 上年同期 | 增长: what is of the year before is of the amount to its left.
-
-    So is an event below a title that names nothing: 高企总数 | 净增 | 新认定.
-    """
-    events = {HeaderKind.EVENT} if context.title is None or not context.title.ids else set()
-    named: Heading | None = None
-    result: list[Column] = []
-    for column in columns:
-        heading = column.heading if column.role is Role.VALUE else None
-        if heading is not None and heading.measure in PLAIN and (heading.ids or not heading.is_known):
-            named = heading if heading.is_known else None
-        elif (
-            heading is not None
-            and named is not None
-            and not heading.place
-            and heading.measure in PLAIN
-            and heading.kinds & {HeaderKind.PERIOD_PRIOR, *events}
-        ):
-            made = replace(named, text=named.text + heading.text, mention=heading.mention, month=heading.month)
-            made = replace(made, kinds=heading.kinds, units=heading.units or named.units)
-            column = replace(column, heading=made)
-        result.append(column)
-    return result
-
-
-def _is_bare_year(heading: Heading) -> bool:
-    return heading.is_known and heading.mention is not None and not (heading.ids or heading.place or heading.measure)
-
-
 def _is_beside_its_header(column: Column) -> bool:
     """Whether what a column holds is not what its header says: 预期性 below 2025年; no header is in its place then."""
     heading = column.heading
@@ -307,6 +243,8 @@ def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: Heading
     """The role of each column: by its cells and headers, then by where it stands before or behind the figures."""
     kinds = [{kind for cell in stack for kind in headings.read(cell.text, year).kinds} for stack in stacks]
     roles = [_role(cells, told, headings) for cells, told in zip(section.columns(), kinds, strict=True)]
+    if not stacks[0] and _are_years_in_order(section.columns()[0]):
+        roles[0] = None
     task = _task_in_words(section, roles, kinds)
     if task is not None:
         roles[task] = None
@@ -323,6 +261,16 @@ def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: Heading
         role or (Role.LABEL if index == label else Role.GROUP if index < first else Role.REMARK)
         for index, role in enumerate(roles)
     ]
+
+
+def _are_years_in_order(cells: Sequence[Cell]) -> bool:
+    """2012, 2013, 2014 below a blank corner: what the rows are of."""
+    years = [cell.text for cell in cells]
+    return (
+        len(years) > 1
+        and all(cell.is_year for cell in cells)
+        and years in (sorted(set(years)), sorted(set(years))[::-1])
+    )
 
 
 def _task_in_words(section: Section, roles: Sequence[Role | None], kinds: Sequence[set[HeaderKind]]) -> int | None:
