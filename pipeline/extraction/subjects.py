@@ -209,7 +209,7 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     if grammar.patterns.periods.built_on.match(text, following.end) and _opens_with_period(at):
         return subject_of(following, clause_start, "after")  # 在去年360家高企的基础上，今年新增60家
     if not (
-        _is_flow(following, at, catalogue)
+        (_is_flow(following, at, catalogue) or _ends_registered(following, text, grammar))
         and grammar.patterns.subjects.flow_verb.search(text, clause_start, token.start)
     ):
         return None
@@ -233,6 +233,11 @@ def _is_flow(mention: Mention, at: Occurrence, catalogue: Catalogue) -> bool:
     So does a noun that a reading takes for one: 申报9家高新技术企业.
     """
     return any(indicator.nature is Nature.FLOW for indicator, _ in indicators_meant(mention.name.ids, at, catalogue))
+
+
+def _ends_registered(mention: Mention, text: str, grammar: Grammar) -> bool:
+    """完成184家科技型中小企业评价入库: the noun itself says what was done with what it counts."""
+    return grammar.patterns.measures.registered.search(text, mention.start, mention.end) is not None
 
 
 def subject_by_reading(at: Occurrence, catalogue: Catalogue) -> Subject | None:
