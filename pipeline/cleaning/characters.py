@@ -11,8 +11,8 @@ The choices, and why:
 - Dashes: a short one (－ ﹣ − ‒ –) becomes "-"; a long one (― ─ ⸺) becomes the em dash "—". Tildes become "~".
 - Lines that draw a table: upright ones and crossings become "|", level ones "—".
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
-- A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; the one of an
-  ordinal (一.工作) stays.
+- A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; behind the
+  ordinal of a heading (一.工作, 二．打算) it becomes "、".
 - Quotation marks of all shapes become “ ”; straight ones only beside a Chinese character or mark, for they also part
   the cells of CSV files.
 - Circles behind a Chinese digit become the zero "〇", and a year in Chinese digits (二〇二三年) is written as 2023年,
@@ -92,6 +92,7 @@ def unify_characters(text: str) -> str:
     unified = _changing_run().sub(lambda run: run[0].translate(table), text.replace("\r\n", " \n"))
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
     unified = _FULL_STOP.sub("。", unified)
+    unified = _POINT_OF_ORDINAL.sub(r"\1、", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     unified = _UNLIKE_BRACKETS.sub(lambda aside: f"（{aside[0][1:-1]}）", unified)
     if '"' in unified:
@@ -106,6 +107,9 @@ def unify_characters(text: str) -> str:
 _POINT_BETWEEN_DIGITS = re.compile(r"·(?<=[0-9].)(?=[0-9])")
 _FULL_STOP = re.compile(
     r"\.(?<=[\u4e00-\u9fff%）)”].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|(?:19|20)\d\d年|\Z)"
+)
+_POINT_OF_ORDINAL = re.compile(
+    r"^([ #*]*[一二三四五六七八九十]{1,3})\.(?= *[\u4e00-\u9fff“（]| *(?:19|20)\d\d年)", re.MULTILINE
 )
 _UNLIKE_BRACKETS = re.compile(r"（[^（）()\n]{1,40}\)|\([^（）()\n]{1,40}）")
 """研发(R&D）: a bracket of one width that one of the other closes."""

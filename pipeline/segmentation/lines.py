@@ -43,7 +43,7 @@ _MARKUP = re.compile(r"#{1,6}[ \t]+")
 _CHINESE_NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CHAPTER = re.compile(rf"(?:{_CHINESE_NUMERAL}[、.]|第{_CHINESE_NUMERAL}[章节部分篇编]|[（(]{_CHINESE_NUMERAL}[)）])")
 _ITEM = re.compile(
-    rf"(?:\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|{_CHINESE_NUMERAL}是|[-—–]{{1,2}}(?=[^\d\s—-])"
+    rf"(?:\d{{1,2}}[、.．](?=\D|$|(?:19|20)\d\d年)|[（(]\d{{1,2}}[)）]|[①-⑳]|{_CHINESE_NUMERAL}是|[-—–]{{1,2}}(?=[^\d\s—-])"
     r"|[-—–*+][ \t]+(?=[^\d\s—-]))"
 )
 _SENTENCE_MARK = re.compile(r"[。！？；;!?]")

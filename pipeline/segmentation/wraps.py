@@ -23,6 +23,8 @@ _OPENS_WITH_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月")
 _AWAITS = re.compile(r"[\u4e00-\u9fff）)“”][:：]?$")
 _STATES = re.compile(rf"{INNER_MARK.pattern}|\d")
 """Behind the ordinal of a chapter: it is a statement."""
+_TELLS = re.compile(r"\d[\d.,]*[%％万亿家件项个人元吨].*[^。；;！？]$")
+"""A chapter that is a statement without its end."""
 _OPENS_WITH_STAMP = re.compile(r"(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)")
 _FULL_SHARE, _LONG_SHARE = 0.8, 0.85
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
@@ -175,7 +177,7 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
     if _is_cut_before_figure(line, following, patterns):
         return True
     if line.kind is LineKind.CHAPTER:
-        return False
+        return at.ends_full and _TELLS.search(line.text) is not None
     is_long = at.ends_full or (at.is_page and len(line.text) >= _LONG_SHARE * at.width)
     is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
     if _END_OF_SENTENCE.search(line.text) and not is_clause_cut:

@@ -49,6 +49,22 @@ def _official(text: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _with_points(text: str) -> str:
+    return re.sub(r"^(\s*[一二三四五六七八九十])、", r"\1．", text, flags=re.MULTILINE)
+
+
+def _in_arabic_numerals(text: str) -> str:
+    """Chapters as 1、2023年工作回顾, but of no text that numbers others so."""
+    if re.search(r"^\s*\d{1,2}[、.．]", text, re.MULTILINE):
+        return text
+    return re.sub(
+        r"^(\s*)([一二三四五六七八九])、",
+        lambda ordinal: f"{ordinal[1]}{'一二三四五六七八九'.index(ordinal[2]) + 1}、",
+        text,
+        flags=re.MULTILINE,
+    )
+
+
 def _paged(text: str) -> str:
     lines = _wrapped(text).split("\n")
     pages = ["\n".join(lines[at : at + LINES_A_PAGE]) for at in range(0, len(lines), LINES_A_PAGE)]
@@ -115,6 +131,8 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "half-width marks": (lambda text: text.translate(HALF_MARKS), 1.0),
     "thousand separators": (_thousands, 1.0),
     "blanks around numbers": (_blanks_around_numbers, 0.998),
+    "headings with points": (_with_points, 1.0),
+    "headings in Arabic numerals": (_in_arabic_numerals, 0.998),
     "wrapped": (_wrapped, LEAST_WRAPPED),
     "wrapped, with blanks around numbers": (lambda text: _wrapped(_blanks_around_numbers(text)), LEAST_WRAPPED),
     "in lines of an official document": (_official, LEAST_OFFICIAL),

@@ -172,6 +172,15 @@ def test_headings_of_a_wrapped_page_are_no_titles_of_others() -> None:
     assert FURNITURE.find(text) == ()
 
 
+def test_the_first_line_of_a_wrapped_page_shows_no_date_of_a_site() -> None:
+    text = (
+        "今天(26日)上午,人力资源和社会保障部发布了全年\n就业数据。数据显示,全年就业形势总体稳定好于预期。\n"
+        "全年城镇新增就业1186万人,超额完成年度目标任务。\n"
+    )
+    assert FURNITURE.find(text) == ()
+    assert FURNITURE.find("今天是2026年11月20日 星期五\n" + text) != ()
+
+
 def test_titles_of_other_reports_below_the_text() -> None:
     titles = ["2018年衢州市科技工作总结", "· 温州市2017年经济运行情况 2018-02-03"]
     assert found_in("\n".join([SENTENCE, *titles])) == [(title, FurnitureKind.LINKS) for title in titles]
