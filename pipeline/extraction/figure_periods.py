@@ -80,6 +80,8 @@ def read_periods(
         return []
     if mention is not None and _is_from_january(mention, at, patterns):
         found = f"{found[:5]}01{found[7:]}"
+    if _is_of_last_month(found, at, patterns):
+        found = f"{found[-7:]}/{found[-7:]}"
     if mention is None and found != default_period(at):
         origin = Origin.EARLIER_SENTENCE
     if "-" in found and (is_average(at, patterns) or is_rank_of_average(at, patterns)):
@@ -108,6 +110,12 @@ def _is_from_january(mention: PeriodMention, at: Occurrence, patterns: Patterns)
     is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == _QUARTER - 1
     start = max(mention.end, at.clause_start)
     return is_quarter and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
+
+
+def _is_of_last_month(found: str, at: Occurrence, patterns: Patterns) -> bool:
+    """1—9月增长6.4%，其中，当月增长5.8%: of the last of the months told of."""
+    is_of_months = found[4:8] == "-01/"
+    return is_of_months and patterns.periods.month_itself.search(at.text, at.clause_start, at.token.lead) is not None
 
 
 def _several_years(

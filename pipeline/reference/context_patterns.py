@@ -138,6 +138,7 @@ class PeriodPatterns:
     past_year: re.Pattern[str]
     at_its_end: re.Pattern[str]
     year_of_things: re.Pattern[str]
+    month_itself: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
