@@ -14,7 +14,7 @@ NARROWEST, WIDEST = 18, 60
 """Characters of a line of such a page; official documents have 28."""
 _LEAST_LINES = 5
 _MOST_OUTLIERS, _FULL_SHARE, _LEAST_SHARE = 20, 0.75, 0.7
-"""One line in so many may be longer; of the others most have that share of the width."""
+"""One line in so many may be longer; of those that are cut most have that share of the width."""
 _LEFT_FREE = 3
 """Characters that a full line may leave free: a mark that must not begin a line makes another longer."""
 _END = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
@@ -31,13 +31,16 @@ _OPENS_PARAGRAPH = re.compile(
 
 def page_width(text: str) -> int | None:
     """Characters of a full line of a text that was wrapped; None where lines hold paragraphs, labels or cells."""
-    lines = (line.replace(MASK, "").strip() for line in text.split("\n"))
-    cut = sorted(len(line) for line in lines if line and not _END.search(line) and not _CELLS.search(line))
+    if "。" not in text:
+        return None  # a list of statements
+    lines = [printed for line in text.split("\n") if (printed := line.replace(MASK, "").strip())]
+    cut = sorted(len(line) for line in lines if not _END.search(line) and not _CELLS.search(line))
     if len(cut) < _LEAST_LINES:
         return None
     width = cut[-1 - len(cut) // _MOST_OUTLIERS]
-    is_page = NARROWEST <= width <= WIDEST
     full = sum(length >= _FULL_SHARE * width for length in cut)
+    longer = sum(len(line) > width + _LEFT_FREE for line in lines)
+    is_page = NARROWEST <= width <= WIDEST and longer <= max(1, len(lines) // _MOST_OUTLIERS)
     return width if is_page and full >= _LEAST_SHARE * len(cut) else None
 
 

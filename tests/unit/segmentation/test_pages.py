@@ -30,7 +30,16 @@ def test_the_width_is_that_of_full_lines() -> None:
     assert page_width(PAGE) == 27
 
 
-@pytest.mark.parametrize("text", ["", PARAGRAPHS, "地区\t总量\n淄博市\t12\n", PAGE.replace("\n", "")])
+LIST = (
+    PARAGRAPHS
+    + PARAGRAPHS
+    + "高新技术企业总数量达到1532家\n技术合同成交额突破215.3亿元\n研发经费投入强度达到2.91%\n" * 3
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["", PARAGRAPHS, LIST, LIST.replace("。", ""), "地区\t总量\n淄博市\t12\n", PAGE.replace("\n", "")]
+)
 def test_lines_of_paragraphs_labels_and_cells_are_no_page(text: str) -> None:
     assert page_width(text) is None
 
