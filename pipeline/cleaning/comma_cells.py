@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.reference.patterns import Patterns
 
@@ -21,9 +22,6 @@ _FIGURE = re.compile(
 )
 """A number, perhaps with a unit, a bound or a verb: 9.5亿元, 500以上, 增长5.1%; or a mark for none."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)")
-
-_STATEMENT = re.compile(r"[\u4e00-\u9fff]{3}\d[\d.]*(?:%|个百分点|[万亿]?元|[家件项]$)")
-"""比去年同期增长1.8%: a clause of a wrapped page."""
 
 
 def part_comma_cells(text: str, patterns: Patterns) -> str:
@@ -67,18 +65,32 @@ def _runs(rows: Sequence[Sequence[str]], patterns: Patterns) -> Iterator[tuple[i
 
 
 def _is_table(rows: Sequence[Sequence[str]], patterns: Patterns) -> bool:
-    is_headed = any(patterns.lines.heads_labels.fullmatch(cell) for cell in rows[0][:2])
-    if not is_headed and any(_STATEMENT.search(cell) for row in rows for cell in row):
+    """Whether a header without figures stands above rows that hold little else, and none of it is wrapped prose.
+
+    Wrapped prose (…,其中合同22亿 / 元,比去年…) may look like a table, but nothing in it heads labels.
+    """
+    if not _heads_labels(rows[0], patterns) and _states(rows, patterns):
         return False
-    heads = 0
-    while heads < min(MOST_HEADER_LINES, len(rows)) and not any(map(_is_figure, rows[heads])):
-        heads += 1
+    heads = sum(1 for _ in takewhile(_may_head, rows[:MOST_HEADER_LINES]))
     body = rows[heads:]
-    figures = [sum(_FIGURE.match(cell) is not None or not cell for cell in row) for row in body]
-    is_figured = any(_FIGURE.match(cell) is not None for row in body for cell in row)  # not blanks alone
-    return heads > 0 and is_figured and all(2 * count >= len(row) - 1 for count, row in zip(figures, body, strict=True))
+    has_figures = any(_FIGURE.match(cell) for row in body for cell in row)  # not blanks alone
+    return heads > 0 and has_figures and all(map(_is_filled, body))
 
 
-def _is_figure(cell: str) -> bool:
-    """Whether a cell holds a figure; a year or a month may head a column."""
-    return _FIGURE.match(cell) is not None and not _YEAR.search(cell) and not cell.endswith("月")
+def _heads_labels(row: Sequence[str], patterns: Patterns) -> bool:
+    """指标,…, or 序号,指标,…"""
+    return any(patterns.lines.heads_labels.fullmatch(cell) for cell in row[:2])
+
+
+def _states(rows: Sequence[Sequence[str]], patterns: Patterns) -> bool:
+    return any(patterns.lines.clause_with_figure.search(cell) for row in rows for cell in row)
+
+
+def _may_head(row: Sequence[str]) -> bool:
+    """Whether no cell holds a figure, but for a year or a month, which may head a column."""
+    return not any(_FIGURE.match(cell) and not _YEAR.search(cell) and not cell.endswith("月") for cell in row)
+
+
+def _is_filled(row: Sequence[str]) -> bool:
+    """Whether half of the cells behind the label, or more, are figures or blank."""
+    return 2 * sum(_FIGURE.match(cell) is not None or not cell for cell in row) >= len(row) - 1

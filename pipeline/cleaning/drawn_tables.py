@@ -60,12 +60,13 @@ def _run(lines: Sequence[str], rule: int, step: int) -> Iterator[int]:
 
 def _parted(line: str, gaps: Sequence[Gap]) -> str:
     """A line with a tab in each gap that it reaches; empty where something is printed in one."""
-    characters, column, waiting = list(line), 0, list(gaps)
+    characters, column, waiting = list(line), 0, iter(gaps)
+    gap = next(waiting, None)
     for index, character in enumerate(characters):
-        while waiting and column >= waiting[0][1]:
+        if gap is not None and column >= gap[1]:
             return ""
-        if waiting and character in " \t" and column >= waiting[0][0]:
+        if gap is not None and character in " \t" and column >= gap[0]:
             characters[index] = "\t"
-            waiting.pop(0)
+            gap = next(waiting, None)
         column += 2 if unicodedata.east_asian_width(character) in "WF" else 1
     return "".join(characters)

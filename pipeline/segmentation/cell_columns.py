@@ -38,7 +38,8 @@ def find_columns_of_cells(
         yield kept[first], kept[last - 1] + 1
 
 
-def _goes_on(line: str) -> bool:
+def _goes_with_line_above(line: str) -> bool:
+    """Whether a line of a header says the one above once more, or in which unit it is: R&D Expenditure, （亿元）."""
     return is_english(line) or (line[0] in "（(" and line[-1] in "）)")
 
 
@@ -64,11 +65,8 @@ class _Cells:
         return is_figure(self._lines[index], self._patterns)
 
     def _start_of_header(self, first: int, number: int) -> int:
-        """Where the header above the first number begins, below the title of the table.
-
-        English says it once more, and units in brackets go on with the lines above them.
-        """
-        above = [index for index in range(first, number) if not _goes_on(self._lines[index])]
+        """Where the header above the first number begins, below the title of the table."""
+        above = [index for index in range(first, number) if not _goes_with_line_above(self._lines[index])]
         lowest = above[-MOST_HEADER_LINES] if len(above) > MOST_HEADER_LINES else first
         titles = [index for index in range(lowest, number) if self._is_title(index)]
         heads_labels = self._patterns.lines.heads_labels

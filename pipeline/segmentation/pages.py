@@ -17,10 +17,10 @@ _MOST_OUTLIERS, _FULL_SHARE, _LEAST_SHARE = 20, 0.75, 0.7
 """One line in so many may be longer; of those that are cut most have that share of the width."""
 _LEFT_FREE = 3
 """Characters that a full line may leave free: a mark that must not begin a line makes another longer."""
-_END = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
+END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _CELLS = re.compile(r"[\t|]|\S {2,}\S")
 _LONGEST_INDENT = 12
-_INDENT = re.compile(r"[ \u3000]*(?:\u3000|  )[ \u3000]*")
+_INDENT = re.compile(r" {2,}")
 _UNBROKEN = re.compile(r"[（(“《]?[\d.,．，·%％A-Za-z&]*")
 """What no printer breaks: a figure or a word in Latin letters, with the bracket before it."""
 
@@ -34,7 +34,7 @@ def page_width(text: str) -> int | None:
     if "。" not in text:
         return None  # a list of statements
     lines = [printed for line in text.split("\n") if (printed := line.replace(MASK, "").strip())]
-    cut = sorted(len(line) for line in lines if not _END.search(line) and not _CELLS.search(line))
+    cut = sorted(len(line) for line in lines if not END_OF_SENTENCE.search(line) and not _CELLS.search(line))
     if len(cut) < _LEAST_LINES:
         return None
     width = cut[-1 - len(cut) // _MOST_OUTLIERS]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
-from pipeline.segmentation.pages import is_full, is_indented, is_within_paragraph, page_width
+from pipeline.segmentation.pages import END_OF_SENTENCE, is_full, is_indented, is_within_paragraph, page_width
 
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
@@ -23,8 +23,6 @@ _OPENS_WITH_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}月")
 _AWAITS = re.compile(r"[\u4e00-\u9fff）)“”][:：]?$")
 _STATES = re.compile(rf"{INNER_MARK.pattern}|\d")
 """Behind the ordinal of a chapter: it is a statement."""
-_TELLS = re.compile(r"\d[\d.,]*[%％万亿家件项个人元吨].*[^。；;！？]$")
-"""A chapter that is a statement without its end."""
 _OPENS_WITH_STAMP = re.compile(r"(?:19|20)\d\d(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2}(?!\d)")
 _FULL_SHARE, _LONG_SHARE = 0.8, 0.85
 """Of the longest line; a wrapped line that is shorter is the last one of its paragraph."""
@@ -32,7 +30,6 @@ _FULL_LINE = 26
 """Characters without any punctuation from which a line is taken for a wrapped one rather than a label."""
 HEADLINES, LONGEST_HEADLINE, _MUCH_LONGER = 3, 40, 2
 """How many lines at the head may be headlines, how long one is, and how many times as long a paragraph below it."""
-_END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
 _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.．)）是]?")
 _FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 _PROSE = frozenset({LineKind.TEXT, LineKind.ITEM})
@@ -92,7 +89,7 @@ def _headlines(lines: Sequence[Line], patterns: Patterns) -> Iterator[int]:
     Example: 浙江各市GDP成绩单公布：杭州第一，宁波第二 / 2022年，全省….
     """
     for index, (line, following) in enumerate(pairwise(lines[: HEADLINES + 1])):
-        if _END_OF_SENTENCE.search(line.text):
+        if END_OF_SENTENCE.search(line.text):
             return
         is_short = len(line.text) <= LONGEST_HEADLINE and len(following.text) >= _MUCH_LONGER * len(line.text)
         goes_on = patterns.lines.title_stops_short.search(line.text) or patterns.lines.goes_on.match(following.text)
@@ -105,15 +102,15 @@ def _clauses_cut(lines: Sequence[Line], patterns: Patterns) -> set[int]:
 
     A table may be written so too, but none of its figures ends with a semicolon.
     """
-    told = [
+    told = {
         index
         for index, (line, following) in enumerate(pairwise(lines))
         if _FIGURE_OF_CLAUSE.match(following.text) and patterns.lines.awaits_figure.search(line.text)
-    ]
+    }
     if sum(lines[index + 1].text[-1] in _MARKS_OF_CLAUSE for index in told) < _LEAST_CUT:
         return set()
     behind = {index + 1 for index in told if index + 2 in told or lines[min(index + 2, len(lines) - 1)].text == "。"}
-    return {*told, *behind}
+    return told | behind
 
 
 def _items_within(lines: Sequence[Line]) -> Iterator[int]:
@@ -140,7 +137,7 @@ def _figures_apart(lines: Sequence[Line], patterns: Patterns) -> list[int]:
         before, line, following = lines[index - 1 : index + 2]
         if line.text[0].isdigit() and _FIGURE.fullmatch(line.text) and {before.kind, following.kind}.isdisjoint(_APART):
             goes_on = patterns.lines.behind_figure.match(following.text)
-            if goes_on is not None and not _END_OF_SENTENCE.search(before.text):
+            if goes_on is not None and not END_OF_SENTENCE.search(before.text):
                 apart.append(index)
                 certain += goes_on["mark"] is not None
     return apart if certain >= _LEAST_APART else []
@@ -177,10 +174,10 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
     if _is_cut_before_figure(line, following, patterns):
         return True
     if line.kind is LineKind.CHAPTER:
-        return at.ends_full and _TELLS.search(line.text) is not None
+        return at.ends_full and _stops_in_statement(line, patterns)
     is_long = at.ends_full or (at.is_page and len(line.text) >= _LONG_SHARE * at.width)
     is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
-    if _END_OF_SENTENCE.search(line.text) and not is_clause_cut:
+    if END_OF_SENTENCE.search(line.text) and not is_clause_cut:
         return _CUT_IN_RATIO.search(line.text) is not None and following.text[0].isdigit()
     if line.text.endswith("|") or following.text.startswith("|"):
         return False
@@ -212,6 +209,12 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
         if len(bare) <= _FULL_LINE + 8 and not INNER_MARK.search(bare):
             return not following.is_after_gap and len(line.text) >= _FULL_LINE
     return at.ends_full or bool(INNER_MARK.search(line.text)) or len(line.text) >= _FULL_LINE
+
+
+def _stops_in_statement(chapter: Line, patterns: Patterns) -> bool:
+    """Whether a numbered line tells a figure, and no mark ends it: 一、全年实现地区生产总值56.3亿元，同比增长了."""
+    figure = patterns.lines.figure_told.search(chapter.text)
+    return figure is not None and figure.end() < len(chapter.text) and chapter.text[-1] not in "。；;！？"
 
 
 def _is_cut_before_figure(line: Line, following: Line, patterns: Patterns) -> bool:

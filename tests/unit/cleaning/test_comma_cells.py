@@ -53,6 +53,7 @@ def test_quoted_cells_keep_the_commas_of_their_thousands() -> None:
         "高企,12,15\n平台,3,4\n园区,1,2",
         "项目,单位,负责人\n甲,乙,丙\n丁,戊,己",
         "攻坚克难,实行周例会,月调\n度制度,市县联动,推动高\n质量指标完成,其中合同22亿元,",
+        "攻坚克难,实行周例会,月调\n度制度,市县联动,推动高\n质量指标完成,其中合同22亿元,增长5%",
     ],
 )
 def test_other_commas_stay(text: str) -> None:
