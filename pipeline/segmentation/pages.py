@@ -7,6 +7,7 @@ break (`wraps.py`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.cleaning import MASK
 
@@ -29,8 +30,12 @@ _OPENS_PARAGRAPH = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
 def page_width(text: str) -> int | None:
-    """Characters of a full line of a text that was wrapped; None where lines hold paragraphs, labels or cells."""
+    """Characters of a full line of a text that was wrapped; None where lines hold paragraphs, labels or cells.
+
+    Kept, for lines, breaks and paragraphs of one text ask for it in turn.
+    """
     if "。" not in text:
         return None  # a list of statements
     lines = [printed for line in text.split("\n") if (printed := line.replace(MASK, "").strip())]

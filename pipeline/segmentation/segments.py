@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -62,18 +61,13 @@ class Segment(NamedTuple):
     heading: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SegmentedReport:
     """A report cut into segments. `text` is the clean text."""
 
     text: str
     profile: ReportProfile
     segments: tuple[Segment, ...]
-
-    @cached_property
-    def width(self) -> int | None:
-        """Characters of a full line where the text is a page that was wrapped."""
-        return page_width(self.text)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -86,7 +80,7 @@ class SegmentedReport:
             return True
         last_end, start = self.segments[index - 1].end, self.segments[index].start
         is_apart = start - last_end > 1 or self.text[last_end:start] == "\n"
-        return is_apart and not is_within_paragraph(self.text, last_end, start, self.width)
+        return is_apart and not is_within_paragraph(self.text, last_end, start, page_width(self.text))
 
 
 def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> SegmentedReport:
