@@ -266,7 +266,7 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
         return None
     is_of_all = _rules_all(at, found, patterns)
     first = patterns.statuses.expected.search(text, sentence.start, found.start()) if not is_of_all else None
-    if first is not None and _rules_all(at, first, patterns):
+    if first is not None and not first["at_first"] and _rules_all(at, first, patterns):
         found, is_of_all = first, True  # 预计全年…增长6.5%、有望突破3500亿元；…
     ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):

@@ -86,6 +86,7 @@ class PeriodPatterns:
 
     basis: re.Pattern[str]
     summed: re.Pattern[str]
+    within_year: re.Pattern[str]
     of_a_name: re.Pattern[str]
     same_time: re.Pattern[str]
     whole_year_anew: re.Pattern[str]

@@ -50,7 +50,7 @@ def own_word(text: str, patterns: Patterns) -> str | None:
     elif not any(name.startswith("我") for name, _ in told):
         leaders = {match.group(1) for match in patterns.reports.leaders.finditer(text)} - {"省"}
         leaders = leaders or {match.group(1) for match in patterns.reports.that_place.finditer(text)}
-        if len(leaders) == 1 and all(_DEPTH[word] < _DEPTH[min(leaders)] for word in own):
+        if len(leaders) == 1 and _is_called_most_below(min(leaders), own):
             own = Counter(leaders)  # 在区委、区政府领导下 or 今年该区…, and 居全省首位, 全市唯一
     if not own:
         return None
@@ -63,6 +63,12 @@ def own_word(text: str, patterns: Patterns) -> str | None:
     if word == "省" and own["市"] * 2 > own["省"] - meetings:
         word = "市"  # 全省科技工作会在宁波市召开，…。今年以来，全市…
     return "自治区" if word == "区" and patterns.reports.autonomous_region.search(text) else word
+
+
+def _is_called_most_below(word: str, own: Counter[str]) -> bool:
+    """Whether all other words for a place are of those above it, and none of them much more frequent than its own."""
+    others = [other for other in own if other != word]
+    return all(_DEPTH[other] < _DEPTH[word] and (not own[word] or own[other] <= 2 * own[word]) for other in others)
 
 
 def hidden_word(text: str, patterns: Patterns) -> str | None:

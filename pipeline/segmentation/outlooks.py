@@ -67,7 +67,7 @@ def part_begun(text: str, start: int, end: int, part: Part, goals: Goals | None,
     """The part that a sentence begins: it looks ahead (目前，高企42家。下一步，…), announces goals or names a year."""
     if _looks_ahead(text, start, part, patterns):
         return part_ahead(part)
-    year = _year_of_goals(text, start, end, part, goals, patterns)
+    year = _year_of_goals(text, start, end, part, goals, patterns) or _year_aimed_at(text, start, end, part, patterns)
     if year is None:
         year = _year_begun(text, start, part, patterns)
     return part_ahead(part, year) if year is not None else None
@@ -92,6 +92,14 @@ def _year_of_goals(
         return after if expected is Goals.NEXT or is_named else None
     may_be = (after,) if expected is Goals.NEXT and part.is_year_told else (part.year, after)
     return int(printed.group()) if int(printed.group()) in may_be else None
+
+
+def _year_aimed_at(text: str, start: int, end: int, part: Part, patterns: Patterns) -> int | None:
+    """到2028年，全市要实现以下目标：: the later year whose goals the paragraphs below tell, in news and reviews."""
+    if part.is_target or part.year is None or text[end - 1] not in "：:":
+        return None
+    goals = patterns.headings.goals_by_year.fullmatch(text, start, end)
+    return int(goals["year"]) if goals is not None and int(goals["year"]) > part.year else None
 
 
 def _is_year_begun(text: str, goals: int, year: int, patterns: Patterns) -> bool:

@@ -166,9 +166,10 @@ def _zones_at_clauses(text: str, reference: Reference) -> list[tuple[str, bool]]
 def _body_that_opens(text: str, reference: Reference) -> str | None:
     """The town or zone that opens a text which calls no division its own: 今年以来，高新区坚持…; 我镇.
 
-    News of a county that begin with one of its towns speak of 全县.
+    News of a county that begin with one of its towns speak of 全县; 全国文明镇 is no place of its own.
     """
-    if reference.patterns.reports.own_place.search(text) is not None:
+    own = {told.group(1) for told in reference.patterns.reports.own_place.finditer(text)}
+    if own - {"国"}:
         return None
     first = text[: text.find("。", 0, _HEAD) + 1 or _HEAD]
     opens_deeds = reference.patterns.reports.opens_deeds

@@ -15,7 +15,7 @@ UNKNOWN = UNKNOWN_CODE
 COUNTRY = COUNTRY_CODE
 _MANY_SIBLINGS = 3
 """How many other counties of its city a report names that is not a county's own."""
-_RARE = ("州", "盟")
+_RARE = ("州", "盟", "自治区")
 """What few prefectures call themselves."""
 _MANY_PROVINCES = 8
 """How many provinces a table of the country names at least, of which an excerpt may leave out some."""
@@ -64,7 +64,7 @@ def names_whole_most(code: str, counts: Counter[str], reference: Reference) -> b
 def above_those_named(counts: Counter[str], word: str | None, reference: Reference) -> str:
     """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's.
 
-    One of 全盟 or 全州, of which there are few, needs name one alone: 全盟科技工作会议在锡林浩特市召开.
+    One of 全盟, 全州 or 自治区, of which there are few, needs name one alone: 全盟科技工作会议在锡林浩特市召开.
     """
     if word is None:
         return UNKNOWN

@@ -49,6 +49,7 @@ _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 _YEAR = re.compile(r"\d{4}")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
+_FIRST_CHAPTER = ("一、", "（一）", "第一")
 
 
 class Segment(NamedTuple):
@@ -109,6 +110,7 @@ class _Outline:
         self._promises = Promises(lines, reference, is_work_report=self._is_work_report)
         self._years, self._pieces = YearLines(lines, self._patterns), Pieces(text, lines, reference)
         self._goals = GoalCells(text, lines, self._patterns)
+        self._listed = _parts_listed(lines, self._patterns)
         self._opening = self._part = opening
         self._heading: str | None = None
         self._ordinals = count(1)
@@ -122,6 +124,9 @@ class _Outline:
                 yield from self._goals_told(self._goals[first])
                 continue
             kind = self._kind(first)
+            if first in self._listed:
+                yield Segment(kind, line.start, end, self._part, self._heading)
+                continue
             if first in self._pieces:
                 self._opening = self._pieces.opening(first, self._profile.issued_on)
                 self._part = self._begun(self._opening)
@@ -182,6 +187,22 @@ class _Outline:
                 ahead = self._begun(part_ahead(part, promised))
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             self._part = ahead
+
+
+def _parts_listed(lines: Sequence[Line], patterns: Patterns) -> Set[int]:
+    """报告分为三部分： / 一、2019年工作回顾； / 二、2020年主要工作； / …: the chapters of a report, which begin none in its news."""
+    listed: set[int] = set()
+    for index, line in enumerate(lines):
+        if patterns.headings.parts_listed.search(line.text) is None:
+            continue
+        end = first = index + 1
+        while end < len(lines) and lines[end].kind is LineKind.CHAPTER:
+            if end > first and lines[end].text.startswith(_FIRST_CHAPTER):
+                break  # where the report itself begins
+            end += 1
+        if end - first > 1:
+            listed.update(range(first, end))
+    return listed
 
 
 def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patterns: Patterns) -> bool:
