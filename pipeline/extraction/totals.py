@@ -101,8 +101,8 @@ def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
 def is_sum_of_years(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it.
 
-    So is a sum up to a month of the last of them: “十四五”以来，…。截至8月底，累计…. What came together within a year is
-    of that: 全年开工项目86个，累计完成投资42亿元.
+    So is a sum up to a month of the last of them: “十四五”以来，…。截至8月底，累计…. What came together within
+    a year is of that: 全年开工项目86个，累计完成投资42亿元.
     """
     start = at.clause_start
     if patterns.periods.within_year.search(at.text, at.sentence.start, at.token.lead) is not None:

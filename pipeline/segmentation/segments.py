@@ -190,7 +190,7 @@ class _Outline:
 
 
 def _parts_listed(lines: Sequence[Line], patterns: Patterns) -> Set[int]:
-    """报告分为三部分： / 一、2019年工作回顾； / 二、2020年主要工作； / …: the chapters of a report, which begin none in its news."""
+    """报告分为三部分： / 一、2019年工作回顾； / 二、2020年主要工作； / …: chapters, which begin no part of the news."""
     listed: set[int] = set()
     for index, line in enumerate(lines):
         if patterns.headings.parts_listed.search(line.text) is None:
