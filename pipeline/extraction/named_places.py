@@ -26,6 +26,8 @@ _OF_ITS_OWN = re.compile(rf"[（(](?:{_YEAR})?[^（）()，,。；;\d]{{0,16}}|{
 """What parts a place from a figure that is its own: a bracket that is open up to it, or its year."""
 _LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（）()]{{0,3}}[）)]?)?(?:{JOINT.pattern})")
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
+_BELOW_PROVINCE = "市州盟区县旗"
+"""What a report that hides its own place may call it where that lies in a province."""
 _LONGEST_FIELD = 20
 """Characters before a place in which another field and its rank may stand: 全省82个县（市、区）第9位、."""
 
@@ -33,11 +35,13 @@ _LONGEST_FIELD = 20
 class NamedPlaces:
     """Resolves the names of places in one report."""
 
-    __slots__ = ("_grammar", "_patterns", "_profile", "_reference", "home", "own")
+    __slots__ = ("_grammar", "_own_word", "_patterns", "_profile", "_reference", "home", "own")
 
-    def __init__(self, profile: ReportProfile, reference: Reference, grammar: Grammar) -> None:
+    def __init__(
+        self, profile: ReportProfile, reference: Reference, grammar: Grammar, own_word: str | None = None
+    ) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
-        self._patterns = reference.patterns
+        self._patterns, self._own_word = reference.patterns, own_word
         self.own = own_place(profile)
         self.home = region_of_zone(profile.region_name or "", reference) if profile.is_of_zone else profile.region
         """The code of the report's own region; of a zone, that of where it lies."""
@@ -177,16 +181,23 @@ class NamedPlaces:
         )
 
     def _is_attribute(self, sentence: Sentence, mention: Mention) -> bool:
-        """山东省科技特派员 in a report of a city of Shandong: the province's name is part of the title."""
+        """山东省科技特派员 in a report of a city of Shandong: the province's name is part of the title.
+
+        So it is in one of 我市 that hides which city that is.
+        """
         subject = next((s for s in sentence.subjects if s.start == mention.end), None)
         if subject is None or mention.name.kind is NameKind.ZONE:
             return False
         place = self.place(mention, sentence)
         own = self._profile.region
-        if place.code is None or place.code == own or own == UNKNOWN:
+        if place.code is None or place.code == own:
             return False
-        counts = any(self._may_count(identifier) for identifier in subject.name.ids)
-        return counts and self._reference.regions.is_within(own, place.code)
+        is_around = self._reference.regions.is_within(own, place.code)
+        if own == UNKNOWN:
+            named = self._reference.regions.get(place.code)
+            is_province = named is not None and named.level is Level.PROVINCE
+            is_around = is_province and self._own_word is not None and self._own_word in _BELOW_PROVINCE
+        return is_around and any(self._may_count(identifier) for identifier in subject.name.ids)
 
     def _may_count(self, identifier: str) -> bool:
         """Whether an indicator, or one that a reading makes of a word (重点实验室), counts things."""

@@ -49,12 +49,12 @@ class Places:
     def __init__(self, profile: ReportProfile, text: str, reference: Reference, grammar: Grammar) -> None:
         self._profile, self._reference, self._grammar = profile, reference, grammar
         self._patterns = reference.patterns
-        self.named = NamedPlaces(profile, reference, grammar)
+        self._own_word = own_word(text, self._patterns) if profile.region == UNKNOWN else None
+        self.named = NamedPlaces(profile, reference, grammar, self._own_word)
         self.own = self.named.own
         own = reference.regions.get(profile.region)
         is_wide = own is None or own.level in (Level.COUNTRY, Level.PROVINCE)
         self._is_of_wide_region = is_wide and not profile.is_of_zone
-        self._own_word = own_word(text, self._patterns) if profile.region == UNKNOWN else None
 
     def of_clause(self, sentence: Sentence, clause_start: int, anchor: int, *, is_value: bool = False) -> Place | None:
         """The place named between the start of a clause and its anchor (its subject or number), the nearest one.

@@ -17,6 +17,7 @@ from pipeline.extraction.named_parts import (
     is_of_named_body,
     is_of_something_else,
     is_trade_of_some,
+    without_part_at_end,
 )
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.readings import indicators_meant, members_named, reading_of
@@ -63,6 +64,8 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
         return []  # 省级重点实验室评估优秀2家、良好5家
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
+    named = without_part_at_end(at, named, grammar.patterns)
+    last = named[-1]
     if not is_linked or is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
     if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
