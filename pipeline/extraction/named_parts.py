@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.grammar import BETWEEN_NAMES, JOINT, JOINTS, Grammar
+from pipeline.extraction.grammar import BETWEEN_NAMES, JOINTS, Grammar
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
@@ -114,13 +114,6 @@ def has_words_of_part(text: str, clause_start: int, named: Mention, patterns: Pa
         opened = max(text.rfind(mark, max(clause_start, end - _LONGEST_BRACKET), end) for mark in "（(")
         end = opened if opened > clause_start else end
     return patterns.subjects.part_words.search(text, max(clause_start, end - _LONGEST_PART), end) is not None
-
-
-def without_part_at_end(at: Occurrence, named: list[Mention], patterns: Patterns) -> list[Mention]:
-    """发明专利拥有量、PCT国际专利申请量居第2位: where a list ends with a part, the names before it have its rank."""
-    if at.token.unit is not Unit.RANK or len(named) < 2 or not JOINT.match(at.text, named[-2].end):
-        return named
-    return named[:-1] if has_words_of_part(at.text, named[-2].end, named[-1], patterns) else named
 
 
 def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:

@@ -225,8 +225,12 @@ class Places:
         return Place(region.code, region.name, first.start, first.end, Origin.HEADING)
 
     def tells_of_others(self, sentence: Sentence, home: Place) -> bool:
-        """Whether a sentence tells of 全市 or names a place other than that with which its paragraph opened."""
-        names = [mention.name.text for mention in sentence.places]
+        """Whether a sentence tells of 全市 or names a place other than that with which its paragraph opened.
+
+        Names that ordinary words hold (创新平台) are none.
+        """
+        needs_context = self._reference.regions.needs_context
+        names = [mention.name.text for mention in sentence.places if not needs_context(mention.name.text)]
         return any(name not in (home.name or "") for name in names) or any(
             self._is_scope(sentence, sentence.clause_start(scope.start()), scope)
             for scope in self._patterns.places.scope.finditer(sentence.text, sentence.start, sentence.end)

@@ -32,7 +32,8 @@ def is_rank_of_share(at: Occurrence, start: int, grammar: Grammar) -> bool:
         return True
     if grammar.patterns.measures.share_of_region.search(at.text, start, at.token.lead):
         return False
-    heads = {head.lastgroup for head in told}
+    own = [head for head in told[1:] if at.text[head.start() - 1] in JOINTS]  # 占比、总量, not 占比、科研机构数量
+    heads = {head.lastgroup for head in (told[:1] + own if told and told[0].lastgroup == "share" else told)}
     return "share" in heads and heads.isdisjoint(("total", "amount", "count", "growth"))
 
 

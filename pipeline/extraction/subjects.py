@@ -17,7 +17,6 @@ from pipeline.extraction.named_parts import (
     is_of_named_body,
     is_of_something_else,
     is_trade_of_some,
-    without_part_at_end,
 )
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.readings import indicators_meant, members_named, reading_of
@@ -43,11 +42,19 @@ _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> list[Subject]:
     """Subjects in the clause before a number, linked to it by words that add no other subject.
 
-    Several where one number serves all of a list: 高企和科技型中小企业数量均达到600家.
+    Several where one number serves all of a list: 高企和科技型中小企业数量均达到600家. Where the last one is a part or
+    another thing, what is said of all is of those before it: 发明专利拥有量、PCT国际专利申请量居第2位.
     """
-    named = at.subjects_before()
-    if not named:
-        return []
+    named = [*at.subjects_before()]
+    found = _subjects_among(named, at, grammar, catalogue) if named else []
+    while not found and len(named) > 1 and JOINT.match(at.text, named[-2].end) and _is_of_each(at, named[-1], grammar):
+        named = named[:-1]
+        found = _subjects_among(named, at, grammar, catalogue)
+    return found
+
+
+def _subjects_among(named: list[Mention], at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> list[Subject]:
+    """The subjects of a number among the names before it."""
     if len(named) > 1:  # 人均生产总值（按常住人口计算）
         how = grammar.patterns.subjects.by_measure.search(at.text, named[0].end, at.token.lead)
         named = [mention for mention in named if how is None or mention.start < how.start()]
@@ -64,8 +71,6 @@ def subjects_before(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> l
     if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
         return []  # 省级重点实验室评估优秀2家、良好5家
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
-    named = without_part_at_end(at, named, grammar.patterns)
-    last = named[-1]
     if not is_linked or is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
     if is_trade_of_some(at.sentence, at.clause_start, last, grammar):
