@@ -19,7 +19,9 @@ _BOUNDED = re.compile(r"[≥≤><]\d[\d,]*(?:\.\d+)?%?[、，；（(]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-—–~](?:19|20)\d\d)?年?$")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?$")
 _RULE = re.compile(r":?[-—]{2,}:?$")
-_ENGLISH = r"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?)+"
+_MAGNITUDE = r"(?<=[a-z])10+(?:[ ,]000)?(?= ?(?:million|billion|persons|tons|yuan|USD|households|units))"
+"""product100 million yuan: a unit in English behind a name."""
+_ENGLISH = rf"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?|{_MAGNITUDE})+"
 _IS_ENGLISH = re.compile(rf"(?=[A-Za-z ,.&\-/%':|)(])(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
 _ENGLISH_TAIL = re.compile(
     rf"(?:(?<=[\u4e00-\u9fff）)])(?= ?[A-Za-z][a-z]{{2}})|(?<=[）)])(?= ?[A-Z]{{3}})){_ENGLISH}$"

@@ -182,6 +182,8 @@ def _numbers_apart(line: str, start: int, end: int, patterns: Patterns, *, least
         first -= 1
     found = len(pieces) - first
     is_label = found == 1 and is_year(line[slice(*pieces[-1])])
-    if found < least or is_label or _DIGIT.search(line, start, pieces[first][0]):
+    if found < least or is_label:
+        return [(start, end)]
+    if _DIGIT.search(line, start, pieces[first][0]) and not is_english(line[start : pieces[first][0]]):
         return [(start, end)]
     return [*([(start, pieces[first - 1][1])] if first else []), *pieces[first:]]

@@ -202,8 +202,8 @@ class CellBinder:
             return Standing(Status.ACTUAL if is_before else table.status, None, None, Origin.HEADING)
         part = row.part
         if part.year is not None and year != part.year:
-            # Years above their rows are those of a series: the first of them is no year that others are ahead of.
-            is_told = part.is_year_told and row.group_period is None
+            # Years above rows, or that label them, are those of a series: others are not ahead of the first.
+            is_told = part.is_year_told and row.group_period is None and not row.label.is_year
             is_ahead = year > part.year and (is_told or part.is_target)
             return Standing(Status.TARGET if is_ahead else Status.ACTUAL, None, None, Origin.PART)
         return Standing(part.status, None, None, Origin.PART)

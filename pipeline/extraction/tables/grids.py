@@ -78,7 +78,7 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
             and (whole := goes_on_in_print(section.header[-1], found, headings, year))
         ):
             section.header[-1] = whole
-        elif not holds_figures and (len(found) != 1 or not section.header or _is_caption(found[0], headings.patterns)):
+        elif not holds_figures and (len(found) != 1 or _is_on_top(section, row, headings.patterns)):
             section.header.append(row)
         elif len(found) > 1 and any(_is_of_header(headings.read(cell.text, year)) for cell in found):
             # 2、第三产业增加值构成 above a header is the title of what follows, and no group of the rows before.
@@ -93,6 +93,12 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
         _settle(section, headings, year)
         drop_units_apart(section, headings, year)
     return [section for section in sections if section.rows]
+
+
+def _is_on_top(section: Section, row: Row, patterns: Patterns) -> bool:
+    """Whether a row of one cell stands above the table: its title, its unit, 2023年8月 | | | below the title."""
+    is_blank_behind = len(row) > 1 and row[0] is not None and all(len(cells_in(above)) < 2 for above in section.header)
+    return not section.header or is_blank_behind or _is_caption(cells_in(row)[0], patterns)
 
 
 def _tells_in_words(row: Row, header: Row, headings: HeadingReader, year: int | None) -> bool:
@@ -185,11 +191,18 @@ def _is_foreign(row: Row) -> bool:
 
 
 def _without_english(row: Row, above: Row) -> Row:
-    """Year | Gross Domestic | （元） below 年份 | 生产总值 | 人均: English goes, a unit stays."""
-    is_english_row = [cell is None or is_english(cell.text) for cell in row]
-    if len(row) != len(above) or sum(is_english_row) * 2 < len(row) or all(is_english_row):
+    """Year | Gross Domestic | （元） below 年份 | 生产总值 | 人均: English goes, a unit stays.
+
+    So does it in a row of few such cells: （万人） | Percentage of below R&D人员 | 研发强度（%）.
+    """
+    are_english = [cell is None or is_english(cell.text) for cell in row]
+    if len(row) != len(above) or all(are_english):
         return row
-    return [None if is_one else cell for cell, is_one in zip(row, is_english_row, strict=True)]
+    are_most = sum(are_english) * 2 >= len(row)
+    is_said = [are_most or (cell is not None and not is_english(cell.text)) for cell in above]
+    return [
+        None if is_one and is_known else cell for cell, is_one, is_known in zip(row, are_english, is_said, strict=True)
+    ]
 
 
 def _drop_english(section: Section) -> None:

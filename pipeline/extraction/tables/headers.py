@@ -74,7 +74,7 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
         return _over_full(rows[0], rows[1], headings, year)
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
-        return _of_positions(_below_corner(rows, section.width), section.width, headings, year)
+        return _of_positions(_below_corner(rows, section.width, headings), section.width, headings, year)
     lists = _with_units_below([cells_in(row) for row in rows], headings, year)
     if len(lists[-1]) > section.width:
         return stacks_of_list(_joined(lists[-1], section.width), section, headings, year)
@@ -155,7 +155,7 @@ def _around_units(rows: Sequence[Row], section: Section, headings: HeadingReader
     return [[*rows[0][:unit], None, *rows[0][unit:]], *below]
 
 
-def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:
+def _below_corner(rows: Sequence[Row], width: int, headings: HeadingReader) -> list[Row]:
     """Header rows; one below a full one that lacks a cell goes on with all but the corner (地区 | 总量 above 亿元).
 
     One that has as many cells as the cells over several columns span stands below those: 专利授权 | | 每万人拥有量.
@@ -172,7 +172,12 @@ def _below_corner(rows: Sequence[Row], width: int) -> list[Row]:
             placed.append([next(cells) if at in spanned else None for at in range(width)])
         elif above is not None and is_short and (under := under_print(row, above)):
             placed.append(under)
-        elif len(row) == width - 1 and None not in row and any(len(upper) == width for upper in rows[:index]):
+        elif (
+            len(row) == width - 1
+            and None not in row
+            and any(len(upper) == width for upper in rows[:index])
+            and not (row[0] is not None and headings.read(row[0].text, None).kinds & BEFORE_FIGURES)
+        ):
             placed.append([None, *row])
         else:
             placed.append(list(row))

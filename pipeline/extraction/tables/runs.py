@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.extraction.compaction import Compact
+from pipeline.extraction.tables.bars import rows_of_bars
 from pipeline.extraction.tables.layouts import SENTENCE_END, Row, has_figures, is_header_of
 from pipeline.extraction.tables.lines import read_rows
 from pipeline.extraction.tables.slashes import with_slashes_apart
@@ -38,7 +39,9 @@ class Run(NamedTuple):
 def find_runs(report: SegmentedReport, compact: Compact, patterns: Patterns) -> Iterator[Run]:
     """The runs of rows of a report, in order."""
     for first, last in _stretches(report, patterns):
-        yield from _runs(report, compact, first, last, patterns)
+        for run in _runs(report, compact, first, last, patterns):
+            rows = rows_of_bars(run.rows, report) if run.are_cells else None
+            yield Run(rows, False) if rows is not None else run
 
 
 def _runs(report: SegmentedReport, compact: Compact, first: int, last: int, patterns: Patterns) -> Iterator[Run]:

@@ -140,9 +140,12 @@ class TitleReader:
 
     def with_captions(self, section: Section, context: TableContext) -> TableContext:
         """What single cells above the header say, as lines above the table do."""
+        is_on_top = True
         for row in section.header:
             found = cells_in(row)
             is_list = section.is_flat or len(found) > section.width
+            # 地区生产总值（亿元） | | | : a title in a cell over all columns.
+            is_on_top = is_on_top and len(found) == 1 and row[0] is not None
             least = section.values or section.width - 1
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
@@ -156,10 +159,13 @@ class TitleReader:
                     CHAPTER.match(cell.text)
                     or self._patterns.tables.caption.match(cell.text)
                     or is_list
+                    or is_on_top
                     or not self._headings.read(cell.text, None).is_known
                 ):
                     nearer = self._with_line(replace(context, title=None), cell.text, cell.start)
-                    context = nearer if nearer.title is not None else replace(nearer, title=context.title)
+                    is_date = nearer.title is not None and nearer.title.is_bare_period and context.title is not None
+                    is_title = nearer.title is not None and not (is_on_top and is_date)
+                    context = nearer if is_title else replace(nearer, title=context.title)
         return context
 
     def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:

@@ -1,0 +1,75 @@
+"""Tables of which each cell became a line that ends with a bar, blank cells too: the bars tell where rows begin.
+
+What belongs here: rows found again by their number of cells. What does not: streams in which nothing stands for blank
+cells (`streams.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extraction.tables.layouts import BARRED, Cell, Row
+from pipeline.segmentation import SegmentedReport
+from pipeline.segmentation.cells import is_english
+
+LEAST_ROWS = 3
+_MOST_COLUMNS = 24
+
+
+def rows_of_bars(rows: Sequence[tuple[int, Row]], report: SegmentedReport) -> list[tuple[int, Row]] | None:
+    """The rows of a table whose cells are lines (2008 | / 129.19 | / | / 1.56 |), or None where bars do not tell.
+
+    `rows` are lines of one cell at most. All columns but the first hold figures, so that one width alone fits.
+    """
+    cells = _cells(rows, report)
+    if cells is None:
+        return None
+    row = [cell for _, cell in cells]
+    first = next((index for index, cell in enumerate(row) if cell is not None and _is_amount(cell)), 0) - 1
+    while first >= 0 and row[first] is None:
+        first -= 1
+    width = _width(row[first:]) if first >= 0 else None
+    if width is None:
+        return None
+    start = first % width
+    above = [cell.text for cell in row[:start] if cell is not None]
+    if any(cell is None for cell in row[: len(above)]):
+        return None  # cells over several columns stand in the header, or rows of another width
+    if len(above) == width - 1 and not any(map(is_english, above)):
+        cells, start = [(cells[0][0], None), *cells], 0  # the blank corner, before which no row was seen
+    titles = [[cell] for cell in cells[: len(above)]] if start else []
+    grid = [*titles, *(cells[index : index + width] for index in range(start, len(cells), width))]
+    return [(line[0][0], [cell for _, cell in line]) for line in grid if any(cell is not None for _, cell in line)]
+
+
+def _cells(rows: Sequence[tuple[int, Row]], report: SegmentedReport) -> list[tuple[int, Cell | None]] | None:
+    """The cells in order, None for blank ones; a line without a bar goes on in the next (科技活动人员 / （万人） |)."""
+    cells: list[tuple[int, Cell | None]] = []
+    is_open, blanks = False, 0
+    for index, row in rows:
+        if len(row) != 1:
+            return None
+        cell = replace(row[0], left=BARRED) if row[0] is not None else None
+        before = cells[-1][1] if is_open else None
+        if before is not None and cell is not None:
+            cells[-1] = (cells[-1][0], replace(before, end=cell.end, text=before.text + cell.text))
+        else:
+            cells.append((index, cell))
+        is_open = cell is not None and report.text[report.segments[index].end - 1] != "|"
+        blanks += cell is None
+    return cells if blanks and not is_open else None
+
+
+def _is_amount(cell: Cell) -> bool:
+    return cell.holds_value and not cell.is_year
+
+
+def _width(cells: Sequence[Cell | None]) -> int | None:
+    """The only number of columns of which the first labels the rows, by words or years, and the others hold figures."""
+    for width in range(LEAST_ROWS, min(_MOST_COLUMNS, len(cells) // LEAST_ROWS) + 1):
+        labels = [cell for cell in cells[::width] if cell is not None]
+        others = [cell for index, cell in enumerate(cells) if index % width and cell is not None]
+        if not any(map(_is_amount, labels)) and all(cell.holds_value for cell in others):
+            return width if len(cells) % width == 0 else None
+    return None
