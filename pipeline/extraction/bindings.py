@@ -90,9 +90,11 @@ class Binder:
             bindings = _bindings_of(at, carried, pair, self._lookups)
             if bindings:
                 result[token.start] = self._late.dated(bindings)
-        carried.note_development(year_begun(sentence), year_led_to(sentence))
+        begun = year_begun(sentence)
+        carried.note_development(begun, year_led_to(sentence))
         carried.place = zone_told_first(sentence.mentions) or carried.place
-        self._note_led_period(sentence, [bound[0].period for bound in result.values()], carried)
+        leads = (bound[0] for bound in result.values() if not bound[0].is_of_base_untold)
+        self._note_led_period(sentence, [lead.period for lead in leads if lead.period != begun], carried)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
         self._before = carried
@@ -118,7 +120,10 @@ class Binder:
             self._end_lead(sentence.text, sentence.start, sentence.periods)
         elif self._is_in_lead:  # “十三五”时期，是不平凡的五年。地区生产总值增长8%: a paragraph with figures leads none
             self._before.lead, self._is_in_lead = None, False
-        carried = self._before.for_next(sentence.text, sentence.start, is_new_paragraph=is_new_paragraph)
+        goes_on = goes_on_behind_semicolon(sentence, self._lookups.patterns)
+        carried = self._before.for_next(
+            sentence.text, sentence.start, is_new_paragraph=is_new_paragraph, goes_on=goes_on
+        )
         if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
             carried.of_some = None
         elif not is_new_paragraph:

@@ -113,8 +113,11 @@ class Carried:
             return self.opening
         return (self.suspended or self.opening) if text.startswith("—", start) else self.lead
 
-    def for_next(self, text: str, start: int, *, is_new_paragraph: bool) -> Carried:
-        """What the next sentence begins with: in a paragraph the last subject and figures, else what lasts longer."""
+    def for_next(self, text: str, start: int, *, is_new_paragraph: bool, goes_on: bool = False) -> Carried:
+        """What the next sentence begins with: in a paragraph the last subject and figures, else what lasts longer.
+
+        A line that `goes_on` behind a semicolon takes over the years of its developments.
+        """
         following = Carried(
             subject=self.subject if self.is_headed else None,
             is_headed=self.is_headed,
@@ -126,10 +129,12 @@ class Carried:
             counted=self.counted,
             of_some=self.of_some,
         )
+        if goes_on or not is_new_paragraph:
+            following.begun, following.led_to = self.begun, self.led_to
         if is_new_paragraph:
             return following
         following.late_period, following.expected_from = self._late_period(), self.expected_from
-        following.suspended, following.begun, following.led_to = self.suspended, self.begun, self.led_to
+        following.suspended = self.suspended
         following.home = self.home
         if self.subject or self.bound[self.inherited :]:
             following.subject, following.bound = self.subject, self.bound[-LONGEST_MEMORY:]

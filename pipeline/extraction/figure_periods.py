@@ -197,11 +197,12 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
     goes_on = goes_on or patterns.periods.told_again.match(at.text, at.sentence.start)
     is_year = carried.led_period is not None and carried.led_period.isdecimal()
     is_next_line = is_year and goes_on_behind_semicolon(at.sentence, patterns)
-    if carried.led_period and (goes_on or is_next_line):
+    leads = carried.led_to is not None and leads_on(at, patterns)
+    if carried.led_period and not leads and (goes_on or is_next_line):
         return carried.led_period
     if at.token.unit is Unit.RANK and carried.is_last_of_named_year(at):
         return carried.last_period
-    if carried.led_to is not None and leads_on(at, patterns):
+    if leads:
         return carried.led_to
     if carried.opening is not None and rules_figure(carried.opening, at, patterns):
         return carried.opening.resolve(year_of_telling(carried.opening, at, patterns))

@@ -29,6 +29,7 @@ _BARE = _MARK.groups + 1
 _LONGEST_MARK = 6
 _LONGEST_SLOGAN = 30
 """Characters of a heading behind the name of its place: 南沙区：创新发展势头迅猛."""
+_BUDGET = "算"
 _STATES = re.compile(r"[。；;\d]")
 _READ = frozenset({SegmentKind.HEADING, SegmentKind.SENTENCE})
 
@@ -90,7 +91,11 @@ def _lines(
     """The headings and labels that name places, by segment; none of a list of names, one below the other."""
     lines: dict[int, _Line] = {}
     for index, named in enumerate(mentions):
-        start = compact.bounds[index][0]
+        start, end = compact.bounds[index]
+        level = _level_headed(compact.text, start, end, patterns) if report.opens_paragraph(index) else None
+        if level is not None:
+            lines[index] = _Line(_level(compact.text, start), level, True)
+            continue
         if not named or named[0].name.kind is NameKind.SUBJECT or named[0].start - start > _LONGEST_MARK:
             continue
         if report.segments[index].kind in _READ and report.opens_paragraph(index):
@@ -103,6 +108,15 @@ def _lines(
     if len(bare) > 1:
         return lines
     return {index: line for index, line in lines.items() if not line.is_heading or line.level < _BARE}
+
+
+def _level_headed(text: str, start: int, end: int, patterns: Patterns) -> Place | None:
+    """（二）市级一般公共预算执行情况: a level whose budget is told below, and not that of all of its region."""
+    if _BUDGET not in text[start:end]:
+        return None
+    mark = _MARK.match(text, start)
+    headed = patterns.places.headed_level.fullmatch(text, mark.end() if mark is not None else start, end)
+    return no_division(headed["level"], headed.start("level"), headed.end("level"), Origin.HEADING) if headed else None
 
 
 def _read(

@@ -18,6 +18,7 @@ _LONGEST_PART = 9
 """Characters of words that make a name that of a part: 战略性新兴产业的."""
 _LONGEST_PART_OF_ITEM = 6
 _COUNTED = re.compile(r"\d[余多]?个$")
+_SPENT = "预算支出"
 _LONGEST_BRACKET = 24
 """Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
 _LONGEST_KIND = 16
@@ -38,6 +39,7 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or _is_of_town(at, end, patterns)
         or patterns.subjects.of_so_many.fullmatch(text, at.head_start, end)
         or _is_of_which_of_part(at, named, patterns)
+        or _is_spent_at_level(at, named, patterns)
     )
 
 
@@ -49,6 +51,13 @@ def _is_of_which_of_part(at: Occurrence, named: Mention, patterns: Patterns) -> 
     if not told or told[-1].name.ids == named.name.ids:
         return False
     return has_words_of_part(at.text, at.sentence.clause_start(told[-1].start), told[-1], patterns)
+
+
+def _is_spent_at_level(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """市级一般公共预算收入124亿元，…；一般公共预算支出245亿元: what a level takes in and spends is told in one sentence."""
+    is_opening = at.clause_start == named.start > at.sentence.start and at.text[named.start - 1] in "；;"
+    is_spent = is_opening and _SPENT in named.name.text
+    return is_spent and patterns.subjects.budget_of_level.match(at.text, at.sentence.start) is not None
 
 
 def _is_of_those_counted(at: Occurrence, end: int) -> bool:

@@ -31,6 +31,7 @@ class PlacePatterns:
     field_before: re.Pattern[str]
     body_after: re.Pattern[str]
     headed_place: re.Pattern[str]
+    headed_level: re.Pattern[str]
     stands_out: re.Pattern[str]
     ranked_in_world: re.Pattern[str]
     ranked_in_country: re.Pattern[str]

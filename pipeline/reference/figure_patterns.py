@@ -102,6 +102,7 @@ class SubjectPatterns:
     firms_become: re.Pattern[str]
     help_for_it: re.Pattern[str]
     part_of_economy: re.Pattern[str]
+    budget_of_level: re.Pattern[str]
     other_body: re.Pattern[str]
     of_town: re.Pattern[str]
     of_so_many: re.Pattern[str]

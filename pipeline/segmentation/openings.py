@@ -23,6 +23,7 @@ from pipeline.segmentation.inferred_years import (
 )
 from pipeline.segmentation.parts import (
     DATE_TOLD,
+    DAY_TOLD,
     END_OF_YEAR,
     LOOK_AHEAD,
     MONTH_TOLD,
@@ -43,8 +44,6 @@ from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
 _NUMBER = re.compile(r"\d+")
-_DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
-"""1月7日，2023年…会议召开: the day of news that bears no date."""
 _YEAR_SUMMED_UP = re.compile(r"((?:19|20)\d\d)年度?[^，,。；;：:\s\d]{0,14}$")
 _LONGEST_SUMMARY = 24
 """Characters before 总结和2024年工作计划 in which its own year stands."""
@@ -252,7 +251,7 @@ def _is_of_year_in_title(year: int, opening: str, issued: date | None, patterns:
 def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
     """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
     if issued is None:
-        day = _DAY_TOLD.search(opening[:LOOK_AHEAD])
+        day = DAY_TOLD.search(opening[:LOOK_AHEAD])
         is_early = day is not None and int(day.group(1)) <= BEGINNING
         reviewed = patterns.years.reviewed_year.search(opening)
         is_early = is_early or (day is None and reviewed is not None and int(reviewed.group(1)) == year - 1)

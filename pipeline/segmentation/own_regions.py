@@ -86,6 +86,8 @@ def own_region(
         if told.code == UNKNOWN and hidden is None:
             told = OwnRegion(_named_within(speaker, text, reference, year, word) or told.code, False)
         is_kept = hidden is not None or reference.regions.is_within(told.code, speaker)
+        is_of_province = reference.regions.by_code[speaker].level is Level.PROVINCE
+        is_kept = is_kept or (is_of_province and told.code == UNKNOWN and f"我{word}" in text)  # 新湖南客户端 on 我市
         return told if is_kept else OwnRegion(speaker, True)  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
     if told.code != UNKNOWN:

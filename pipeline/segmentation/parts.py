@@ -25,6 +25,8 @@ from pipeline.vocabulary import Status
 YEAR = re.compile(r"((?:19|20)(?<!\d..)\d\d)\s*(?=年|—|-|－|至|~|政府工作报告)")
 YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)(?:年|(?=[）)]))")
 """方案（2023-2027年）, 2018—2022年工作回顾, 五年工作总结（2018—2022）"""
+DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
+"""1月7日，2023年…会议召开: the day of news that bears no date."""
 DATE_TOLD = re.compile(r"(?:19|20)\d\d(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})")
 """A day: 2024年1月8日, 2021-07-27. Its year is not what a title speaks of."""
 MONTH_TOLD = re.compile(r"[（(]\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*[）)]")

@@ -36,6 +36,11 @@ _LONGEST_OPENING = 100
 _CLAUSE_MARK = re.compile("[，,；;]")
 
 
+def _begins_plan(years: Sequence[int], current: Part) -> bool:
+    """今后五年目标 / 2017年主要工作: whether a heading is of the year with which the plan above it begins."""
+    return current.is_target and current.is_of_years and [str(year) for year in years] == [(current.period or "")[:4]]
+
+
 class Promises:
     """What the headings of one report promise."""
 
@@ -93,7 +98,8 @@ class Promises:
             self._held, begun = begun, None
         if begun is not None and begun.is_target and len(years) == 1:
             return self._plan_before_year(heading, begun)
-        if begun is None or begun.is_target or not is_of_next_year(years, opening):
+        is_promised = is_of_next_year(years, opening) or _begins_plan(years, current)
+        if begun is None or begun.is_target or not is_promised:
             return begun
         return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
 

@@ -65,6 +65,7 @@ def above_those_named(counts: Counter[str], word: str | None, reference: Referen
     """A report that calls its place 市 or 省 and names only places in one of them, several, is that one's.
 
     One of 全盟, 全州 or 自治区, of which there are few, needs name one alone: 全盟科技工作会议在锡林浩特市召开.
+    So does a city of which it names one district (中心城区（市级、袁州区）).
     """
     if word is None:
         return UNKNOWN
@@ -75,7 +76,10 @@ def above_those_named(counts: Counter[str], word: str | None, reference: Referen
         {upper.code for upper in regions.ancestors(region.code) if may_call_itself(upper.code, word, reference)}
         for region in named
     ]
-    shared = set.intersection(*above) if len(above) > 1 or (above and word in _RARE) else set()
+    is_enough = (
+        len(above) > 1 or word in _RARE or (word == "市" and any(region.name.endswith("区") for region in named))
+    )
+    shared = set.intersection(*above) if above and is_enough else set()
     return shared.pop() if shared else UNKNOWN
 
 

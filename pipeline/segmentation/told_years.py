@@ -12,7 +12,7 @@ from datetime import date
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, year_of_meeting
-from pipeline.segmentation.parts import LOOK_AHEAD, YEAR, Part, period_of
+from pipeline.segmentation.parts import DAY_TOLD, LOOK_AHEAD, YEAR, Part, period_of
 from pipeline.segmentation.profiles import ReportProfile
 from pipeline.vocabulary import Status
 
@@ -73,7 +73,12 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         is_news = (
             is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
         ) or (
-            issued is None and (_looks_back_first(opening, patterns) or _promises_behind(part.year, opening, patterns))
+            issued is None
+            and (
+                _looks_back_first(opening, patterns)
+                or _promises_behind(part.year, opening, patterns)
+                or (looks_back and _is_of_first_months(year, opening, patterns))
+            )
         )
         return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
     if issued is not None:
@@ -82,6 +87,13 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
     is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
     is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
     return tells_of_before and is_of_now and not is_before_ahead
+
+
+def _is_of_first_months(year: int, opening: str, patterns: Patterns) -> bool:
+    """北京1月11日电 …2022年，… in news that speak of 去年 too and say what 2023年 will bring: of the year before."""
+    day = DAY_TOLD.search(opening, 0, LOOK_AHEAD)
+    is_early = day is not None and int(day.group(1)) <= BEGINNING
+    return is_early and str(year) in patterns.years.year_still_ahead.findall(opening)
 
 
 def _goes_on_after(year: int | None, issued: date | None, opening: str, patterns: Patterns) -> bool:
