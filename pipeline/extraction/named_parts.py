@@ -54,7 +54,7 @@ def _is_of_which_of_part(at: Occurrence, named: Mention, patterns: Patterns) -> 
 
 
 def _is_spent_at_level(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
-    """市级一般公共预算收入124亿元，…；一般公共预算支出245亿元: what a level takes in and spends is told in one sentence."""
+    """市级一般公共预算收入124亿元，…；一般公共预算支出245亿元: what a level spends behind what it takes in."""
     is_opening = at.clause_start == named.start > at.sentence.start and at.text[named.start - 1] in "；;"
     is_spent = is_opening and _SPENT in named.name.text
     return is_spent and patterns.subjects.budget_of_level.match(at.text, at.sentence.start) is not None
