@@ -17,6 +17,8 @@ LONGEST_BOUNDED = 40
 
 _BOUNDED = re.compile(r"[≥≤><]\d[\d,]*(?:\.\d+)?%?[、，；（(]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-—–~](?:19|20)\d\d)?年?$")
+_MONTHS = re.compile(r"(?:19|20)\d\d\.\d{1,2}[-—–~](?:19|20)\d\d\.\d{1,2}$")
+"""1985.12-2015.12: the months that a table is on."""
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?$")
 _RULE = re.compile(r":?[-—]{2,}:?$")
 _MAGNITUDE = r"(?<=[a-z])10+(?:[ ,]000)?(?= ?(?:million|billion|persons|tons|yuan|USD|households|units))"
@@ -31,7 +33,7 @@ _ENGLISH_TAIL = re.compile(
 def is_number(cell: str, patterns: Patterns) -> bool:
     """Whether a cell holds one figure, with a unit or bound at most (5000以上, 8.3%, [25])."""
     if len(cell) <= LONGEST_CELL and patterns.lines.figure_cell.match(cell):
-        return True
+        return _MONTHS.match(cell) is None
     return len(cell) <= LONGEST_BOUNDED and _BOUNDED.match(cell) is not None
 
 

@@ -1,4 +1,4 @@
-"""Tables of which each cell became a line that ends with a bar, blank cells too: the bars tell where rows begin.
+"""Rows that were broken into lines though bars stand for all their cells, blank ones too: bars tell where rows begin.
 
 What belongs here: rows found again by their number of cells. What does not: streams in which nothing stands for blank
 cells (`streams.py`).
@@ -73,3 +73,29 @@ def _width(cells: Sequence[Cell | None]) -> int | None:
         if not any(map(_is_amount, labels)) and all(cell.holds_value for cell in others):
             return width if len(cells) % width == 0 else None
     return None
+
+
+def with_header_in_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows, lines of a header taken together that have as many cells as the rows below, blank ones behind them.
+
+    地区 | / 总累计 | 2015 | | | | | / 合计 | / 职务 | / 非职务 | / 合计 | / 职务 | / 非职务 | / |: two rows of seven.
+    """
+    first = next((index for index, row in enumerate(rows) if _holds_amounts(row)), 0)
+    header: list[Row] = []
+    lines: list[Row] = []
+    start = first
+    for index in reversed(range(first)):
+        lines.insert(0, rows[index])
+        cells = [cell for line in lines for cell in line]
+        if len(cells) > len(rows[first]) or not all(cell is None or cell.left == BARRED for cell in cells):
+            break
+        if len(cells) == len(rows[first]):
+            if len(lines) > 1 and (cells[-1] is not None or cells[0] is None):
+                break
+            header.insert(0, cells)
+            lines, start = [], index
+    return [*rows[:start], *header, *rows[first:]]
+
+
+def _holds_amounts(row: Row) -> bool:
+    return len(row) >= LEAST_ROWS and sum(cell is not None and _is_amount(cell) for cell in row) > 1

@@ -65,8 +65,10 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
         # 研发投入年均增速 below 2025年目标: the average is over the years of the plan that end then.
         return table.period
     is_sum = is_sum_of_years(cell)
-    if column.status is Status.TARGET and is_span_of_years(period) and measure in PLAIN and not is_sum:
-        # “十四五”目标: a level is promised for the end of the plan.
+    is_reached = column.status is Status.ACTUAL and indicator.nature is not Nature.FLOW
+    is_of_end = column.status is Status.TARGET or is_reached
+    if is_of_end and is_span_of_years(period) and measure in PLAIN and not is_sum:
+        # “十四五”目标: a level is promised for the end of the plan; so is “十三五”完成 of what is no flow.
         return str(last_year(period))
     if is_sum and indicator.nature is Nature.FLOW and table.period:
         # In plans [25] is the sum over all its years.

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import or_
 
+from pipeline.extraction.tables.bars import with_header_in_rows
 from pipeline.extraction.tables.breaks import drop_units_apart, goes_on_in_print, with_labels_whole
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.heading import Heading
@@ -58,7 +59,7 @@ _COMMON = 5
 def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Section]:
     """Cuts rows into sections where a new header begins; all rows of a section get its width."""
     sections, holds_figures = [Section()], False
-    rows = list(map(_without_its_english, rows))
+    rows = list(map(_without_its_english, with_header_in_rows(rows)))
     for row in _with_captions_apart(_with_whole_header(rows), headings.patterns):
         if not holds_figures and sections[-1].header and not has_figures(row):
             row = _without_english(row, sections[-1].header[-1])

@@ -368,8 +368,11 @@ def _nothing() -> None:
 
 
 def _joined(mentions: list[PeriodMention]) -> PeriodMention | None:
-    """2023年 above 1—9月 is one period, “十四五”目标 above 2025年 the year; two other years are none."""
-    if len(mentions) < 2:
+    """2023年 above 1—9月 is one period, “十四五”目标 above 2025年 the year; two other years are none.
+
+    So is what is told twice: “十三五”末（2020年）.
+    """
+    if len({(each.first, each.last, each.first_month, each.last_month) for each in mentions}) < 2:
         return mentions[0] if mentions else None
     spans = [(last - first, first, last, each) for each in mentions if (first := each.first) and (last := each.last)]
     if len(spans) == len(mentions) == 2 and not any(mention.last_month for mention in mentions):

@@ -134,5 +134,5 @@ def has_figures(row: Row) -> bool:
     found = cells_in(row)
     figures = [cell for cell in found if cell.is_figure]
     if figures and all(cell.is_year for cell in figures):
-        return len(figures) == 1 and found[0] is not figures[0] and len(found) == 2
+        return len(figures) == 1 and found[0] is not figures[0] and len(found) == len(row) == 2
     return bool(figures) or (len(found) > 1 and any(cell.is_nothing for cell in found))
