@@ -14,6 +14,7 @@ from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.named_regions import own_word, regions_in
 
 _JOINTS = ("、", "和", "（", "(")
+_DISTRICT_ENDS = ("区", "县", "市")
 _HEAD, _TWICE, _CLAUSE_MARKS = 600, 2, "，,。；;、：:\n "
 """Characters at the head of a text in which a zone shows that it speaks, how often, and what stands before it."""
 
@@ -53,7 +54,7 @@ def _zone_of_title(title: str, reference: Reference, *, says_own: bool) -> str |
     listed = start = last_end = 0
     for first, last, name in reference.lexicon.find(title):
         if name.kind is NameKind.ZONE and reference.patterns.reports.owns_report.match(title, last):
-            if _stands_beside_division(title[listed:first], reference):
+            if _stands_beside_division(title[listed:first], reference) or _is_beside_next(title, last, reference):
                 return None
             if first == last_end or (
                 last_end > 0 and reference.patterns.reports.zone_name.fullmatch(title, last_end, first)
@@ -72,6 +73,16 @@ def _stands_beside_division(places: str, reference: Reference) -> bool:
     """黄埔区、广州开发区2019年…: a district before the name of a zone of its city, with which it shares its offices."""
     codes, regions = regions_in(places, reference, None), reference.regions
     return any(code != codes[-1] and regions.is_within(code, codes[-1]) for code in codes[:-1])
+
+
+def _is_beside_next(title: str, last: int, reference: Reference) -> bool:
+    """广州开发区、黄埔区2019年…: a district behind the name of a zone of its city, with which it shares its offices."""
+    behind = last + (title[last : last + 1] in _JOINTS)
+    district = next((end for begin, end, name in reference.lexicon.find(title) if begin == behind), None)
+    if district is None or not title[behind:district].endswith(_DISTRICT_ENDS):
+        return False
+    around, codes = regions_in(title[:last], reference, None), regions_in(title[behind:district], reference, None)
+    return any(code != place and reference.regions.is_within(code, place) for code in codes for place in around)
 
 
 def _zone_that_heads(headline: str, reference: Reference) -> str | None:
@@ -109,6 +120,8 @@ def _zone_of_news(title: str, text: str, reference: Reference) -> str | None:
     first = start if placed is None else placed
     heading = next((name for begin, _, name in found if begin == first), None)
     if heading is None or heading.kind is not NameKind.ZONE:
+        return None
+    if _is_beside_next(title, first + len(heading.text), reference):
         return None
     words = (None,) if placed is None else (None, "区")  # 镇江高新区召开会议: 全区 is the zone
     told = {name for name, _ in _zones_at_clauses(text[len(title) : _HEAD], reference)}
