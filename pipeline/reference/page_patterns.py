@@ -243,3 +243,4 @@ class HeadingPatterns:
     plan_over: re.Pattern[str]
     year_over: re.Pattern[str]
     address: re.Pattern[str]
+    outcome_heading: re.Pattern[str]

@@ -33,6 +33,8 @@ _LOWER_LEVEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)�
 _LONGEST_HEADING = 40
 _LONGEST_OPENING = 100
 """Characters of a line in which its first sentence may name the plan of which it tells."""
+_MOST_GOALS = 12
+"""Lines of goals between their heading and that of what came of them."""
 _CLAUSE_MARK = re.compile("[，,；;]")
 
 
@@ -54,14 +56,15 @@ class Promises:
         self._opened: Part | None = None
         """The plan that a line on the year before has interrupted."""
         self._review: tuple[Part, Part] | None = None
-        self._is_reviewed_first = False
+        self._is_reviewed_first = self._is_met = False
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
 
         In a review those that may promise (计划, 重点任务) do not below the first level, nor where they name a deed
-        (实施高企倍增计划), nor where a later heading promises plainly (下半年打算).
+        (实施高企倍增计划), nor where a later heading promises plainly (下半年打算). Goals above 二、完成情况 always do.
         """
+        self._is_met = False
         words = list(self._words.finditer(heading))
         if not words or words[-1].lastgroup == "actual" or opening.is_target or self._is_of_this_year(heading):
             return True
@@ -70,7 +73,13 @@ class Promises:
         is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.headings.of_deeds.search(heading)
         if is_of_lower_rank is not None or not self._ends_with(words[-1], heading):
             return False
-        return index > self._last_plain
+        self._is_met = self._is_met_below(index)
+        return self._is_met or index > self._last_plain
+
+    def _is_met_below(self, index: int) -> bool:
+        """一、目标任务, above 二、完成情况 some lines below: the goals of the year that is reviewed."""
+        below = self._lines[index + 1 : index + 1 + _MOST_GOALS]
+        return any(self._patterns.headings.outcome_heading.match(line.text) for line in below)
 
     def part_of(self, heading: str, current: Part, opening: Part, below: str) -> Part | None:
         """The part that a heading begins (`part_of_heading`).
@@ -96,6 +105,8 @@ class Promises:
             self._is_reviewed_first = self._is_work_report
         if begun is not None and begun.is_target and self._patterns.headings.problems_first.search(heading):
             self._held, begun = begun, None
+        if begun is not None and begun.is_target and self._is_met and not years:
+            return replace(begun, year=current.year, period=current.period)
         if begun is not None and begun.is_target and len(years) == 1:
             return self._plan_before_year(heading, begun)
         is_promised = is_of_next_year(years, opening) or _begins_plan(years, current)
