@@ -137,10 +137,16 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
         return Standing(Status.FORECAST, expected.start(), expected.end(), Origin.SENTENCE)  # 预计全年…，…增长6.5%
     if is_before and not patterns.statuses.target_after.match(text, at.token.tail):  # 超额完成规划确定的1.0%的目标
         return Standing(Status.ACTUAL, None, None, Origin.PART)
-    achieved = told.achieved or _opened_at_present(at, patterns)
+    achieved = told.achieved or _opened_at_present(at, patterns) or _labelled_outcome(at, patterns)
     if achieved is not None:
         return Standing(Status.ACTUAL, achieved.start(), achieved.end(), Origin.CLAUSE)
     return Standing(Status.TARGET, None, None, Origin.PART)
+
+
+def _labelled_outcome(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
+    """目标任务：专利申请100件；完成情况：126件: the last label before a number, where it tells what came of a task."""
+    label = last_match(patterns.headings.label_of_task, at.text, at.sentence.start, at.token.lead)
+    return label if label is not None and label["done"] is not None else None
 
 
 def _opened_at_present(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:

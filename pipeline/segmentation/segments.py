@@ -112,6 +112,7 @@ class _Outline:
         self._goals = GoalCells(text, lines, self._patterns)
         self._listed = _parts_listed(lines, self._patterns)
         self._opening = self._part = opening
+        self._reviewed: Part | None = None
         self._heading: str | None = None
         self._ordinals = count(1)
 
@@ -167,18 +168,22 @@ class _Outline:
         behind = end if kind is SegmentKind.HEADING else line.start + len(told)
         below = self._text[behind : behind + LOOK_AHEAD]
         if promises.believes(told, first, self._opening) or promises.begins_next_year(told, self._part, below):
-            self._part = self._begun(promises.part_of(told, self._part, self._opening, below))
+            before, self._part = self._part, self._begun(promises.part_of(told, self._part, self._opening, below))
+            self._reviewed = before if kind is SegmentKind.SENTENCE and not before.is_target else None
 
     def _told(self, line: Line, end: int, closing: str) -> Iterator[Segment]:
         """The sentences of a paragraph, the later ones in a part of their own where they look ahead.
 
-        That is left with the paragraph, unless it closes by announcing a list.
+        That is left with the paragraph, unless it closes by announcing a list. Goals under a label (目标任务：…) end
+        where 完成情况： opens one of its sentences.
         """
         part, patterns, is_work_report = self._part, self._patterns, self._is_work_report
         is_ahead = opens_what_comes(line.text, self._opening, patterns, is_work_report=is_work_report)
         ahead = self._begun(part_opened(line.text, part, self._profile, patterns)) if is_ahead else part
         goals = goals_expected(part, self._profile.title, is_work_report=is_work_report) if ahead is part else None
         for opened, closed in _sentences(self._text, line.start, end):
+            if self._reviewed is not None and part.is_target and _tells_outcome(self._text, opened, patterns):
+                self._part = part = ahead = self._begun(self._reviewed)
             if ahead is part:
                 ahead = self._begun(part_begun(self._text, opened, closed, part, goals, patterns))
             yield Segment(SegmentKind.SENTENCE, opened, closed, ahead, self._heading)
@@ -187,6 +192,12 @@ class _Outline:
                 ahead = self._begun(part_ahead(part, promised))
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             self._part = ahead
+
+
+def _tells_outcome(text: str, start: int, patterns: Patterns) -> bool:
+    """完成情况：…: whether a sentence opens with the label of what came of a task."""
+    label = patterns.headings.label_of_task.match(text, start)
+    return label is not None and label["done"] is not None
 
 
 def _parts_listed(lines: Sequence[Line], patterns: Patterns) -> Set[int]:
