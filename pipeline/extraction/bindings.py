@@ -39,7 +39,7 @@ from pipeline.extraction.silent_clauses import (
     goes_on_behind_semicolon,
     has_label_below,
     has_ordinal,
-    is_behind_label,
+    is_behind_theme,
     is_lead_line,
     note_silent_clauses,
     opens_with_last_year,
@@ -138,8 +138,9 @@ class Binder:
         patterns = self._lookups.patterns
         first = sentence.periods[0] if sentence.periods else None
         is_dated = first is not None and (opens_with_months(first, sentence) or opens_with_last_year(first, sentence))
-        if is_new_paragraph or is_dated or carried.opening is not None or is_behind_label(sentence, patterns):
-            carried.opening = ruling_period(sentence, carried.opening, patterns, is_new_paragraph=is_new_paragraph)
+        opens = is_new_paragraph or is_behind_theme(sentence.text, sentence.start)
+        if opens or is_dated or carried.opening is not None:
+            carried.opening = ruling_period(sentence, carried.opening, patterns, is_new_paragraph=opens)
             end_reign_of_years(sentence, carried)
         if is_new_paragraph:
             carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)
@@ -190,7 +191,9 @@ class Binder:
         if is_new_paragraph:
             self._end_lead(text, start, periods)
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
-        if periods and begins_reign(periods[0], text, start, self._lookups.patterns, is_new_paragraph=is_new_paragraph):
+        is_last_year = bool(periods) and periods[0].year_offset == -1
+        opens = is_new_paragraph or (is_last_year and is_behind_theme(text, start))
+        if periods and begins_reign(periods[0], text, start, self._lookups.patterns, is_new_paragraph=opens):
             opening = periods[0]
             if is_new_paragraph and is_lead_line(periods[0], text, start):
                 self._before.lead, self._is_in_lead = opening, True

@@ -188,6 +188,8 @@ class Places:
         """The region with which a sentence opens, behind an ordinal, a period and 从总量看; not the own one."""
         if item := _ITEM_MARK.match(text, start):  # ●2022年，绵阳…
             start = item.end()
+        if led := self._patterns.places.led_in.match(text, start):  # 据了解，绵阳…
+            start = led.end()
         if periods and periods[0].start == start:
             start = periods[0].end
             start += text.startswith(("，", ","), start)

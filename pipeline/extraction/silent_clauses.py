@@ -22,8 +22,8 @@ from pipeline.reference.patterns import Patterns
 _BULLETS = frozenset("·•●○■□◆◇▪▲▶►★☆※-")
 _LONGEST_OPENING = 12
 """Characters before the period with which a sentence opens: 《行动计划》指出，到."""
-_LONGEST_LABEL = 32
-"""Characters of the sentence that heads an item: （五）创新成果加速涌现。"""
+_LONGEST_THEME = 32
+"""Characters of the sentence that heads an item or paragraph: （五）创新成果加速涌现。"""
 _FIGURE = re.compile(r"\d")
 _LONGEST_GAP = 4
 """Characters before a name in which it is said that others are compared with it: 不低于."""
@@ -104,12 +104,12 @@ def opens_with_months(first: PeriodMention, sentence: Sentence) -> bool:
     return is_so_far and not (sentence.part.is_part_of_year or sentence.part.is_target)
 
 
-def is_behind_label(sentence: Sentence, patterns: Patterns) -> bool:
-    """Whether only the label of an item stands before a sentence on its line: （五）创新成果加速涌现。2020年，…."""
-    before = sentence.start - (sentence.text[sentence.start - 1] == "\n")
-    line = sentence.text.rfind("\n", max(0, before - _LONGEST_LABEL), before) + 1
-    is_one = line > 0 and sentence.text.find("。", line, before) == before - 1
-    return is_one and has_ordinal(sentence.text, line, patterns)
+def is_behind_theme(text: str, start: int) -> bool:
+    """Whether but the theme of a paragraph stands before what begins at `start`: （五）创新成果涌现。去年，…."""
+    before = start - (text[start - 1] == "\n")
+    line = text.rfind("\n", max(0, before - _LONGEST_THEME), before) + 1
+    is_one = line > 0 and text.find("。", line, before) == before - 1
+    return is_one and not _FIGURE.search(text, line, before)
 
 
 def rules_figure(opening: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
@@ -160,7 +160,7 @@ def begins_reign(period: PeriodMention, text: str, start: int, patterns: Pattern
     """
     is_first = period.start in (start, _opening_end(text, start, patterns))
     is_ruling = _looks_back(period) or is_past_year(period, text, patterns)  # also 2025年目标完成，…。五年来，我们…。
-    return is_first and (is_ruling or (is_new_paragraph and _rules_paragraph(period, text)))
+    return is_first and (is_ruling or (is_new_paragraph and _rules_paragraph(period, text, patterns)))
 
 
 def opens_with_period(periods: Sequence[PeriodMention], text: str, start: int, patterns: Patterns) -> bool:
@@ -202,10 +202,11 @@ def _looks_back(period: PeriodMention) -> bool:
     return (period.year_offset < -1 and not period.is_single) or (period.first != period.last and period.role == "of")
 
 
-def _rules_paragraph(period: PeriodMention, text: str) -> bool:
-    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。 / 2022年，…。 / 2022年是…开局之年，…。"""
+def _rules_paragraph(period: PeriodMention, text: str, patterns: Patterns) -> bool:
+    """“十三五”期间，…。 / 2022年一季度，…。 / 去年，…。, not 去年初，…。 / 2022年，…。 / 2022年是…开局之年，…。"""
     is_year_apart = period.role == "of" and period.first is not None and text[period.end] in "，,是"
-    return period.first != period.last or period.last_month > 0 or period.year_offset == -1 or is_year_apart
+    is_last_year = period.year_offset == -1 and not _is_of_end(period, text, patterns)
+    return period.first != period.last or period.last_month > 0 or is_last_year or is_year_apart
 
 
 def go_on_below_heading(sentence: Sentence, carried: Carried, patterns: Patterns) -> None:

@@ -23,6 +23,7 @@ class PlacePatterns:
     scope_in_brackets: re.Pattern[str]
     scope_beside: re.Pattern[str]
     share_of_own_after: re.Pattern[str]
+    led_in: re.Pattern[str]
     viewed_from: re.Pattern[str]
     of_level_after: re.Pattern[str]
     scope_before_number: re.Pattern[str]
