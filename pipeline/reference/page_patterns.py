@@ -62,6 +62,7 @@ class ReportPatterns:
     that_place: re.Pattern[str]
     leaders_below: re.Pattern[str]
     names_no_place: re.Pattern[str]
+    dateline: re.Pattern[str]
     local_body: re.Pattern[str]
     paper_of_province: re.Pattern[str]
     nickname_of_province: re.Pattern[str]

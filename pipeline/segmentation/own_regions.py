@@ -55,6 +55,7 @@ def own_region(
     Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
     the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
+    head = reference.patterns.reports.dateline.sub("", head)
     hidden = hidden_word(head, reference.patterns)  # 宁波市X区: the place is hidden, and not the city around it
     named = _named_in(head, text, reference, year) if hidden is None else None
     paper = named if named is not None and _is_of_paper_alone(named, head, text, reference, year) else None
