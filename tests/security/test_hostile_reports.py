@@ -193,8 +193,8 @@ def test_cleaning_takes_time_in_proportion(kind: str, reference: Reference) -> N
 
 @pytest.mark.parametrize("kind", STRESS)
 def test_extraction_takes_time_in_proportion(kind: str, reference: Reference) -> None:
-    """The same of the whole way from bytes to the ledger, on a tenth of each text."""
-    text = STRESS[kind][: len(STRESS[kind]) // 10] + TEXT
+    """The same of the whole way from bytes to the ledger, on a twentieth of each text."""
+    text = STRESS[kind][: len(STRESS[kind]) // 20] + TEXT
 
     def seconds(part: str) -> float:
         started = time.process_time()

@@ -18,7 +18,7 @@ from pipeline.segmentation import segment_report
 
 REFERENCE = load_reference()
 EXTRACTOR = Extractor(REFERENCE)
-SHORT = 6_000
+SHORT = 4_000
 """Characters; a quadratic reading of four times as many takes seconds."""
 LONG = 0.3
 """Seconds of CPU, of which what else a machine does is a small part."""
