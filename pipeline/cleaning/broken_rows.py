@@ -22,6 +22,9 @@ _NUMBERED_ROW = re.compile(rf"(?m)^(?P<number>\d{{1,2}}) \D\S*(?: \S+)?(?: {_FIG
 _UNIT = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?= *(?:[\t|]|$))")
 _UNITS = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?:[ \t|]+[（(][^（()）\t|]{1,8}[)）])*")
 _OPENING, _CLOSING = "（(", "）)"
+_BARRED = re.compile(r"(?m)^\|[^|\n]+\|.*\| *$")
+_LONGEST_PIECE = 40
+"""Characters of a line that may be a part of a row with bars."""
 
 
 def join_broken_rows(text: str) -> str:
@@ -29,6 +32,8 @@ def join_broken_rows(text: str) -> str:
     breaks = [found.start() for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
     if "\n（" in text or "\n(" in text:
         breaks = sorted({*breaks, *_before_units(text)})
+    if _BARRED.search(text) is not None:
+        breaks = sorted({*breaks, *_within_bars(text)})
     if not breaks:
         return text
     starts = [0, *(index + 1 for index in breaks)]
@@ -50,6 +55,24 @@ def _before_units(text: str) -> Iterator[int]:
         if is_broken:
             yield position - 1
         above = line
+        position += len(line) + 1
+
+
+def _within_bars(text: str) -> Iterator[int]:
+    """| 指标 | 计量 / 单位 | 增长 / （%） |: line breaks within a row that bars open and close, as they do others."""
+    position = 0
+    opened: list[int] = []
+    """Where the lines of a row end that is not closed yet."""
+    for line in text.split("\n"):
+        bare = line.strip(" ")
+        is_row = bare.startswith("|") and not opened
+        if bare.startswith("|") or not bare or len(bare) > _LONGEST_PIECE:
+            opened = []
+        if (is_row or opened) and bare.endswith("|"):
+            yield from opened
+            opened = []
+        elif is_row or opened:
+            opened.append(position + len(line))
         position += len(line) + 1
 
 

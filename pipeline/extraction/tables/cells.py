@@ -137,7 +137,7 @@ class CellBinder:
         is_mean_of_amounts = is_mean and indicator.nature is not Nature.RATIO and told is not Measure.CHANGE_PCT
         if told is None or place is None or period is None or is_mean_of_amounts or _is_of_share(indicator, at):
             return None
-        is_of_growth = row.has_growth_alone or row.heading.is_growth_rank or at.table.is_of_growth
+        is_of_growth = row.has_growth_alone or bool(row.heading.kinds & GROWTHS) or at.table.is_of_growth
         if (told is Measure.RANK and is_of_growth) or (column.heading is not None and column.heading.is_growth_rank):
             told = Measure.GROWTH_RANK
         told_at = column.cells[-1] if column.cells else row.label

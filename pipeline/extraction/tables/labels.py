@@ -140,6 +140,8 @@ class LabelReader:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
         elif heading.kinds & _OF_ALL and heading.place is None:
             told = replace(told, place=self._own)
+        elif heading.is_marked and heading.kinds == {HeaderKind.LABEL}:
+            told = replace(told, is_foreign=True)  # 其中：城市
         elif heading.is_place and above.group is not None:
             # 技术合同成交额（亿元） above 芙蓉区 | 岳麓区: of each place what the group names.
             group = above.group
@@ -186,9 +188,11 @@ class LabelReader:
         return heading.is_known and is_plain and (is_event or heading.measure is not None)
 
     def _is_part_of_other(self, heading: Heading, above: Above) -> bool:
-        """第二产业 below 固定资产投资, 高新技术企业 as a part of 规上工业企业: less than the name says."""
+        """第二产业 below 固定资产投资 or 地区生产总值构成, 高新技术企业 of 规上工业企业: less than the name says."""
         if self._is_sector(heading):
-            return above.has_foreign_whole or (above.whole is not None and not is_whole_of_sectors(above.whole))
+            whole = above.whole
+            is_other = whole is not None and (not is_whole_of_sectors(whole) or whole.measure is HeaderKind.SHARE)
+            return above.has_foreign_whole or is_other
         above_scale = self._headings.patterns.tables.above_scale
         return heading.is_marked and bool(above_scale.search(above.labels)) and not above_scale.search(heading.text)
 
