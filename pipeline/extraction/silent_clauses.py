@@ -239,14 +239,15 @@ def note_silent_clauses(sentence: Sentence, start: int, end: int, carried: Carri
 
     A number that the report hides (产业投资XX亿元) ends the subject before it as any number of something else does, and
     so do an assessment (综合评价位次前移，居全省第三位) and, behind a semicolon, a clause about something else (；财政
-    收入再上台阶，达到1.1亿元); how a figure is reckoned (按常住人口计算) is no subject.
+    收入再上台阶，达到1.1亿元); how a figure is reckoned (按常住人口计算, 根据…统一核算方法) is no subject.
     """
     grammar, patterns = lookups.grammar, lookups.patterns
     start = sentence.clause_end(start) if start > sentence.start else start
     named = sentence.subjects_between(start, end) if start < end else []
     if named and not sentence.numbers_between(start, end):
         measured = patterns.subjects.by_measure.search(sentence.text, start, end)
-        named = [mention for mention in named if measured is None or mention.start < measured.start()]
+        measure = measured.span() if measured is not None else (end, end)
+        named = [mention for mention in named if not measure[0] <= mention.start < measure[1]]
         named = _without_standards(without_definition(named, sentence.text), sentence.text, grammar)
         clause_start = sentence.clause_start(named[-1].start) if named else start
         if named and (

@@ -21,6 +21,7 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
 
 
+_SCOPE = len("全市")
 _BRACKETS = ("（", "(")
 _MONTHS = 12
 _LEAST_NAME = 5
@@ -132,7 +133,9 @@ def _in_plan(told: _Told, at: Occurrence, is_before: bool, patterns: Patterns) -
         return Standing(Status.TARGET, told.target.start(), told.target.end(), Origin.CLAUSE)
     if told.forecast is not None and patterns.statuses.expected.search(text, start, end):
         return Standing(Status.FORECAST, told.forecast.start(), told.forecast.end(), Origin.CLAUSE)
-    expected = _carried_forecast(at, patterns) if told.forecast is None and not is_before else None
+    expected = _carried_forecast(at, patterns) if told.forecast is None else None
+    if expected is not None and is_before and not _rules_all(at, expected, patterns):
+        expected = None
     if expected is not None and patterns.statuses.strives.search(text, expected.end(), end) is None:
         return Standing(Status.FORECAST, expected.start(), expected.end(), Origin.SENTENCE)  # 预计全年…，…增长6.5%
     if is_before and not patterns.statuses.target_after.match(text, at.token.tail):  # 超额完成规划确定的1.0%的目标
@@ -297,12 +300,23 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     return None if is_anew else found
 
 
+def _is_scope_alone(at: Occurrence, head: int, end: int, patterns: Patterns) -> bool:
+    """全市预计完成21亿元；… and 2019年，全区预计…: nothing but the place stands between what opens a sentence and `end`."""
+    start = end - _SCOPE
+    if patterns.places.scope.fullmatch(at.text, head, end) is not None:
+        return True
+    if head >= start or patterns.places.scope.fullmatch(at.text, start, end) is None:
+        return False
+    return any(each.start == head and at.text[each.end : start] in ("", "，", ",") for each in at.sentence.periods)
+
+
 def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> bool:
     """Whether a forecast opens its sentence, so that it rules all of it, but for statistics that come late."""
     sentence = at.sentence
     head = sentence.head_start(sentence.start, expected.start())
-    scope = patterns.places.scope.fullmatch(at.text, head, expected.start())  # 全市预计完成21亿元；…
-    opens = head == expected.start() or scope is not None or _opens_list(at, expected)
+    opens = (
+        head == expected.start() or _is_scope_alone(at, head, expected.start(), patterns) or _opens_list(at, expected)
+    )
     return opens and not patterns.statuses.late_statistic.match(at.text, expected.end())
 
 
