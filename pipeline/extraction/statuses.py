@@ -301,7 +301,7 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
 
 
 def _is_scope_alone(at: Occurrence, head: int, end: int, patterns: Patterns) -> bool:
-    """全市预计完成21亿元；… and 2019年，全区预计…: nothing but the place stands between what opens a sentence and `end`."""
+    """全市预计完成21亿元；… and 2019年，全区预计…: nothing but a year and the place stand before `end`."""
     start = end - _SCOPE
     if patterns.places.scope.fullmatch(at.text, head, end) is not None:
         return True
