@@ -19,7 +19,7 @@ from pipeline.segmentation.short_years import full_year
 _FULL_YEAR = r"(?:19|20)\d\d"
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 _PART_OF_YEAR = (
-    r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
+    r"(?:(?P<{0}from>\d{{1,2}})(?:月(?:份)?)?(?:[-—~至到－–]+{1}|、(?=\d{{1,2}}月[^。；;\n]{{0,40}}分别))(?P<{0}to>\d{{1,2}})月(?:份)?"
     r"|(?<!\d)[元一](?:月(?:份)?)?[-—~至到－–]+(?P<{0}numeral>十[一二]|[二三四五六七八九十]|1[0-2]|[2-9])月(?:份)?"
     r"|(?P<{0}half>[上下]半年|[前头][两二2]个?季度)|(?P<{0}first>[前头][三3]个?季度|前三季)"
     r"|(?P<{0}quarter>(?P<{0}quarters>[1一](?:季度)?[-—~至到－–]+)?第?[一二三四1234]季度)"
@@ -41,17 +41,18 @@ PeriodRole = Literal["of", "base", "from"]
 
 def _compiled(patterns: Patterns) -> re.Pattern[str]:
     """The pattern of all mentions: years, months and quarters by their form, the rest by words."""
+    part_of_it = _PART_OF_YEAR.format("y", "(?:(?P=year)年)?")  # 2024年1月-2024年9月
     short, listed = patterns.years.short_year.pattern, patterns.years.short_year_listed.pattern
     set_for_year = f"(?:{patterns.periods.set_for_year.pattern})"
     return re.compile(
         rf"(?={patterns.periods.mention_opens.pattern})(?:"
         rf"(?P<span_from>{_FULL_YEAR}|{short}|{listed})年?(?:度)?[-—~至到－–]+(?P<span_to>{_FULL_YEAR}|[012]\d)年(?:度)?(?:期间|间)?"
         rf"|(?P<year>{_FULL_YEAR}|{short}|(?<=\d\d[、和])[012]\d)(?:年|(?=全年|[两三四]年[，,全我]))(?:度)?(?:的)?"
-        rf"(?:{_PART_OF_YEAR.format('y')}|(?P<year_end>底|末|年底|年末|初(?!{set_for_year}))|初(?={set_for_year})"
+        rf"(?:{part_of_it}|(?P<year_end>底|末|年底|年末|初(?!{set_for_year}))|初(?={set_for_year})"
         rf"|(?P<year_month>\d{{1,2}})(?:{patterns.periods.month_alone.pattern})|(?P<date>\d{{1,2}}月(?:\d{{1,2}}日?)?)"
         rf"|全年|(?P<since>{patterns.periods.since_behind.pattern}))?"
         rf"|(?P<listed>{_FULL_YEAR}|{listed})(?=[、和](?:{_FULL_YEAR}[、和])?(?:{_FULL_YEAR}|[012]\d)[两三四]?年)"
-        rf"|{_PART_OF_YEAR.format('b')}|{patterns.periods.told_in_words.pattern})"
+        rf"|{_PART_OF_YEAR.format('b', '')}|{patterns.periods.told_in_words.pattern})"
     )
 
 

@@ -221,6 +221,7 @@ class _Pass:
             return (scope.end(), lambda: self._take_scope(scope)) if scope is not None else (position, _nothing)
         start, end, name = found
         if name.kind is NameKind.SUBJECT:
+            end -= self.text[end - 1 : end + 1] == "数据"  # 专利授权数据表
             return end, lambda: self.subjects.append((start, end, name.ids))
         if name.kind is NameKind.ZONE:
             return end, lambda: self.places.append(HeadingPlace(None, name.text, start, end))

@@ -39,6 +39,8 @@ class Above:
     whole: Heading | None = None
     has_foreign_whole: bool = False
     place: Place | None = None
+    is_beside: bool = False
+    """Whether the name of the group stands in a column before the labels: 合计 is of its place."""
     period: str | None = None
     """That of a group, or of a column before the labels: 2022年 beside the first of its rows."""
     labels: str = ""
@@ -78,19 +80,21 @@ class LabelReader:
         is_unit = bool(_BRACKETED.fullmatch(second.text) and self._headings.units.read_list(second.text[1:-1]))
         return Cell(first.start, second.end, text) if is_whole or is_unit else None
 
-    def note_group(self, cell: Cell | None, above: Above, context: TableContext) -> None:
+    def note_group(self, cell: Cell, above: Above, context: TableContext, *, is_beside: bool = False) -> None:
         """Notes what the name of a group says of its rows: their place, how they are grouped, or their whole."""
-        if cell is None:
-            return
         heading = self._headings.read(cell.text, context.year)
         if heading.is_bare_period:
             above.period = own_period(heading, context)
             return
-        above.group = None
+        above.group, above.is_beside = None, is_beside
+        if is_beside and heading.kinds & _OF_ALL:
+            above.place = None
         above.leave_body()
         above.body = cell.text if self._headings.patterns.tables.body_of_group.fullmatch(cell.text) else ""
         if heading.is_known and heading.place is not None and not heading.ids:
             above.place = self._place(heading, cell)
+            if is_beside:
+                above.whole, above.has_foreign_whole, above.labels, above.told = None, False, "", None
             return
         if (heading.is_known and not heading.ids) or self._headings.patterns.tables.grouping.match(cell.text):
             # 按产业分: how the rows below are grouped.
@@ -139,7 +143,8 @@ class LabelReader:
             if not heading.is_marked and not is_branch:
                 above.whole, above.has_foreign_whole, above.labels = None, True, label.text
         elif heading.kinds & _OF_ALL and heading.place is None:
-            told = replace(told, place=self._own)
+            is_of_group = above.is_beside and above.place is not None
+            told = replace(told, above="") if is_of_group else replace(told, place=self._own)
         elif heading.is_marked and heading.kinds == {HeaderKind.LABEL}:
             told = replace(told, is_foreign=True)  # 其中：城市
         elif heading.is_place and above.group is not None:

@@ -63,7 +63,7 @@ def with_all_columns(row: Row, columns: Columns, headings: HeadingReader, year: 
     return (
         _without_remark(found, pieces, columns.kinds)
         or _placed_by_pieces(found, pieces, columns.kinds)
-        or _below_merged(row, pieces, columns.kinds, is_printed=columns.is_printed and bool(_under(found, columns)))
+        or _below_merged(row, pieces, columns)
         or _placed_by_kind(row, columns)
         or _placed_by_form(found, columns)
         or _placed(row, columns)
@@ -101,23 +101,30 @@ def _places(of_row: Sequence[Piece], columns: Sequence[Piece]) -> list[int] | No
     return places
 
 
-def _below_merged(row: Row, of_row: Sequence[Piece], columns: Sequence[Piece], *, is_printed: bool) -> Row | None:
+def _below_merged(row: Row, of_row: Sequence[Piece], columns: Columns) -> Row | None:
     """A row that lacks its first cells, since one above was merged with them: the name of its group stands there once.
 
     By what its cells are it must fit the columns at the right better than those at the left. Behind the number of the
-    row the name may be lacking as well. `columns` is what most cells of each column are.
+    row the name may be lacking as well, or the number with the name.
     """
-    found = cells_in(row)
-    if not columns or len(found) < len(row) or (is_printed and any(cell.left > 0 for cell in found)):
+    found, kinds = cells_in(row), columns.kinds
+    is_printed = columns.is_printed and bool(_under(found, columns))
+    if not kinds or len(found) < len(row) or (is_printed and any(cell.left > 0 for cell in found)):
         return None
-    lacking = len(columns) - len(row)
-    kept = 1 if of_row[0] is columns[0] is Piece.FIGURE else 0
-    if Piece.FIGURE in columns[kept : kept + lacking]:
+    lacking = len(kinds) - len(row)
+    kept = 1 if of_row[0] is kinds[0] is Piece.FIGURE else 0
+    if Piece.FIGURE in kinds[kept + _is_numbered(columns) : kept + lacking]:
         return None
-    at_right = sum(a is not b for a, b in zip(of_row[kept:], columns[kept + lacking :], strict=True))
-    at_left = sum(a is not b for a, b in zip(of_row, columns, strict=False))
-    is_fit = at_right < at_left and at_right <= 1 and of_row[kept] is columns[kept + lacking]
+    at_right = sum(a is not b for a, b in zip(of_row[kept:], kinds[kept + lacking :], strict=True))
+    at_left = sum(a is not b for a, b in zip(of_row, kinds, strict=False))
+    is_fit = at_right < at_left and at_right <= 1 and of_row[kept] is kinds[kept + lacking]
     return [*row[:kept], *[None] * lacking, *row[kept:]] if is_fit else None
+
+
+def _is_numbered(columns: Columns) -> bool:
+    """Whether the first column counts the rows that are full: 1, 2, 3 …"""
+    numbers = [row[0].text.rstrip(".、．") for row in columns.full_rows]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _placed_by_kind(row: Row, columns: Columns) -> Row | None:

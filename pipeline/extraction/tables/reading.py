@@ -133,7 +133,8 @@ class _TableReader:
         for row in self._with_whole_labels(section, columns, context.year):
             if len(row) == 1:
                 self._note_words(row)
-                self._labels.note_group(row[0], above, context)
+                if row[0] is not None:
+                    self._labels.note_group(row[0], above, context)
             elif len(row) == section.width:
                 self._read_row(row, columns, context, above)
 
@@ -215,7 +216,7 @@ class _TableReader:
             if cell is None:
                 continue
             if column.role is Role.GROUP:
-                self._labels.note_group(cell, above, context)
+                self._labels.note_group(cell, above, context, is_beside=True)
             elif column.role is Role.LABEL:
                 label = cell
             elif column.role is Role.UNIT:

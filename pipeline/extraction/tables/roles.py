@@ -257,10 +257,18 @@ def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: Heading
     if label is None and first and roles[first - 1] is Role.REMARK:
         # 平台类型 | 数量: what elsewhere is a remark labels the rows where nothing else does.
         label, roles[first - 1] = first - 1, None
+    elif label is not None and roles[label + 1 : first] == [Role.REMARK] and _names_groups(section, label):
+        label, roles[first - 1] = first - 1, None
     return [
         role or (Role.LABEL if index == label else Role.GROUP if index < first else Role.REMARK)
         for index, role in enumerate(roles)
     ]
+
+
+def _names_groups(section: Section, index: int) -> bool:
+    """地区 | 专利类型 above 张店区 | 发明, blank | 实用新型: whether each row has the cell behind of its own."""
+    names, behind = section.columns()[index : index + 2]
+    return len(names) * 2 <= len(behind) == len(section.wide_rows)
 
 
 def _are_years_in_order(cells: Sequence[Cell]) -> bool:
