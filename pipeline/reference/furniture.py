@@ -13,7 +13,7 @@ How it decides, line by line (characters unified before, see pipeline/cleaning/c
 - `sequence` patterns (a bare 12) count only when such lines count up by one with a page's worth of text between:
   the cells of a table do not.
 - `linked` patterns (2018年衢州市科技工作总结) count only when several lines below the last of running text match.
-- `anywhere` patterns match within a line as well; what they match opens with 【 or [.
+- `anywhere` patterns match within a line as well; what they match opens with 【 or [, the number of a page or 下载后.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ _SCOPES = (
 _BETWEEN_PIECES = re.compile(r"[ \t|\[\]【】()（）·,，、;；]*")
 _PIECE_END = r"(?=[ \t|\[\]【】()（）·,，、;；]|[一-鿿]{1,6}[ \t]*[:：]|$)"
 """A piece ends where the line does, at a mark, or before the next label: 下载 is no piece of 下载须知."""
-_BRACKET = re.compile(r"[【\[]")
+_OPENING = re.compile(r"[【\[]|第(?=[ \t]*\d{1,4}[ \t]*页)|下载后")
 """What furniture within running text opens with: a search for it skips all other characters quickly."""
 _TILING = frozenset({FurnitureScope.LINE, FurnitureScope.EDGE, FurnitureScope.HEAD, FurnitureScope.TAIL})
 _NEVER = re.compile(r"(?!)")
@@ -236,8 +236,8 @@ def _inline(anywhere: re.Pattern[str], text: str, spans: Iterable[FurnitureSpan]
     taken = sorted((span.start, span.end) for span in spans)
     found: list[FurnitureSpan] = []
     place = last_end = 0
-    for bracket in _BRACKET.finditer(text):
-        match = anywhere.match(text, bracket.start()) if bracket.start() >= last_end else None
+    for opening in _OPENING.finditer(text):
+        match = anywhere.match(text, opening.start()) if opening.start() >= last_end else None
         if match is None:
             continue
         last_end = match.end()
@@ -296,13 +296,15 @@ def _expanded(row: Row) -> str:
     return pattern
 
 
-def _check_brackets(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...]) -> None:
-    """Raises ReferenceDataError for the first `anywhere` row whose examples do not open with a bracket."""
+def _check_openings(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...]) -> None:
+    """Raises ReferenceDataError for the first `anywhere` row whose examples do not open as such pieces do."""
     for row, pattern in zip(rows, patterns, strict=True):
-        is_bare = any(_BRACKET.match(example) is None for example in pattern.examples)
+        is_bare = any(_OPENING.match(example) is None for example in pattern.examples)
         if pattern.scope is FurnitureScope.ANYWHERE and is_bare:
             raise row.error(
-                "examples", "do not open with 【 or [", "Choose another scope: only brackets stand anywhere"
+                "examples",
+                "do not open with 【, [, 第1页 or 下载后",
+                "Choose another scope: only those stand anywhere",
             )
 
 
@@ -312,7 +314,7 @@ def _joined(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...], scope
     if not chosen:
         return _NEVER
     if scope is FurnitureScope.ANYWHERE:
-        _check_brackets(rows, patterns)
+        _check_openings(rows, patterns)
     kinds = dict.fromkeys(pattern.kind for pattern in chosen)
     alternation = "|".join(
         f"(?P<{kind}>{'|'.join(pattern.pattern for pattern in chosen if pattern.kind is kind)})" for kind in kinds

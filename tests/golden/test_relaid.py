@@ -117,6 +117,19 @@ def _preview(text: str) -> str:
     return "\n\n".join(["收藏 分享(赏)", f"{title}.docx", notices, "\n".join(heads), "资源描述", *bodies])
 
 
+def _pages_marked_within(text: str) -> str:
+    """Pages of a document site that was copied with its marks: they stand within sentences, and within words."""
+    marked, page = "", 0
+    while len(text) > PAGE_OF_PREVIEW:
+        cut = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff][^\n|\t]*。)").search(text, PAGE_OF_PREVIEW)
+        if cut is None:
+            break
+        page += 1
+        marked += f"{text[: cut.start()]}第 {page} 页 共 9 页下载后可任意编辑"
+        text = text[cut.start() :]
+    return marked + text
+
+
 def _in_an_archive(text: str) -> str:
     above = ["杭州 宁波 温州 嘉兴", "2026年 2025年 2024年", "热搜：公积金 社保", "您现在的位置：首页 > 统计数据"]
     below = ["打印时间：2026-11-20 10:12:33", "2018年衢州市科技工作总结", "温州市2017年经济运行情况 [2018-02-03]"]
@@ -150,6 +163,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "on a site, between its clock and its links": (_on_a_site, 0.999),
     "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
     "preview of a document site": (_preview, LEAST_PRESSED),
+    "pages marked within sentences": (_pages_marked_within, 0.995),
     "pressed without gaps": (lambda text: re.sub(r"\s*\n\s*", "", text), LEAST_PRESSED),
 }
 

@@ -263,7 +263,7 @@ BAD_ROWS = {
     "unknown kind": ("打印,toy,line,打印", "kind: 'toy' is unknown"),
     "unknown scope": ("打印,button,page,打印", "scope: 'page' is unknown"),
     "no example": ("打印,button,line,", "examples: is empty"),
-    "anywhere without brackets": ("打印,button,anywhere,打印", "examples: do not open with 【 or ["),
+    "anywhere without brackets": ("打印,button,anywhere,打印", "examples: do not open with 【, [, 第1页 or 下载后"),
 }
 
 
