@@ -163,7 +163,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "on a site, between its clock and its links": (_on_a_site, 0.999),
     "pressed into one line": (lambda text: re.sub(r"\s*\n\s*", " ", text), LEAST_PRESSED),
     "preview of a document site": (_preview, LEAST_PRESSED),
-    "pages marked within sentences": (_pages_marked_within, 0.995),
+    "pages marked within sentences": (_pages_marked_within, 1.0),
     "pressed without gaps": (lambda text: re.sub(r"\s*\n\s*", "", text), LEAST_PRESSED),
 }
 
