@@ -18,16 +18,15 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipeline.extraction import LedgerEntry
 from pipeline.flow import extract_text
-from pipeline.reference import Reference, load_reference
 from pipeline.reference.indicators import Reading
 from pipeline.vocabulary import Bound, Measure, NumberClass, Status, Unit
+from tests.read_once import reference
 
 DEFAULT_TITLE = "淄博市2023年科技工作总结"
 COLUMNS = ["name", "phenomenon", "title", "text", "expected", "known_gap"]
@@ -79,11 +78,6 @@ CASES = [
 ]
 READINGS = [case for group, case in CASES if group == "readings"]
 """A case for each row of `readings.csv`, under its name."""
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 def _params() -> list[object]:

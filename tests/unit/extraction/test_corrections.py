@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,10 @@ import pytest
 from pipeline import flow
 from pipeline.errors import CorrectionError, ReferenceDataError
 from pipeline.ingest import document_id
-from pipeline.reference import Reference, load_reference
 from pipeline.reference.corrections import LAYOUT, load_corrections
 from pipeline.reference.loading import SeedFolder
 from pipeline.schemas import NUMBERS, OBSERVATIONS
+from tests.read_once import reference
 
 TEXT = """淄博市科学技术局2021年工作总结
 
@@ -25,11 +24,6 @@ TEXT = """淄博市科学技术局2021年工作总结
 DATA = TEXT.encode()
 DOC = document_id(DATA)
 Rows = dict[str, dict[str, Any]]
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 def corrected(folder: Path, *rows: str, text: str = TEXT) -> tuple[Rows, dict[str, list[dict[str, Any]]]]:

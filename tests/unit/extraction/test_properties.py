@@ -25,9 +25,9 @@ from pipeline.extraction import Extractor, LedgerEntry
 from pipeline.extraction.numbers import NumberLexer
 from pipeline.extraction.periods import PeriodLexer
 from pipeline.flow import number_and_observation_rows, segment_rows, text_row
-from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import SegmentedReport, segment_report
 from pipeline.vocabulary import Bound, Measure, NumberClass, Unit
+from tests.read_once import reference
 
 TITLE = "淄博市2023年科技工作总结\n\n"
 MONEY = {Unit.CNY, Unit.USD, Unit.EUR, Unit.HKD, Unit.JPY}
@@ -119,11 +119,6 @@ UNICODE = st.one_of(
 )
 TEXTS = st.one_of(PIECES, PIECES.map(lambda text: TITLE + text), UNICODE)
 few = settings(max_examples=120, derandomize=True)
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 @cache

@@ -12,7 +12,7 @@ import pytest
 from pipeline import flow
 from pipeline.extraction.residue import NO_LABEL, Labeller, Residue, ResidueGroup, group_residues, residues_of
 from pipeline.ingest import document_id
-from pipeline.reference import Reference, load_reference
+from tests.read_once import reference
 
 with (Path(__file__).parent / "residue_cases.csv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file))
@@ -23,11 +23,6 @@ TEXT = """淄博市交通运输局2023年工作总结
 全市地区生产总值4561.8亿元。新增停车泊位800个。2023年5月8日，培训驾驶员15
 00人次。
 """
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 @cache

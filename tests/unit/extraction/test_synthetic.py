@@ -16,8 +16,8 @@ from benchmarks.synthetic.layouts import RECIPES
 from benchmarks.synthetic_accuracy import Count, extract_entries, lines_of, measure, total_of
 from benchmarks.synthetic_reports import make_report
 from pipeline.extraction import Extractor
-from pipeline.reference import Reference, load_reference
 from pipeline.vocabulary import NumberClass
+from tests.read_once import reference
 
 REPORTS, CHARACTERS = 300, 1500
 LEAST = {
@@ -32,11 +32,6 @@ LEAST = {
 LEAST_OF_TEMPLATE = 0.75
 """Of the simple sentences none may fail more often."""
 DIGIT = re.compile(r"[0-9０-９]")
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 @cache

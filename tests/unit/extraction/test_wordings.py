@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,15 +9,10 @@ import yaml
 
 from pipeline.extraction.binding import Binding
 from pipeline.flow import extract_text
-from pipeline.reference import Reference, load_reference
+from tests.read_once import reference
 
 WORDINGS = yaml.safe_load(Path(__file__).with_name("wordings.yaml").read_text(encoding="utf-8"))
 COUNTED = ("高新技术企业", "院士工作站")
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 def stated(sentence: str) -> list[Binding]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from pipeline.cleaning import clean_text
-from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import segment_report
+from tests.read_once import reference
 
 REVIEWING = [
     "强化规划引领，完善政策体系",
@@ -54,11 +52,6 @@ PROMISING = [
     "今后一个时期的重点工作",
     "下一步重点工作举措",
 ]
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 def status_of(text: str, words: str) -> str:

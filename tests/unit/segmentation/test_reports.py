@@ -6,7 +6,6 @@ The reports and what is expected of them stand in `reports.yaml`, which explains
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,9 @@ import pytest
 import yaml
 
 from pipeline.cleaning import MASK, clean_text
-from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import Segment, SegmentedReport, segment_report
 from pipeline.vocabulary import SegmentKind
+from tests.read_once import reference
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("reports.yaml").read_text(encoding="utf-8"))
 FIELDS = {"name", "text", "parts", "kinds", "together", "apart", "absent", "headings", "profile", "spun", "gap"}
@@ -27,11 +26,6 @@ PARAMS = [
     )
     for case in CASES
 ]
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 def segmented(text: str) -> SegmentedReport:

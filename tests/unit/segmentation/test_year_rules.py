@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from pipeline.cleaning import clean_text
-from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import Part, segment_report
 from pipeline.segmentation.parts import YearRule
+from tests.read_once import reference
 
 BODY = "全市高新技术企业达到412家。"
-
-
-@cache
-def reference() -> Reference:
-    return load_reference()
 
 
 def _last_part(text: str) -> Part:
