@@ -179,24 +179,7 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
     is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
     if END_OF_SENTENCE.search(line.text) and not is_clause_cut:
         return _CUT_IN_RATIO.search(line.text) is not None and following.text[0].isdigit()
-    if line.text.endswith("|") or following.text.startswith("|"):
-        return False
-    if patterns.reports.source_and_date.fullmatch(line.text) is not None:
-        return False  # 来源：某日报 2022-10-21
-    if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
-        return False
-    if _OPENS_WITH_STAMP.match(following.text):
-        return False  # below a headline: 2023-02-27 08:48 长沙晚报
-    if _OPENS_WITH_YEAR.match(following.text) and (
-        is_title(following.text, patterns) or patterns.lines.goals_of_year.fullmatch(following.text)
-    ):
-        return False
-    may_be_title = at.is_at_head or not at.ends_full
-    if may_be_title and is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
-        return False
-    if patterns.lines.numbered_caption.match(line.text) or patterns.lines.numbered_caption.match(following.text):
-        return False
-    if patterns.lines.label.match(following.text):
+    if _stands_apart(at, patterns):
         return False
     if _ENDS_WITHOUT_UNIT.search(line.text) and patterns.lines.unit_goes_on.match(following.text):
         return True
@@ -209,6 +192,29 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
         if len(bare) <= _FULL_LINE + 8 and not INNER_MARK.search(bare):
             return not following.is_after_gap and len(line.text) >= _FULL_LINE
     return at.ends_full or bool(INNER_MARK.search(line.text)) or len(line.text) >= _FULL_LINE
+
+
+def _stands_apart(at: _Break, patterns: Patterns) -> bool:
+    """Whether one of two lines is no running text by its form: a row between bars, a source, a title, a caption."""
+    line, following = at.line, at.following
+    if line.text.endswith("|") or following.text.startswith("|"):
+        return True
+    if patterns.reports.source_and_date.fullmatch(line.text) is not None:
+        return True  # 来源：某日报 2022-10-21
+    if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):
+        return True
+    if _OPENS_WITH_STAMP.match(following.text):
+        return True  # below a headline: 2023-02-27 08:48 长沙晚报
+    if _OPENS_WITH_YEAR.match(following.text) and (
+        is_title(following.text, patterns) or patterns.lines.goals_of_year.fullmatch(following.text)
+    ):
+        return True
+    may_be_title = at.is_at_head or not at.ends_full
+    if may_be_title and is_title(line.text, patterns) and not patterns.lines.title_goes_on.match(following.text):
+        return True
+    if patterns.lines.numbered_caption.match(line.text) or patterns.lines.numbered_caption.match(following.text):
+        return True
+    return patterns.lines.label.match(following.text) is not None
 
 
 def _stops_in_statement(chapter: Line, patterns: Patterns) -> bool:
