@@ -17,10 +17,12 @@ from pipeline.extraction.tables.folding import (
 )
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Section
-from pipeline.extraction.tables.sums import MOST_PARTS, place_of_whole
+from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.sums import MOST_PARTS, hold_sum, place_of_whole
 from pipeline.reference.tables import HeaderKind
 
+LEAST_WITH_TOTAL = 3
+"""Cells of a total with its parts."""
 _GOES_ON = "或和及与、/"
 """What a cell of a header that was broken over two lines may end with: 年均增长或 / 累计."""
 
@@ -77,6 +79,8 @@ def stacks_of_list(
     joined = _without_spanning(_with_lines_joined(cells, width, headings, year), section, headings, year)
     if len(joined) == width:
         cells = joined
+    if len(cells) == width + 1 and (parts := _below_one(cells, section, headings, year)):
+        return parts
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(can_stand_below(headings.read(cell.text, year)) for cell in below)
@@ -122,6 +126,34 @@ def _in_order_of_sums(
         if headings.is_indicator(headings.read(above[place + 1].text, year).ids):
             return parts_behind_whole(above, below, section, headings, year)
     return None
+
+
+def _below_one(
+    cells: Sequence[Cell], section: Section, headings: HeadingReader, year: int | None
+) -> list[list[Cell]] | None:
+    """专利授权量 | 有效发明专利 / 合计 | 发明 | 实用新型: a total and its parts below the only cell that spans columns.
+
+    It is the one above the columns of which the first is the sum of the others.
+    """
+    start = start_of_total(cells, section.wide_rows, section.width, headings, year)
+    if start is None:
+        return None
+    place, above, below = start[0], cells[: start[1]], cells[start[1] :]
+    parts = [[above[place], cell] for cell in below]
+    return [*([cell] for cell in above[:place]), *parts, *([cell] for cell in above[place + 1 :])]
+
+
+def start_of_total(
+    cells: Sequence[Cell], rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None
+) -> tuple[int, int] | None:
+    """Which column of the rows holds the sum of those behind it, and which cell of the header is its total."""
+    totals = [index for index, cell in enumerate(cells) if HeaderKind.TOTAL in headings.read(cell.text, year).kinds]
+    parts = len(cells) - totals[0] if len(totals) == 1 else 0
+    if parts < LEAST_WITH_TOTAL:
+        return None
+    columns = (range(place, place + parts) for place in range(1, width - parts + 1))
+    places = [each.start for each in columns if hold_sum(rows, each)]
+    return (places[0], totals[0]) if len(places) == 1 and places[0] < totals[0] else None
 
 
 def _folded_late(

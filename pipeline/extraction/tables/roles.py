@@ -22,6 +22,7 @@ from pipeline.extraction.tables.headers import header_stacks
 from pipeline.extraction.tables.heading import GROWTHS, PLAIN, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.sectors import with_units_of_whole
 from pipeline.extraction.tables.sums import with_periods_of_wholes
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -65,6 +66,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     if context.title is None or not context.title.ids:
         columns = with_name_before(columns)
     columns = with_amounts_before(columns, context)
+    columns = with_units_of_whole(columns, headings.reference)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
     return with_told_differences(with_ranked_growth(columns, section), section)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.extraction.tables.flat_headers import start_of_header, without_words_for_kinds
+from pipeline.extraction.tables.flat_headers import start_of_header, start_of_total, without_words_for_kinds
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import CHAPTER, Cell, Piece, Row, Section, piece_of
@@ -130,7 +130,9 @@ class _Stream:
         if not remarks and len(cells) > width and piece_of(cells[-1], self._headings, self._year) is Piece.REMARK:
             cells.pop()  # 备注, which few rows have
         has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
-        groups = self._groups_below_header(width, cells, has_places=has_places)
+        figures_of_rows = [[row.label, *row.values] for row in rows if len(row.values) == values]
+        is_total = start_of_total(cells, figures_of_rows, values + 1, self._headings, self._year) is not None
+        groups = 0 if is_total else self._groups_below_header(width, cells, has_places=has_places)
         section.header = [[*cells[: len(cells) - groups]]] if len(cells) > groups else []
         section.rows = [[cell] for cell in cells[len(cells) - groups :]]
         for row in rows:

@@ -119,12 +119,12 @@ def place_of_whole(
     blank = [None] * (len(above) + len(below) - section.width)
     rows = [[*row, *blank] for row in section.wide_rows]
     found = [
-        place for place in range(len(above)) if len(parts) > 1 and _hold_sum(rows, [place, *(place + i for i in parts)])
+        place for place in range(len(above)) if len(parts) > 1 and hold_sum(rows, [place, *(place + i for i in parts)])
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _hold_sum(rows: Sequence[Row], columns: Sequence[int]) -> bool:
+def hold_sum(rows: Sequence[Row], columns: Sequence[int]) -> bool:
     """Whether the first of the columns is the sum of the others in all rows that are complete, which are several."""
     told = [[number_of(cell.text) if (cell := row[index]) is not None else None for index in columns] for row in rows]
     complete = [[number for number in row if number is not None] for row in told if None not in row]
