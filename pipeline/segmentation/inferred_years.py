@@ -230,7 +230,8 @@ def year_of_meeting(opening: str, patterns: Patterns) -> int | None:
 
 def is_of_goals_alone(body: str, patterns: Patterns) -> bool:
     """到2025年，…达到60家。 in news without a date and 今年: each year is one for which something is promised."""
-    undated = DATE_TOLD.sub("", with_full_years(QUOTED.sub("", body), patterns))
+    unnamed = QUOTED.sub("", patterns.years.years_of_name.sub("", body))
+    undated = DATE_TOLD.sub("", with_full_years(unnamed, patterns))
     of_now = (patterns.years.told_from_now, patterns.years.part_of_this_year)
     if patterns.years.goal_year.search(undated) is None or any(pattern.search(undated) for pattern in of_now):
         return False
