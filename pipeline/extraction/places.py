@@ -131,8 +131,13 @@ class Places:
                 continue
             if self._reference.regions.needs_context(mention.name.text):
                 continue
-            spoken = self._patterns.places.office, self._patterns.places.sets_task, self._patterns.places.helps_firms
-            if any(pattern.match(sentence.text, mention.end) for pattern in spoken):
+            acts = (
+                self._patterns.places.office,
+                self._patterns.places.sets_task,
+                self._patterns.places.helps_firms,
+                self._patterns.places.gives_news,
+            )
+            if any(pattern.match(sentence.text, mention.end) for pattern in acts):
                 continue
             if mention.end > subject_start:
                 break

@@ -39,6 +39,7 @@ class PlacePatterns:
     area_within: re.Pattern[str]
     sets_task: re.Pattern[str]
     helps_firms: re.Pattern[str]
+    gives_news: re.Pattern[str]
     honoured: re.Pattern[str]
     cities_counted: re.Pattern[str]
     so_many_listed: re.Pattern[str]
