@@ -299,10 +299,10 @@ def _shares_around_repeated(told: Sequence[object], groups: int) -> list[int]:
         places = [index for index, what in enumerate(told) if what == repeated]
         starts = [place - places[0] for place in places]
         spans = list(pairwise([*starts, len(told)]))
-        # An amount is the first of its group; a part never is, nor a rank where another begins with something else.
+        # An amount is the first of its group; a part never is, nor what is told of others where one begins otherwise.
         opened = {told[a] for a, _ in spans}
         is_apart = all(HeaderKind.AMOUNT not in told[a + 1 : b] for a, b in spans)
-        is_apart = is_apart and _PART not in opened and not (HeaderKind.RANK in opened and len(opened) > 1)
+        is_apart = is_apart and _PART not in opened and not (opened & TOLD_OF_OTHERS and len(opened) > 1)
         if len(starts) == groups > 1 and is_apart and all(len(set(told[a:b])) == b - a > places[0] for a, b in spans):
             return [b - a for a, b in spans]
     return []

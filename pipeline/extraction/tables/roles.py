@@ -169,7 +169,10 @@ def _cannot_hold(column: Column, cells: Sequence[Cell], headings: HeadingReader)
     figures = [cell.text for cell in cells if cell.is_figure]
     if column.role is not Role.VALUE or not figures:
         return False
-    most = headings.most_of(column.heading.ids) if column.heading is not None and column.measure in PLAIN else None
+    heading = column.heading
+    # 规上工业企业R&D经费（亿元）: an amount, which is what the share of that name is reckoned from.
+    is_share = heading is not None and all(unit.kind is UnitKind.SHARE for unit in heading.units)
+    most = headings.most_of(heading.ids) if heading is not None and is_share and column.measure in PLAIN else None
     if most is not None:
         numbers = [number for text in figures if (number := number_of(text)) is not None]
         return sum(number > most for number in numbers) * 2 > len(figures)

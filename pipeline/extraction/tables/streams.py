@@ -127,8 +127,9 @@ class _Stream:
         width = self._is_numbered + 1 + self._has_remark + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
         cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
-        if not remarks and len(cells) > width and piece_of(cells[-1], self._headings, self._year) is Piece.REMARK:
-            cells.pop()  # 备注, which few rows have
+        is_remark = len(cells) > width and piece_of(cells[-1], self._headings, self._year) is Piece.REMARK
+        if not remarks and is_remark and all(cell.text != cells[-1].text for cell in cells[:-1]):
+            cells.pop()  # 备注, which few rows have; 得分 below each goal stands over figures
         has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
         figures_of_rows = [[row.label, *row.values] for row in rows if len(row.values) == values]
         is_total = start_of_total(cells, figures_of_rows, values + 1, self._headings, self._year) is not None
