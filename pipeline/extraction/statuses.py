@@ -99,8 +99,10 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
         forecast = None
     if forecast is not None and is_before and _is_known(at, forecast, patterns):
         forecast = None
-    if not is_before and at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
+    if at.sentence.part.status is Status.ACTUAL and forecast is None and target is None:
         forecast = _carried_forecast(at, patterns)
+        if forecast is not None and is_before and not _dates_all(at, forecast, patterns):
+            forecast = None
     if forecast is None:
         forecast = patterns.statuses.expected_after.match(text, at.token.tail)
     return _Told(forecast, target, patterns.statuses.achieved.search(text, start, end))
@@ -318,6 +320,13 @@ def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
         head == expected.start() or _is_scope_alone(at, head, expected.start(), patterns) or _opens_list(at, expected)
     )
     return opens and not patterns.statuses.late_statistic.match(at.text, expected.end())
+
+
+def _dates_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> bool:
+    """初步预计，2017年全年…；… in news of the year after: the year behind the forecast is the only one told of."""
+    told = [period for period in at.sentence.periods if period.start < at.token.start]
+    is_dated = len(told) == 1 and -1 < told[0].start - expected.end() < _SCOPE
+    return is_dated and _rules_all(at, expected, patterns)
 
 
 def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
