@@ -22,6 +22,8 @@ _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?�
 
 
 _SCOPE = len("全市")
+_INTENDS = ("将", "拟")
+"""Words of a plan, which leave a goal before them one (目标拟设为5%)."""
 _BRACKETS = ("（", "(")
 _MONTHS = 12
 _LEAST_NAME = 5
@@ -170,7 +172,7 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
     after = grammar.patterns.statuses.target_after.match(at.text, _end_of_list(at))
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
-    if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() == "将"):
+    if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() in _INTENDS):
         return Standing(Status.TARGET, target.start(), target.end(), Origin.CLAUSE)
     if forecast is not None and grammar.patterns.statuses.goals_announced.match(
         at.text, forecast.start(), at.token.lead
