@@ -30,6 +30,7 @@ from pipeline.segmentation.region_counts import (
     UNKNOWN,
     may_call_itself,
     names_whole_most,
+    whose_name,
 )
 
 _TIMES_OTHERS = 3
@@ -91,6 +92,8 @@ def own_region(
         is_kept = is_kept or (is_of_province and told.code == UNKNOWN and f"我{word}" in text)  # 新湖南客户端 on 我市
         return told if is_kept else OwnRegion(speaker, True)  # 内蒙古日报 on 我市, which is 包头
     told = _region_told(text, word, number_prefix, reference, year)
+    if told.code == UNKNOWN and hidden is None and publisher is None and word is not None:
+        told = OwnRegion(_that_acts(text, word, reference), False)
     if told.code != UNKNOWN:
         return told
     if publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
@@ -119,6 +122,19 @@ def _named_within(
         if own is None or (name.text.endswith(own) and may_call_itself(region.code, own, reference)):
             return region.code
     return None
+
+
+def _that_acts(text: str, word: str, reference: Reference) -> str:
+    """近年来，遵化坚持创新驱动，…全市…: the one place that acts, of those whose names may be parts of words as well."""
+    patterns = reference.patterns
+    acting = {
+        region.code
+        for start, end, name in region_mentions(reference.lexicon, text)
+        if patterns.reports.word_begins.search(text[max(0, start - 1) : start])
+        and patterns.reports.acts.match(text, end)
+        if (region := whose_name(name.text, word, reference)) is not None
+    }
+    return acting.pop() if len(acting) == 1 else UNKNOWN
 
 
 def _is_published_by_country(sources: str, text: str, word: str | None, patterns: Patterns) -> bool:

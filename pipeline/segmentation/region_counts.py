@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.reference import Reference
-from pipeline.reference.regions import COUNTRY_CODE, UNKNOWN_CODE, Level
+from pipeline.reference.regions import COUNTRY_CODE, UNKNOWN_CODE, Level, Region
 
 UNKNOWN = UNKNOWN_CODE
 COUNTRY = COUNTRY_CODE
@@ -36,6 +36,21 @@ def may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
         return region.level is Level.PROVINCE
     is_province = region.level is Level.PROVINCE and not region.name.endswith("市")  # 天津市 is one too
     return not is_province and region.name.endswith(word)
+
+
+def whose_name(name: str, word: str | None, reference: Reference) -> Region | None:
+    """The one place below a province that bears a name and may call itself by a word; none of a deed (新建).
+
+    By themselves such names may be words (长治久安, 标准化), or those of several places: 长治市 above 全市, not 长治县.
+    """
+    if reference.patterns.reports.deed.fullmatch(name):
+        return None
+    bearers = reference.regions.names.get(name, ())
+    meant = [
+        each for each in bearers if each.level is not Level.PROVINCE and may_call_itself(each.code, word, reference)
+    ]
+    places = {reference.regions.current(each.code).code for each in meant}
+    return meant[0] if len(places) == 1 else None
 
 
 def lies_elsewhere(code: str, counts: Counter[str], reference: Reference) -> bool:

@@ -15,9 +15,9 @@ from pipeline.reference.lexicon import Name, NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import is_province_or_country
 from pipeline.segmentation.lines import Line, LineKind
-from pipeline.segmentation.named_regions import own_word, regions_in
+from pipeline.segmentation.named_regions import own_word, region_mentions, regions_in
 from pipeline.segmentation.parts import DATE_TOLD, YEAR, YEARS
-from pipeline.segmentation.region_counts import COUNTRY
+from pipeline.segmentation.region_counts import COUNTRY, whose_name
 from pipeline.segmentation.short_years import with_full_years
 
 TITLE_LINES = 14
@@ -137,12 +137,14 @@ def headlines_of(lines: Sequence[Line]) -> list[str]:
 
 def place_of_headline(lines: Sequence[Line], text: str, reference: Reference) -> str:
     """The place that opens a headline: 大庆：科技创新激发产业活力, 长兴县高质量推进科创工作, 连续上榜！港口区…."""
+    headed = _doubtful_headed(lines, text, reference)
     for line in lines[:TITLE_LINES]:
         place, colon, _ = line.text.replace(":", "：").partition("：")
         named = reference.lexicon.find(place) if colon and len(line.text) <= _LONGEST_HEADLINE else []
         is_whole = bool(named) and sum(last - first for first, last, _ in named) == len(place)
         if is_whole and all(name.kind is NameKind.REGION for _, _, name in named):
-            return _innermost([name.text for _, _, name in named], reference) or place
+            whole = _innermost([name.text for _, _, name in named], reference)
+            return whole or ("" if regions_in(place, reference, None) else headed) or place
     called_out = next(filter(None, (_CALL.search(line) for line in headlines_of(lines))), None)
     headline = called_out.group() if called_out is not None else headline_of(lines)
     if reference.patterns.reports.byline.match(headline):
@@ -150,15 +152,27 @@ def place_of_headline(lines: Sequence[Line], text: str, reference: Reference) ->
     first = next(iter(reference.lexicon.find(headline)), None)
     is_opened = first is not None and first[0] == 0 and first[2].kind is NameKind.REGION
     named_in = regions_in(headline, reference, None, with_bodies=False) if is_opened else []
-    if first is not None and is_opened and not named_in:
-        return _whole_name(first[2].text, text, reference)
     if not named_in:
-        return ""
+        whole = _whole_name(first[2].text, text, reference) if first is not None and is_opened else ""
+        return whole or headed
     if is_province_or_country(named_in[0]):
         is_of_province = first is not None and _is_of_province(first, headline, text, reference)
-        return first[2].text if first is not None and is_of_province and named_in[0] != COUNTRY else ""
+        return first[2].text if first is not None and is_of_province and named_in[0] != COUNTRY else headed
     overtaken = reference.patterns.reports.overtaken.search(headline)  # 广州经济总量或赶上香港
     return headline[: overtaken.start()] if overtaken is not None else headline
+
+
+def _doubtful_headed(lines: Sequence[Line], text: str, reference: Reference) -> str:
+    """遵化科技创新成果丰硕 above a text that says 全市: the place of a name that may be part of words as well."""
+    patterns, word = reference.patterns, own_word(text, reference.patterns)
+    for headline in headlines_of(lines) if word is not None else ():
+        for start, end, name in region_mentions(reference.lexicon, headline):
+            before = headline[:start]
+            opens = patterns.reports.word_begins.search(before) or patterns.reports.furthers.search(before)
+            region = whose_name(name.text, word, reference) if opens is not None else None
+            if region is not None and patterns.reports.goes_on_about.match(headline, end):
+                return region.name
+    return ""
 
 
 def _is_of_province(first: tuple[int, int, Name], headline: str, text: str, reference: Reference) -> bool:
