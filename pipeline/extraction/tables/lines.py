@@ -246,9 +246,9 @@ def _with_spaced_words(row: Row) -> Row:
     joined: Row = []
     is_open, gap = False, 0
     for cell in row:
-        is_letter = (
-            cell is not None and len(cell.text.lstrip(_MARKS)) <= 1 and not cell.is_figure and not cell.is_nothing
-        )
+        # 无 opens 无 锡, where no figure could be missing.
+        is_word = cell is not None and not cell.is_figure and (not cell.is_nothing or not joined)
+        is_letter = cell is not None and is_word and len(cell.text.lstrip(_MARKS)) <= 1
         before = joined[-1] if joined else None
         is_last = cell is not None and _LAST_LETTER.match(cell.text) is not None
         if (is_letter or is_last) and is_open and cell is not None and before is not None:
