@@ -158,6 +158,7 @@ class YearPatterns:
     told_at_present: re.Pattern[str]
     answered_in: re.Pattern[str]
     whole_year: re.Pattern[str]
+    told_of_year: re.Pattern[str]
     year_over: re.Pattern[str]
     work_of_year: re.Pattern[str]
     communique: re.Pattern[str]

@@ -88,12 +88,13 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         else inferred_year(title, body, issued, status, patterns)
     )
     named = _words_of_year(title, year) if years else title
+    is_under_way = year is not None and _is_year_under_way(year, status, issued)
     if year is not None and (
-        _is_year_under_way(year, status, issued)
+        is_under_way
         or patterns.years.part_of_year_alone.search(named)
         or not (years or _is_of_whole_year(title, year, status, issued, patterns))
     ):
-        named += _leading_part_of_year(body, year, patterns)
+        named += _leading_part_of_year(body, year, patterns, is_under_way=is_under_way)
     announced = patterns.years.announced_part.search(opening)
     period = period_of(announced.group() if announced else named, year, patterns)
     if years and year is not None and period == str(year):
@@ -345,7 +346,7 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
     return f"{year - 1}年" in before or patterns.years.past_year.search(before) is not None
 
 
-def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
+def _leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_way: bool) -> str:
     """今年上半年 or 数据显示，2021年一季度 in the first lines of a report of a `year` whose title names no period."""
     opening = body[:LOOK_AHEAD]
     found = patterns.years.leading_part_of_year.search(opening)
@@ -356,8 +357,10 @@ def _leading_part_of_year(body: str, year: int, patterns: Patterns) -> str:
         return ""  # 2018年，…。2019年上半年，…
     before = opening, 0, found.start()
     whole = patterns.years.whole_year.search(*before)
+    if whole is None and not is_under_way:
+        whole = patterns.years.told_of_year.search(*before)  # 2023年我市推荐高企52家。…。1至11月，…
     if whole is not None and YEAR.findall(opening, 0, whole.end())[-1:] in ([], [str(year)]):
-        return ""  # 全年组织学习12次。…。1至11月，…; 2023年我市推荐高企52家。…。1至11月，…
+        return ""  # 全年组织学习12次。…。1至11月，…
     if patterns.years.past_year.search(*before) is not None:
         return ""  # 过去一年，…。2023年1—11月，…
     leading = patterns.years.leading_year.search(*before)
