@@ -72,7 +72,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         years = [years[0] - 1]
     if len(years) == 1 and status is Status.ACTUAL and issued is not None and years[0] > issued.year + 1:
         years = []  # 我国经济总量2020年将超90万亿元 in news of 2016
-    if len(years) == 1 and status is Status.ACTUAL and issued is None and _is_goal(years[0], body):
+    if len(years) == 1 and status is Status.ACTUAL and issued is None and _is_goal(years[0], title, body, patterns):
         years = []  # 2010年人均生产总值将达1万美元 above a text on 2005 and 2006
     middle = _middle_of_plan(title, body, patterns) if not years else None
     if middle is not None:
@@ -105,10 +105,15 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     return dated(Part(0, year, period, status, is_told, year_rule=rule), issued)
 
 
-def _is_goal(year: int, body: str) -> bool:
-    """Whether the year of a title is one by which something is promised: 到2010年，… in a text on years before."""
+def _is_goal(year: int, title: str, body: str, patterns: Patterns) -> bool:
+    """Whether the year of a title is one by which something is promised: 到2010年，… in a text on years before.
+
+    Not 到2020年底 below 2020年工作总结.
+    """
+    if patterns.years.summary.search(title) is not None:
+        return False
     others = {int(other) for other in YEAR.findall(body)} - {year}
-    return f"到{year}年" in body and bool(others) and year > max(others) + 1
+    return bool(others) and year > max(others) + 1 and re.search(rf"到{year}年(?![底末])", body) is not None
 
 
 def _rule_of_told(year: int, years: Sequence[int], title: str) -> YearRule:

@@ -20,6 +20,7 @@ def _last_part(text: str) -> Part:
     ("text", "year", "rule"),
     [
         (f"烟台市科技局2022年工作总结\n{BODY}\n", 2022, YearRule.TITLE),
+        (f"烟台市科技局2020年工作总结\n2018年以来，全市坚持创新驱动。到2020年底，{BODY}\n", 2020, YearRule.TITLE),
         (f"烟台市2023年政府工作报告\n过去一年，{BODY}\n", 2022, YearRule.TITLE_OF_ANOTHER),
         (f"烟台市科技工作情况\n2021年，{BODY}\n", 2021, YearRule.FIRST_WORDS),
         (f"烟台市科技创新工作总结\n发布日期：2022-12-20\n{BODY}\n", 2022, YearRule.DATE),
