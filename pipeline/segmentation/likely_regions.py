@@ -184,7 +184,11 @@ def _region_without_name(
         told_apart = _by_local_bodies(text, word, reference, year)
     if told_apart is None and word is None and reference.patterns.reports.country_told.search(text):
         return COUNTRY
-    return told_apart or above_those_named(counts, word, reference)
+    if told_apart is not None:
+        return told_apart
+    named = [code for code in counts if code != COUNTRY]
+    is_of_others = len(named) == 1 and is_only_visited(named[0], text, reference, year)  # 赴浦东新区招商
+    return UNKNOWN if is_of_others else above_those_named(counts, word, reference)
 
 
 def _by_local_bodies(text: str, word: str | None, reference: Reference, year: int | None) -> str | None:
