@@ -59,7 +59,7 @@ def _before_units(text: str) -> Iterator[int]:
 
 
 def _within_bars(text: str) -> Iterator[int]:
-    """| 指标 | 计量 / 单位 | 增长 / （%） |: line breaks within a row that bars open and close, as they do others."""
+    """| 指标 | 计量 / 单位 | 增长 / （%） |: breaks within a row that bars open and close, as others have them."""
     position = 0
     opened: list[int] = []
     """Where the lines of a row end that is not closed yet."""

@@ -105,7 +105,7 @@ def opens_with_months(first: PeriodMention, sentence: Sentence) -> bool:
 
 
 def is_behind_theme(text: str, start: int) -> bool:
-    """Whether but the theme of a paragraph stands before what begins at `start`: （五）创新成果涌现。去年，…."""
+    """Whether only the theme of a paragraph stands before what begins at `start`: （五）创新成果涌现。去年，…."""
     before = start - (text[start - 1] == "\n")
     line = text.rfind("\n", max(0, before - _LONGEST_THEME), before) + 1
     is_one = line > 0 and text.find("。", line, before) == before - 1

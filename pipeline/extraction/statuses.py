@@ -19,9 +19,9 @@ from pipeline.vocabulary import Origin, Status
 
 _OF_WHICH_SHARE = re.compile(r"(?:、\d[\d.]*[\u4e00-\u9fff]{0,3}){0,4}[）)]?的\d[\d.]*%")
 """完成任务20亿元的106.5%, 占任务120件、65件的130%: the amounts are the tasks, not what was done."""
-
-
 _SCOPE = len("全市")
+_LONGEST_BEFORE_YEAR = 1
+"""Characters between a forecast and the year that it is for: 初步预计，2017年."""
 _INTENDS = ("将", "拟")
 """Words of a plan, which leave a goal before them one (目标拟设为5%)."""
 _BRACKETS = ("（", "(")
@@ -327,7 +327,7 @@ def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
 def _dates_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> bool:
     """初步预计，2017年全年…；… in news of the year after: the year behind the forecast is the only one told of."""
     told = [period for period in at.sentence.periods if period.start < at.token.start]
-    is_dated = len(told) == 1 and -1 < told[0].start - expected.end() < _SCOPE
+    is_dated = len(told) == 1 and 0 <= told[0].start - expected.end() <= _LONGEST_BEFORE_YEAR
     return is_dated and _rules_all(at, expected, patterns)
 
 

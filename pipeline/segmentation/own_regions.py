@@ -69,13 +69,7 @@ def own_region(
     is_below = masked is not None and hidden is None and is_masked_below(masked, word, text)
     hidden = hidden or masked
     word = hidden if (word in (None, "国") or is_below) and hidden is not None else word
-    names = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
-    sources = " ".join(names)
-    whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
-    publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
-    if publisher is None and sources:  # 来源：今日房县
-        doubtful = regions_in(sources, reference, year, with_doubtful=True, only_whole=True)
-        publisher = doubtful[-1] if doubtful else None
+    sources, publisher = _published_by(edges, text, reference, year)
     publisher = paper if publisher in (None, COUNTRY) else publisher  # 中国经济网 writes of all places
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
     if inner is not None:
@@ -99,6 +93,18 @@ def own_region(
     if publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
         return OwnRegion(COUNTRY, True)
     return OwnRegion(publisher, True) if publisher is not None else told
+
+
+def _published_by(edges: str, text: str, reference: Reference, year: int | None) -> tuple[str, str | None]:
+    """What the edges of a page call its sources, and the region that they name, if any."""
+    names = [source.group(source.lastindex or 0) for source in reference.patterns.reports.publisher.finditer(edges)]
+    sources = " ".join(names)
+    whole = (reference.regions.resolve(source, None, year) for source in names)  # 发布机构：云和
+    publisher = next((region.code for region in whole if region), None) or _named_in(sources, text, reference, year)
+    if publisher is None and sources:  # 来源：今日房县
+        doubtful = regions_in(sources, reference, year, with_doubtful=True, only_whole=True)
+        publisher = doubtful[-1] if doubtful else None
+    return sources, publisher
 
 
 def _is_of_paper_alone(named: str, head: str, text: str, reference: Reference, year: int | None) -> bool:

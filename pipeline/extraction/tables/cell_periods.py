@@ -39,11 +39,9 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
     column, table, period = at.column, at.table, at.column.period
     heading = _heading_of_row(at, indicator)
     if heading.has_period and (column.is_of_now or not column.has_own_period or _awaits_month(column)):
-        # 2022年 in a column before 一季度: the quarter is of that year.
         group = at.row.group_period
-        period = own_period(
-            heading, replace(table, year=int(group)) if group is not None and group.isdigit() else table
-        )
+        year = int(group) if group is not None and group.isdigit() else table.year  # 2022年 in a column before 一季度
+        period = own_period(heading, replace(table, year=year))
     elif _spans_months(heading) and period is not None and "-" in period:
         # 累计值 | 当季值 below 2021年四季度: of a flow what is cumulated is of the year up to then.
         is_sum_of_year = HeaderKind.PERIOD_NOW in heading.kinds and indicator.nature is Nature.FLOW

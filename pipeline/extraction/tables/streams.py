@@ -126,14 +126,8 @@ class _Stream:
         remarks = Counter(len(row.remarks) for row in rows if row.values).most_common(1)[0][0]
         width = self._is_numbered + 1 + self._has_remark + has_unit + values + remarks
         section = Section(is_flat=True, values=values, width=width)
-        cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
-        is_remark = len(cells) > width and piece_of(cells[-1], self._headings, self._year) is Piece.REMARK
-        if not remarks and is_remark and all(cell.text != cells[-1].text for cell in cells[:-1]):
-            cells.pop()  # 备注, which few rows have; 得分 below each goal stands over figures
-        has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
-        figures_of_rows = [[row.label, *row.values] for row in rows if len(row.values) == values]
-        is_total = start_of_total(cells, figures_of_rows, values + 1, self._headings, self._year) is not None
-        groups = 0 if is_total else self._groups_below_header(width, cells, has_places=has_places)
+        cells = self._header_cells(start, width, has_remarks=remarks > 0)
+        groups = self._groups_behind(cells, rows, values, width)
         section.header = [[*cells[: len(cells) - groups]]] if len(cells) > groups else []
         section.rows = [[cell] for cell in cells[len(cells) - groups :]]
         for row in rows:
@@ -163,6 +157,22 @@ class _Stream:
             # 二、创新产出 behind the last remark of a row is the name of the next group.
             section.rows.extend([[cell] for cell in row.remarks[remarks:]])
         return section
+
+    def _header_cells(self, start: int, width: int, *, has_remarks: bool) -> list[Cell]:
+        """The cells before the rows, without words for kinds of rows and a 备注 that few rows have."""
+        cells = without_words_for_kinds(self._without_repeats(self._cells[:start]), width, self._headings)
+        is_remark = len(cells) > width and piece_of(cells[-1], self._headings, self._year) is Piece.REMARK
+        if not has_remarks and is_remark and all(cell.text != cells[-1].text for cell in cells[:-1]):
+            cells.pop()  # but 得分 below each goal stands over figures
+        return cells
+
+    def _groups_behind(self, cells: Sequence[Cell], rows: Sequence[_StreamRow], values: int, width: int) -> int:
+        """How many of the cells before the rows name groups of them, and are not of the header."""
+        has_places = any(self._is_place(cell) for row in rows for cell in row.groups)
+        figures_of_rows = [[row.label, *row.values] for row in rows if len(row.values) == values]
+        if start_of_total(cells, figures_of_rows, values + 1, self._headings, self._year) is not None:
+            return 0
+        return self._groups_below_header(width, cells, has_places=has_places)
 
     def _at_gaps(self, row: _StreamRow, values: int) -> Row:
         """The figures of a row, with blank cells where more line breaks stand than between others; else all blank."""
