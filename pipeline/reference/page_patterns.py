@@ -124,6 +124,7 @@ class YearPatterns:
     """Of which year or months a report or part tells, and whether it looks back or ahead."""
 
     title_period: re.Pattern[str]
+    months_below: re.Pattern[str]
     work_report: re.Pattern[str]
     year_reviewed_first: re.Pattern[str]
     year_of_plan: re.Pattern[str]

@@ -51,7 +51,7 @@ def title_of(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -
     """
     head = lines[: min(TITLE_LINES, _end_of_body(lines))]
     candidates = [
-        _with_years_below(number, lines)
+        _with_period_below(number, lines, patterns)
         for number, line in enumerate(head)
         if _may_be_title(line, number, patterns) and not _is_of_sentence(number, lines, wraps)
     ]
@@ -74,9 +74,11 @@ def title_of(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -
     return max((other for other in others if other.endswith(title)), key=len, default=title)
 
 
-def _with_years_below(number: int, lines: Sequence[Line]) -> str:
+def _with_period_below(number: int, lines: Sequence[Line], patterns: Patterns) -> str:
+    """A line with what the next one adds in brackets: （2018—2020年）, （2022年1-9月）."""
     below = lines[number + 1].text if number + 1 < len(lines) else ""
-    return lines[number].text + (below if _YEARS_ALONE.fullmatch(below) else "")
+    is_period = _YEARS_ALONE.fullmatch(below) or patterns.years.months_below.fullmatch(below)
+    return lines[number].text + (below if is_period else "")
 
 
 def _end_of_body(lines: Sequence[Line]) -> int:
