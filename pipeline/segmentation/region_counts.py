@@ -39,7 +39,7 @@ def may_call_itself(code: str, word: str | None, reference: Reference) -> bool:
 
 
 def whose_name(name: str, word: str | None, reference: Reference) -> Region | None:
-    """The one place below a province that bears a name and may call itself by a word; none of a deed (新建).
+    """The one place below a province that bears a name and may call itself by a word; none of a deed (振兴).
 
     By themselves such names may be words (长治久安, 标准化), or those of several places: 长治市 above 全市, not 长治县.
     """
