@@ -75,7 +75,7 @@ def title_of(lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -
 
 
 def _with_period_below(number: int, lines: Sequence[Line], patterns: Patterns) -> str:
-    """A line with what the next one adds in brackets: （2018—2020年）, （2022年1-9月）."""
+    """A line with the years or months that stand alone on the next one: （2018—2020年）, 2022年1-9月."""
     below = lines[number + 1].text if number + 1 < len(lines) else ""
     is_period = _YEARS_ALONE.fullmatch(below) or patterns.years.months_below.fullmatch(below)
     return lines[number].text + (below if is_period else "")
