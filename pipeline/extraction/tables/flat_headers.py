@@ -18,6 +18,7 @@ from pipeline.extraction.tables.folding import (
 from pipeline.extraction.tables.heading import GROWTHS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.repeats import stacks_of_repeats
 from pipeline.extraction.tables.sums import MOST_PARTS, hold_sum, place_of_whole
 from pipeline.reference.tables import HeaderKind
 
@@ -71,6 +72,8 @@ def stacks_of_list(
     while len(cells) > width and all(_names_labels(headings.read(cell.text, year)) for cell in cells[:2]):
         # 类别 指标: what the groups are called, whose cells stand between the rows.
         cells = cells[1:]
+    if len(cells) > width and (repeated := stacks_of_repeats(cells, width, headings, year)):
+        return repeated
     if cells and _is_of_figures(headings.read(cells[0].text, year)):
         # The corner above the labels is blank: 总量 | 比上年 / 增长 above a label and two figures.
         figures = _with_lines_joined(cells, width - 1, headings, year)

@@ -27,6 +27,7 @@ from pipeline.extraction.tables.prints import (
     with_cells_whole_in_print,
     with_names_whole,
 )
+from pipeline.extraction.tables.repeats import stacks_of_repeated_rows
 from pipeline.reference.tables import HeaderKind
 
 MOST_FOLDED = 2
@@ -54,6 +55,8 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
     beside = beside_period(section, rows, headings, year)
     if beside:
         return beside
+    if repeated := stacks_of_repeated_rows(rows, section.width, headings, year):
+        return repeated
     rows = with_names_whole(at_left_edges(rows, section), headings, year)
     rows = with_cells_whole_in_print(rows, section.width, headings, year)
     if len(rows) > MOST_FOLDED:
