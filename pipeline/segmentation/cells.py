@@ -26,7 +26,7 @@ _MAGNITUDE = r"(?<=[a-z])10+(?:[ ,]000)?(?= ?(?:million|billion|persons|tons|yua
 _ENGLISH = rf"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?|{_MAGNITUDE})+"
 _IS_ENGLISH = re.compile(rf"(?=[A-Za-z ,.&\-/%':|)(])(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
 _ENGLISH_TAIL = re.compile(
-    rf"(?:(?<=[\u4e00-\u9fff）)])(?= ?[A-Za-z][a-z]{{2}})|(?<=[）)])(?= ?[A-Z]{{3}})){_ENGLISH}$"
+    rf"(?:(?<=[\u4e00-\u9fff）)])(?= ?[A-Za-z][a-z](?:[a-z]| ?[A-Z][a-z]))|(?<=[）)])(?= ?[A-Z]{{3}})){_ENGLISH}$"
 )
 
 

@@ -142,14 +142,15 @@ def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patte
 def _is_among(index: int, rows: Set[int], lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
     """Whether a line stands among rows, or between them and a header, with lines of labels right around it.
 
-    What has the same form with a line of a label between is a row like it.
+    What has the same form with a line of a label between is a row like it; so is 合计 between a header and 按种类分.
     """
     if not all(0 <= line < len(lines) and _is_group(lines[line], patterns) for line in (index - 1, index + 1)):
         return False
     above, below = (
         line in rows or (0 <= line < len(lines) and shapes[line] is Shape.SINGLE) for line in (index - 2, index + 2)
     )
-    return below and (above or (index > 1 and shapes[index - 2] is Shape.HEADER))
+    is_headed = index > 1 and Shape.HEADER in shapes[index - 2 : index]
+    return below and (above or is_headed)
 
 
 def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:

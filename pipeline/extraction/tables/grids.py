@@ -65,7 +65,8 @@ def sections_of_rows(rows: Sequence[Row], headings: HeadingReader, year: int | N
             row = _without_english(row, sections[-1].header[-1])
         found = cells_in(row)
         section = sections[-1]
-        if _numbers_columns(row, headings.patterns) or _is_foreign(row):
+        is_foreign = _is_foreign(row) or (not holds_figures and section.header and all(map(_is_in_english, found)))
+        if _numbers_columns(row, headings.patterns) or is_foreign:
             section.is_ruled = section.is_ruled or bool(section.header and all(is_rule(cell.text) for cell in found))
             continue
         if has_figures(row) or (section.header and _tells_in_words(row, section.header[-1], headings, year)):
@@ -189,6 +190,10 @@ def _is_foreign(row: Row) -> bool:
     are_english = list(map(is_english, texts))
     is_in_english = any(are_english) and all(map(or_, are_english, are_units))
     return len(texts) > 1 and (is_in_english or all(map(is_rule, texts)))
+
+
+def _is_in_english(cell: Cell) -> bool:
+    return is_english(cell.text)
 
 
 def _without_english(row: Row, above: Row) -> Row:

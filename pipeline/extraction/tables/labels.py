@@ -22,6 +22,7 @@ from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference import Reference
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation import Part
+from pipeline.segmentation.cells import start_of_english
 from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
@@ -96,8 +97,9 @@ class LabelReader:
             if is_beside:
                 above.whole, above.has_foreign_whole, above.labels, above.told = None, False, "", None
             return
-        if (heading.is_known and not heading.ids) or self._headings.patterns.tables.grouping.match(cell.text):
-            # 按产业分: how the rows below are grouped.
+        words = cell.text[: start_of_english(cell.text)]
+        if (heading.is_known and not heading.ids) or self._headings.patterns.tables.grouping.match(words):
+            # 按产业分, 按产业分 By Industry: how the rows below are grouped.
             above.told = None
             return
         above.whole = heading if heading.is_known and heading.ids else None

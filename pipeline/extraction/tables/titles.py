@@ -7,19 +7,20 @@ What belongs here: period, unit, status, indicator and place of titles and capti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.place import Place
 from pipeline.extraction.tables.columns import TableContext, own_period, up_to_quarter
 from pipeline.extraction.tables.flat_headers import start_of_header
+from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import CHAPTER, SENTENCE_END, Cell, Section, cells_in
 from pipeline.extraction.written_periods import last_year, whole_year
 from pipeline.reference.lexicon import NameKind
-from pipeline.segmentation import SegmentedReport
-from pipeline.segmentation.cells import is_number, start_of_title
+from pipeline.segmentation import Segment, SegmentedReport
+from pipeline.segmentation.cells import is_english, is_number, start_of_title
 from pipeline.segmentation.parts import status_of_heading
 from pipeline.vocabulary import Origin, SegmentKind, Status
 
@@ -35,6 +36,12 @@ _FIGURE = re.compile(r"\d[\d,.]*(?![\d年月])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*[A-Za-z][A-Za-z&,.'()/ -]{16,}$")
 """主要经济指标 Main Economic Indicators: the title in English behind it."""
+
+
+def _says_less(heading: Heading | None, above: Heading | None) -> bool:
+    """Whether a heading has neither a period nor a name, and the one above has a period."""
+    is_bare = heading is not None and not (heading.has_period or heading.ids)
+    return is_bare and above is not None and above.has_period
 
 
 class TitleReader:
@@ -83,13 +90,26 @@ class TitleReader:
             start, end = self._compact.bounds[index]
             if segment.kind is not SegmentKind.TABLE_ROW and not _HAN.search(self._compact.text, start, end):
                 continue
-            text = self._compact.text[start:end].replace(CELL_BREAK, " ").strip("| ")
-            text = _TRANSLATED.sub("", text)
-            if segment.kind is SegmentKind.TABLE_ROW or len(text) > LONGEST_TITLE:
+            if segment.kind is SegmentKind.TABLE_ROW:
                 return
-            if SENTENCE_END.search(text):
-                return
-            yield text, start
+            for first_of_line, last in self._lines_apart(segment, start, end):
+                text = self._compact.text[first_of_line:last].replace(CELL_BREAK, " ").strip("| ")
+                text = _TRANSLATED.sub("", text)
+                if len(text) > LONGEST_TITLE or SENTENCE_END.search(text):
+                    return
+                yield text, first_of_line
+
+    def _lines_apart(self, segment: Segment, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Where the lines of a title stand between which it is said in English, from the lowest; else all of them."""
+        lines = self._report.text[segment.start : segment.end].split("\n")
+        if len(lines) == 1 or not any(is_english(line.strip()) for line in lines):
+            return [(start, end)]
+        found, position = [], segment.start
+        for line in lines:
+            ends = (self._compact.position(at, (start, end)) for at in (position, position + len(line)))
+            found.append(tuple(ends))
+            position += len(line) + 1
+        return [(a, b) for a, b in reversed(found) if _HAN.search(self._compact.text, a, b)]
 
     def words_above(self, first: int, last: int) -> list[str]:
         """The words above the first figures of a table, from the last sentence on: what is left of its header."""
@@ -165,6 +185,8 @@ class TitleReader:
                     nearer = self._with_line(replace(context, title=None), cell.text, cell.start)
                     is_date = nearer.title is not None and nearer.title.is_bare_period and context.title is not None
                     is_title = nearer.title is not None and not (is_on_top and is_date)
+                    if is_list and _says_less(nearer.title, context.title):
+                        continue  # 绩效指标 below 绩效目标表（2021年度）
                     context = nearer if is_title else replace(nearer, title=context.title)
         return context
 
