@@ -58,8 +58,17 @@ class _Cells:
                 continue
             start = self._start_of_header(before + 1, numbers[0])
             end = self._end(numbers[-1], last)
-            if end - start >= LEAST_LINES and len(numbers) * NUMBERS_IN >= end - start:
+            if end - start >= LEAST_LINES and len(numbers) * NUMBERS_IN >= self._counted(start, numbers[0], end):
                 yield start, end
+
+    def _counted(self, start: int, number: int, end: int) -> int:
+        """How many lines must have numbers among them: of a form of goals those below its header that name no kind.
+
+        Example: 一级指标 / 二级指标 / 指标值 / 产出指标 / 数量指标 / 新增高新技术企业 / 15 / 质量指标 / …
+        """
+        kinds = self._patterns.tables.kind_of_goals
+        named = [index for index in range(start, end) if kinds.fullmatch(self._lines[index])]
+        return end - number - sum(index > number for index in named) if named else end - start
 
     def _is_figure(self, index: int) -> bool:
         return is_figure(self._lines[index], self._patterns)
