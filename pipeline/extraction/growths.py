@@ -13,7 +13,7 @@ from pipeline.extraction.measures import Telling
 from pipeline.extraction.sentences import Occurrence
 from pipeline.reference.indicators import Indicator
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Measure, Unit
+from pipeline.vocabulary import Measure, Status, Unit
 
 
 def growth_told_before(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:
@@ -23,6 +23,7 @@ def growth_told_before(indicator: Indicator, at: Occurrence, carried: Carried, l
     grammar = lookups.grammar
     return (
         _as_goal_of_growth(indicator, at, carried, grammar)
+        or _as_outcome_of_growth(indicator, at, carried, grammar)
         or _as_growth_elsewhere(indicator, at, carried, lookups)
         or _as_growth_of_clause_before(indicator, at, lookups)
         or _as_change_in_percent(indicator, at, carried, grammar.patterns)
@@ -57,6 +58,19 @@ def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, g
     if goal is None:
         return None
     return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
+
+
+def _as_outcome_of_growth(
+    indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar
+) -> Telling | None:
+    """增速目标10%，实际完成12.1%: what came of a growth that was aimed at."""
+    goal, stretch = _last_growth(indicator, carried), (at.text, at.clause_start, at.token.lead)
+    if goal is None or goal.standing.status is not Status.TARGET or not at.follows_clause_of(goal.token):
+        return None
+    if grammar.patterns.statuses.share_of_goal.search(*stretch):
+        return None
+    truth = grammar.patterns.statuses.in_truth.search(*stretch)
+    return None if truth is None else Telling(Measure.CHANGE_PCT, False, *truth.span(), "outcome_of_growth")
 
 
 def _as_growth_elsewhere(indicator: Indicator, at: Occurrence, carried: Carried, lookups: Lookups) -> Telling | None:

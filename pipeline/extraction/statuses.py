@@ -284,8 +284,8 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
     ended = patterns.statuses.achieved if is_of_all else patterns.statuses.has_happened
     if ended.search(text, found.end(), at.token.start):
         return None
-    if is_of_all and at.token.kind in _COUNTED_NOW and SEMICOLON.search(text, found.end(), at.clause_start):
-        return None  # 预计全年技术合同成交额达25亿元；高新技术企业新增6家（累计27家）
+    if is_of_all and _is_counted_now(at, found.end(), patterns):
+        return None
     is_behind_subject = sentence.subjects_between(sentence.clause_start(found.start()), found.start())
     if is_behind_subject and sentence.subjects_between(found.end(), at.token.lead):
         return None
@@ -302,6 +302,19 @@ def _carried_forecast(at: Occurrence, patterns: Patterns) -> re.Match[str] | Non
         for period in sentence.periods
     )
     return None if is_anew else found
+
+
+def _is_counted_now(at: Occurrence, start: int, patterns: Patterns) -> bool:
+    """预计全年技术合同成交额达25亿元；高新技术企业新增6家: a count behind an expected amount is known by now.
+
+    Where the forecast begins with a count (预计全年高新技术企业达到520家；…), those behind it are expected as well.
+    """
+    ended = SEMICOLON.search(at.text, start, at.clause_start) if at.token.kind in _COUNTED_NOW else None
+    if ended is None:
+        return False
+    if patterns.statuses.fulfils_target.search(at.text, start, ended.start()):
+        return True  # 预计高企达到520家，超额完成年度任务；建成工作站3家
+    return all(token.kind not in _COUNTED_NOW for token in at.sentence.numbers_between(start, ended.start()))
 
 
 def _is_scope_alone(at: Occurrence, head: int, end: int, patterns: Patterns) -> bool:

@@ -204,7 +204,7 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     told = status_of_heading(bare, part_words(reference))
     if told is Status.TARGET and patterns.years.goals_met.search(bare):
         told = None  # 城镇新增就业提前完成全年目标
-    years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", bare))]
+    years = _years_named(bare, current, patterns)
     if told is None and not years:
         told = _status_by_time(bare, current, patterns)
     if told is None and not years:
@@ -233,6 +233,14 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
         year, rule = int(period[-4:]), YearRule.HEADING
     is_same = (year, period, status) == (current.year, current.period, current.status)
     return None if is_same else Part(current.ordinal + 1, year, period, status, is_told, year_rule=rule)
+
+
+def _years_named(heading: str, current: Part, patterns: Patterns) -> list[int]:
+    """The years of a heading but for those with which it compares; 2022年以来 behind a chapter on 2021 is no such."""
+    years = [int(year) for year in YEAR.findall(patterns.years.base_year.sub("", heading))]
+    if years or current.year is None:
+        return years
+    return [int(year) for year in YEAR.findall(heading) if int(year) > current.year]
 
 
 def _status_by_time(heading: str, current: Part, patterns: Patterns) -> Status | None:

@@ -57,6 +57,8 @@ class Promises:
         """The plan that a line on the year before has interrupted."""
         self._review: tuple[Part, Part] | None = None
         self._is_reviewed_first = self._is_met = False
+        self._reviewed_above: int | None = None
+        """The year of which a heading above said that it reviews it."""
 
     def believes(self, heading: str, index: int, opening: Part) -> bool:
         """Whether the words of a heading, at the line `index`, are to be taken for what they say.
@@ -84,7 +86,8 @@ class Promises:
     def part_of(self, heading: str, current: Part, opening: Part, below: str) -> Part | None:
         """The part that a heading begins (`part_of_heading`).
 
-        三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况).
+        三、2023年主要工作 in a review of 2022 promises, unless it tells how things went (2023年一季度完成情况); so
+        does 二、2023年主要举措 behind 一、2022年完成情况.
         A plan goes on below （二）夯实发展基础 and （三）坚持问题导向.
         """
         self._held = self._plan = None
@@ -109,10 +112,16 @@ class Promises:
             return replace(begun, year=current.year, period=current.period)
         if begun is not None and begun.is_target and len(years) == 1:
             return self._plan_before_year(heading, begun)
-        is_promised = is_of_next_year(years, opening) or _begins_plan(years, current)
+        is_promised = is_of_next_year(years, opening) or _begins_plan(years, current) or self._is_behind_review(years)
+        tells_of_past = self._patterns.headings.of_review.search(heading) is not None
+        if years:
+            self._reviewed_above = years[0] if tells_of_past and len(years) == 1 else None
         if begun is None or begun.is_target or not is_promised:
             return begun
-        return begun if self._patterns.headings.of_review.search(heading) else replace(begun, status=Status.TARGET)
+        return begun if tells_of_past else replace(begun, status=Status.TARGET)
+
+    def _is_behind_review(self, years: Sequence[int]) -> bool:
+        return self._reviewed_above is not None and [*years] == [self._reviewed_above + 1]
 
     def begins_next_year(self, heading: str, current: Part, below: str) -> bool:
         """二、锚定目标、接续奋斗 in a review of 2023, where 2024年是…的关键一年 or 要… opens what stands below.
