@@ -263,7 +263,12 @@ def _is_of_year_in_title(year: int, opening: str, issued: date | None, patterns:
 
 
 def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
-    """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought."""
+    """2022年全省科技工作会议召开: at the beginning of a year a meeting hears what the year before has brought.
+
+    Not one that sums up the year which it names: 2022年度总结大会召开.
+    """
+    if patterns.years.summary_meeting.search(title):
+        return False
     if issued is None:
         day = DAY_TOLD.search(opening[:LOOK_AHEAD])
         is_early = day is not None and int(day.group(1)) <= BEGINNING

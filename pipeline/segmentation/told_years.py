@@ -69,6 +69,8 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
     if year_of_meeting(opening[:LOOK_AHEAD], patterns) == year:
         return True
     if part.is_year_told:
+        if patterns.years.summary_meeting.search(head):
+            return looks_back and (issued is None or is_of_year)
         is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
         is_news = (
             is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
