@@ -170,7 +170,7 @@ class YearPatterns:
     since_beginning: re.Pattern[str]
     months_told: re.Pattern[str]
     summary: re.Pattern[str]
-    summary_meeting: re.Pattern[str]
+    summed_up: re.Pattern[str]
     this_year_so_far: re.Pattern[str]
     year_still_ahead: re.Pattern[str]
     year_ended: re.Pattern[str]

@@ -76,7 +76,9 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         return FoundYear(int(surveyed[1]), YearRule.SURVEY)  # 于2021年8月上旬开展专题调研
     undated = DATE_TOLD.sub("", body)
     reviewed = _without_bases(patterns.years.goal_year.sub("", undated), patterns) if status is Status.ACTUAL else ""
+    promised = year_promised_behind_last(undated, patterns) if status is Status.ACTUAL else None
     for found, rule in (
+        (promised - 1 if promised is not None else None, YearRule.BEFORE_PROMISED),
         (_year_of_plan_over(undated, reviewed, patterns), YearRule.PLAN_OVER),
         (_year_begun(undated, patterns), YearRule.SINCE_BEGINNING),
         (_year_behind_base(undated, patterns), YearRule.BASE_BEFORE),
@@ -226,6 +228,15 @@ def year_of_meeting(opening: str, patterns: Patterns) -> int | None:
     """The year at whose beginning a meeting looks back: 从2018年科技工作会议上获悉 / 4月17日，会议部署2018年工作."""
     meeting = patterns.years.annual_meeting.search(opening) or patterns.years.annual_deployment.search(opening)
     return int(meeting.group(1)) if meeting is not None else None
+
+
+def year_promised_behind_last(body: str, patterns: Patterns) -> int | None:
+    """去年，…。2024年，全市将…: the only year of a text, for which it promises, behind the one that it calls 去年."""
+    before = patterns.years.year_before.search(body)
+    if before is None:
+        return None
+    promised = {goal["told"] for goal in patterns.years.goal_year.finditer(body, before.end())} - {None}
+    return int(promised.pop()) if len(promised) == 1 and set(YEAR.findall(body)) == promised else None
 
 
 def is_of_goals_alone(body: str, patterns: Patterns) -> bool:

@@ -256,10 +256,14 @@ def _tells_of_year_before(title: str, year: int, body: str, patterns: Patterns) 
 
 
 def _is_of_year_in_title(year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
-    """2019年某县政府工作报告, delivered in January 2020: some bear the year that they review."""
+    """2019年某县政府工作报告, delivered in January 2020: some bear the year that they review.
+
+    Not where the first sentence on that year promises: 去年，…。2020年，全县将….
+    """
     first = patterns.years.year_reviewed_first.search(opening)
-    is_of_issue = issued is not None and issued.year == year
-    return not is_of_issue and first is not None and int(first.group(1)) == year
+    if first is None or int(first.group(1)) != year or (issued is not None and issued.year == year):
+        return False
+    return patterns.years.goal_year.match(opening, first.start(1)) is None
 
 
 def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None, patterns: Patterns) -> bool:
@@ -267,17 +271,24 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
 
     Not one that sums up the year which it names: 2022年度总结大会召开.
     """
-    if patterns.years.summary_meeting.search(title):
+    if patterns.years.summed_up.search(title) or patterns.years.meeting_held.search(title) is None:
         return False
-    if issued is None:
-        day = DAY_TOLD.search(opening[:LOOK_AHEAD])
-        is_early = day is not None and int(day.group(1)) <= BEGINNING
-        reviewed = patterns.years.reviewed_year.search(opening)
-        is_early = is_early or (day is None and reviewed is not None and int(reviewed.group(1)) == year - 1)
-    else:
+    looks_back = patterns.years.year_before.search(opening) is not None
+    if issued is not None:
         is_early = is_early_in(year, issued)
-    tells_of_before = f"{year - 1}年" in opening or patterns.years.year_before.search(opening) is not None
-    return is_early and tells_of_before and patterns.years.meeting_held.search(title) is not None
+    elif (day := DAY_TOLD.search(opening[:LOOK_AHEAD])) is not None:
+        is_early = int(day.group(1)) <= BEGINNING
+    else:
+        reviewed = patterns.years.reviewed_year.search(opening)
+        is_early = reviewed is not None and int(reviewed.group(1)) == year - 1
+        is_early = is_early or (looks_back and _promises_for(year, opening, patterns))
+    return is_early and (looks_back or f"{year - 1}年" in opening)
+
+
+def _promises_for(year: int, opening: str, patterns: Patterns) -> bool:
+    """去年，…。2024年，全市将… or 今年，全市将…: whether a text says what a year is to bring."""
+    promised = (goal["told"] for goal in patterns.years.goal_year.finditer(opening))
+    return patterns.years.year_ahead.search(opening) is not None or str(year) in promised
 
 
 def _year_told(opening: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
@@ -353,7 +364,8 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
     if not is_ahead and not is_early_in(year, issued):
         return False
     before = opening[: leading.start()]
-    return f"{year - 1}年" in before or patterns.years.past_year.search(before) is not None
+    looks_back = patterns.years.year_before if is_goal else patterns.years.past_year
+    return f"{year - 1}年" in before or looks_back.search(before) is not None
 
 
 def _leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_way: bool) -> str:

@@ -58,6 +58,7 @@ class YearRule(StrEnum):
     PLAN_OVER = "it is the last of the five-year plan that the text looks back on"
     SINCE_BEGINNING = "the text counts from its beginning on"
     BASE_BEFORE = "the text compares all with the year before it"
+    BEFORE_PROMISED = "it is the one before the only year named, for which the text promises"
     MOST_NAMED = "the text names it most"
     BEHIND_MOST_NAMED = "the year that the text names most, the one before it, is over"
     HEADING = "the heading above names it"

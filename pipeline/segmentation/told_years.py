@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, year_of_meeting
+from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, year_of_meeting, year_promised_behind_last
 from pipeline.segmentation.parts import DAY_TOLD, LOOK_AHEAD, YEAR, Part, period_of
 from pipeline.segmentation.profiles import ReportProfile
 from pipeline.vocabulary import Status
@@ -68,9 +68,9 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         return issued is None or issued.year != part.year
     if year_of_meeting(opening[:LOOK_AHEAD], patterns) == year:
         return True
+    if patterns.years.summed_up.search(head):
+        return (looks_back or looks_ahead) and (issued is None or is_of_year)
     if part.is_year_told:
-        if patterns.years.summary_meeting.search(head):
-            return looks_back and (issued is None or is_of_year)
         is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
         is_news = (
             is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
@@ -80,11 +80,14 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
                 _looks_back_first(opening, patterns)
                 or _promises_behind(part.year, opening, patterns)
                 or (looks_back and _is_of_first_months(year, opening, patterns))
+                or (looks_back and _promises_for(year, opening, patterns))
             )
         )
         return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
     if issued is not None:
         return is_of_year and (looks_back or looks_ahead)
+    if year_promised_behind_last(opening, patterns) == year:
+        return True
     tells_of_before = _names(part.year, opening, patterns) or patterns.years.past_year.search(opening) is not None
     is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
     is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
@@ -96,6 +99,12 @@ def _is_of_first_months(year: int, opening: str, patterns: Patterns) -> bool:
     day = DAY_TOLD.search(opening, 0, LOOK_AHEAD)
     is_early = day is not None and int(day.group(1)) <= BEGINNING
     return is_early and str(year) in patterns.years.year_still_ahead.findall(opening)
+
+
+def _promises_for(year: int, opening: str, patterns: Patterns) -> bool:
+    """去年，…。2024年，全市将… below a title on 2023, the year that nothing else names."""
+    promised = {goal["told"] for goal in patterns.years.goal_year.finditer(opening)}
+    return str(year) in promised and opening.count(f"{year - 1}年") <= 1
 
 
 def _goes_on_after(year: int | None, issued: date | None, opening: str, patterns: Patterns) -> bool:

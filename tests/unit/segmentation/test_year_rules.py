@@ -26,6 +26,7 @@ def _last_part(text: str) -> Part:
         (f"烟台市科技创新工作总结\n发布日期：2022-12-20\n{BODY}\n", 2022, YearRule.DATE),
         (f"烟台市科技创新工作总结\n发布日期：2023-01-20\n{BODY}\n", 2022, YearRule.DATE_AFTER),
         (f"烟台市科技创新再结硕果\n全市研发经费在2020年突破90亿元。{BODY}\n", 2020, YearRule.MOST_NAMED),
+        (f"烟台市科技创新再结硕果\n去年，{BODY}2024年，全市将新增60家。\n", 2023, YearRule.BEFORE_PROMISED),
         (f"烟台市科技局2022年工作总结\n一、2022年工作\n{BODY}\n二、2023年工作计划\n{BODY}\n", 2023, YearRule.HEADING),
         (f"烟台市科技局2022年工作总结\n{BODY}\n下一步，新增高新技术企业60家。\n", 2023, YearRule.PART_BEFORE),
     ],
