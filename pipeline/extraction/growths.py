@@ -60,9 +60,7 @@ def _as_goal_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, g
     return Telling(Measure.CHANGE_PCT, False, goal.start(), goal.end(), "goal_of_growth")
 
 
-def _as_outcome_of_growth(
-    indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar
-) -> Telling | None:
+def _as_outcome_of_growth(indicator: Indicator, at: Occurrence, carried: Carried, grammar: Grammar) -> Telling | None:
     """增速目标10%，实际完成12.1%: what came of a growth that was aimed at."""
     goal, stretch = _last_growth(indicator, carried), (at.text, at.clause_start, at.token.lead)
     if goal is None or goal.standing.status is not Status.TARGET or not at.follows_clause_of(goal.token):
