@@ -231,6 +231,8 @@ def _period_named(mention: PeriodMention, at: Occurrence, carried: Carried, patt
         is_late = part.is_told_late and patterns.periods.at_present.match(at.text, mention.start) is not None
         year = part.told_in if is_late else part.year  # 2021年，…。目前，… in news of June 2022
         return str(year) if year is not None else default
+    if part.is_part_of_year and patterns.periods.since_new_year.match(at.text, mention.start, at.sentence.end):
+        return part.period
     found = mention.resolve(year_of_telling(mention, at, patterns))
     return part.period if _is_up_to_quarter(mention, found, at, patterns) else found
 

@@ -91,6 +91,7 @@ class PeriodPatterns:
     summed: re.Pattern[str]
     within_year: re.Pattern[str]
     of_a_name: re.Pattern[str]
+    since_new_year: re.Pattern[str]
     same_time: re.Pattern[str]
     whole_year_anew: re.Pattern[str]
     item: re.Pattern[str]

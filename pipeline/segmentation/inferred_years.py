@@ -129,6 +129,7 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
         or str(issued.year) in patterns.years.quarter_reported.findall(body)
         or _tells_of_first_months(title, body, issued, patterns)
         or _tells_of_now(title, body, issued, patterns)
+        or is_of_months_over(title, issued, patterns)
     )
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
 
@@ -165,6 +166,12 @@ def _tells_of_now(title: str, body: str, issued: date, patterns: Patterns) -> bo
         and f"{issued.year - 1}年" not in title + body
         and not any(pattern.search(title + body) for pattern in looks_back)
     )
+
+
+def is_of_months_over(title: str, issued: date, patterns: Patterns) -> bool:
+    """上半年工作总结 of July, which may speak of 去年 first: months that were over then are of the year of issue."""
+    period = period_of(title, issued.year, patterns)
+    return period is not None and "-" in period and int(period[-2:]) <= issued.month
 
 
 def _without_bases(body: str, patterns: Patterns) -> str:

@@ -19,6 +19,9 @@ EDGE_LINES = 8
 """Lines at head and tail among which issuer and date stand."""
 _LONGEST_DATE_LINE = 20
 """Characters of a line that is hardly more than a date."""
+_SIGNATURE_LINES = 3
+"""Lines at the tail in which who signs and the month stand."""
+_MONTH_ALONE = re.compile(r"\s*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*")
 _EDGE = 600
 """Characters at head and tail of a page in which a date without a line of its own is looked for."""
 
@@ -77,13 +80,20 @@ def _date_at(edge: str, patterns: Patterns) -> re.Match[str] | None:
 
 
 def month_of_delivery(title: str | None, lines: Sequence[Line], patterns: Patterns) -> date | None:
-    """（2023年1月） below a title, or in that of a work report, where it bears no day, is when it was delivered."""
+    """（2023年1月） below a title, or in that of a work report, where it bears no day, is when it was delivered.
+
+    So is 2023年1月 as a line below 工作总结, or below who signs at the end.
+    """
     head = [line.text for line in lines[:TITLE_LINES]]
     # 述职报告 / （2022年1月）
     told = [MONTH_TOLD.fullmatch(line) or patterns.reports.month_of_body.fullmatch(line) for line in head]
     if title is not None and patterns.years.work_report.search(title) is not None:
         below = (line.text for line in lines[:TITLE_LINES] if line.kind is LineKind.META)
         told = [*told, *(MONTH_TOLD.search(words) for words in (title, *below))]
+    if title is not None and patterns.years.summary.search(title) is not None:
+        told += [_MONTH_ALONE.fullmatch(line) for line in head[1:]]
+    signed = zip(lines[-_SIGNATURE_LINES - 1 :], lines[-_SIGNATURE_LINES:], strict=False)
+    told += [_MONTH_ALONE.fullmatch(month.text) for who, month in signed if patterns.lines.issuer_line.match(who.text)]
     return next((_date(month) for month in told if month is not None), None)
 
 

@@ -20,6 +20,7 @@ from pipeline.segmentation.inferred_years import (
     inferred_year,
     is_early_in,
     is_of_goals_alone,
+    is_of_months_over,
 )
 from pipeline.segmentation.parts import (
     DATE_TOLD,
@@ -80,6 +81,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
     if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
         told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
+    if not years and issued is not None and is_of_months_over(title, issued, patterns):
+        told = None  # 2023年，… in 一季度工作总结 of April 2024
     if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(body, patterns):
         status = Status.TARGET
     year, rule, _ = (
@@ -244,8 +247,11 @@ def _tells_of_year_before(title: str, year: int, body: str, patterns: Patterns) 
     """2017年监测通报 / 2016年，…: the year in which it came out, where its sentences only tell of the last."""
     if patterns.years.summary.search(title) or title.count(str(year)) != 1:
         return False
-    if patterns.years.work_of_year.search(title) or patterns.years.this_year_so_far.search(body, 0, LOOK_FOR_YEAR):
+    is_of_months = "-" in (period_of(title, year, patterns) or "")
+    if is_of_months or patterns.years.work_of_year.search(title):
         return False  # 2024年工作情况汇报 / 2023年，研发经费…: what is told a year late comes first
+    if patterns.years.this_year_so_far.search(body, 0, LOOK_FOR_YEAR):
+        return False
     leading = patterns.years.leading_year.search(body, 0, LOOK_FOR_YEAR)
     if leading is None or int(leading.group(1)) != year - 1:
         return False
