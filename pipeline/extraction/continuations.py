@@ -166,7 +166,7 @@ def goes_on(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         _follows_topic_sentence(at, carried)
         or _continues_sentence_before(at, lookups)
         or _says_what_comes(at, carried, lookups.grammar)
-        or _says_what_was_added(at, carried, lookups.grammar)
+        or _says_what_was_added(at, carried, lookups)
         or _follows_headline(at, carried, lookups.patterns)
     ):
         return False
@@ -260,10 +260,19 @@ def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
     return aims is not None and is_elided(at, grammar)
 
 
-def _says_what_was_added(at: Occurrence, carried: Carried, grammar: Grammar) -> bool:
-    """高新技术企业达到862家。全年净增187家: what was added on balance to the one thing that was told before."""
-    net = grammar.net.search(at.text, at.sentence.start, at.token.lead)
-    return net is not None and _is_first_of_one_thing(at, carried) and is_elided(at, grammar)
+def _says_what_was_added(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
+    """高新技术企业达到862家。全年净增187家: what was added, on balance or not, to the one thing that was told before."""
+    if not _is_first_of_one_thing(at, carried):
+        return False
+    net = lookups.grammar.net.search(at.text, at.sentence.start, at.token.lead)
+    if net is not None:
+        return is_elided(at, lookups.grammar)
+    last = carried.last()
+    is_of_stock = last is not None and last.telling.measure is Measure.LEVEL and last.token.value > at.token.value
+    is_opening = at.clause_start == at.sentence.start or lookups.patterns.lists.of_which.match(
+        at.text, at.sentence.start
+    )
+    return is_of_stock and bool(is_opening) and _is_bare_event(at, carried, lookups)
 
 
 def _is_first_of_one_thing(at: Occurrence, carried: Carried) -> bool:
