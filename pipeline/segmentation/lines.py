@@ -38,8 +38,8 @@ _BLANK_BEFORE_YEAR = re.compile(r" (?<=[\u4e00-\u9fff] )(?=(?:19|20)\d\d年)")
 _GAP = re.compile(r"\s+")
 _SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?!\S)")
 _CONTENT = re.compile(rf"[^\s{MASK}](?:.*[^\s{MASK}])?", re.DOTALL)
-_MARKUP = re.compile(r"#{1,6}[ \t]+")
-"""Before a heading in Markdown (## 一、…); before a cell (# 机电产品) it marks a part of what stands above."""
+_MARKUP = re.compile(r"#(?P<deep>#{1,5})?[ \t]+(?=\S)")
+"""Before a heading in Markdown (## 一、…); one before a cell (# 机电产品) marks a part of what stands above."""
 _CHINESE_NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _CHAPTER = re.compile(rf"(?:{_CHINESE_NUMERAL}[、.]|第{_CHINESE_NUMERAL}[章节部分篇编]|[（(]{_CHINESE_NUMERAL}[)）])")
 _ITEM = re.compile(
@@ -88,7 +88,8 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
         stripped = content.group()
         end = first + content.end()
         markup = _MARKUP.match(stripped)
-        if markup is not None and _is_headline(stripped[markup.end() :], patterns):
+        is_first = not lines
+        if markup and (is_first or markup["deep"] or _is_headline(stripped[markup.end() :], patterns)):
             stripped = stripped[markup.end() :]
         start = end - len(stripped)
         stripped = BLANK_IN_DATE.sub("", _without_spacing(stripped.replace(MASK, ""), patterns))

@@ -79,6 +79,15 @@ def _bold(text: str) -> str:
     return "\n".join(line if "。" in line or not line.strip() else f"**{line.strip()}**" for line in text.splitlines())
 
 
+def _in_markdown(text: str) -> str:
+    """Title, chapters and their sections as headings of Markdown, as converters of documents print them."""
+    title, _, body = text.lstrip("\n").partition("\n")
+    body = re.sub(r"^\s*([一二三四五六七八九十]{1,3}、[^。\n]{1,36})$", r"\n## \1\n", body, flags=re.MULTILINE)
+    return f"# {title}\n" + re.sub(
+        r"^\s*([（(][一二三四五六七八九十]{1,3}[）)][^。\n]{1,36})$", r"\n### \1\n", body, flags=re.MULTILINE
+    )
+
+
 def _with_links(text: str) -> str:
     lines = text.splitlines()
     lines.insert(len(lines) // 2, "【延伸阅读】2018年金华市科技局工作总结")
@@ -154,6 +163,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
         lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text),
         LEAST_WRAPPED,
     ),
+    "in Markdown": (_in_markdown, 0.999),
     "bold lines": (_bold, LEAST_WRAPPED),
     "straight quotes": (lambda text: text.replace("“", '"').replace("”", '"'), 1.0),
     "entities": (lambda text: text.replace("“", "&ldquo;").replace("”", "&rdquo;").replace("—", "&mdash;"), 0.998),
