@@ -33,7 +33,7 @@ def mention_for(at: Occurrence, subject: Subject, patterns: Patterns) -> tuple[P
         for mention in sentence.periods:
             if token.tail <= mention.start and mention.end <= subject.end and mention.role == "of":
                 return mention, Origin.CLAUSE
-    behind = _in_brackets_behind(at)
+    behind = _in_brackets_behind(at) or _alone_in_brackets_behind(at, patterns)
     if behind is not None:
         return behind, Origin.CLAUSE
     best: PeriodMention | None = None
@@ -102,6 +102,18 @@ def _in_brackets_behind(at: Occurrence) -> PeriodMention | None:
             is_own = closing is not None and all(number.unit is Unit.RANK for number in numbers)
             return mention if is_own and mention.last_month == 0 else None
     return None
+
+
+def _alone_in_brackets_behind(at: Occurrence, patterns: Patterns) -> PeriodMention | None:
+    """32.1亿元（1—10月）, 32.1亿元（截至2022年底）: a period that is all that brackets behind a number hold."""
+    if at.text[at.token.tail] not in "（(":
+        return None
+    opened = patterns.periods.in_brackets.match(at.text, at.token.tail)
+    start = opened.end() if opened is not None else at.token.tail + 1
+    mention = next((each for each in at.sentence.periods if each.start >= at.token.tail), None)
+    if mention is None or not at.token.tail < mention.start <= start or mention.role != "of":
+        return None
+    return mention if patterns.periods.closes_brackets.match(at.text, mention.end) is not None else None
 
 
 def _first_clause_end(sentence: Sentence, patterns: Patterns) -> int:

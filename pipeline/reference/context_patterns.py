@@ -92,6 +92,8 @@ class PeriodPatterns:
     within_year: re.Pattern[str]
     of_a_name: re.Pattern[str]
     since_new_year: re.Pattern[str]
+    in_brackets: re.Pattern[str]
+    closes_brackets: re.Pattern[str]
     same_time: re.Pattern[str]
     whole_year_anew: re.Pattern[str]
     item: re.Pattern[str]
