@@ -261,7 +261,7 @@ def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
 
 
 def _says_what_was_added(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """高新技术企业达到862家。全年净增187家: what was added, on balance or not, to the one thing that was told before."""
+    """高新技术企业达到862家。全年净增187家: what was added to the one thing that was told before."""
     if not _is_first_of_one_thing(at, carried):
         return False
     net = lookups.grammar.net.search(at.text, at.sentence.start, at.token.lead)
