@@ -63,6 +63,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     patterns = reference.patterns
     title = with_full_years(patterns.years.vision.sub("", title or ""), patterns)
     opening = with_full_years(body[:LOOK_FOR_YEAR], patterns)
+    if not title and (plan := patterns.years.sets_out_plan.search(opening)) is not None:
+        title = plan.group()  # 市长昨天作《关于“十一五”规划纲要（草案）的报告》
     bare = QUOTED.sub("", title)
     is_of_deeds = bare != title and patterns.years.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
     title = bare if is_of_deeds else title

@@ -10,8 +10,9 @@ import re
 from enum import StrEnum
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.parts import LOOK_AHEAD, Part, is_of_next_year, part_ahead
+from pipeline.segmentation.parts import LOOK_AHEAD, Part, YearRule, five_years, is_of_next_year, part_ahead
 from pipeline.segmentation.profiles import ReportProfile
+from pipeline.vocabulary import Status
 
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_LEAD = 100
@@ -67,6 +68,8 @@ def part_begun(text: str, start: int, end: int, part: Part, goals: Goals | None,
     """The part that a sentence begins: it looks ahead (目前，高企42家。下一步，…), announces goals or names a year."""
     if _looks_ahead(text, start, part, patterns):
         return part_ahead(part)
+    if (plan := _plan_aimed_at(text, start, end, part, patterns)) is not None:
+        return plan
     year = _year_of_goals(text, start, end, part, goals, patterns) or _year_aimed_at(text, start, end, part, patterns)
     if year is None:
         year = _year_begun(text, start, part, patterns)
@@ -100,6 +103,17 @@ def _year_aimed_at(text: str, start: int, end: int, part: Part, patterns: Patter
         return None
     goals = patterns.headings.goals_by_year.fullmatch(text, start, end)
     return int(goals["year"]) if goals is not None and int(goals["year"]) > part.year else None
+
+
+def _plan_aimed_at(text: str, start: int, end: int, part: Part, patterns: Patterns) -> Part | None:
+    """“十五五”时期的主要目标是：…: the plan of several years whose goals a sentence announces."""
+    if part.is_target or not patterns.years.goal.search(text, start, end):
+        return None
+    goals = patterns.headings.goals_of_plan.match(text, start, end)
+    if goals is None:
+        return None
+    first, last = five_years(goals["plan"])
+    return Part(part.ordinal + 1, last, f"{first}/{last}", Status.TARGET, year_rule=YearRule.FIRST_WORDS)
 
 
 def _is_year_begun(text: str, goals: int, year: int, patterns: Patterns) -> bool:

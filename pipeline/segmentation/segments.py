@@ -40,7 +40,10 @@ from pipeline.vocabulary import SegmentKind, Status
 
 LONGEST_ANNOUNCEMENT = 24
 """Characters at the end of a paragraph in which words may announce the list behind it."""
-_SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
+_SENTENCE_END = re.compile(
+    r"[。！？!?][”’』」）)】》\"']*|(?<=[\u4e00-\u9fff%\]\ufffc])(?<![年月日至到])\s+[-–•]\s+(?=[\u4e00-\u9fff“]|(?:19|20)\d\d年)"
+)
+"""…占比达到50% [2] - 2024年，…: a list in one line ends its items with a dash between blanks."""
 _PART_LINE = re.compile(r"^[^，,。；;！]{4,46}$")
 LONGEST_ITEM = 40
 """Characters of an item of a list that may be a heading."""
@@ -218,14 +221,15 @@ def _parts_listed(lines: Sequence[Line], patterns: Patterns) -> Set[int]:
 
 def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patterns: Patterns) -> bool:
     """Whether a text is a work report on the year before, or news of the session at which one was delivered."""
-    title = profile.title
-    if title is None or is_work_report(title, patterns):
-        return title is not None
-    if patterns.years.congress.search(title) is None:
+    title = profile.title or ""
+    if is_work_report(title, patterns):
+        return True
+    is_delivered = patterns.years.delivered.search(text, 0, LOOK_AHEAD) is not None  # 我代表市人民政府，向大会报告工作
+    if not is_delivered and patterns.years.congress.search(title) is None:
         return False
     dates = [day.group()[:4] for day in DATE_TOLD.finditer(text, 0, LOOK_AHEAD)]
     told_in = profile.issued_on.year if profile.issued_on is not None else int(dates[0]) if dates else None
-    return told_in is not None and opening.year == told_in - 1
+    return is_delivered if told_in is None else opening.year == told_in - 1
 
 
 def _is_of_elsewhere(heading: str, own: str, reference: Reference) -> bool:
