@@ -88,6 +88,9 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     if _is_read_as_forgotten(at, carried, lookups):
         carried.bound = list(carried.forgotten)
         return
+    if _is_next_of_places(at, last, lookups):
+        carried.bound = list(carried.forgotten)
+        return
     if not is_elided(at, lookups.grammar):
         return
     if _is_sum_of_added(at, last, lookups.patterns) or _is_growth_of_month(at, last):
@@ -106,6 +109,20 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
         heads &= {"total", "count"} if of_which and semicolon.end() == at.clause_start else set()
     if heads & {"total", "count", "amount", "share"}:
         carried.bound = list(carried.forgotten)
+
+
+def _is_next_of_places(at: Occurrence, last: Binding, lookups: Lookups) -> bool:
+    """其中武穴市12家、龙感湖管理区2家、浠水县5家: a list of places goes on behind one that is no division."""
+    if last.token.start < at.sentence.start or last.token.surface != at.token.surface:
+        return False
+    between = at.sentence.numbers_between(last.token.tail, at.token.start)
+    if not between or any(number.surface != at.token.surface for number in between):
+        return False
+    if last.place.start is None or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
+        return False
+    is_list = lookups.patterns.lists.next_place.match(at.text, between[-1].tail) is not None
+    is_area = lookups.patterns.lists.area_before.search(at.text, last.token.tail, between[-1].lead) is not None
+    return (is_list or is_area) and lookups.places.names_one(at)
 
 
 def _serves_each(at: Occurrence, last: Binding, lookups: Lookups) -> bool:

@@ -170,6 +170,8 @@ class ListPatterns:
     level_and_growth: re.Pattern[str]
     each: re.Pattern[str]
     firms_listed: re.Pattern[str]
+    next_place: re.Pattern[str]
+    area_before: re.Pattern[str]
     newly_of_which: re.Pattern[str]
     places_announced: re.Pattern[str]
     by_kind: re.Pattern[str]
