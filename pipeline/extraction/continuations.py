@@ -83,12 +83,12 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     if _serves_each(at, last, lookups):
         carried.bound, carried.stray = list(carried.forgotten), None
         return
+    if _is_next_of_places(at, last, lookups):
+        carried.bound = list(carried.forgotten)
+        return
     if carried.subject is not None:
         return
     if _is_read_as_forgotten(at, carried, lookups):
-        carried.bound = list(carried.forgotten)
-        return
-    if _is_next_of_places(at, last, lookups):
         carried.bound = list(carried.forgotten)
         return
     if not is_elided(at, lookups.grammar):

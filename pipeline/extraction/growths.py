@@ -6,6 +6,8 @@ What does not: growth that the words beside a number tell (`measures.py`), nor i
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import Grammar, last_match
@@ -111,7 +113,23 @@ def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: L
 
     So is what places have of it: GDP增速方面，绵阳8.9%; 增速前三位的是宜宾、绵阳和遂宁，分别达9.5%、8.9%和8.8%.
     """
-    if indicator.unit is Unit.PERCENT or at.clause_start == at.sentence.start:
+    change = _change_of_clause_before(at, lookups) if indicator.unit is not Unit.PERCENT else None
+    if change is None:
+        return None
+    return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", *change.span(), "growth_of_clause_before")
+
+
+def is_growth_of_something_else(indicator: Indicator, at: Occurrence, lookups: Lookups) -> bool:
+    """投入强度居首；增速最快的是罗田县，达38.6%: no level of a share, but the growth of what it is a share of."""
+    if indicator.unit is not Unit.PERCENT or at.token.unit is not Unit.PERCENT or at.subjects_before():
+        return False
+    change = _change_of_clause_before(at, lookups)
+    return change is not None and lookups.patterns.measures.fastest.match(at.text, change.end()) is not None
+
+
+def _change_of_clause_before(at: Occurrence, lookups: Lookups) -> re.Match[str] | None:
+    """The change that the clause before tells of without a figure, where this one but names a place or reaches."""
+    if at.clause_start == at.sentence.start:
         return None
     start = at.sentence.clause_start(at.clause_start - 1)
     stretch, grammar = (at.text, at.head_start, at.token.lead), lookups.grammar
@@ -122,6 +140,4 @@ def _as_growth_of_clause_before(indicator: Indicator, at: Occurrence, lookups: L
     if any(head.lastgroup == "share" for head in grammar.head.finditer(at.text, start, at.clause_start)):
         return None  # 财政科技支出占比稳步上升，达到5.1%: what rose is the share
     change = last_match(grammar.change, at.text, start, at.clause_start)
-    if change is None or not (grammar.level.search(*stretch) or lookups.places.names_one(at)):
-        return None
-    return Telling(Measure.CHANGE_PCT, change.lastgroup == "decline", *change.span(), "growth_of_clause_before")
+    return change if grammar.level.search(*stretch) or lookups.places.names_one(at) else None

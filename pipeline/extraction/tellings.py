@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.extraction.binding import Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import COMPARES, JOINT, Grammar, closes_bracket, last_match
-from pipeline.extraction.growths import growth_told_before
+from pipeline.extraction.growths import growth_told_before, is_growth_of_something_else
 from pipeline.extraction.measures import Telling, fits, is_gap, read_measure
 from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
 from pipeline.extraction.sentences import Occurrence
@@ -88,6 +88,8 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
         and not told
     ):
         return None  # 有研发活动的企业532家，增长15%: the growth is that of the number before, not of the share
+    if telling.measure is Measure.LEVEL and is_growth_of_something_else(indicator, at, lookups):
+        return None
     is_change = telling.measure not in (Measure.LEVEL, Measure.RANK)
     if _is_of_stray(telling, subject, at, carried, lookups) or (
         is_change and is_against_last_month(at, lookups.patterns)

@@ -231,5 +231,6 @@ class MeasurePatterns:
     counted_at_end: re.Pattern[str]
     noun_of_net: re.Pattern[str]
     was_added: re.Pattern[str]
+    fastest: re.Pattern[str]
     that_is: re.Pattern[str]
     adverb_of_event: re.Pattern[str]
