@@ -246,8 +246,19 @@ def _pairs_of_figures(
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
     passage = [number for number in earlier if SEMICOLON.search(sentence.text, number.tail, word.start()) is None]
     are_figures = len(passage) == len(listed) and all(number.unit is not Unit.PP for number in passage)
-    are_ranks_of_all = are_figures and all(number.unit is Unit.RANK for number in listed)
-    return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=are_shares or are_ranks_of_all))
+    are_ranks = all(number.unit is Unit.RANK for number in listed)
+    levels = _without_growths(passage, sentence, grammar) if are_ranks and len(passage) > len(listed) else ()
+    if len(levels) == len(listed):
+        return figures_in_turn(listed, levels)
+    may_be_rates = are_shares or (are_figures and are_ranks)
+    return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=may_be_rates))
+
+
+def _without_growths(numbers: Sequence[NumberToken], sentence: Sentence, grammar: Grammar) -> Sequence[NumberToken]:
+    """研发费用6.9亿元，增长31%，占营收2.3%，分别居第3位、第2位: the levels, each of which has a rank."""
+    changes = (grammar.change.search(sentence.text, sentence.clause_start(each.lead), each.lead) for each in numbers)
+    rates = (Unit.PERCENT, Unit.PP)
+    return [each for each, change in zip(numbers, changes, strict=True) if each.unit not in rates or change is None]
 
 
 def _ranked_right_before(
