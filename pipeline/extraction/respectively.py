@@ -247,7 +247,8 @@ def _pairs_of_figures(
     passage = [number for number in earlier if SEMICOLON.search(sentence.text, number.tail, word.start()) is None]
     are_figures = len(passage) == len(listed) and all(number.unit is not Unit.PP for number in passage)
     are_ranks = all(number.unit is Unit.RANK for number in listed)
-    levels = _without_growths(passage, sentence, grammar) if are_ranks and len(passage) > len(listed) else ()
+    is_of_levels = are_ranks and grammar.head.search(sentence.text, clause_start, word.start()) is None
+    levels = _without_growths(passage, sentence, grammar) if is_of_levels and len(passage) > len(listed) else ()
     if len(levels) == len(listed):
         return figures_in_turn(listed, levels)
     may_be_rates = are_shares or (are_figures and are_ranks)
