@@ -33,6 +33,8 @@ def year_of_base(
         return None
     if mention is not None and mention.first != mention.last and at.text[mention.start : mention.start + 4].isdigit():
         return str(mention.first)  # 2018—2022年…由6590家增至…
+    if patterns.periods.from_beginning.search(at.text, at.clause_start, at.token.lead):
+        return str(last_year(found) - 1)  # 由年初的100家增至120家
     if at.sentence.years_reviewed and found == str(at.sentence.part.year):
         return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
     told = _base_told(at) or (carried.begun if mention is None and (carried.begun or found) < found else None)

@@ -106,6 +106,7 @@ class PeriodPatterns:
     viewed_behind: re.Pattern[str]
     now: re.Pattern[str]
     from_before: re.Pattern[str]
+    from_beginning: re.Pattern[str]
     to_after: re.Pattern[str]
     two_years: re.Pattern[str]
     reached: re.Pattern[str]

@@ -219,6 +219,7 @@ class HeadingPatterns:
     year_of_line: re.Pattern[str]
     goal_cell: re.Pattern[str]
     outcome_cell: re.Pattern[str]
+    outcome_named: re.Pattern[str]
     last_word: re.Pattern[str]
     opened: re.Pattern[str]
     label_of_task: re.Pattern[str]

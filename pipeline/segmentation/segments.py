@@ -144,9 +144,13 @@ class _Outline:
                 yield Segment(kind, line.start, end, self._part, self._heading)
 
     def _goals_told(self, stretches: Sequence[Stretch]) -> Iterator[Segment]:
-        """The sentences of a goal, which is promised, and of what came of it."""
+        """The sentences of a goal, which even a report on months promises for its year, and of what came of it."""
+        whole_year = str(self._part.year) if self._part.is_part_of_year else self._part.period
         for start, end, status in stretches:
-            part = self._begun(replace(self._part, status=status)) if status is not None else self._part
+            period = whole_year if status is Status.TARGET else self._part.period
+            part = self._part
+            if status is not None or start > stretches[0].start:
+                part = self._begun(replace(part, status=status or part.status, period=period))
             for opened, closed in _sentences(self._text, start, end):
                 yield Segment(SegmentKind.SENTENCE, opened, closed, part, self._heading)
         self._part = self._begun(self._part)
