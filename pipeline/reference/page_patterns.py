@@ -167,6 +167,7 @@ class YearPatterns:
     bare_year: re.Pattern[str]
     goal_year: re.Pattern[str]
     base_year: re.Pattern[str]
+    base_of_two_years: re.Pattern[str]
     since_beginning: re.Pattern[str]
     months_told: re.Pattern[str]
     summary: re.Pattern[str]

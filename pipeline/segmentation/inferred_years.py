@@ -204,13 +204,15 @@ def _year_of_plan_begun(opening: str, patterns: Patterns) -> int | None:
 def _year_behind_base(body: str, patterns: Patterns) -> int | None:
     """今年以来，…，较2022年增加200家: the one behind the only year that is named, with which all is compared.
 
-    五年来，…是2011年的1.9倍: not where it tells of several years.
+    两年平均增长3%，比2019年同期增长6.2%: two years behind it. Not where a text tells of
+    several years (五年来，…是2011年的1.9倍).
     """
     if patterns.years.five_years_over.search(body) is not None:
         return None
     compared = {base["compared"] for base in patterns.years.base_year.finditer(body)} - {None}
     is_alone = len(compared) == 1 and set(YEAR.findall(body)) == compared
-    return int(compared.pop()) + 1 if is_alone else None
+    years = 2 if patterns.years.base_of_two_years.search(body) is not None else 1
+    return int(compared.pop()) + years if is_alone else None
 
 
 def _is_told_before_its_time(issued: date, body: str, status: Status, patterns: Patterns) -> bool:
