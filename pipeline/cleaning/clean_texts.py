@@ -14,6 +14,7 @@ from pipeline.cleaning.comma_cells import part_comma_cells
 from pipeline.cleaning.drawn_tables import part_drawn_tables
 from pipeline.cleaning.exported_cells import mask_exported
 from pipeline.cleaning.furniture import mask_spans
+from pipeline.cleaning.html_tables import part_html_tables
 from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import mask_page_marks
 from pipeline.cleaning.spread_characters import mask_blanks_around_numbers, mask_spread
@@ -49,7 +50,8 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     furniture comes before spun words, lest the notices of a document site count as evidence.
     """
     unified = _with_plain_characters(text_layer)
-    text = mask_markup(mask_spans(unified, find_unseen(text_layer)), reference.patterns)
+    text = part_html_tables(mask_spans(unified, find_unseen(text_layer)))
+    text = mask_markup(text, reference.patterns)
     text = part_drawn_tables(mask_exported(text))
     text = join_broken_rows(part_comma_cells(text, reference.patterns))
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])

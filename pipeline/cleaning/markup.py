@@ -22,17 +22,22 @@ _NOTE = re.compile(
 """The mark of a note between a number and its unit: 1234¹件. Behind 10 it may be a power: 1.2×10⁸."""
 _RAISED = re.compile("[⁰¹²³⁴-⁹①-⑳]|<sup>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+_FORMULA = re.compile(r"\$[ {]{0,3}[-+~]? ?\d[\d., ]{0,20}[ }]{0,3}(?:\\?%)?[ }]{0,2}\$(?!\d)")
+"""A number that a converter took for a formula: $12.5\\%$, ${ 1 . 6 } \\%$."""
+_NOT_OF_NUMBER = re.compile(r"[$\\{} ]")
 _MARKS = ("**", "__", "`")
 
 
 def mask_markup(text: str, patterns: Patterns) -> str:
-    """The text with tags, entities, notes and the marks of bold print masked: **54**家, <b>54</b>家, &nbsp;, 54¹家."""
+    """The text with tags, entities, notes, marks of bold print and of formulas masked: **54**家, 54¹家, $54$家."""
     if "&" in text:
         text = _ENTITY.sub(_as_character, text)
     if _RAISED.search(text):
         text = _NOTE.sub(lambda note: MASK * len(note.group()), text)
     if "<" in text:
         text = _TAG.sub(lambda tag: MASK * len(tag.group()), text)
+    if "$" in text:
+        text = _FORMULA.sub(lambda formula: _NOT_OF_NUMBER.sub(MASK, formula.group()), text)
     return patterns.lines.marked.sub(_without_marks, text) if any(mark in text for mark in _MARKS) else text
 
 

@@ -102,9 +102,25 @@ def with_wide_blanks(grid: Grid) -> str:
     return "\n".join("　　".join(filter(None, row)) for row in bare(grid))
 
 
+def in_tags(grid: Grid) -> str:
+    """As converters of documents write tables into a text: all on one line, merged cells with what they span."""
+
+    def cell(row: int, column: int) -> str:
+        wide = next((at for at in range(column + 1, len(grid[row])) if grid[row][at] != "<"), len(grid[row])) - column
+        high = next((at for at in range(row + 1, len(grid)) if grid[at][column] != "^"), len(grid)) - row
+        spans = "".join(f' {name}="{count}"' for name, count in (("colspan", wide), ("rowspan", high)) if count > 1)
+        return f"<td{spans}>{bare(grid)[row][column]}</td>"
+
+    rows = (
+        "".join(cell(row, at) for at, told in enumerate(cells) if told not in "^<") for row, cells in enumerate(grid)
+    )
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
 LAYOUTS = (
     with_tabs, as_markdown, a_cell_a_line, a_cell_a_paragraph, a_row_a_paragraph, between_hard_blanks,
     with_single_blanks, with_wide_blanks, with_wide_bars, in_columns, with_commas, corner_between,
+    in_tags,
 )  # fmt: skip
 
 
