@@ -54,6 +54,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
         carried.place = zone  # 高新区内企业研发经费20亿元，高新技术企业600家
         if is_elided(at, lookups.grammar):
             return  # 高企1532家，其中高新区600家、张店区286家: the subject goes on in the next place
+    elif carried.place is not None and at.token.unit not in RELATIVE:
+        carried.place = _place_that_opens(at, lookups) or carried.place
     is_part = of_which is not None or is_further_part(at, lookups.grammar)
     if carried.topic is not None and _adds_to_others(at, carried.topic, lookups):
         carried.forget()
@@ -118,6 +120,12 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
     opens = at.head_start in (place.start, _start_with_city(place, at)) or _are_counted(place, at)
     opens = opens or (having is not None and having.start("zone") == place.start)
     return place if opens or _is_next_item(place, at, carried.last()) else None
+
+
+def _place_that_opens(at: Occurrence, lookups: Lookups) -> Place | None:
+    """甲县新增研发机构20家，全市新增200家，高企800家: the place with which a clause about another thing opens."""
+    place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
+    return place if place is not None and place.code is not None and place.start == at.head_start else None
 
 
 def _start_with_city(zone: Place, at: Occurrence) -> int | None:
