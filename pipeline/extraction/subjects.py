@@ -117,7 +117,10 @@ def _is_of_each(at: Occurrence, named: Mention, grammar: Grammar) -> bool:
     text, start, end, lists = at.text, named.end, at.token.lead, grammar.patterns.lists
     if at.token.form == "doubling":
         return True
-    if at.token.unit in (Unit.RANK, Unit.PERCENT) and lists.respectively.search(text, start, end) is None:
+    is_in_turn = lists.respectively.search(text, start, end) is not None
+    if is_in_turn and grammar.patterns.lists.no_more_behind.match(text, at.token.tail):
+        return True  # A、B分别增长15%。: said of both, whatever the word
+    if at.token.unit in (Unit.RANK, Unit.PERCENT) and not is_in_turn:
         is_only = JOINT.match(text, at.token.tail) is None and grammar.change.search(text, start, end) is not None
         if at.token.unit is Unit.RANK or is_only:
             return True

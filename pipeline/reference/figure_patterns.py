@@ -169,6 +169,7 @@ class ListPatterns:
     former_or_latter: re.Pattern[str]
     level_and_growth: re.Pattern[str]
     each: re.Pattern[str]
+    no_more_behind: re.Pattern[str]
     firms_listed: re.Pattern[str]
     next_place: re.Pattern[str]
     area_before: re.Pattern[str]
