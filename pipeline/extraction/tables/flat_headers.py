@@ -90,7 +90,7 @@ def stacks_of_list(
         folded = fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
         folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
-            return folded
+            return folded if not _names_two(folded, headings, year) else None
         cells = joined
     if len(cells) == width:
         return _in_order_of_sums(cells, section, headings, year) or [[cell] for cell in cells]
@@ -103,6 +103,14 @@ def stacks_of_list(
         # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
         return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
     return fold_single(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _names_two(stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> bool:
+    """专利授权 above 每万人口有效发明专利: whether cells that name different things came to stand in one column."""
+    named = [
+        [ids for cell in stack if headings.is_indicator(ids := headings.read(cell.text, year).ids)] for stack in stacks
+    ]
+    return any(len(set(ids)) > 1 for ids in named)
 
 
 def without_words_for_kinds(cells: list[Cell], width: int, headings: HeadingReader) -> list[Cell]:
@@ -205,9 +213,11 @@ def _is_status(heading: Heading) -> bool:
 
 
 def _has_years_below(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
-    """R&D经费 / 2021年 / R&D经费 / 2022年: whether each period stands below a name of its own."""
+    """R&D经费 / 2021年 / R&D经费 / 2022年: whether each period stands below a name of its own; 全年 is above others."""
     found = [headings.read(cell.text, year) for cell in cells]
     places = [index for index, heading in enumerate(found) if heading.is_bare_period]
+    if any(HeaderKind.PERIOD_YEAR in found[index].kinds for index in places):
+        return False
     return bool(places) and all(index > 0 and found[index - 1].ids for index in places)
 
 
