@@ -19,6 +19,8 @@ LEAST_WITH_PROSE = 4
 """Cells of a row of which one may tell in sentences (指标 | 目标 | 完成情况：…。 | 责任单位)."""
 MOST_HEADER_LINES = 24
 """Lines above the first row that may each hold a cell of the header."""
+MOST_HEADERS = 4
+"""Lines of a header with several cells each: names printed on two lines, what is told of them, and its units."""
 MOST_GROUPS = 2
 """Names of groups between a header and its first row: 宏观经济 / 国民经济核算."""
 LEAST_BARS = 4
@@ -251,7 +253,7 @@ def _is_above(shape: Shape, headers: int, distance: int) -> bool:
     """Whether a line of that shape belongs to the header of a row so many lines below, with header rows between."""
     if shape in (Shape.CORNER, Shape.RULE):
         return distance <= MOST_HEADER_LINES
-    return shape is Shape.HEADER and headers < HEADER_ROWS
+    return shape is Shape.HEADER and headers < MOST_HEADERS
 
 
 def _runs(are_alike: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ from pipeline.extraction.tables.prints import (
     under_print,
     with_cells_whole_in_print,
     with_names_whole,
+    with_units_whole,
 )
 from pipeline.extraction.tables.repeats import stacks_of_repeated_rows
 from pipeline.reference.tables import HeaderKind
@@ -57,7 +58,7 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
         return beside
     if repeated := stacks_of_repeated_rows(rows, section.width, headings, year):
         return repeated
-    rows = with_names_whole(at_left_edges(rows, section), headings, year)
+    rows = with_names_whole(with_units_whole(at_left_edges(rows, section), section.width, headings), headings, year)
     rows = with_cells_whole_in_print(rows, section.width, headings, year)
     if len(rows) > MOST_FOLDED:
         # Names broken over lines, which nothing but the print tells apart from names above others.
@@ -77,7 +78,10 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
         return _over_full(rows[0], rows[1], headings, year)
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
-        return _of_positions(_below_corner(rows, section.width, headings), section.width, headings, year)
+        placed = _below_corner(rows, section.width, headings)
+        if len(placed[0]) < section.width and all(cell is not None and cell.right > 0 for cell in placed[0]):
+            return None  # printed cells do not stand over as many columns from the first on
+        return _of_positions(placed, section.width, headings, year)
     lists = _with_units_below([cells_in(row) for row in rows], headings, year)
     if len(lists[-1]) > section.width:
         return stacks_of_list(_joined(lists[-1], section.width), section, headings, year)

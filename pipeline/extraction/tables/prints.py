@@ -91,6 +91,28 @@ def under_print(row: Row, above: Row) -> Row:
     return placed
 
 
+def with_units_whole(rows: Sequence[Row], width: int, headings: HeadingReader) -> list[Row]:
+    """Header rows, units that are printed below the cells of a full one taken together with those: 总量 / （亿元）."""
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole and len(whole[-1]) == width else []
+        brackets = [cell.text[1:-1] for cell in cells_in(row) if cell.text[0] in "（("]
+        are_units = len(brackets) == len(cells_in(row)) and all(map(headings.units.read_list, brackets))
+        placed = under_print(row, above) if above and are_units and None not in row else []
+        if placed:
+            whole[-1] = [_with_unit(cell, unit) for cell, unit in zip(above, placed, strict=True)]
+        else:
+            whole.append(list(row))
+    return whole
+
+
+def _with_unit(cell: Cell | None, unit: Cell | None) -> Cell | None:
+    if cell is None or unit is None:
+        return cell
+    sides = min(cell.left, unit.left), max(cell.right, unit.right)
+    return Cell(cell.start, unit.end, cell.text + unit.text, *sides)
+
+
 def with_names_whole(rows: Sequence[Row], headings: HeadingReader, year: int | None) -> list[Row]:
     """Header rows, names that were printed on two lines (一般公共 / 预算收入) taken together."""
     whole: list[Row] = []
