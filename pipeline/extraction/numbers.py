@@ -36,7 +36,7 @@ _BEHIND_UNIT, _LONGEST_UNIT = "）)：:为达到是", 14
 """What may stand between a unit in brackets and its number, and the characters of all that."""
 _YEAR_TOLD, _YEARS_GO_ON, _LONGEST_ROW = r"(?:19|20)\d\d年", "，,。；;、\n", 80
 """Of figures of several years behind one unit: a year, what ends each, and the characters of all before the last."""
-_CLAUSE_ENDS = "，,。；;、）)\n"
+_CLAUSE_ENDS = "，,。；;、）)（(\n"
 _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
 _PERSON_YEAR = "人年"
