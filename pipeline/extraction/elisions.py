@@ -306,8 +306,14 @@ def _grown_at_a_speed(at: Occurrence, bound: list[Binding], grammar: Grammar) ->
     share, text = bound[-1].subject, at.text
     told = (each for each in reversed(bound) if each.token.start >= at.sentence.start)
     grown = next((each for each in told if each.telling.measure is Measure.CHANGE_PCT), None)
-    is_shared = grown is not None and text.startswith(text[grown.subject.start : grown.subject.end], share.start)
-    return grown if is_shared else None
+    if grown is None:
+        return None
+    is_shared = text.startswith(text[grown.subject.start : grown.subject.end], share.start)
+    is_beside = (
+        bound[-2:-1] == [grown] and bound[-1].telling.measure is Measure.LEVEL
+    )  # 增长21%，投入强度0.8%，增速居第3
+    is_beside = is_beside and SEMICOLON.search(text, grown.token.tail, share.start) is None
+    return grown if is_shared or is_beside else None
 
 
 def _without_share(bound: list[Binding]) -> list[Binding]:

@@ -17,6 +17,8 @@ from pipeline.vocabulary import Nature, Unit
 _LONGEST_PART = 9
 """Characters of words that make a name that of a part: 战略性新兴产业的."""
 _LONGEST_PART_OF_ITEM = 6
+_LONGEST_DRIVE = 4
+"""Characters of 撬动社会 before a name."""
 _COUNTED = re.compile(r"\d[余多]?个$")
 _SPENT = "预算支出"
 _LONGEST_BRACKET = 24
@@ -40,6 +42,7 @@ def is_of_something_else(at: Occurrence, named: Mention, catalogue: Catalogue, p
         or patterns.subjects.of_so_many.fullmatch(text, at.head_start, end)
         or _is_of_which_of_part(at, named, patterns)
         or _is_spent_at_level(at, named, patterns)
+        or _is_driven(at, named, patterns)
     )
 
 
@@ -58,6 +61,16 @@ def _is_spent_at_level(at: Occurrence, named: Mention, patterns: Patterns) -> bo
     is_opening = at.clause_start == named.start > at.sentence.start and at.text[named.start - 1] in "；;"
     is_spent = is_opening and _SPENT in named.name.text
     return is_spent and patterns.subjects.budget_of_level.match(at.text, at.sentence.start) is not None
+
+
+def _is_driven(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
+    """安排资金1.2亿元，撬动社会研发投入12.6亿元: what the money drew; but 带动全社会研发投入达到60亿元 is all of it."""
+    if at.token.unit is not Unit.CNY or named.end != at.token.lead:
+        return False
+    return (
+        patterns.subjects.driven.search(at.text, max(at.clause_start, named.start - _LONGEST_DRIVE), named.start)
+        is not None
+    )
 
 
 def _is_of_those_counted(at: Occurrence, end: int) -> bool:
