@@ -79,10 +79,18 @@ def _is_ended(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) 
 
 
 def _is_field(place: Place, at: Occurrence, lookups: Lookups) -> bool:
-    """居全省第三、温州第一; 居半岛城市群第3位: what a rank stands right behind is where the region is ranked."""
-    if at.token.unit is not Unit.RANK or place.end != at.token.lead or place.start is None:
+    """居全省第三、温州第一; 居半岛城市群第3位: what a rank stands right behind is where the region is ranked.
+
+    So is what it stands behind with the number of those ranked: 在山西省11个地市中处于第5位.
+    """
+    if at.token.unit is not Unit.RANK or place.start is None or place.end is None:
         return False
-    is_ranked_in = lookups.patterns.places.ranked_in.match(at.text, at.head_start) is not None
+    if place.end != at.token.lead and not lookups.patterns.places.ranked_among.fullmatch(
+        at.text, place.end, at.token.lead
+    ):
+        return False
+    ranked_in = lookups.patterns.places.ranked_in
+    is_ranked_in = any(ranked_in.match(at.text, start) for start in (at.head_start, place.start - 1))
     return lookups.places.named.is_around(place) or (place.code is None and is_ranked_in)
 
 

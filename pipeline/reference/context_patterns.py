@@ -49,6 +49,7 @@ class PlacePatterns:
     mean_of: re.Pattern[str]
     above_own_after: re.Pattern[str]
     ranked_in: re.Pattern[str]
+    ranked_among: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

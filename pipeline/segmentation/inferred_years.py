@@ -106,6 +106,10 @@ def _year_named_most(body: str, quoted: str, undated: str, reviewed: str, patter
         or patterns.years.bare_year.findall(undated)
         or _YEAR_OF_TITLE.findall(quoted)
     )
+    goals = {year for goal in patterns.years.goal_year.finditer(undated) for year in YEAR.findall(goal.group())}
+    told = max((int(year) for year in {*YEAR.findall(reviewed)} - goals), default=None)
+    if told is not None:  # 经济总量2020年超90万亿。2016年，…。到2020年，…将超过90万亿元
+        named = Counter({year: count for year, count in named.items() if year not in goals or int(year) <= told + 1})
     most = max(named.values(), default=0)
     return max((int(year) for year, count in named.items() if count == most), default=None)
 
