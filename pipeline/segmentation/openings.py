@@ -233,7 +233,8 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         return [int(first.group(1))]
     if not years and is_review and (begun := patterns.years.year_begun.search(opening)) is not None:
         year = int(begun.group(1))
-        if f"{year - 1}年" in opening and opening.count(f"{year}年") == 1:
+        rest = patterns.headings.goals_of_the_year.sub("", patterns.years.year_begun.sub("", opening))
+        if f"{year - 1}年" in rest and f"{year}年" not in rest:
             return [year - 1]  # 省长表示，2015年是关键之年。…，2014年全省…: news of the session
     if len(years) != 1:
         return years
