@@ -77,8 +77,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         years = []  # 我国经济总量2020年将超90万亿元 in news of 2016
     if len(years) == 1 and status is Status.ACTUAL and issued is None and _is_goal(years[0], title, body, patterns):
         years = []  # 2010年人均生产总值将达1万美元 above a text on 2005 and 2006
-    middle = _middle_of_plan(title, body, patterns) if not years else None
-    if middle is not None:
+    if not years and (middle := _middle_of_plan(title, body, patterns)) is not None:
         return Part(0, middle, str(middle), Status.ACTUAL, year_rule=YearRule.MIDDLE_OF_PLAN)
     told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
     if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
@@ -233,9 +232,8 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         return [int(first.group(1))]
     if not years and is_review and (begun := patterns.years.year_begun.search(opening)) is not None:
         year = int(begun.group(1))
-        rest = patterns.headings.goals_of_the_year.sub("", patterns.years.year_begun.sub("", opening))
-        if f"{year - 1}年" in rest and f"{year}年" not in rest:
-            return [year - 1]  # 省长表示，2015年是关键之年。…，2014年全省…: news of the session
+        if f"{year}年" not in patterns.headings.goals_of_the_year.sub("", patterns.years.year_begun.sub("", opening)):
+            return [year - 1] if f"{year - 1}年" in opening else []  # 2015年是关键之年。…，2014年全省…: of the session
     if len(years) != 1:
         return years
     is_of_before = (
