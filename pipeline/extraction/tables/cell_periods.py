@@ -72,8 +72,8 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
     if is_of_end and is_span_of_years(period) and measure in PLAIN and not is_sum:
         # “十四五”目标: a level is promised for the end of the plan; so is “十三五”完成 of what is no flow.
         return str(last_year(period))
-    if is_sum and indicator.nature is Nature.FLOW and table.period:
-        # In plans [25] is the sum over all its years.
+    if is_sum and table.period and (indicator.nature is Nature.FLOW or measure is HeaderKind.CHANGE):
+        # In plans [25] is the sum over all its years, or what they add.
         last = last_year(period)
         own = f"{last - 4}/{last}" if last % 5 == 0 and period == str(last) else period
         return table.period if is_span_of_years(table.period) and last_year(table.period) == last else own

@@ -94,6 +94,8 @@ class CellBinder:
         if average is not None:
             is_added = average is _Average.SUM and self._meanings.are_no_flows(ids)
             measure, at = HeaderKind.CHANGE if is_added else HeaderKind.AMOUNT, _without_column_units(at)
+        elif measure in PLAIN and is_sum_of_years(cell) and self._meanings.are_stocks(ids):
+            measure = HeaderKind.CHANGE  # 省级以上创新平台（个） | 21 | [20]: what the years of a plan add
         has_scale_alone = token.has_scale_alone
         if has_scale_alone:
             token.unit = None

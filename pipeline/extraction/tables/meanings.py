@@ -108,6 +108,11 @@ class CellMeanings:
         named = [self._catalogue.indicators.get(identifier) for identifier in ids]
         return bool(named) and all(each is not None and each.nature is not Nature.FLOW for each in named)
 
+    def are_stocks(self, ids: tuple[str, ...]) -> bool:
+        """高新技术企业数: of what there is at a moment a sum over years is what was added in them."""
+        named = [self._catalogue.indicators.get(identifier) for identifier in ids]
+        return bool(named) and all(each is not None and each.nature is Nature.STOCK for each in named)
+
     def _is_growth_by_unit(self, ids: tuple[str, ...], at: Spot) -> bool:
         """固定资产投资 | % | 6.5: where the unit of an amount is per cent, it is its growth; not in a table of shares.
 
