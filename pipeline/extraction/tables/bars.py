@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.tables.layouts import BARRED, Cell, Row
+from pipeline.extraction.tables.layouts import Cell, Parting, Row
 from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import is_english
 
@@ -50,7 +50,7 @@ def _cells(rows: Sequence[tuple[int, Row]], report: SegmentedReport) -> list[tup
     for index, row in rows:
         if len(row) != 1:
             return None
-        cell = replace(row[0], left=BARRED) if row[0] is not None else None
+        cell = replace(row[0], left=0, parting=Parting.BARS) if row[0] is not None else None
         before = cells[-1][1] if is_open else None
         if before is not None and cell is not None:
             cells[-1] = (cells[-1][0], replace(before, end=cell.end, text=before.text + cell.text))
@@ -87,7 +87,7 @@ def with_header_in_rows(rows: Sequence[Row]) -> list[Row]:
     for index in reversed(range(first)):
         lines.insert(0, rows[index])
         cells = [cell for line in lines for cell in line]
-        if len(cells) > len(rows[first]) or not all(cell is None or cell.left == BARRED for cell in cells):
+        if len(cells) > len(rows[first]) or not all(cell is None or cell.parting is Parting.BARS for cell in cells):
             break
         if len(cells) == len(rows[first]):
             if len(lines) > 1 and (cells[-1] is not None or cells[0] is None):

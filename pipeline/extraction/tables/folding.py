@@ -12,7 +12,7 @@ from itertools import combinations, islice, pairwise
 
 from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import UNPLACED, Cell, Row, Section, cells_in
+from pipeline.extraction.tables.layouts import Cell, Parting, Row, Section, cells_in
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.extraction.tables.sums import place_of_whole
 from pipeline.reference.tables import HeaderKind
@@ -182,7 +182,7 @@ def fold_in_order(
     Each cell of the lower row goes on with the next one above with which it makes sense.
     """
     lines = [cells_in(row) for row in rows]
-    is_printed_apart = all(cell.left == UNPLACED for line in lines for cell in line)
+    is_printed_apart = all(cell.parting is Parting.SINGLE_BLANK for line in lines for cell in line)
     if len(lines) != 2 or not is_printed_apart or not 1 < len(lines[1]) < len(lines[0]) == width:
         return None
     stacks = [[cell] for cell in lines[0]]

@@ -19,9 +19,8 @@ from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import (
-    BARRED,
-    UNPLACED,
     Cell,
+    Parting,
     Piece,
     Row,
     Section,
@@ -141,7 +140,7 @@ def _with_whole_header(rows: Sequence[Row]) -> list[Row]:
     if len(header) < 2:
         first = next((index for index, row in enumerate(rows) if has_figures(row)), len(rows))
         header = cells_in(*rows[:first])
-        is_broken = first > 1 and all(cell.left == BARRED for cell in header)
+        is_broken = first > 1 and all(cell.parting is Parting.BARS for cell in header)
         if not is_broken or first == len(rows) or len(header) != len(rows[first]):
             return list(rows)
         if any(len(row) >= len(header) and row[-1] is None for row in rows[:first]):
@@ -245,7 +244,7 @@ def _settle(section: Section, headings: HeadingReader, year: int | None) -> None
     is_in_place = section.is_ruled or any(None in _without_blanks(row) for row in section.rows)
     has_own_blanks = section.is_ruled or _ends_blank(section)
     for row in (*section.header, *(() if has_own_blanks else section.rows)):
-        if any(cell is not None and cell.left == BARRED for cell in row):
+        if any(cell is not None and cell.parting is Parting.BARS for cell in row):
             row[:] = _without_blanks(row)
     _over_rows(section, headings, year)
     section.width = _width_of(section, headings, year)
@@ -286,7 +285,7 @@ def _ends_blank(section: Section) -> bool:
     """Whether the last columns are blank in all rows, as those of a header of several rows tell that has their bars."""
     rows = [row for row in section.rows if sum(cell is not None for cell in row) > 1]
     lengths = {len(row) for row in (*section.header, *rows)}
-    is_barred = all(cell.left == BARRED for row in rows for cell in row if cell is not None)
+    is_barred = all(cell.parting is Parting.BARS for row in rows for cell in row if cell is not None)
     return len(section.header) > 1 and len(lengths) == 1 and is_barred and all(row[-1] is None for row in rows)
 
 
@@ -313,7 +312,7 @@ def _opens_groups(row: Row, groups: int, headings: HeadingReader, year: int | No
 def _told_width(section: Section, common: Sequence[int]) -> int | None:
     """The width of the only header row, where single blanks part the cells: 5 288.2 may be one figure or two."""
     rows = [row for row in section.header if len(row) > 1]
-    if len(rows) != 1 or not all(cell is not None and cell.left == UNPLACED for cell in rows[0]):
+    if len(rows) != 1 or not all(cell is not None and cell.parting is Parting.SINGLE_BLANK for cell in rows[0]):
         return None
     has_corner = all(cell is not None and cell.is_year for cell in rows[0])
     width = len(rows[0]) + has_corner
@@ -325,7 +324,9 @@ def _tabbed_width(section: Section, widths: Mapping[int, int]) -> int | None:
     rows = [row for row in section.header if len(row) > 1]
     if len(rows) != 1 or len(rows[0]) < max(widths, default=0):
         return None
-    is_tabbed = all(cell is None or cell.left == 0 for row in (*rows, *section.rows) for cell in row)
+    cells = cells_in(*rows, *section.rows)
+    # A group may be a line of its own.
+    is_tabbed = all(cell.parting in (Parting.BREAKS, Parting.BLANKS) and cell.left == 0 for cell in cells)
     return len(rows[0]) if is_tabbed else None
 
 

@@ -20,15 +20,26 @@ CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]")
 SENTENCE_END = re.compile(r"[。；！]$")
 """What no line of a table ends with, nor its title."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-—–~](?:19|20)\d\d)?$")
-UNPLACED, BARRED = -1, -2
+
+
+class Parting(Enum):
+    """What parts the cells of a row, and so tells where a missing one would stand."""
+
+    BREAKS = "breaks"
+    """Tabs within a line, or the end of it: a blank cell has its place."""
+    BARS = "bars"
+    """Blank cells may also stand behind all others."""
+    BLANKS = "blanks"
+    """Blanks by which cells stand in columns of print."""
+    SINGLE_BLANK = "single_blank"
+    """Nothing tells of a missing cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell, half-open in the compact text; `text` is without the breaks inside it.
 
-    `left` and `right` are columns of print, for tables whose cells are parted by blanks alone; UNPLACED where a single
-    blank parts them, so that nothing tells where a missing cell would stand, and BARRED where bars do.
+    `left` and `right` are columns of print, where blanks alone part the cells; else 0.
     """
 
     start: int
@@ -39,6 +50,7 @@ class Cell:
     is_figure: bool = False
     """Whether it holds one number and nothing else of weight; cells that were joined are words."""
     is_nothing: bool = False
+    parting: Parting = Parting.BREAKS
     breaks: int = 0
     """Line breaks before it, where it has a line of its own: more than before others tell of a blank cell."""
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
-from pipeline.extraction.tables.layouts import BARRED, UNPLACED, Cell, Row
+from pipeline.extraction.tables.layouts import Cell, Parting, Row, cells_in
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number, is_whole_thousands
@@ -32,6 +32,8 @@ _LAST_LETTER = re.compile(r"[\u4e00-\u9fff][（(]")
 """The last character of a word, with what brackets say of it."""
 _MARKS = "#※△"
 """What stands before the label of a part."""
+_PARTED_ANYHOW = (Parting.SINGLE_BLANK, Parting.BARS)
+"""Partings by which a header may have fewer cells than its table without telling where."""
 _LONGEST_GAP = 12
 """Characters of the line breaks before a cell that has a line of its own."""
 _LONGEST_BLANK = 200
@@ -50,7 +52,7 @@ def read_rows(
     headers = [index for index, row in enumerate(rows) if not any(c is None or c.holds_value for c in row)]
     for width, _ in widths.most_common(1):
         # A row of which single blanks part all cells tells nothing of the places of others.
-        if all(cell.left >= 0 for index in headers for cell in rows[index] if cell is not None):
+        if not any(cell.parting in _PARTED_ANYHOW for index in headers for cell in cells_in(rows[index])):
             for index in headers:
                 if parts := _told_widths(rows[index], width, patterns):
                     rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
@@ -74,7 +76,16 @@ def _as_one(row: Row) -> Row:
     cells = [cell for cell in row if cell is not None]
     if len(cells) < 2:
         return row
-    return [replace(cells[0], end=cells[-1].end, text="".join(cell.text for cell in cells), left=0, right=0)]
+    return [
+        replace(
+            cells[0],
+            end=cells[-1].end,
+            text="".join(cell.text for cell in cells),
+            left=0,
+            right=0,
+            parting=Parting.BREAKS,
+        )
+    ]
 
 
 def _told_widths(row: Row, width: int, patterns: Patterns) -> tuple[int, ...]:
@@ -125,9 +136,9 @@ def _read_line(
         before = text[max(start - _LONGEST_GAP, 0) : start]
         row = [replace(row[0], breaks=before.count("\n", len(before.rstrip())))]
     if is_single and len(row) > 1:
-        row = [replace(cell, left=UNPLACED, right=UNPLACED) for cell in row if cell is not None]
+        row = [replace(cell, parting=Parting.SINGLE_BLANK) for cell in row if cell is not None]
     elif has_marks and "\t" not in line:
-        row = [replace(cell, left=BARRED) if cell is not None else None for cell in row]
+        row = [replace(cell, parting=Parting.BARS) if cell is not None else None for cell in row]
     return row if has_marks else _with_spaced_words(row)
 
 
@@ -151,7 +162,7 @@ def _with_blank_corners(rows: list[Row], lines: Sequence[str]) -> list[Row]:
 
 def _with_thousands_whole(rows: list[Row]) -> list[Row]:
     """The rows; one with too many cells has blanks within thousands: 货运总量 万吨 1 731.9 17.8 5 582.9 26.5."""
-    parted = [row for row in rows if len(row) > 2 and None not in row and any(cell and cell.left for cell in row)]
+    parted = [row for row in rows if len(row) > 2 and None not in row and any(map(_is_parted_by_blanks, cells_in(row)))]
     if not any(_THOUSANDS.match(cell.text) for row in parted for cell in row if cell is not None):
         return rows
     widths = {len(row) for row in parted if not any(cell is not None and cell.is_figure for cell in row)}
@@ -166,6 +177,11 @@ def _with_thousands_whole(rows: list[Row]) -> list[Row]:
         whole = _with_thousands_joined(row) if is_longer else row
         joined.append(whole if len(whole) in widths else row)
     return joined
+
+
+def _is_parted_by_blanks(cell: Cell) -> bool:
+    """Whether blanks stand before a cell, so that thousands with blanks in them may be several cells."""
+    return cell.left > 0 or cell.parting in _PARTED_ANYHOW
 
 
 def _joined_below_years(rows: Sequence[Row], parted: Sequence[Row]) -> list[Row]:
@@ -255,7 +271,8 @@ def _with_spaced_words(row: Row) -> Row:
             wider = gap and cell.left - before.right > gap
             if not wider:
                 gap = max(gap, cell.left - before.right)
-                joined[-1] = Cell(before.start, cell.end, before.text + cell.text, before.left, cell.right)
+                text, parting = before.text + cell.text, before.parting
+                joined[-1] = Cell(before.start, cell.end, text, before.left, cell.right, parting=parting)
                 is_open = is_letter
                 continue
         joined.append(cell)
@@ -283,7 +300,9 @@ def _cell(
         return None
     left = indent + _width(line[: piece[0]]) if indent is not None else 0
     right = left + _width(line[slice(*piece)]) if indent is not None else 0
-    return Cell(start, end, printed, left, right, is_number(printed, patterns), is_nothing(printed, patterns))
+    parting = Parting.BLANKS if indent is not None else Parting.BREAKS
+    figure, nothing = is_number(printed, patterns), is_nothing(printed, patterns)
+    return Cell(start, end, printed, left, right, figure, nothing, parting)
 
 
 def _width(text: str) -> int:

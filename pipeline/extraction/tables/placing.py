@@ -13,10 +13,9 @@ from itertools import pairwise
 
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import (
-    BARRED,
-    UNPLACED,
     Cell,
     Extent,
+    Parting,
     Piece,
     Row,
     Section,
@@ -53,7 +52,7 @@ def columns_of(section: Section, headings: HeadingReader, year: int | None, *, i
     pieces = [[piece_of(cell, headings, year) for cell in row] for row in full]
     kinds = [Counter(column).most_common(1)[0][0] for column in zip(*pieces, strict=True)]
     words = _columns_of_words(full, section.width)
-    return Columns(section.width, full, extents, kinds, words, is_in_place, _is_in_columns(extents))
+    return Columns(section.width, full, extents, kinds, words, is_in_place, _is_in_columns(full, extents))
 
 
 def with_all_columns(row: Row, columns: Columns, headings: HeadingReader, year: int | None) -> Row:
@@ -192,7 +191,8 @@ def _placed(row: Row, columns: Columns) -> Row:
     """
     found = cells_in(row)
     is_lost = not columns.is_printed and any(cell.left > 0 for cell in found)
-    if is_lost or any(cell.left == UNPLACED or (cell.left == BARRED and not columns.is_in_place) for cell in found):
+    unplaced = {Parting.SINGLE_BLANK} if columns.is_in_place else {Parting.SINGLE_BLANK, Parting.BARS}
+    if is_lost or any(cell.parting in unplaced for cell in found):
         words = [cell for cell in found if not cell.holds_value]
         return [*words, *[None] * (columns.width - len(words))]
     placed: Row = [None] * columns.width
@@ -209,10 +209,10 @@ def _placed(row: Row, columns: Columns) -> Row:
     return [*row, *[None] * (columns.width - len(row))]
 
 
-def _is_in_columns(extents: Sequence[Extent]) -> bool:
+def _is_in_columns(full: Sequence[Sequence[Cell]], extents: Sequence[Extent]) -> bool:
     """Whether the cells of each column stand below each other in print, apart from the next column."""
-    is_printed = all(right > UNPLACED for _, right in extents)
-    return is_printed and all(left[1] <= right[0] for left, right in pairwise(extents))
+    are_printed = (any(cell.parting is Parting.BLANKS for cell in column) for column in zip(*full, strict=True))
+    return all(are_printed) and all(left[1] <= right[0] for left, right in pairwise(extents))
 
 
 def _columns_of_words(full: Sequence[Sequence[Cell]], width: int) -> list[int]:

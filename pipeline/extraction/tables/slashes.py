@@ -81,5 +81,5 @@ def _parted(row: Row, column: int, count: int, text: str, patterns: Patterns) ->
     for part in parts:
         printed = part.group().replace(CELL_BREAK, "")
         figure, nothing = is_number(printed, patterns), is_nothing(printed, patterns)
-        cells.append(Cell(part.start(), part.end(), printed, cell.left, cell.right, figure, nothing))
+        cells.append(Cell(part.start(), part.end(), printed, cell.left, cell.right, figure, nothing, cell.parting))
     return [*row[:column], *cells, *row[column + 1 :]]
