@@ -328,10 +328,25 @@ def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
 
 
+def _going_on(above: Heading, below: Heading, headings: HeadingReader, year: int | None) -> Heading:
+    """授权 below 发明专利（件）: words that are understood behind the name above."""
+    if not below.is_foreign or below.ids or not above.ids:
+        return below
+    whole = headings.read(above.text[slice(*above.subject)] + below.text, year)
+    is_name = whole.is_known and headings.is_indicator(whole.ids) and whole.subject == (0, len(whole.text))
+    return replace(whole, text=below.text) if is_name else below
+
+
+def _are_two(above: tuple[str, ...], below: tuple[str, ...], headings: HeadingReader) -> bool:
+    """Whether the lower of two names is an indicator, and another one than the upper."""
+    return bool(above and below) and above != below and headings.is_indicator(below)
+
+
 def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None) -> Heading:
     """What the cells of one header say together, from the top."""
     merged = found[0]
-    for below in found[1:]:
+    for lower in found[1:]:
+        below = _going_on(merged, lower, headings, year)
         has_two_periods = merged.has_period and below.has_period
         whole = headings.read(merged.text + below.text, year) if has_two_periods else None
         merged = replace(
@@ -347,7 +362,7 @@ def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None)
             is_index=merged.is_index or below.is_index,
             is_foreign=merged.is_foreign
             or below.is_foreign
-            or bool(merged.ids and below.ids and merged.ids != below.ids and headings.is_indicator(below.ids))
+            or (below is lower and _are_two(merged.ids, below.ids, headings))
             or bool(whole is not None and whole.is_foreign),
             base_year=below.base_year or merged.base_year,
         )
