@@ -210,8 +210,9 @@ def _rules_paragraph(period: PeriodMention, text: str, patterns: Patterns) -> bo
 
 
 def go_on_below_heading(sentence: Sentence, carried: Carried, patterns: Patterns) -> None:
-    """完成情况：已入库136家 goes on about what the heading names; another heading ends that."""
-    if patterns.headings.label_of_task.match(sentence.text, sentence.start):
+    """完成情况：已入库136家 and 总数：312家 go on about what the heading names; another heading ends that."""
+    labels = patterns.headings.label_of_task, patterns.headings.label_of_figure
+    if any(label.match(sentence.text, sentence.start) for label in labels):
         carried.take_up_heading()
     elif has_ordinal(sentence.text, sentence.start, patterns):
         carried.headed = None

@@ -223,6 +223,7 @@ class HeadingPatterns:
     outcome_named: re.Pattern[str]
     last_word: re.Pattern[str]
     opened: re.Pattern[str]
+    label_of_figure: re.Pattern[str]
     label_of_task: re.Pattern[str]
     outcome_below: re.Pattern[str]
     ahead_opening: re.Pattern[str]
