@@ -89,7 +89,8 @@ class Binder:
             seen = token.tail
             bindings = _bindings_of(at, carried, pair, self._lookups)
             if bindings:
-                result[token.start] = self._late.dated(bindings)
+                is_base = at.begins_development(self._lookups.patterns)
+                result[token.start] = bindings if is_base else self._late.dated(bindings)
         begun = year_begun(sentence)
         carried.note_development(begun, year_led_to(sentence))
         carried.place = zone_told_first(sentence.mentions) or carried.place

@@ -1,7 +1,7 @@
 """Statistics that come late and are told twice: 2022年投入强度1.03%，…。 and among the problems 投入强度仅为1.03%.
 
 What belongs here: that a figure told again, or of another place, is of the year first told. What does not: the lag
-itself (`completion.py`).
+itself (`completion.py`), and the figure with which a development begins, whose year is that of no other.
 """
 
 from __future__ import annotations
