@@ -14,6 +14,8 @@ _TABLE = re.compile(r"<table\b[^<>]{0,200}>(?:(?!<table\b).)*?</table\s*>", re.I
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-z]{1,10})\b(?P<attributes>[^<>]{0,300})>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?P<of>col|row)span\s*=\s*[\"']?(?P<count>\d{1,2})", re.IGNORECASE)
 _CELLS = ("td", "th")
+_MOST_COLUMNS = 120
+"""Columns of a table; what merged cells take behind them is not noted."""
 
 
 def part_html_tables(text: str) -> str:
@@ -64,6 +66,6 @@ def _note_spans(merged: dict[int, int], column: int, attributes: str) -> int:
     """Notes the rows that a cell takes below its own, and says how many columns it takes."""
     spans = {span["of"].lower(): int(span["count"]) for span in _SPAN.finditer(attributes)}
     width = max(spans.get("col", 1), 1)
-    for place in range(column, column + width):
+    for place in range(column, min(column + width, _MOST_COLUMNS)):
         merged[place] = max(spans.get("row", 1) - 1, 0)
     return width

@@ -120,9 +120,8 @@ def _is_next_of_places(at: Occurrence, last: Binding, lookups: Lookups) -> bool:
         return False
     if last.place.start is None or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
         return False
-    is_list = lookups.patterns.lists.next_place.match(at.text, between[-1].tail) is not None
     is_area = lookups.patterns.lists.area_before.search(at.text, last.token.tail, between[-1].lead) is not None
-    return (is_list or is_area) and lookups.places.names_one(at)
+    return is_area and lookups.places.names_one(at)
 
 
 def _serves_each(at: Occurrence, last: Binding, lookups: Lookups) -> bool:

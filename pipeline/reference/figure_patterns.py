@@ -171,7 +171,6 @@ class ListPatterns:
     each: re.Pattern[str]
     no_more_behind: re.Pattern[str]
     firms_listed: re.Pattern[str]
-    next_place: re.Pattern[str]
     area_before: re.Pattern[str]
     newly_of_which: re.Pattern[str]
     places_announced: re.Pattern[str]

@@ -235,7 +235,9 @@ def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patte
         return False
     dates = [day.group()[:4] for day in DATE_TOLD.finditer(text, 0, LOOK_AHEAD)]
     told_in = profile.issued_on.year if profile.issued_on is not None else int(dates[0]) if dates else None
-    return is_delivered if told_in is None else opening.year == told_in - 1
+    if told_in is None:
+        return is_delivered and str(opening.year) not in title  # 2024年经济形势 / 市长代表市人民政府作工作报告。…今年目标…
+    return opening.year == told_in - 1
 
 
 def _is_of_elsewhere(heading: str, own: str, reference: Reference) -> bool:

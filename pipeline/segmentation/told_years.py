@@ -33,7 +33,7 @@ def with_year_of_telling(part: Part, profile: ReportProfile, opening: str, patte
     if not is_of_congress and patterns.years.told_from_now.search(opening) is None:
         return part
     is_told_late = _is_past_then(part, profile, opening, patterns)
-    is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile.issued_on, opening, patterns)
+    is_told_after = is_told_late or _is_told_in(part.year + 1, part, profile, opening, patterns)
     return replace(part, told_in=part.year + 1, is_told_late=is_told_late) if is_told_after else part
 
 
@@ -58,9 +58,9 @@ def _is_past_then(part: Part, profile: ReportProfile, opening: str, patterns: Pa
     return so_far is not None or any(part_of_year["this"] for part_of_year in told)
 
 
-def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patterns: Patterns) -> bool:
+def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, patterns: Patterns) -> bool:
     """Whether the first part of a report, which is of the year before `year`, is told in `year`."""
-    head = opening[:LOOK_FOR_NAME]
+    head, issued = opening[:LOOK_FOR_NAME], profile.issued_on
     looks_ahead = patterns.years.year_ahead.search(opening) is not None
     looks_back = patterns.years.year_before.search(opening) is not None
     is_of_year = issued is not None and issued.year == year
@@ -68,7 +68,7 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
         return issued is None or issued.year != part.year
     if year_of_meeting(opening[:LOOK_AHEAD], patterns) == year:
         return True
-    if patterns.years.summed_up.search(head):
+    if _is_of_summing_up(profile.title or head, opening, patterns):
         return (looks_back or looks_ahead) and (issued is None or is_of_year)
     if part.is_year_told:
         is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
@@ -92,6 +92,12 @@ def _is_told_in(year: int, part: Part, issued: date | None, opening: str, patter
     is_before_ahead = str(part.year) in patterns.years.year_still_ahead.findall(opening)
     is_of_now = looks_ahead or _told_last_year(opening, patterns) is not None
     return tells_of_before and is_of_now and not is_before_ahead
+
+
+def _is_of_summing_up(title: str, opening: str, patterns: Patterns) -> bool:
+    """2023年度工作总结会召开: not a report of a year in which one met (一是召开总结大会), nor what 今年以来 has brought."""
+    so_far = patterns.years.this_year_so_far.search(opening)
+    return so_far is None and patterns.years.summed_up.search(title) is not None
 
 
 def _is_of_first_months(year: int, opening: str, patterns: Patterns) -> bool:
