@@ -89,8 +89,7 @@ def _is_field(place: Place, at: Occurrence, lookups: Lookups) -> bool:
         at.text, place.end, at.token.lead
     ):
         return False
-    ranked_in = lookups.patterns.places.ranked_in
-    is_ranked_in = any(ranked_in.match(at.text, start) for start in (at.head_start, place.start - 1))
+    is_ranked_in = lookups.patterns.places.ranked_in.match(at.text, at.head_start) is not None
     return lookups.places.named.is_around(place) or (place.code is None and is_ranked_in)
 
 

@@ -236,7 +236,7 @@ def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patte
     dates = [day.group()[:4] for day in DATE_TOLD.finditer(text, 0, LOOK_AHEAD)]
     told_in = profile.issued_on.year if profile.issued_on is not None else int(dates[0]) if dates else None
     if told_in is None:
-        return is_delivered and str(opening.year) not in title  # 2024年经济形势 / 市长代表市人民政府作工作报告。…今年目标…
+        return is_delivered and str(opening.year) not in title  # 2024年经济形势 / 市长代表…人民政府作工作报告
     return opening.year == told_in - 1
 
 

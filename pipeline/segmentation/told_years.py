@@ -95,7 +95,7 @@ def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, pat
 
 
 def _is_of_summing_up(title: str, opening: str, patterns: Patterns) -> bool:
-    """2023年度工作总结会召开: not a report of a year in which one met (一是召开总结大会), nor what 今年以来 has brought."""
+    """2023年度工作总结会召开 in a title; not 一是召开总结大会 in a report of a year, nor where 今年以来 is told of."""
     so_far = patterns.years.this_year_so_far.search(opening)
     return so_far is None and patterns.years.summed_up.search(title) is not None
 
