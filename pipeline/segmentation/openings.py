@@ -1,7 +1,8 @@
 """The part that a report opens with: of which period it tells, and whether it reviews or promises.
 
 What belongs here: what title, date and first sentences say of it. What does not: the parts that headings begin
-(`parts.py`), nor who the report is of and when it was issued (`profiles.py`).
+(`parts.py`), nor the year with which sentences begin (`leading_years.py`), nor who the report is of and when it was
+issued (`profiles.py`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.inferred_years import (
     BEGINNING,
-    LOOK_FOR_NAME,
     inferred_year,
     is_early_in,
     is_of_goals_alone,
     is_of_months_over,
 )
+from pipeline.segmentation.leading_years import leading_part_of_year, year_deployed, year_told
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     DAY_TOLD,
@@ -43,11 +44,7 @@ from pipeline.segmentation.parts import (
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
-_YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
 _NUMBER = re.compile(r"\d+")
-_YEAR_SUMMED_UP = re.compile(r"((?:19|20)\d\d)年度?[^，,。；;：:\s\d]{0,14}$")
-_LONGEST_SUMMARY = 24
-"""Characters before 总结和2024年工作计划 in which its own year stands."""
 _MONTHS = 12
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
@@ -79,7 +76,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         years = []  # 2010年人均生产总值将达1万美元 above a text on 2005 and 2006
     if not years and (middle := _middle_of_plan(title, body, patterns)) is not None:
         return Part(0, middle, str(middle), Status.ACTUAL, year_rule=YearRule.MIDDLE_OF_PLAN)
-    told = _year_reviewed(title, years, patterns) if years else _year_told(opening, issued, status, patterns)
+    told = _year_reviewed(title, years, patterns) if years else year_told(opening, issued, status, patterns)
     if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
         told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
     if not years and issued is not None and is_of_months_over(title, issued, patterns):
@@ -98,7 +95,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         or patterns.years.part_of_year_alone.search(named)
         or not (years or _is_of_whole_year(title, year, status, issued, patterns))
     ):
-        named += _leading_part_of_year(body, year, patterns, is_under_way=is_under_way)
+        named += leading_part_of_year(body, year, patterns, is_under_way=is_under_way)
     announced = patterns.years.announced_part.search(opening)
     period = period_of(announced.group() if announced else named, year, patterns)
     if years and year is not None and period == str(year):
@@ -192,18 +189,9 @@ def _status(title: str, opening: str, reference: Reference) -> tuple[Status, boo
         or any(word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title)))
     ):
         status = Status.ACTUAL
-    if patterns.years.plan_opens.search(opening) or (told is None and _year_deployed(opening, patterns) is not None):
+    if patterns.years.plan_opens.search(opening) or (told is None and year_deployed(opening, patterns) is not None):
         status = Status.TARGET
     return status, is_review
-
-
-def _year_deployed(opening: str, patterns: Patterns) -> int | None:
-    """The year for which a meeting sets the work, where its news look back on none: 部署了科工局2018年工作."""
-    deployed = patterns.years.deployed_year.search(opening)
-    if deployed is None or patterns.years.year_before.search(opening) or patterns.years.summary.search(opening):
-        return None
-    year = int(deployed.group(1))
-    return year if all(int(other) >= year for other in YEAR.findall(opening)) else None
 
 
 def _words_of_year(title: str, year: int | None) -> str:
@@ -296,104 +284,3 @@ def _promises_for(year: int, opening: str, patterns: Patterns) -> bool:
     """去年，…。2024年，全市将… or 今年，全市将…: whether a text says what a year is to bring."""
     promised = (goal["told"] for goal in patterns.years.goal_year.finditer(opening))
     return patterns.years.year_ahead.search(opening) is not None or str(year) in promised
-
-
-def _year_told(opening: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
-    """The year with which a sentence begins, or which a speech says was reviewed; None where neither tells one."""
-    leading = _leading_year(opening, issued, patterns)
-    if leading is not None:
-        is_to_come = status is Status.ACTUAL and issued is not None and int(leading.group(1)) > issued.year
-        leading = None if is_to_come or _is_ahead_of_review(leading, opening, issued, patterns) else leading
-    if leading is None and status is Status.ACTUAL:
-        leading = patterns.years.reviewed_year.search(opening)
-    if leading is None:
-        deployed = _year_deployed(opening, patterns) if status is Status.TARGET else None
-        if deployed is not None:
-            return deployed
-        return _year_before_plan(opening, patterns)
-    return int(leading.group(1))
-
-
-def _year_before_plan(opening: str, patterns: Patterns) -> int | None:
-    """现将工作情况和2023年工作计划汇报如下: of 2022, unless they name it (2023年工作总结暨2023年工作计划)."""
-    announced = patterns.years.year_of_plan.search(opening)
-    if announced is None:
-        return None
-    summed_up = _YEAR_SUMMED_UP.search(opening, max(0, announced.start() - _LONGEST_SUMMARY), announced.start())
-    return int(summed_up.group(1)) if summed_up else int(YEAR.findall(announced.group())[-1]) - 1
-
-
-def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.Match[str] | None:
-    """The year with which a sentence begins, unless the text is of years later and goes on through the ones between.
-
-    Nor where it looks back from a later year that it tells of first (截至2012年10月底，…。2011年，…), be it the year
-    of its date without a numeral: 截至9月底，…。2023年，… in October 2024; 2022年，…。今年上半年，… in July 2023.
-    """
-    found = list(patterns.years.leading_year.finditer(opening))
-    if not found:
-        return None
-    first = int(found[0].group(1))
-    beside = _YEAR_BESIDE.match(opening, found[0].end())
-    if beside is not None and int(beside.group(1)) > first:
-        return None  # 2019年 | 2020年 | 2021年: above the columns of a table
-    is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
-    before = QUOTED.sub("", MONTH_TOLD.sub("", opening if is_since else opening[: found[0].start()]))
-    told_first = [int(year) for year in patterns.years.year_told.findall(before)]
-    looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)
-    if looks_back and not is_early_in(first + 1, issued):
-        return None
-    if is_since and issued is not None and first < issued.year:
-        return None
-    if issued is not None and first < issued.year and issued.month > BEGINNING:
-        now = patterns.years.part_of_this_year.search(opening)
-        if now is not None and (now["this"] is not None or now.start() < found[0].start()):
-            return None
-        if str(issued.year) in patterns.years.answered_in.findall(opening):
-            return None  # 2022年，…。2023年1—5月，… in an answer of June 2023
-    if issued is None or issued.year - first < 2:
-        return found[0]
-    return None if any(first < int(later.group(1)) <= issued.year for later in found) else found[0]
-
-
-def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | None, patterns: Patterns) -> bool:
-    """过去一年，…。2020年，…预期目标是…: at the beginning of a year news first review the one before.
-
-    So do those of a report on the budget of one year and the draft of the next.
-    """
-    year = int(leading.group(1))
-    announced = patterns.years.year_of_plan.search(opening, 0, leading.start())
-    if announced is not None and int(YEAR.findall(announced.group())[-1]) == year:
-        return True
-    is_goal = patterns.years.goal_year.match(opening, leading.start(1)) is not None
-    if is_goal and is_early_in(year, issued) and patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
-        return True
-    is_ahead = issued is None and is_goal
-    if not is_ahead and not is_early_in(year, issued):
-        return False
-    before = opening[: leading.start()]
-    looks_back = patterns.years.year_before if is_goal else patterns.years.past_year
-    return f"{year - 1}年" in before or looks_back.search(before) is not None
-
-
-def _leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_way: bool) -> str:
-    """今年上半年 or 数据显示，2021年一季度 in the first lines of a report of a `year` whose title names no period."""
-    opening = body[:LOOK_AHEAD]
-    found = patterns.years.leading_part_of_year.search(opening)
-    if found is None:
-        return ""
-    other = YEAR.search(found.group())
-    if other is not None and int(other.group(1)) != year:
-        return ""  # 2018年，…。2019年上半年，…
-    before = opening, 0, found.start()
-    whole = patterns.years.whole_year.search(*before)
-    if whole is None and not is_under_way:
-        whole = patterns.years.told_of_year.search(*before)  # 2023年我市推荐高企52家。…。1至11月，…
-    if whole is not None and YEAR.findall(opening, 0, whole.end())[-1:] in ([], [str(year)]):
-        return ""  # 全年组织学习12次。…。1至11月，…
-    if patterns.years.past_year.search(*before) is not None:
-        return ""  # 过去一年，…。2023年1—11月，…
-    leading = patterns.years.leading_year.search(*before)
-    is_told_first = leading is not None and int(leading.group(1)) == year
-    if patterns.years.this_year.match(found.group()) and (is_told_first or patterns.years.year_ended.search(*before)):
-        return ""  # 截至2023年底，…。今年一季度，…: of the year behind
-    return found.group()
