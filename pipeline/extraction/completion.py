@@ -199,8 +199,9 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
         is_average = patterns.periods.average_of_years.search(at.text, goal.start(), at.token.lead) is not None
         return FigurePeriod("/".join(map(str, years)) if is_average else str(years[1]), *goal.span(), Origin.CLAUSE)
     part = at.sentence.part
-    is_of_year = part.is_part_of_year and not part.is_target and when.origin is Origin.PART
-    if is_of_year:
+    may_be_of_year = part.is_part_of_year and not part.is_target
+    is_so_far = when.start is not None and patterns.periods.since_new_year.match(at.text, when.start) is not None
+    if may_be_of_year and (when.origin is Origin.PART or is_so_far):  # 今年以来，…，力争全年达到60亿元
         return when._replace(period=str(part.year))
     is_past = part.is_before_date and not part.is_target and when.period == str(part.year)
     strives = patterns.statuses.strives
