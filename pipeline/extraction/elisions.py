@@ -309,10 +309,9 @@ def _grown_at_a_speed(at: Occurrence, bound: list[Binding], grammar: Grammar) ->
     if grown is None:
         return None
     is_shared = text.startswith(text[grown.subject.start : grown.subject.end], share.start)
-    is_beside = (
-        bound[-2:-1] == [grown] and bound[-1].telling.measure is Measure.LEVEL
-    )  # 增长21%，投入强度0.8%，增速居第3
-    is_beside = is_beside and SEMICOLON.search(text, grown.token.tail, share.start) is None
+    # 增长21%，投入强度0.8%，增速居第3
+    is_right_before = bound[-2:-1] == [grown] and SEMICOLON.search(text, grown.token.tail, share.start) is None
+    is_beside = is_right_before and bound[-1].telling.measure is Measure.LEVEL
     return grown if is_shared or is_beside else None
 
 

@@ -67,10 +67,8 @@ def _is_driven(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
     """安排资金1.2亿元，撬动社会研发投入12.6亿元: what the money drew; but 带动全社会研发投入达到60亿元 is all of it."""
     if at.token.unit is not Unit.CNY or named.end != at.token.lead:
         return False
-    return (
-        patterns.subjects.driven.search(at.text, max(at.clause_start, named.start - _LONGEST_DRIVE), named.start)
-        is not None
-    )
+    start = max(at.clause_start, named.start - _LONGEST_DRIVE)
+    return patterns.subjects.driven.search(at.text, start, named.start) is not None
 
 
 def _is_of_those_counted(at: Occurrence, end: int) -> bool:

@@ -109,9 +109,8 @@ def _alone_in_brackets_behind(at: Occurrence, patterns: Patterns) -> PeriodMenti
     if at.text[at.token.tail] not in "（(":
         return None
     opened = patterns.periods.in_brackets.match(at.text, at.token.tail)
-    start = opened.end() if opened is not None else at.token.tail + 1
     mention = next((each for each in at.sentence.periods if each.start >= at.token.tail), None)
-    if mention is None or not at.token.tail < mention.start <= start or mention.role != "of":
+    if opened is None or mention is None or mention.start > opened.end() or mention.role != "of":
         return None
     return mention if patterns.periods.closes_brackets.match(at.text, mention.end) is not None else None
 

@@ -242,6 +242,18 @@ def _pairs_of_figures(
     earlier = outside if len(outside) >= len(listed) else earlier
     if _end_with_pairs(earlier, len(listed), pairs):
         return figures_in_turn(listed, earlier[-len(listed) :])
+    return figures_in_turn(listed, _figures_before(sentence, clause_start, word, listed, earlier, grammar))
+
+
+def _figures_before(
+    sentence: Sentence,
+    clause_start: int,
+    word: re.Match[str],
+    listed: Sequence[NumberToken],
+    earlier: Sequence[NumberToken],
+    grammar: Grammar,
+) -> Sequence[NumberToken]:
+    """Which of the numbers told earlier those behind 分别 are about: as many levels, for ranks, or the last told."""
     are_shares = grammar.patterns.subjects.share_of.search(sentence.text, clause_start, word.start()) is not None
     are_shares = are_shares or any(number.unit is Unit.PP for number in listed)
     passage = [number for number in earlier if SEMICOLON.search(sentence.text, number.tail, word.start()) is None]
@@ -250,9 +262,9 @@ def _pairs_of_figures(
     is_of_levels = are_ranks and grammar.head.search(sentence.text, clause_start, word.start()) is None
     levels = _without_growths(passage, sentence, grammar) if is_of_levels and len(passage) > len(listed) else ()
     if len(levels) == len(listed):
-        return figures_in_turn(listed, levels)
+        return levels
     may_be_rates = are_shares or (are_figures and are_ranks)
-    return figures_in_turn(listed, _told_before(earlier, len(listed), may_be_rates=may_be_rates))
+    return _told_before(earlier, len(listed), may_be_rates=may_be_rates)
 
 
 def _without_growths(numbers: Sequence[NumberToken], sentence: Sentence, grammar: Grammar) -> Sequence[NumberToken]:

@@ -248,8 +248,13 @@ def year_promised_behind_last(body: str, patterns: Patterns) -> int | None:
     before = patterns.years.year_before.search(body)
     if before is None:
         return None
-    promised = {goal["told"] for goal in patterns.years.goal_year.finditer(body, before.end())} - {None}
-    return int(promised.pop()) if len(promised) == 1 and set(YEAR.findall(body)) == promised else None
+    promised = years_promised(body, patterns, before.end())
+    return int(*promised) if len(promised) == 1 and set(YEAR.findall(body)) == promised else None
+
+
+def years_promised(text: str, patterns: Patterns, start: int = 0) -> set[str]:
+    """The years of which a text says what they are to bring: 2024年，全市将…."""
+    return {goal["told"] for goal in patterns.years.goal_year.finditer(text, start)} - {None}
 
 
 def is_of_goals_alone(body: str, patterns: Patterns) -> bool:

@@ -21,6 +21,7 @@ from pipeline.segmentation.inferred_years import (
     is_early_in,
     is_of_goals_alone,
     is_of_months_over,
+    years_promised,
 )
 from pipeline.segmentation.leading_years import leading_part_of_year, year_deployed, year_told
 from pipeline.segmentation.parts import (
@@ -282,5 +283,4 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
 
 def _promises_for(year: int, opening: str, patterns: Patterns) -> bool:
     """去年，…。2024年，全市将… or 今年，全市将…: whether a text says what a year is to bring."""
-    promised = (goal["told"] for goal in patterns.years.goal_year.finditer(opening))
-    return patterns.years.year_ahead.search(opening) is not None or str(year) in promised
+    return patterns.years.year_ahead.search(opening) is not None or str(year) in years_promised(opening, patterns)

@@ -11,7 +11,13 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.reference.patterns import Patterns
-from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, year_of_meeting, year_promised_behind_last
+from pipeline.segmentation.inferred_years import (
+    BEGINNING,
+    LOOK_FOR_NAME,
+    year_of_meeting,
+    year_promised_behind_last,
+    years_promised,
+)
 from pipeline.segmentation.parts import DAY_TOLD, LOOK_AHEAD, YEAR, Part, period_of
 from pipeline.segmentation.profiles import ReportProfile
 from pipeline.vocabulary import Status
@@ -80,7 +86,7 @@ def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, pat
                 _looks_back_first(opening, patterns)
                 or _promises_behind(part.year, opening, patterns)
                 or (looks_back and _is_of_first_months(year, opening, patterns))
-                or (looks_back and _promises_for(year, opening, patterns))
+                or (looks_back and _promises_below_title(year, opening, patterns))
             )
         )
         return (is_news and not is_summary) or str(year) in patterns.years.year_of_meeting.findall(opening)
@@ -107,10 +113,9 @@ def _is_of_first_months(year: int, opening: str, patterns: Patterns) -> bool:
     return is_early and str(year) in patterns.years.year_still_ahead.findall(opening)
 
 
-def _promises_for(year: int, opening: str, patterns: Patterns) -> bool:
+def _promises_below_title(year: int, opening: str, patterns: Patterns) -> bool:
     """去年，…。2024年，全市将… below a title on 2023, the year that nothing else names."""
-    promised = {goal["told"] for goal in patterns.years.goal_year.finditer(opening)}
-    return str(year) in promised and opening.count(f"{year - 1}年") <= 1
+    return str(year) in years_promised(opening, patterns) and opening.count(f"{year - 1}年") <= 1
 
 
 def _goes_on_after(year: int | None, issued: date | None, opening: str, patterns: Patterns) -> bool:

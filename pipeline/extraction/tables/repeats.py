@@ -15,6 +15,8 @@ from pipeline.extraction.tables.layouts import Cell, Row, cells_in
 
 LEAST_AGAIN = 2
 """Cells that come again together; a single one may be below any number of others."""
+MOST_CELLS = 120
+"""Cells of a header that are compared with each other; no header has more."""
 
 
 class _Lowest(NamedTuple):
@@ -28,6 +30,8 @@ def stacks_of_repeats(
     cells: Sequence[Cell], width: int, headings: HeadingReader, year: int | None
 ) -> list[list[Cell]] | None:
     """The cells above each column of a header in one list, whose lower rows come again; None where they do not."""
+    if len(cells) > MOST_CELLS:
+        return None
     heads = _heads(cells, headings, year)
     for lowest in _lowest_rows(cells, heads):
         alone = width - heads - (len(cells) - lowest.start)

@@ -17,7 +17,9 @@ from pipeline.extraction.grammar import build_grammar
 from pipeline.extraction.numbers import NumberLexer
 from pipeline.extraction.periods import PeriodLexer
 from pipeline.extraction.tables import read_tables
-from pipeline.extraction.tables.headings import HeadingRules
+from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
+from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.repeats import MOST_CELLS, stacks_of_repeats
 from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import segment_report
 from pipeline.vocabulary import NumberClass
@@ -117,6 +119,14 @@ def test_time_grows_in_proportion_to_the_length_of_a_table(layout: str, rows: in
     long = _seconds(_long_table(layout, rows), reference)
     # Ten times the rows: a hundred times the time would be quadratic; the machine is shared, hence the wide margin.
     assert long < 35 * short
+
+
+@pytest.mark.parametrize("names", [4, 400])
+def test_a_header_too_wide_to_compare_all_its_cells_says_nothing_of_repeats(names: int, reference: Reference) -> None:
+    printed = ["县区", *(f"高企{number}" for number in range(names)), *("目标", "完成") * names]
+    cells = [Cell(index, index + 1, text) for index, text in enumerate(printed)]
+    stacks = stacks_of_repeats(cells, 1 + 2 * names, HeadingReader(_rules(reference), "370300"), 2023)
+    assert (stacks is None) is (len(cells) > MOST_CELLS)
 
 
 def _rules(reference: Reference) -> HeadingRules:
