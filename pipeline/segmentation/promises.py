@@ -186,7 +186,7 @@ class Promises:
         return is_item and self._patterns.headings.aim_reached.search(heading) is not None
 
     def turn_at(self, line: str, current: Part) -> Part | None:
-        """过去五年，… below a chapter of two plans reviews the one that is over, up to “十四五”时期，….
+        """过去五年，… below a chapter of two plans reviews the one that is over, up to “十五五”时期，….
 
         A line whose first sentence names the later plan (根据《建议》，编制了“十四五”规划纲要) ends that review too,
         and 今年，… below a chapter of a plan and its first year begins that year. A review of years
@@ -199,7 +199,7 @@ class Promises:
         if self._of_year is not None and self._opens_year(line, self._of_year):
             begun, self._of_year = self._of_year, None
             return begun
-        if current.is_target and current.is_of_years and self._patterns.headings.years_over.match(line):
+        if current.is_target and current.is_of_years and self._looks_back(line, current):
             self._plan = current
             return years_before(current)
         if self._opened is not None and not current.is_target and self._opens_year(line, self._opened):
@@ -216,6 +216,12 @@ class Promises:
         opened = line[: line.find("。") + 1 or None][:_LONGEST_OPENING]
         is_named = period_of(opened, None, self._patterns, is_target=True) == self._plan.period
         return self._plan if is_named or is_of_plan_ahead(line, current, self._patterns) else None
+
+    def _looks_back(self, line: str, plan: Part) -> bool:
+        """过去五年，…; in a plan for 2026 to 2030 also “十四五”时期是不平凡的五年: the years before open a line."""
+        opened = self._patterns.headings.years_over.match(line)
+        named = period_of(opened.group(), None, self._patterns) if opened is not None else None
+        return opened is not None and named in (None, years_before(plan).period)
 
     def _is_of_this_year(self, heading: str) -> bool:
         """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""
