@@ -49,7 +49,7 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     if old is not None and old.end() == token.lead:
         return True  # 由建国初期的17.9%提高到57.5%
     if not at.is_at_mark and (
-        (token.form not in PART_FORMS and patterns.numbers.threshold_after.match(text, token.tail))
+        (token.form not in PART_FORMS and _is_of_those_above(at, patterns))
         or patterns.numbers.field_of_rank.match(text, token.end)
         or _is_threshold(at, patterns)
     ):
@@ -141,6 +141,14 @@ def _is_threshold(at: Occurrence, patterns: Patterns) -> bool:
     subjects = at.sentence.subjects
     is_in_name = any(named.start <= token.start < named.end for named in subjects)  # 500万元以上固定资产投资
     return is_in_name or at.sentence.subject_at(token.tail) is not None
+
+
+def _is_of_those_above(at: Occurrence, patterns: Patterns) -> bool:
+    """研发投入超1亿元的企业, but not 我市成为全省首个地区生产总值超5000亿元的城市: it has reached that itself."""
+    if patterns.numbers.threshold_after.match(at.text, at.token.tail) is None:
+        return False
+    reached = patterns.numbers.reached_itself.search(at.text, at.clause_start)
+    return reached is None or not reached.start() < at.token.lead < reached.end()
 
 
 def is_of_those_beyond(at: Occurrence, patterns: Patterns) -> bool:

@@ -130,7 +130,8 @@ class NamedPlaces:
         counted = self.is_elsewhere(mention) and self._patterns.places.cities_counted.match(text, mention.end)
         end = counted.end() if counted else mention.end  # 粤东西北12市
         is_run = sentence.is_run_of_words(self._grammar.link, end, anchor, over_subjects=True)
-        return is_run or PLACE_JOINT.match(text, mention.end) is not None
+        has_reached = is_run or self._patterns.numbers.reached_itself.match(text, end) is not None
+        return has_reached or PLACE_JOINT.match(text, mention.end) is not None
 
     def _sets_task(self, mention: Mention, sentence: Sentence) -> bool:
         """扬州市下达我市…目标 in a report of 高邮市: what a region above sets is the goal of the one below."""

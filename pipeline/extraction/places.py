@@ -136,6 +136,7 @@ class Places:
                 self._patterns.places.sets_task,
                 self._patterns.places.helps_firms,
                 self._patterns.places.gives_news,
+                self._patterns.numbers.reached_itself,
             )
             if any(pattern.match(sentence.text, mention.end) for pattern in acts):
                 continue

@@ -41,6 +41,7 @@ class NumberPatterns:
     ordinal_after: re.Pattern[str]
     rank_of_another: re.Pattern[str]
     threshold_after: re.Pattern[str]
+    reached_itself: re.Pattern[str]
     policy: re.Pattern[str]
     less_part: re.Pattern[str]
     aside: re.Pattern[str]
