@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.cleaning.characters import MASK
+from pipeline.reference.patterns import Patterns
 
 LONGEST_BEGINNING = 32
 NEAR, NEAR_NUMBER = 400, 5
@@ -23,17 +24,20 @@ _UNIT = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?= *(?:[\t|]|$))")
 _UNITS = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?:[ \t|]+[（(][^（()）\t|]{1,8}[)）])*")
 _OPENING, _CLOSING = "（(", "）)"
 _BARRED = re.compile(r"(?m)^\|[^|\n]+\|.*\| *$")
-_LONGEST_PIECE = 40
-"""Characters of a line that may be a part of a row with bars."""
+_OF_WORDS = re.compile(r"[^。；！？\t]*[\u4e00-\u9fff][^。；！？\t]*$")
+_LONGEST_PIECE, _MOST_PIECES = 40, 3
+"""Characters of a line that may be a part of a row with bars, and how many such lines may stand before a bar."""
 
 
-def join_broken_rows(text: str) -> str:
+def join_broken_rows(text: str, patterns: Patterns) -> str:
     """The text with a masked character for a line break within a label, or before a unit; of the same length."""
     breaks = [found.start() for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
     if "\n（" in text or "\n(" in text:
         breaks = sorted({*breaks, *_before_units(text)})
     if _BARRED.search(text) is not None:
         breaks = sorted({*breaks, *_within_bars(text)})
+    if "|\n" in text:
+        breaks = sorted({*breaks, *_within_cells(text, patterns)})
     if not breaks:
         return text
     starts = [0, *(index + 1 for index in breaks)]
@@ -73,6 +77,28 @@ def _within_bars(text: str) -> Iterator[int]:
             opened = []
         elif is_row or opened:
             opened.append(position + len(line))
+        position += len(line) + 1
+
+
+def _within_cells(text: str, patterns: Patterns) -> Iterator[int]:
+    """高新技术企业 / 保有量（家） |: breaks within a cell that has lines of its own, as each cell does, up to its bar.
+
+    What stands before the word that heads the labels is the title of another table.
+    """
+    position = 0
+    begun: list[int] | None = None
+    """Where the lines end that may begin a cell, behind one that a bar ends; None elsewhere."""
+    for line in text.split("\n"):
+        bare = line.strip(" ")
+        is_piece = len(bare) <= _LONGEST_PIECE and _OF_WORDS.match(bare) is not None
+        if bare.endswith("|") and "|" not in bare[:-1]:
+            if begun and is_piece and not patterns.lines.heads_labels.fullmatch(bare.rstrip("| ")):
+                yield from begun
+            begun = []
+        elif begun is not None and is_piece and "|" not in bare and len(begun) < _MOST_PIECES:
+            begun.append(position + len(line))
+        else:
+            begun = None
         position += len(line) + 1
 
 

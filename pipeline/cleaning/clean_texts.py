@@ -17,6 +17,7 @@ from pipeline.cleaning.furniture import mask_spans
 from pipeline.cleaning.html_tables import part_html_tables
 from pipeline.cleaning.markup import find_unseen, mask_markup
 from pipeline.cleaning.page_marks import mask_page_marks
+from pipeline.cleaning.records import part_records
 from pipeline.cleaning.spread_characters import mask_blanks_around_numbers, mask_spread
 from pipeline.cleaning.spun import write_replacements
 from pipeline.cleaning.traditional import write_simplified
@@ -53,7 +54,8 @@ def clean_text(text_layer: str, reference: Reference) -> CleanText:
     text = part_html_tables(mask_spans(unified, find_unseen(text_layer)))
     text = mask_markup(text, reference.patterns)
     text = part_drawn_tables(mask_exported(text))
-    text = join_broken_rows(part_comma_cells(text, reference.patterns))
+    text = part_records(part_comma_cells(text, reference.patterns), reference.patterns)
+    text = join_broken_rows(text, reference.patterns)
     text = mask_spans(text, [(span.start, span.end) for span in reference.furniture.find(text)])
     text = mask_blanks_around_numbers(mask_spread(mask_page_marks(text)))
     is_spun = reference.synonyms.is_spun(text)

@@ -39,6 +39,8 @@ _YEAR_TOLD, _YEARS_GO_ON, _LONGEST_ROW = r"(?:19|20)\d\d年", "，,。；;、\n"
 _CLAUSE_ENDS = "，,。；;、）)（(\n"
 _LONGEST_FIELD = 10
 """Characters before a rank in which its field stands: 居全市各区县."""
+_LONGEST_NAME = 20
+"""Characters of a name before a number that counts what it names: 省级以上科技企业孵化器：."""
 _PERSON_YEAR = "人年"
 _TIED = "并列"
 """Before an ordinal that several share, as a part of it: 居全省第4、并列第2位."""
@@ -124,7 +126,7 @@ class NumberLexer:
         elif token.tail == token.end:
             self._take_unit_in_brackets(token, match.string)
             if token.unit is None and match.string[token.tail : token.tail + 1] in _CLAUSE_ENDS and "." not in digits:
-                before = max(0, token.start - _LONGEST_FIELD)
+                before = max(0, token.start - _LONGEST_NAME)
                 token.is_counted = (
                     self._patterns.numbers.counted_without_unit.search(match.string, before, start) is not None
                 )

@@ -46,6 +46,8 @@ class LinePatterns:
     statement: re.Pattern[str]
     glued_figure: re.Pattern[str]
     mark_of_prose: re.Pattern[str]
+    opens_record: re.Pattern[str]
+    line_of_record: re.Pattern[str]
     clause_with_figure: re.Pattern[str]
     figure_told: re.Pattern[str]
 

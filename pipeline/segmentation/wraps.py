@@ -199,6 +199,8 @@ def _stands_apart(at: _Break, patterns: Patterns) -> bool:
     line, following = at.line, at.following
     if line.text.endswith("|") or following.text.startswith("|"):
         return True
+    if all(patterns.lines.line_of_record.fullmatch(each.text) for each in (line, following)):
+        return True  # 众创空间：66 / 院士工作站：9
     if patterns.reports.source_and_date.fullmatch(line.text) is not None:
         return True  # 来源：某日报 2022-10-21
     if following.kind is LineKind.META or patterns.lines.table_title.match(following.text):

@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.tables.layouts import Cell, Parting, Row
-from pipeline.segmentation import SegmentedReport
 from pipeline.segmentation.cells import is_english
 
 LEAST_ROWS = 3
 _MOST_COLUMNS = 24
 
 
-def rows_of_bars(rows: Sequence[tuple[int, Row]], report: SegmentedReport) -> list[tuple[int, Row]] | None:
+def rows_of_bars(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]] | None:
     """The rows of a table whose cells are lines (2008 | / 129.19 | / | / 1.56 |), or None where bars do not tell.
 
     `rows` are lines of one cell at most. All columns but the first hold figures, so that one width alone fits.
     """
-    cells = _cells(rows, report)
+    cells = _cells(rows)
     if cells is None:
         return None
     row = [cell for _, cell in cells]
@@ -43,22 +42,14 @@ def rows_of_bars(rows: Sequence[tuple[int, Row]], report: SegmentedReport) -> li
     return [(line[0][0], [cell for _, cell in line]) for line in grid if any(cell is not None for _, cell in line)]
 
 
-def _cells(rows: Sequence[tuple[int, Row]], report: SegmentedReport) -> list[tuple[int, Cell | None]] | None:
-    """The cells in order, None for blank ones; a line without a bar goes on in the next (科技活动人员 / （万人） |)."""
-    cells: list[tuple[int, Cell | None]] = []
-    is_open, blanks = False, 0
-    for index, row in rows:
-        if len(row) != 1:
-            return None
-        cell = replace(row[0], left=0, parting=Parting.BARS) if row[0] is not None else None
-        before = cells[-1][1] if is_open else None
-        if before is not None and cell is not None:
-            cells[-1] = (cells[-1][0], replace(before, end=cell.end, text=before.text + cell.text))
-        else:
-            cells.append((index, cell))
-        is_open = cell is not None and report.text[report.segments[index].end - 1] != "|"
-        blanks += cell is None
-    return cells if blanks and not is_open else None
+def _cells(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Cell | None]] | None:
+    """The cells in order, None for blank ones; None where a row has several, or no cell is blank."""
+    if any(len(row) != 1 for _, row in rows):
+        return None
+    cells = [
+        (index, replace(row[0], left=0, parting=Parting.BARS) if row[0] is not None else None) for index, row in rows
+    ]
+    return cells if any(cell is None for _, cell in cells) else None
 
 
 def _is_amount(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extraction.readings import kind_of
 from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL, PLAIN
 from pipeline.extraction.tables.measures import (
     COUNT,
+    YUAN_EACH,
     Meaning,
     Spot,
     as_stated,
@@ -84,6 +85,8 @@ class CellMeanings:
         for named in dict.fromkeys((ids, of_column)):
             for unit in told or guessed_units(token, measure):
                 kept = as_stated(unit)
+                if kept is YUAN_EACH and named != ids:
+                    continue
                 found = self._meaning_in(kept, named, at, measure)
                 if found is not None and can_state(kept, found, measure, token):
                     give_unit(token, kept)

@@ -18,7 +18,7 @@ from pipeline.extraction.tables.columns import Column, TableContext
 from pipeline.extraction.tables.heading import GROWTHS, PLAIN, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.units import TableUnit
-from pipeline.reference.indicators import Indicator, Reading
+from pipeline.reference.indicators import Aspect, Indicator, Reading
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
@@ -32,10 +32,14 @@ MONEY = TableUnit("元", Unit.CNY, Decimal(1), UnitKind.MONEY)
 POINTS = TableUnit("百分点", Unit.PP, Decimal(1), UnitKind.POINTS)
 COUNT = TableUnit("", Unit.COUNT, Decimal(1), UnitKind.ITEM)
 INDEX = TableUnit("", Unit.INDEX, Decimal(1), UnitKind.INDEX)
+YUAN_EACH = TableUnit("", Unit.CNY, Decimal(1), UnitKind.MONEY)
+"""What an amount per head is in where nothing says so: 人均可支配收入 | 31850, but an index of it has decimals."""
 PLACE_IN_RANKING = TableUnit("位", Unit.RANK, Decimal(1), UnitKind.OTHER)
 
 _GROWN_SHARE = 60
 """Percent; a consumer price index above it is a level to 100, not a growth."""
+_LEAST_EACH = 1000
+"""Yuan; amounts per head below it may be in thousands or tens of thousands."""
 _WHOLE_SHARE = 100
 """Percent, of which shares are parts."""
 
@@ -121,13 +125,13 @@ def units_of(at: Spot, measure: HeaderKind | None, patterns: Patterns) -> Sequen
 
 
 def guessed_units(token: NumberToken, measure: HeaderKind | None) -> Sequence[TableUnit]:
-    """Where a table states no unit at all, a count is a count and a share a percentage; money stays open.
+    """Where a table states no unit at all, a count is a count and a share a percentage; money is open but per head.
 
     What a count has grown by (净增) is a count, what a share has may be points or not.
     """
     if measure not in PLAIN:
         return (COUNT,) if measure is HeaderKind.CHANGE else ()
-    return (MONEY,) if token.scale != 1 else (PERCENT, COUNT)
+    return (MONEY,) if token.scale != 1 else (PERCENT, COUNT, YUAN_EACH)
 
 
 def own_unit(token: NumberToken) -> TableUnit:
@@ -156,6 +160,8 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
         return unit.unit is Unit.PERCENT and abs(token.value) <= _GROWN_SHARE
     if measure is HeaderKind.RANK:
         return True
+    if unit is YUAN_EACH and not (Aspect.PER_HEAD in indicator.aspects and _may_be_yuan(token)):
+        return False
     if measure in GROWTHS and unit.unit is Unit.PERCENT:
         return indicator.unit is not Unit.PERCENT
     if unit.unit is Unit.COUNT and unit.factor == 1 and indicator.nature is not Nature.RATIO and _is_like_share(token):
@@ -165,6 +171,10 @@ def can_state(unit: TableUnit, found: Meaning, measure: HeaderKind | None, token
     if most is not None and token.value * unit.factor > most:
         return False  # 单位：亿元、元: what each person has is in the latter
     return fits(probe(unit.unit, unit.kind), indicator, Measure.LEVEL)
+
+
+def _may_be_yuan(token: NumberToken) -> bool:
+    return token.value >= _LEAST_EACH and token.value.as_tuple().exponent == 0
 
 
 def _is_like_share(token: NumberToken) -> bool:

@@ -40,7 +40,7 @@ def find_runs(report: SegmentedReport, compact: Compact, patterns: Patterns) -> 
     """The runs of rows of a report, in order."""
     for first, last in _stretches(report, patterns):
         for run in _runs(report, compact, first, last, patterns):
-            rows = rows_of_bars(run.rows, report) if run.are_cells else None
+            rows = rows_of_bars(run.rows) if run.are_cells else None
             yield Run(rows, False) if rows is not None else run
 
 

@@ -114,6 +114,8 @@ def place_of_whole(
     地区生产总值 人均生产总值 / 第一产业 第二产业 #工业 第三产业: in the columns behind the first are parts of it. Cells
     that are too many stand above columns at the right in which no row holds anything.
     """
+    if len(above) + len(below) > MOST_COLUMNS:
+        return None
     marked = [headings.read(cell.text, year).is_marked for cell in below]
     parts = [index for index, is_marked in enumerate(marked, start=1) if not is_marked or all(marked)]
     blank = [None] * (len(above) + len(below) - section.width)

@@ -6,6 +6,9 @@ import pytest
 
 from pipeline.cleaning.broken_rows import join_broken_rows
 from pipeline.cleaning.characters import MASK
+from pipeline.reference import load_reference
+
+PATTERNS = load_reference().patterns
 
 
 @pytest.mark.parametrize(
@@ -19,7 +22,7 @@ from pipeline.cleaning.characters import MASK
     ],
 )
 def test_cut_labels_are_joined_in_place(text: str) -> None:
-    joined = join_broken_rows(text.replace("|", "\n"))
+    joined = join_broken_rows(text.replace("|", "\n"), PATTERNS)
     assert joined == text.replace("|", MASK)
 
 
@@ -34,16 +37,48 @@ def test_cut_labels_are_joined_in_place(text: str) -> None:
     ],
 )
 def test_other_lines_stay(text: str) -> None:
-    assert join_broken_rows(text) == text
+    assert join_broken_rows(text, PATTERNS) == text
 
 
 def test_units_of_a_header_go_on_with_the_line_above() -> None:
     lines = ["县区\t经费", "（亿元）\t强度", "（%）\t高新技术企业", "（家）", "泸县\t27.8\t1.7\t30"]
-    assert join_broken_rows("\n".join(lines)) == MASK.join(lines[:4]) + "\n" + lines[4]
+    assert join_broken_rows("\n".join(lines), PATTERNS) == MASK.join(lines[:4]) + "\n" + lines[4]
     bars = ["| 县区 | 经费", "（亿元） | 强度", "（%） |", "| 泸县 | 27.8 | 1.7 |"]
-    assert join_broken_rows("\n".join(bars)) == MASK.join(bars[:3]) + "\n" + bars[3]
+    assert join_broken_rows("\n".join(bars), PATTERNS) == MASK.join(bars[:3]) + "\n" + bars[3]
 
 
 def test_a_row_of_units_stays_below_its_names() -> None:
     text = "县区\t经费\t强度\n（亿元）\t（%）\n泸县\t27.8\t1.7"
-    assert join_broken_rows(text) == text
+    assert join_broken_rows(text, PATTERNS) == text
+
+
+def test_cells_with_lines_of_their_own_go_on_up_to_their_bar() -> None:
+    lines = [
+        "县区 |",
+        "高新技术企业",
+        "保有量（家） |",
+        "技术合同",
+        "成交额",
+        "（亿元） |",
+        "宜州区 |",
+        "41 |",
+        "9.5 |",
+    ]
+    text = "\n".join(lines)
+    assert join_broken_rows(text, PATTERNS) == text.replace("企业\n", f"企业{MASK}").replace(
+        "同\n", f"同{MASK}"
+    ).replace("额\n", f"额{MASK}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河池市主要指标\n县区 |\n宜州区 |\n41 |",
+        "宜州区 |\n41 |\n各县专利情况\n县区 |\n专利授权量 |",
+        "县区 |\n41 |\n全市科技大会召开。\n县区 |",
+        "粮食 | 11.3 | 5.4 |\n一、分季节\n夏粮 | 2.7 | 5.0 |",
+        "县区 |\n企业\n12\n41 |\n9 |",
+    ],
+)
+def test_lines_beside_cells_with_bars_stay(text: str) -> None:
+    assert join_broken_rows(text, PATTERNS) == text
