@@ -29,6 +29,7 @@ from pipeline.extraction.tables.layouts import (
     piece_of,
 )
 from pipeline.extraction.tables.placing import columns_of, with_all_columns
+from pipeline.extraction.tables.row_ends import cut_barred_ends, without_blank_end
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.tables import HeaderKind
 from pipeline.segmentation.cells import is_english, is_rule
@@ -241,18 +242,14 @@ def _is_of_header(heading: Heading) -> bool:
 
 def _settle(section: Section, headings: HeadingReader, year: int | None) -> None:
     """Gives all rows the width of the table; cells that blanks alone part go where they are printed."""
-    is_in_place = section.is_ruled or any(None in _without_blanks(row) for row in section.rows)
-    has_own_blanks = section.is_ruled or _ends_blank(section)
-    for row in (*section.header, *(() if has_own_blanks else section.rows)):
-        if any(cell is not None and cell.parting is Parting.BARS for cell in row):
-            row[:] = _without_blanks(row)
+    is_in_place = section.is_ruled or any(None in without_blank_end(row) for row in section.rows)
+    cut_barred_ends(section)
     _over_rows(section, headings, year)
     section.width = _width_of(section, headings, year)
     columns = columns_of(section, headings, year, is_in_place=is_in_place)
     rows: list[Row] = []
     for row in section.rows:
-        while len(row) > section.width and row[-1] is None:
-            row.pop()
+        row[:] = without_blank_end(row, section.width)
         found = cells_in(row)
         if 1 < len(row) < section.width and found and all(cell.is_nothing for cell in found[1:]):
             # 全体居民 | — |: a group.
@@ -279,14 +276,6 @@ def _width_of(section: Section, headings: HeadingReader, year: int | None) -> in
     told = told or _remarked_width(section, max(widths, default=0), headings, year)
     width = told or max(common, default=1)
     return max([width, *(len(row) for row in section.header if None in row)])
-
-
-def _ends_blank(section: Section) -> bool:
-    """Whether the last columns are blank in all rows, as those of a header of several rows tell that has their bars."""
-    rows = [row for row in section.rows if sum(cell is not None for cell in row) > 1]
-    lengths = {len(row) for row in (*section.header, *rows)}
-    is_barred = all(cell.parting is Parting.BARS for row in rows for cell in row if cell is not None)
-    return len(section.header) > 1 and len(lengths) == 1 and is_barred and all(row[-1] is None for row in rows)
 
 
 def _without_blank_columns(section: Section) -> None:
@@ -342,10 +331,10 @@ def _over_rows(section: Section, headings: HeadingReader, year: int | None) -> N
     They may lack the last, which are for remarks, and the first, which were merged with a cell above all of them.
     """
     headers = [row for row in section.header if len(row) > 1]
-    most = max((len(_without_blanks(row)) for row in section.rows), default=0)
+    most = max((len(without_blank_end(row)) for row in section.rows), default=0)
     if len(headers) != 1 or not 1 < most < len(headers[0]):
         return
-    header, widest = headers[0], [row for row in section.rows if len(_without_blanks(row)) == most]
+    header, widest = headers[0], [row for row in section.rows if len(without_blank_end(row)) == most]
     starts = [
         start
         for start in range(len(header) - most + 1)
@@ -373,9 +362,3 @@ def _stands_over(header: Row, rows: Sequence[Row], headings: HeadingReader, year
         if False in are_figures and not kinds & BEFORE_FIGURES:
             return False
     return True
-
-
-def _without_blanks(row: Row) -> Row:
-    """A row up to its last cell."""
-    last = next((index for index in range(len(row) - 1, 0, -1) if row[index] is not None), 0)
-    return row[: last + 1]

@@ -29,6 +29,7 @@ from pipeline.extraction.tables.prints import (
     with_units_whole,
 )
 from pipeline.extraction.tables.repeats import stacks_of_repeated_rows
+from pipeline.extraction.tables.row_ends import with_blank_end
 from pipeline.reference.tables import HeaderKind
 
 MOST_FOLDED = 2
@@ -169,7 +170,7 @@ def _below_corner(rows: Sequence[Row], width: int, headings: HeadingReader) -> l
     """
     placed: list[Row] = []
     # Blank cells at the end of a row are lost where blanks around lines are.
-    rows = [[*row, *[None] * (width - len(row))] if None in row else row for row in rows]
+    rows = [with_blank_end(row, width) if None in row else row for row in rows]
     for index, row in enumerate(rows):
         above = next((upper for upper in reversed(placed) if len(upper) == width), None)
         is_short = above is not None and len(row) < width and None not in row

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from pipeline.extraction.compaction import CELL_BREAK, Compact
 from pipeline.extraction.tables.layouts import Cell, Parting, Row, cells_in
+from pipeline.extraction.tables.row_ends import add_tabbed_ends, tabs_behind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Segment
 from pipeline.segmentation.cells import is_nothing, is_number, is_whole_thousands
@@ -56,19 +57,8 @@ def read_rows(
             for index in headers:
                 if parts := _told_widths(rows[index], width, patterns):
                     rows[index] = _read_line(text, compact, segments[index], spans[index], patterns, parts=parts)
-        _add_blank_ends(rows, [_tabs_behind(text, segment.end) for segment in segments], width)
+        add_tabbed_ends(rows, [tabs_behind(text, segment.end) for segment in segments], width)
     return _with_thousands_whole(_with_blank_corners(rows, lines))
-
-
-def _add_blank_ends(rows: Sequence[Row], tabs: Sequence[int], width: int) -> None:
-    """Adds, in place, the blank cells of which the tabs at the end of a header tell: 专利授权量 | above 总量 | #发明.
-
-    `tabs` counts them for each row; those that end all rows tell nothing.
-    """
-    ending = min((behind for row, behind in zip(rows, tabs, strict=True) if len(row) == width), default=0)
-    for row, behind in zip(rows, tabs, strict=True):
-        if behind > ending and len(row) > 1 and not any(cell is not None and cell.holds_value for cell in row):
-            row.extend([None] * min(behind - ending, width - len(row)))
 
 
 def _as_one(row: Row) -> Row:
@@ -242,12 +232,6 @@ def _start_of_row(text: str, start: int) -> int:
     first = _start_of_line(text, start)
     before = text[first:start]
     return first if before.strip(" ") and not before.strip(" \t|") else start
-
-
-def _tabs_behind(text: str, end: int) -> int:
-    """How many tabs stand between the last cell of a row and the end of its line."""
-    rest = text[end : end + _LONGEST_BLANK].split("\n", 1)[0]
-    return rest.count("\t") if not rest.strip() else 0
 
 
 def _start_of_line(text: str, start: int) -> int:

@@ -23,6 +23,7 @@ from pipeline.extraction.tables.layouts import (
     extents_of,
     piece_of,
 )
+from pipeline.extraction.tables.row_ends import with_blank_end
 
 LEAST_FIGURES = 3
 """Of a row that breaks off; fewer may belong anywhere."""
@@ -73,7 +74,7 @@ def _without_remark(found: Sequence[Cell], of_row: Sequence[Piece], columns: Seq
     """A row that has all its figures, and words before them, but lacks the remarks behind: its last cells are blank."""
     behind = columns[len(found) :]
     is_whole = bool(behind) and list(of_row) == list(columns[: len(found)]) and Piece.FIGURE not in behind
-    return [*found, *[None] * len(behind)] if is_whole else None
+    return with_blank_end(list(found), len(columns)) if is_whole else None
 
 
 def _placed_by_pieces(found: Sequence[Cell], of_row: Sequence[Piece], columns: Sequence[Piece]) -> Row | None:
@@ -181,7 +182,7 @@ def _placed_by_form(found: Sequence[Cell], columns: Columns) -> Row | None:
         if place != index:
             return None
         place -= 1
-    return [*found, *[None] * (len(forms) - len(figures))]
+    return with_blank_end(list(found), columns.width)
 
 
 def _placed(row: Row, columns: Columns) -> Row:
@@ -194,7 +195,7 @@ def _placed(row: Row, columns: Columns) -> Row:
     unplaced = {Parting.SINGLE_BLANK} if columns.is_in_place else {Parting.SINGLE_BLANK, Parting.BARS}
     if is_lost or any(cell.parting in unplaced for cell in found):
         words = [cell for cell in found if not cell.holds_value]
-        return [*words, *[None] * (columns.width - len(words))]
+        return with_blank_end(list(words), columns.width)
     placed: Row = [None] * columns.width
     nearest = -1
     if columns.extents and len(found) == len(row) and any(cell.left > 0 for cell in found):
@@ -206,7 +207,7 @@ def _placed(row: Row, columns: Columns) -> Row:
             placed[place], nearest = cell, place
         else:
             return placed
-    return [*row, *[None] * (columns.width - len(row))]
+    return with_blank_end(row, columns.width)
 
 
 def _is_in_columns(full: Sequence[Sequence[Cell]], extents: Sequence[Extent]) -> bool:

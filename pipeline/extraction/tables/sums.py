@@ -16,6 +16,7 @@ from pipeline.extraction.tables.figures import number_of
 from pipeline.extraction.tables.heading import PLAIN, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
+from pipeline.extraction.tables.row_ends import with_blank_end
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.reference.indicators import Aspect
 from pipeline.reference.units import UnitKind
@@ -118,8 +119,7 @@ def place_of_whole(
         return None
     marked = [headings.read(cell.text, year).is_marked for cell in below]
     parts = [index for index, is_marked in enumerate(marked, start=1) if not is_marked or all(marked)]
-    blank = [None] * (len(above) + len(below) - section.width)
-    rows = [[*row, *blank] for row in section.wide_rows]
+    rows = [with_blank_end(row, len(above) + len(below)) for row in section.wide_rows]
     found = [
         place for place in range(len(above)) if len(parts) > 1 and hold_sum(rows, [place, *(place + i for i in parts)])
     ]
