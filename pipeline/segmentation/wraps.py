@@ -34,6 +34,7 @@ _ITEM_MARK = re.compile(r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3
 _FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 _PROSE = frozenset({LineKind.TEXT, LineKind.ITEM})
 _APART = frozenset({LineKind.CHAPTER, LineKind.META, LineKind.CELLS, LineKind.CELL})
+_NAME_AND_NUMBER = re.compile(r"[^\d\s，,。；;：:]{2,20}[：:]\d[\d.,]*")
 _FIGURE_OF_CLAUSE = re.compile(r"\d[\d.,]*[^\d，,。；;]{1,6}[；;，,。]?$")
 _MARKS_OF_CLAUSE, _LEAST_CUT = "；;，,", 2
 """What figures of clauses that line breaks cut end with, and how many of them there are at least."""
@@ -199,7 +200,7 @@ def _stands_apart(at: _Break, patterns: Patterns) -> bool:
     line, following = at.line, at.following
     if line.text.endswith("|") or following.text.startswith("|"):
         return True
-    if all(patterns.lines.line_of_record.fullmatch(each.text) for each in (line, following)):
+    if _NAME_AND_NUMBER.fullmatch(line.text) and _NAME_AND_NUMBER.fullmatch(following.text):
         return True  # 众创空间：66 / 院士工作站：9
     if patterns.reports.source_and_date.fullmatch(line.text) is not None:
         return True  # 来源：某日报 2022-10-21
