@@ -17,6 +17,7 @@ from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.scopes import is_among_parts
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference import Reference
+from pipeline.reference.cues import CueKind
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.regions import Level
 from pipeline.segmentation import UNKNOWN, ReportProfile
@@ -175,7 +176,9 @@ class Places:
         """
         text = sentence.text
         place = self._opened(text, sentence.start, sentence.places, sentence.periods)
-        if place is None or place.end is None or self.named.is_around(place) or PLACE_JOINT.match(text, place.end):
+        if place is None:
+            return self._group_of_cities_opened(sentence)
+        if place.end is None or self.named.is_around(place) or PLACE_JOINT.match(text, place.end):
             return None
         zone = next((m for m in sentence.places if m.start == place.end and m.name.kind is NameKind.ZONE), None)
         if zone is not None:  # 海口经济圈规划完成编制，经济总量年均增长5.8%
@@ -187,6 +190,14 @@ class Places:
         )
         goes_on = is_framed or text[place.end] not in "的（(：:，,"
         return place if goes_on and not is_of_own else None  # 昆山市…来我市考察，…
+
+    def _group_of_cities_opened(self, sentence: Sentence) -> Place | None:
+        """成都都市圈建设提速，经济总量突破3万亿元: cities that have a name together, with which a sentence opens."""
+        mention = next((each for each in sentence.places if each.start == sentence.start), None)
+        if mention is None or not self.named.is_elsewhere(mention):
+            return None
+        is_group = mention.name.text.endswith(self._reference.cues[CueKind.ZONE])
+        return no_division(None, mention.start, mention.end, Origin.SENTENCE) if is_group else None
 
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
