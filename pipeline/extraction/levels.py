@@ -13,6 +13,7 @@ from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import complete, complete_first
 from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subject import subject_of
@@ -46,6 +47,10 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
     level = lookups.patterns.subjects.bare_level.fullmatch(at.text, start, at.token.lead)
     if level is None or lookups.patterns.subjects.clause_end.match(at.text, at.token.tail) is None:
         return None
+    if before and _is_of_level_alone(carried, before[-1], at.text, lookups.patterns):
+        carried.forget()
+        carried.forgotten = []
+        return []  # 立项19项，其中省级以上7项、市级12项；落实经费460万元
     named = next((s for s in reversed(at.sentence.subjects) if s.end <= start and _are_counted(s, lookups)), None)
     if named is None or named.is_whole or start - named.end > _FARTHEST:
         return None
@@ -69,6 +74,14 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
         known = lookups.catalogue.indicators_among(ids)
         return complete([Candidate(subject, each, None) for each in known[:1]], at, carried, lookups)
     return complete_first(subject, at, carried, lookups)
+
+
+def _is_of_level_alone(carried: Carried, number: NumberToken, text: str, patterns: Patterns) -> bool:
+    """Whether the number before is one of which nothing but its level was said, so that another level is no more of it."""
+    last = carried.last()
+    if last is None or last.token is not number:
+        return False
+    return patterns.subjects.bare_level.fullmatch(text, last.subject.start, last.subject.end) is not None
 
 
 def _are_counted(named: Mention, lookups: Lookups) -> bool:
