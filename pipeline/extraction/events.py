@@ -92,7 +92,9 @@ def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[s
         if end <= 0 or text[end] not in "，,；;":
             return None
         start = max(text.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "，,。；;：:\n") + 1
-        told_end = text.rfind("（", start, end) if text[end - 1] == "）" else end  # 新增A2家（总数9家），B1家
+        told_end = end  # 新增A2家（总数9家），B1家
+        if text[end - 1] in "）)":
+            told_end = max(text.rfind(mark, start, end) for mark in "（(")
         counted = grammar.patterns.measures.counted_at_end.search(text, start, told_end) if start else None
         if counted is None:
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.grammar import BETWEEN_NAMES, JOINTS, Grammar
+from pipeline.extraction.grammar import BETWEEN_NAMES, JOINTS, Grammar, closes_bracket
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
@@ -191,11 +191,10 @@ def _are_examples(at: Occurrence, end: int) -> bool:
 
 
 def is_of_other_body(text: str, start: int, end: int, patterns: Patterns) -> bool:
-    """某企业…达到 tells of the firm; 依托山东大学新建… of the region."""
-    return (
-        patterns.subjects.other_body.search(text, start, end) is not None
-        and patterns.subjects.with_body.search(text, start, end) is None
-    )
+    """某企业…达到 tells of the firm; 依托山东大学新建… and 新增中心1家（某公司）、… of the region."""
+    bodies = patterns.subjects.other_body.finditer(text, start, end)
+    is_told = any(not closes_bracket(text, body.end(), end) for body in bodies)
+    return is_told and patterns.subjects.with_body.search(text, start, end) is None
 
 
 def is_counted_with_others(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
