@@ -86,8 +86,9 @@ def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Ma
 def _event_of_list(text: str, clause_start: int, grammar: Grammar) -> re.Match[str] | None:
     """建成重点实验室1家，新型研发机构1家: the event before the first rules a list whose items are names and numbers."""
     end = clause_start - 1
-    if grammar.patterns.places.scope.match(text, clause_start):
-        return None  # 新认定众创空间2家，全市众创空间11家
+    patterns = grammar.patterns
+    if patterns.places.scope.match(text, clause_start) or patterns.periods.at_present.match(text, clause_start):
+        return None  # 新认定众创空间2家，全市众创空间11家; 新增平台6家，目前全市平台31家
     for _ in range(_LONGEST_LIST):
         if end <= 0 or text[end] not in "，,；;":
             return None

@@ -77,7 +77,7 @@ def bind_level(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bindi
 
 
 def _is_of_level_alone(carried: Carried, number: NumberToken, text: str, patterns: Patterns) -> bool:
-    """Whether the number before is one of which nothing but its level was said, so that another level is no more of it."""
+    """Whether nothing but its level was said of the number before, so that another level is no more of it."""
     last = carried.last()
     if last is None or last.token is not number:
         return False
