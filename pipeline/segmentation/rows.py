@@ -25,6 +25,8 @@ MOST_GROUPS = 2
 """Names of groups between a header and its first row: 宏观经济 / 国民经济核算."""
 LEAST_BARS = 4
 """Bars of a line between bars that is a row whatever its cells tell."""
+_LONGEST_END = 8
+"""Characters of the end of a name in a header, or of what heads the labels."""
 LEAST_ROWS = 3
 """Of labels with a figure each, which make no table by themselves."""
 
@@ -112,12 +114,15 @@ def _header_of(
 
 
 def _is_lone_cell(index: int, below: int, lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
-    """县区 between two lines of a header, over both of which it stands, or 2023年 above two, beside the upper one."""
+    """县区 between two lines of a header, over both of which it stands, or 2023年 above two, beside the upper one.
+
+    So does the end of a name of the upper one that did not fit on it: 增加值 below 规模以上工业.
+    """
     if shapes[index] is not Shape.NONE:
         return False
     is_between = index > 0 and shapes[index - 1] is Shape.HEADER and 0 < below < HEADER_ROWS
-    is_corner = is_between and patterns.lines.heads_labels.fullmatch(lines[index]) is not None
-    return is_corner or (below == HEADER_ROWS - 1 and is_year(lines[index]))
+    is_short = len(lines[index]) <= _LONGEST_END and _is_label(lines[index], patterns)
+    return (is_between and is_short) or (below == HEADER_ROWS - 1 and is_year(lines[index]))
 
 
 def _below_labels(lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> Iterator[int]:

@@ -128,7 +128,10 @@ def _around_figures(
 
 
 def goes_on_in_print(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> Row | None:
-    """A header row with what cells below it add to those above which they are printed: 人均可支配收 / 入（元）."""
+    """A header row with what cells below it add to those above which they are printed: 人均可支配收 / 入（元）.
+
+    Where both are known by themselves, it takes both to name an indicator: 规模以上工业 / 增加值.
+    """
     row = list(above)
     for cell in found:
         over = [i for i, upper in enumerate(row) if upper is not None and _is_over(upper, cell)]
@@ -137,7 +140,8 @@ def goes_on_in_print(above: Row, found: Sequence[Cell], headings: HeadingReader,
             return None
         parts = [headings.read(part.text, year) for part in (upper, cell)]
         whole = headings.read(upper.text + cell.text, year)
-        if not whole.is_known or (all(part.is_known for part in parts) and not _is_open(upper)):
+        names_more = headings.is_indicator(whole.ids) and not headings.is_indicator(parts[0].ids)
+        if not whole.is_known or not (_is_open(upper) or names_more or not all(part.is_known for part in parts)):
             return None
         row[over[0]] = replace(upper, end=cell.end, text=upper.text + cell.text)
     return row
