@@ -137,7 +137,7 @@ class CellBinder:
         headings = (row.heading, column.heading)
         is_mean = any(heading is not None and HeaderKind.MEAN in heading.kinds for heading in headings)
         is_mean_of_amounts = is_mean and indicator.nature is not Nature.RATIO and told is not Measure.CHANGE_PCT
-        if told is None or place is None or period is None or is_mean_of_amounts or _is_of_share(indicator, at):
+        if told is None or place is None or period is None or is_mean_of_amounts or _is_of_another(indicator, told, at):
             return None
         is_of_growth = row.has_growth_alone or bool(row.heading.kinds & GROWTHS) or at.table.is_of_growth
         if (told is Measure.RANK and is_of_growth) or (column.heading is not None and column.heading.is_growth_rank):
@@ -211,9 +211,15 @@ class CellBinder:
         return Standing(part.status, None, None, Origin.PART)
 
 
-def _is_of_share(indicator: Indicator, at: Spot) -> bool:
-    """技术合同成交额占GDP比重 | 2.79 | 8: the rank of a share, and not of the amount that it is a share of."""
-    return at.row.heading.measure is HeaderKind.SHARE and indicator.unit is not Unit.PERCENT
+def _is_of_another(indicator: Indicator, told: Measure, at: Spot) -> bool:
+    """Whether a rank or growth is of something else that is told of the indicator.
+
+    技术合同成交额占GDP比重 | 2.79 | 8: the rank of a share, and not of the amount that it is a share of. 新增高新技术企业
+    | 7 | 16.7%: what was added grew, and not what there is.
+    """
+    measure = at.row.heading.measure
+    is_of_added = measure is HeaderKind.CHANGE and told is Measure.CHANGE_PCT and indicator.nature is Nature.STOCK
+    return is_of_added or (measure is HeaderKind.SHARE and indicator.unit is not Unit.PERCENT)
 
 
 def _is_move(text: str, start: int, at: Spot) -> bool:
