@@ -214,8 +214,8 @@ class CellBinder:
 def _is_of_another(indicator: Indicator, told: Measure, at: Spot) -> bool:
     """Whether a rank or growth is of something else that is told of the indicator.
 
-    技术合同成交额占GDP比重 | 2.79 | 8: the rank of a share, and not of the amount that it is a share of. 新增高新技术企业
-    | 7 | 16.7%: what was added grew, and not what there is.
+    技术合同成交额占GDP比重 | 2.79 | 8: the rank of a share, and not of the amount that it is a share of.
+    新增高新技术企业 | 7 | 16.7%: what was added grew, and not what there is.
     """
     measure = at.row.heading.measure
     is_of_added = measure is HeaderKind.CHANGE and told is Measure.CHANGE_PCT and indicator.nature is Nature.STOCK
