@@ -77,7 +77,7 @@ class _ReportReading:
     def __init__(self, report: SegmentedReport, rules: _Rules) -> None:
         reference, grammar = rules.reference, rules.grammar
         self._report, self._patterns, self._grammar = report, reference.patterns, grammar
-        self._opening = with_dates_closed(report.text[:LOOK_FOR_YEAR].replace(MASK, ""))
+        self._opening = with_dates_closed(report.opening(LOOK_FOR_YEAR).replace(MASK, ""))
         self._is_own_budget = reference.patterns.reports.department_budget.search(report.text, 0, HEAD) is not None
         self._sets_rules = reference.patterns.reports.sets_rules.search(report.profile.title or "") is not None
         self._parts: dict[int, Part] = {}

@@ -16,7 +16,7 @@ from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cell_columns import find_columns_of_cells
 from pipeline.segmentation.line_spans import find_line_spans
-from pipeline.segmentation.pages import page_width
+from pipeline.segmentation.pages import page_of
 from pipeline.segmentation.rows import find_rows, is_tabbed_row
 from pipeline.segmentation.short_years import with_full_years
 
@@ -103,7 +103,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
 
 def _usual_gap(text: str) -> int:
     """Line ends between two lines of one paragraph: two where a page that was wrapped is printed with double space."""
-    if page_width(text) is None:
+    if page_of(text) is None:
         return 1
     lines = text.count("\n") + 1
     empty = sum(not line.strip() for line in text.split("\n"))

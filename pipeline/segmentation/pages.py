@@ -7,12 +7,16 @@ break (`wraps.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.cleaning import MASK
 
 NARROWEST, WIDEST = 18, 60
 """Characters of a line of such a page; official documents have 28."""
+_NARROW = (0.5, 1)
+"""How wide a digit or Latin letter may be, to a Chinese character."""
 _LEAST_LINES = 5
 _MOST_OUTLIERS, _FULL_SHARE, _LEAST_SHARE = 20, 0.75, 0.7
 """One line in so many may be longer; of those that are cut most have that share of the width."""
@@ -30,23 +34,48 @@ _OPENS_PARAGRAPH = re.compile(
 )
 
 
+class Page(NamedTuple):
+    """How many characters a full line of a page holds, and how wide a digit, Latin letter or blank is among them.
+
+    Printers of documents make those half as wide as a Chinese character; who cuts lines by counting does not.
+    """
+
+    width: float
+    narrow: float
+
+    def length(self, line: str) -> float:
+        """How much of a line of the page the characters fill."""
+        return len(line) - (1 - self.narrow) * len(line.encode("ascii", "ignore"))
+
+
 @lru_cache(maxsize=1)
-def page_width(text: str) -> int | None:
-    """Characters of a full line of a text that was wrapped; None where lines hold paragraphs, labels or cells.
+def page_of(text: str) -> Page | None:
+    """The page on which a text was wrapped; None where lines hold paragraphs, labels or cells.
 
     Kept, for lines, breaks and paragraphs of one text ask for it in turn.
     """
     if "。" not in text:
         return None  # a list of statements
     lines = [printed for line in text.split("\n") if (printed := line.replace(MASK, "").strip())]
-    cut = sorted(len(line) for line in lines if not END_OF_SENTENCE.search(line) and not _CELLS.search(line))
+    cut = [line for line in lines if not END_OF_SENTENCE.search(line) and not _CELLS.search(line)]
     if len(cut) < _LEAST_LINES:
         return None
-    width = cut[-1 - len(cut) // _MOST_OUTLIERS]
-    full = sum(length >= _FULL_SHARE * width for length in cut)
-    longer = sum(len(line) > width + _LEFT_FREE for line in lines)
-    is_page = NARROWEST <= width <= WIDEST and longer <= max(1, len(lines) // _MOST_OUTLIERS)
-    return width if is_page and full >= _LEAST_SHARE * len(cut) else None
+    page = max((_page_as(cut, narrow) for narrow in _NARROW), key=lambda page: _fill(page, cut))
+    full = sum(page.length(line) >= _FULL_SHARE * page.width for line in cut)
+    longer = sum(page.length(line) > page.width + _LEFT_FREE for line in lines)
+    is_page = NARROWEST <= page.width <= WIDEST and longer <= max(1, len(lines) // _MOST_OUTLIERS)
+    return page if is_page and full >= _LEAST_SHARE * len(cut) else None
+
+
+def _page_as(cut: Sequence[str], narrow: float) -> Page:
+    """The page that cut lines make where narrow characters are so wide."""
+    lengths = sorted(Page(0, narrow).length(line) for line in cut)
+    return Page(lengths[-1 - len(lengths) // _MOST_OUTLIERS], narrow)
+
+
+def _fill(page: Page, cut: Sequence[str]) -> float:
+    """Which share of the page the cut lines fill."""
+    return sum(min(page.length(line), page.width) for line in cut) / (page.width * len(cut)) if page.width else 0
 
 
 def is_indented(text: str, start: int) -> bool:
@@ -55,20 +84,21 @@ def is_indented(text: str, start: int) -> bool:
     return _INDENT.fullmatch(indent) is not None
 
 
-def is_full(length: int, text: str, behind: int, width: int | None) -> bool:
-    """Whether what stands at `behind`, on the next line, did not fit into a line of `length` characters of the page."""
-    if width is None:
+def is_full(line: str, text: str, behind: int, page: Page | None) -> bool:
+    """Whether what stands at `behind`, on the next line, did not fit into a line of the page."""
+    if page is None:
         return False
     unbroken = _UNBROKEN.match(text, behind)
-    return length + max(1, len(unbroken.group()) if unbroken is not None else 0) + _LEFT_FREE > width
+    needed = max(1, page.length(unbroken.group()) if unbroken is not None else 0)
+    return page.length(line) + needed + _LEFT_FREE > page.width
 
 
-def is_within_paragraph(text: str, end: int, start: int, width: int | None) -> bool:
+def is_within_paragraph(text: str, end: int, start: int, page: Page | None) -> bool:
     """Whether the break between a sentence that ends at `end` and one at `start` is one that the printer made.
 
     None is an indent, nor what stands before an item of a list or a year: a paragraph is likely to open with those.
     """
-    if width is None or text[end:start] != "\n" or _OPENS_PARAGRAPH.match(text, start):
+    if page is None or text[end:start] != "\n" or _OPENS_PARAGRAPH.match(text, start):
         return False
     line = text[text.rfind("\n", 0, end) + 1 : end]
-    return is_full(len(line.replace(MASK, "").strip()), text, start, width)
+    return is_full(line.replace(MASK, "").strip(), text, start, page)

@@ -19,7 +19,7 @@ from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_line
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.outlooks import goals_expected, opens_what_comes, part_begun, part_opened, year_promised
-from pipeline.segmentation.pages import is_within_paragraph, page_width
+from pipeline.segmentation.pages import is_within_paragraph, page_of
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
@@ -52,6 +52,7 @@ LONGEST_ITEM = 40
 _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 """Behind the mark of an item: it is a statement."""
 _YEAR = re.compile(r"\d{4}")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
 _FIRST_CHAPTER = ("一、", "（一）", "第一")
@@ -80,13 +81,25 @@ class SegmentedReport:
         """Years that its parts speak of, ascending."""
         return tuple(sorted({segment.part.year for segment in self.segments if segment.part.year is not None}))
 
+    def opening(self, length: int) -> str:
+        """The first characters of its text, without the line breaks that cut sentences."""
+        pieces, position = [], 0
+        for segment in self.segments:
+            told = self.text[segment.start : segment.end]
+            is_told = segment.kind is SegmentKind.SENTENCE
+            pieces += [self.text[position : segment.start], _LINE_BREAK.sub("", told) if is_told else told]
+            position = segment.end
+            if position >= length:
+                break
+        return "".join(pieces)[:length]
+
     def opens_paragraph(self, index: int) -> bool:
         """Whether a segment begins a paragraph."""
         if index == 0:
             return True
         last_end, start = self.segments[index - 1].end, self.segments[index].start
         is_apart = start - last_end > 1 or self.text[last_end:start] == "\n"
-        return is_apart and not is_within_paragraph(self.text, last_end, start, page_width(self.text))
+        return is_apart and not is_within_paragraph(self.text, last_end, start, page_of(self.text))
 
 
 def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> SegmentedReport:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
-from pipeline.segmentation.pages import END_OF_SENTENCE, is_full, is_indented, is_within_paragraph, page_width
+from pipeline.segmentation.pages import END_OF_SENTENCE, Page, is_full, is_indented, is_within_paragraph, page_of
 
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
@@ -52,8 +52,8 @@ class _Break(NamedTuple):
 
     line: Line
     following: Line
-    width: int
-    """Of a full line; of the longest one where the text is no page that was wrapped."""
+    page: Page
+    """As wide as the longest line where the text was not wrapped."""
     is_page: bool
     ends_full: bool
     is_at_head: bool
@@ -61,8 +61,8 @@ class _Break(NamedTuple):
 
 def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[bool]:
     """For each line whether its sentence goes on in the next one: no piece of a line that was cut up does."""
-    page = page_width(text)
-    width = page if page is not None else max((len(line.text) for line in lines), default=0)
+    page = page_of(text)
+    widest = page or Page(max((len(line.text) for line in lines), default=0), 1)
     indents = [is_indented(text, line.start) for line in lines]
     tells_paragraphs = page is not None and 2 * sum(indents) < len(lines)
     cut = []
@@ -70,8 +70,8 @@ def find_wraps(text: str, lines: Sequence[Line], patterns: Patterns) -> list[boo
         if tells_paragraphs and indents[index + 1]:
             cut.append(False)
             continue
-        ends_full = is_full(len(line.text), text, following.start, page)
-        at = _Break(line, following, width, page is not None, ends_full, index < HEAD_LINES)
+        ends_full = is_full(line.text, text, following.start, page)
+        at = _Break(line, following, widest, page is not None, ends_full, index < HEAD_LINES)
         are_prose = line.kind in _PROSE and following.kind is LineKind.TEXT
         is_within = are_prose and is_within_paragraph(text, line.end, following.start, page)
         cut.append((_goes_on(at, patterns) or is_within) and "\n" in text[line.end : following.start])
@@ -176,7 +176,7 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
         return True
     if line.kind is LineKind.CHAPTER:
         return at.ends_full and _stops_in_statement(line, patterns)
-    is_long = at.ends_full or (at.is_page and len(line.text) >= _LONG_SHARE * at.width)
+    is_long = at.ends_full or (at.is_page and at.page.length(line.text) >= _LONG_SHARE * at.page.width)
     is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
     if END_OF_SENTENCE.search(line.text) and not is_clause_cut:
         return _CUT_IN_RATIO.search(line.text) is not None and following.text[0].isdigit()
@@ -186,7 +186,7 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
         return True
     if patterns.lines.growth_goes_on.match(following.text) and patterns.lines.ends_with_figure.search(line.text):
         return True  # 高新技术产业产值实现98.6亿元 / 同比增长12.4%
-    if line.kind is LineKind.LABEL or _is_statement(line, following, at.width, patterns):
+    if line.kind is LineKind.LABEL or _is_statement(line, following, at.page, patterns):
         return False
     if line.kind is LineKind.ITEM:
         bare = _ITEM_MARK.sub("", line.text)
@@ -237,8 +237,8 @@ def _is_cut_before_figure(line: Line, following: Line, patterns: Patterns) -> bo
     return behind is not None and behind["mark"] is not None
 
 
-def _is_statement(line: Line, following: Line, width: int, patterns: Patterns) -> bool:
+def _is_statement(line: Line, following: Line, page: Page, patterns: Patterns) -> bool:
     """Whether a line that is no full one ends with a figure: in a list of statements, not in a wrapped paragraph."""
-    if len(line.text) > _FULL_SHARE * width or not patterns.lines.ends_with_figure.search(line.text):
+    if page.length(line.text) > _FULL_SHARE * page.width or not patterns.lines.ends_with_figure.search(line.text):
         return False
     return patterns.lines.goes_on.match(following.text) is None

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.segmentation.pages import page_width
+from pipeline.segmentation.pages import Page, page_of
 from tests.golden.retelling import TEXTS, as_printed, read, read_report
 
 WIDTH, LINES_A_PAGE, PAGE_OF_PREVIEW = 38, 25, 520
@@ -32,14 +32,20 @@ def _wrapped(text: str) -> str:
     return "\n".join(line[at : at + WIDTH] for line in lines for at in range(0, len(line), WIDTH))
 
 
-def _official(text: str) -> str:
-    """Sentences in lines of 28 characters without indents; figures are not cut, and no mark begins a line."""
-    if page_width(text) is not None:
+def _official(text: str, narrow: float = 1) -> str:
+    """Sentences in lines of 28 characters without indents; figures are not cut, and no mark begins a line.
+
+    Digits and Latin letters are as wide as `narrow` says.
+    """
+    if page_of(text) is not None:
         return text  # of a page that was wrapped already
     lines: list[str] = []
+    page = Page(OFFICIAL_WIDTH, narrow)
     for line in filter(None, map(str.strip, text.splitlines())):
-        while len(line) > OFFICIAL_WIDTH and ("。" in line or "，" in line) and not re.search(r"[\t|]| {2}", line):
+        while page.length(line) > page.width and ("。" in line or "，" in line) and not re.search(r"[\t|]| {2}", line):
             at = OFFICIAL_WIDTH
+            while at < len(line) - 1 and page.length(line[: at + 1]) <= page.width:
+                at += 1
             while at > OFFICIAL_WIDTH // 2 and re.match(r"[\d.,A-Za-z&][\d.,%A-Za-z&]", line[at - 1 : at + 1]):
                 at -= 1
             at += line[at] in "，。；：、）”》"
@@ -158,6 +164,7 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], float]] = {
     "wrapped": (_wrapped, LEAST_WRAPPED),
     "wrapped, with blanks around numbers": (lambda text: _wrapped(_blanks_around_numbers(text)), LEAST_WRAPPED),
     "in lines of an official document": (_official, LEAST_OFFICIAL),
+    "in such lines, with narrow digits": (lambda text: _official(text, narrow=0.5), LEAST_OFFICIAL),
     "pages": (_paged, LEAST_WRAPPED),
     "characters that stand apart": (
         lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text),
