@@ -92,7 +92,7 @@ def _within_cells(text: str, patterns: Patterns) -> Iterator[int]:
         bare = line.strip(" ")
         is_piece = len(bare) <= _LONGEST_PIECE and _OF_WORDS.match(bare) is not None
         if bare.endswith("|") and "|" not in bare[:-1]:
-            if begun and is_piece and not patterns.lines.heads_labels.fullmatch(bare.rstrip("| ")):
+            if begun and is_piece and not patterns.lines.heads_labels.fullmatch(bare.rstrip("|").replace(" ", "")):
                 yield from begun
             begun = []
         elif begun is not None and is_piece and "|" not in bare and len(begun) < _MOST_PIECES:

@@ -7,6 +7,7 @@ in rows (`headers.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extraction.tables.folding import (
     BEFORE_FIGURES,
@@ -183,6 +184,9 @@ def _folded_late(
                 above[-1] = Cell(above[-1].start, cell.end, above[-1].text + cell.text)
             else:
                 above.append(cell)
+        read = [headings.read(cell.text, year) for cell in above]
+        if any(left.ids and heading.is_bare_period for left, heading in pairwise(read)):
+            continue  # 高新技术企业 合同成交额 2022年 2023年 净增 目标 完成: the years stand in the lower row as well
         folded = fold_rows(above, list(cells[-count:]), section.width, headings, year)
         if folded is not None:
             return folded

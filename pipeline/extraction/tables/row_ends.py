@@ -50,7 +50,9 @@ def cut_barred_ends(section: Section) -> None:
     Some programs write the bars of all cells that are merged or missing behind the others.
     """
     has_own_blanks = section.is_ruled or _ends_in_columns(section)
-    for row in (*section.header, *(() if has_own_blanks else section.rows)):
+    # 年份 | 经费 | 专利授权量 | | / | （亿元） | （件） | #发明: one stands before others, so all are in place.
+    are_in_place = len({len(row) for row in section.header}) == 1 and any(row[:1] == [None] for row in section.header)
+    for row in (*(() if are_in_place else section.header), *(() if has_own_blanks else section.rows)):
         if any(cell is not None and cell.parting is Parting.BARS for cell in row):
             row[:] = without_blank_end(row)
 

@@ -200,11 +200,14 @@ class _Stream:
     def _groups_below_header(self, width: int, cells: Sequence[Cell], *, has_places: bool) -> int:
         """How many cells between header and first row name a group of rows (经济发展): those that are too many.
 
-        A place is one of the header, unless others stand between the rows.
+        A place is one of the header, unless others stand between the rows, and so is what stands there more than once.
         """
-        start = len(cells)
+        start, times = len(cells), Counter(cell.text for cell in cells)
         spare = start - start_of_header(cells, self._headings, self._year, width) - width
-        known = [self._is_of_header(cell) and not (has_places and self._is_place(cell)) for cell in cells]
+        known = [
+            times[cell.text] > 1 or (self._is_of_header(cell) and not (has_places and self._is_place(cell)))
+            for cell in cells
+        ]
         groups = 0
         while groups < spare and not known[start - 1 - groups]:
             groups += 1
