@@ -35,9 +35,9 @@ def rows_of_bars(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]] | Non
     above = [cell for _, cell in cells[:spare]]
     if above and lost <= labels and not any(cell is not None and is_english(cell.text) for cell in above):
         cells, spare = [*[(cells[0][0], None)] * lost, *cells], 0  # the blank corner, before which no row was seen
-    elif None in above:
+    titles = [[cell] for cell in cells[:spare] if cell[1] is not None]
+    if spare and (None in above[: len(titles)] or (len(cells) - start) % width):
         return None  # cells over several columns stand in the header, or rows of another width
-    titles = [[cell] for cell in cells[:spare]]
     grid = [*titles, *(cells[index : index + width] for index in range(spare, len(cells), width))]
     return [
         (line[0][0], with_blank_end([cell for _, cell in line], width if len(line) > 1 else 1))
