@@ -235,12 +235,16 @@ class _ReportReading:
         )
 
     def _opens_subject(self, index: int) -> bool:
-        """Whether a segment begins a paragraph of its own; 其中 or a growth alone goes on with the one before."""
+        """Whether a segment begins a paragraph of its own.
+
+        其中, a growth alone or the places and sides of a figure (从总量看，…) go on with the one before.
+        """
         if not self._report.opens_paragraph(index):
             return False
         text, (start, end) = self._compact.text, self._compact.bounds[index]
         is_growth = self._patterns.lists.growth_alone.fullmatch(text, start, end) is not None
-        return not is_growth and self._patterns.lists.of_which.match(text, start) is None
+        goes_on = self._patterns.lists.of_which.match(text, start) or self._patterns.lists.by_aspect.match(text, start)
+        return not is_growth and goes_on is None
 
     def _part_of(self, segment: Segment) -> Part:
         """The part of a segment, with the year in which it speaks where that is not its own."""

@@ -175,6 +175,7 @@ class ListPatterns:
     area_before: re.Pattern[str]
     newly_of_which: re.Pattern[str]
     places_announced: re.Pattern[str]
+    by_aspect: re.Pattern[str]
     by_kind: re.Pattern[str]
     by_period: re.Pattern[str]
     surpasses: re.Pattern[str]
