@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipeline.flow import extract_text
 from pipeline.reference import Reference, load_reference
+from tests.case_files import read_yaml
 
 TITLE = "淮安市2023年各县区科技创新指标完成情况"
 _FILE = Path(__file__).with_name("tables_relaid.yaml")
-TABLES: list[dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+TABLES: list[dict[str, Any]] = read_yaml(_FILE)
 
 Grid = list[list[str]]
 

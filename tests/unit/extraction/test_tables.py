@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipeline.cleaning import clean_text
 from pipeline.extraction import Extractor, LedgerEntry
@@ -23,8 +22,9 @@ from pipeline.extraction.tables.repeats import MOST_CELLS, stacks_of_repeats
 from pipeline.reference import Reference, load_reference
 from pipeline.segmentation import segment_report
 from pipeline.vocabulary import NumberClass
+from tests.case_files import read_yaml
 
-TABLES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tables.yaml").read_text(encoding="utf-8"))
+TABLES: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("tables.yaml"))
 
 
 @pytest.fixture(scope="module")

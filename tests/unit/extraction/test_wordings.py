@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from pipeline.extraction.binding import Binding
 from pipeline.flow import extract_text
+from tests.case_files import read_yaml
 from tests.read_once import reference
 
-WORDINGS = yaml.safe_load(Path(__file__).with_name("wordings.yaml").read_text(encoding="utf-8"))
+WORDINGS = read_yaml(Path(__file__).with_name("wordings.yaml"))
 COUNTED = ("高新技术企业", "院士工作站")
 
 

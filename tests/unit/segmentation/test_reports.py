@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from pipeline.cleaning import MASK, clean_text
 from pipeline.segmentation import Segment, SegmentedReport, segment_report
 from pipeline.vocabulary import SegmentKind
+from tests.case_files import read_yaml
 from tests.read_once import reference
 
-CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("reports.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("reports.yaml"))
 FIELDS = {"name", "text", "parts", "kinds", "together", "apart", "absent", "headings", "profile", "spun", "gap"}
 PARAMS = [
     pytest.param(
