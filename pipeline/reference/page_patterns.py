@@ -189,6 +189,7 @@ class YearPatterns:
     first_quarter: re.Pattern[str]
     same_year: re.Pattern[str]
     years_ahead: re.Pattern[str]
+    years_behind: re.Pattern[str]
     year_before_plan: re.Pattern[str]
     next_year: re.Pattern[str]
     plan_of_next_year: re.Pattern[str]

@@ -215,9 +215,10 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
         return None
     if not years and opening.is_target and opening.is_of_years and status is not current.status:
         return opening if status is Status.TARGET else years_before(opening)
-    ahead = _years_ahead(bare, current, patterns) if status is Status.TARGET and not years else None
-    if ahead is not None:
-        return ahead
+    counted = _years_ahead if status is Status.TARGET else _years_reviewed
+    of_several = counted(bare, current, patterns) if not years else None
+    if of_several is not None:
+        return of_several
     is_of_both = len(years) > 1 and not YEARS.search(bare) and patterns.years.summary.search(bare) is not None
     if status is Status.ACTUAL and is_of_both:
         years = years[:1]  # 附件：某市2019年工作总结及2020年主要任务
@@ -248,6 +249,8 @@ def _status_by_time(heading: str, current: Part, patterns: Patterns) -> Status |
     """二、“十四五”时期的发展方针 in a review, 一、过去一年工作 in a plan: what a heading tells by its time alone."""
     if is_of_plan_ahead(heading, current, patterns):
         return Status.TARGET
+    if patterns.headings.of_report.match(heading) and patterns.years.years_behind.search(heading):
+        return Status.ACTUAL  # 一、过去五年的工作
     before = patterns.years.year_before_plan.search(heading) if current.is_target else None
     return Status.ACTUAL if before is not None and before["told"] else None
 
@@ -288,6 +291,23 @@ def _years_ahead(heading: str, current: Part, patterns: Patterns) -> Part | None
     return Part(
         current.ordinal + 1, last, f"{first}/{last}", Status.TARGET, current.is_year_told, year_rule=YearRule.HEADING
     )
+
+
+def span_behind(heading: str, year: int | None, patterns: Patterns) -> str | None:
+    """The years up to that of a review which a heading counts: 过去五年工作回顾 in a review of 2021 is 2017 to 2021."""
+    behind = patterns.years.years_behind.search(heading)
+    if behind is None or year is None:
+        return None
+    return f"{year - printed_number(behind.group(1) or behind.group(2)) + 1}/{year}"
+
+
+def _years_reviewed(heading: str, current: Part, patterns: Patterns) -> Part | None:
+    """The part of 过去五年工作回顾, which a plan counts from the year before it."""
+    last = current.year - 1 if current.year is not None and current.is_target else current.year
+    period = span_behind(heading, last, patterns)
+    if period is None or (last, period, Status.ACTUAL) == (current.year, current.period, current.status):
+        return None
+    return Part(current.ordinal + 1, last, period, Status.ACTUAL, current.is_year_told, year_rule=YearRule.HEADING)
 
 
 def _year_below(heading: str, current: Part, status: Status, below: str, patterns: Patterns) -> FoundYear:

@@ -24,6 +24,7 @@ from pipeline.segmentation.parts import (
     part_of_heading,
     part_words,
     period_of,
+    span_behind,
     years_before,
 )
 from pipeline.vocabulary import Status
@@ -146,7 +147,8 @@ class Promises:
         if begun is not None:
             self._review = None
         part = begun or current
-        period = period_of(YEAR.sub("", heading), None, self._patterns)
+        undated = YEAR.sub("", heading)
+        period = period_of(undated, None, self._patterns) or span_behind(undated, part.year, self._patterns)
         is_review = not part.is_target and self._is_work_report and len(years) == 1 and years[0] == part.year
         if is_review and period is not None and period[-4:] == str(part.year):
             self._review = part, replace(part, period=period)
@@ -190,8 +192,8 @@ class Promises:
 
         A line whose first sentence names the later plan (根据《建议》，编制了“十四五”规划纲要) ends that review too,
         and 今年，… below a chapter of a plan and its first year begins that year. A review of years
-        goes on about the last of them from 刚刚过去的一年，… on. In a plan for 2024, 2023年，是不平凡的一年。 as a line
-        begins a review, up to a line that opens with 2024年 or 今年.
+        goes on about the last of them from 刚刚过去的一年，… on, up to 五年来，…. In a plan for 2024,
+        2023年，是不平凡的一年。 as a line begins a review, up to a line that opens with 2024年 or 今年.
         """
         reviewed = self._reviewed_at(line, current)
         if reviewed is not None:
@@ -210,7 +212,9 @@ class Promises:
             self._opened = current
             return Part(current.ordinal + 1, current.year - 1, told["year"], Status.ACTUAL, year_rule=YearRule.LINE)
         if not current.is_target and current.is_of_years and self._patterns.headings.last_year_over.match(line):
-            return replace(current, ordinal=current.ordinal + 1, period=str(current.year))
+            of_year = replace(current, ordinal=current.ordinal + 1, period=str(current.year))
+            self._review = of_year, replace(current, ordinal=current.ordinal + 2)
+            return of_year
         if self._plan is None or current.is_target:
             return None
         opened = line[: line.find("。") + 1 or None][:_LONGEST_OPENING]
