@@ -35,7 +35,14 @@ from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
 from pipeline.extraction.subject import Subject
 from pipeline.extraction.telling_years import default_period, ruling_span, year_of_telling
-from pipeline.extraction.totals import is_amount_of_sum, is_sum_of_years, reaches_end, total_of_years, years_summed
+from pipeline.extraction.totals import (
+    is_against_one_year,
+    is_amount_of_sum,
+    is_sum_of_years,
+    reaches_end,
+    total_of_years,
+    years_summed,
+)
 from pipeline.extraction.written_periods import (
     in_year,
     is_second_half,
@@ -98,6 +105,7 @@ def read_periods(
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
     is_of_end = is_of_moment or is_against_base(at) or is_of_development(at, found, carried, patterns)
     is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns) or is_listed_with_size(at, found, carried)
+    is_of_end = is_of_end or (is_against_one_year(at, patterns) and not is_average(at, patterns))
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
     if is_second_half(found) and reaches_end(at, patterns):

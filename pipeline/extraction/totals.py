@@ -98,6 +98,13 @@ def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
     return is_led and at.token.unit is Unit.CNY and exceeds(at, patterns)
 
 
+def is_against_one_year(at: Occurrence, patterns: Patterns) -> bool:
+    """五年来，…。零售总额1500亿元，同比增长14%: of the last year is such a growth, and the amount right before it."""
+    told = patterns.periods.against_one_year
+    is_change = told.search(at.text, at.clause_start, at.token.lead) is not None
+    return is_change or told.match(at.text, at.token.tail) is not None
+
+
 def is_sum_of_years(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> bool:
     """累计新增城镇就业9.6万人 is of all the years that the part reviews, and so is what 其中 names behind it.
 

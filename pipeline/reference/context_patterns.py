@@ -100,6 +100,7 @@ class PeriodPatterns:
     item: re.Pattern[str]
     only_named_behind: re.Pattern[str]
     reporting: re.Pattern[str]
+    against_one_year: re.Pattern[str]
     told_growth: re.Pattern[str]
     monthly_statistic: re.Pattern[str]
     base_before: re.Pattern[str]
