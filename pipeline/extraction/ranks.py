@@ -96,7 +96,10 @@ def as_rank_of_growth(
     if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     between = sentence.numbers_between(last.token.tail, at.token.start)
-    is_compared = any(number.unit is Unit.PP for number in between)  # 增长5.6%，高于全市1.3个百分点，居全市第3
+    is_compared = (  # 增长5.6%，高于全市1.3个百分点，居全市第3, or the two the other way round
+        any(number.unit is Unit.PP for number in between)
+        or lookups.patterns.measures.growth_compared_after.match(at.text, at.token.tail) is not None
+    )
     if last.telling.measure is Measure.CHANGE_PCT and not is_compared and at.begins_development(lookups.patterns):
         return telling  # 高企增长1.7倍、从全国第10位升至第8位: a level climbs, else 增速 would be said
     if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):

@@ -229,6 +229,7 @@ class MeasurePatterns:
     compared_period: re.Pattern[str]
     granted_after: re.Pattern[str]
     ranked_behind: re.Pattern[str]
+    growth_compared_after: re.Pattern[str]
     share_of_region: re.Pattern[str]
     counted_at_end: re.Pattern[str]
     noun_of_net: re.Pattern[str]
