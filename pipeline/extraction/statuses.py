@@ -345,12 +345,14 @@ def _dates_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
 
 
 def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
-    """经济运行稳中向好，预计全年…增长6%；… or 全年预计…: whether a clause that begins so tells the first figure."""
+    """经济运行稳中向好，预计全年…增长6%；… or 全年预计…: whether such a clause tells the first figure.
+
+    A heading may run into it: 稳增长促发展取得新成效预计全年….
+    """
     sentence, start = at.sentence, expected.start()
     begun = sentence.clause_start(start)
     is_dated = any(
-        (period.start == expected.end() and start == begun) or (period.start == begun and period.end == start)
-        for period in sentence.periods
+        period.start == expected.end() or (period.start == begun and period.end == start) for period in sentence.periods
     )
     is_told = is_dated or (start == begun and sentence.subjects_between(start, sentence.clause_end(start)))
     if not is_told:
