@@ -29,19 +29,23 @@ _INDENT = re.compile(r" {2,}")
 _UNBROKEN = re.compile(r"[（(“《]?[\d.,．，·%％A-Za-z&]*")
 """What no printer breaks: a figure or a word in Latin letters, with the bracket before it."""
 
-_OPENS_PARAGRAPH = re.compile(
-    r"(?:19|20)\d\d年|[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)是](?!\d)|第[一二三四五六七八九十\d]+[章节部]|[①-⑳●■◆·—–*-]"
+_OPENS_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)](?!\d)|第[一二三四五六七八九十\d]+[章节部]|[①-⑳●■◆·—–*-]"
 )
+_OPENS_PARAGRAPH = re.compile(rf"{_OPENS_ITEM.pattern}|(?:19|20)\d\d年|[一二三四五六七八九十]{{1,3}}是")
+_LEAST_INDENTS = 2
 
 
 class Page(NamedTuple):
     """How many characters a full line of a page holds, and how wide a digit, Latin letter or blank is among them.
 
     Printers of documents make those half as wide as a Chinese character; who cuts lines by counting does not.
+    `is_indented`: its paragraphs stand in from the margin, so that no other line opens one.
     """
 
     width: float
     narrow: float
+    is_indented: bool = False
 
     def length(self, line: str) -> float:
         """How much of a line of the page the characters fill."""
@@ -64,7 +68,10 @@ def page_of(text: str) -> Page | None:
     full = sum(page.length(line) >= _FULL_SHARE * page.width for line in cut)
     longer = sum(page.length(line) > page.width + _LEFT_FREE for line in lines)
     is_page = NARROWEST <= page.width <= WIDEST and longer <= max(1, len(lines) // _MOST_OUTLIERS)
-    return page if is_page and full >= _LEAST_SHARE * len(cut) else None
+    if not is_page or full < _LEAST_SHARE * len(cut):
+        return None
+    indents = sum(_INDENT.match(line) is not None for line in text.split("\n"))
+    return page._replace(is_indented=_LEAST_INDENTS <= indents < len(lines) / 2)
 
 
 def _page_as(cut: Sequence[str], narrow: float) -> Page:
@@ -96,9 +103,12 @@ def is_full(line: str, text: str, behind: int, page: Page | None) -> bool:
 def is_within_paragraph(text: str, end: int, start: int, page: Page | None) -> bool:
     """Whether the break between a sentence that ends at `end` and one at `start` is one that the printer made.
 
-    None is an indent, nor what stands before an item of a list or a year: a paragraph is likely to open with those.
+    None is an indent, nor what stands before an item of a list or, where paragraphs have no indents, 一是 or a year: a
+    paragraph is likely to open with those.
     """
-    if page is None or text[end:start] != "\n" or _OPENS_PARAGRAPH.match(text, start):
+    if page is None or text[end:start] != "\n":
+        return False
+    if (_OPENS_ITEM if page.is_indented else _OPENS_PARAGRAPH).match(text, start):
         return False
     line = text[text.rfind("\n", 0, end) + 1 : end]
     return is_full(line.replace(MASK, "").strip(), text, start, page)

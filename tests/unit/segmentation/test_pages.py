@@ -68,7 +68,17 @@ def test_a_printer_breaks_behind_a_full_line_that_ends_a_sentence() -> None:
     assert not is_within_paragraph(PAGE, end, end + 1, None)
 
 
-@pytest.mark.parametrize("opening", ["（二）创新", "2023年，全市", "　　规上工业", "\n规上工业"])
+@pytest.mark.parametrize(("opening", "is_within"), [("2023年，全市", True), ("二是工业", True), ("（二）创新", False)])
+def test_where_paragraphs_have_indents_items_and_years_at_the_margin_open_none(opening: str, is_within: bool) -> None:
+    text = "  " + PAGE.replace("规上工业", opening).replace("升级", "  升级")
+    end = text.index("2.8亿元。") + len("2.8亿元。")
+    page = page_of(text)
+    assert page is not None
+    assert page.is_indented
+    assert is_within_paragraph(text, end, end + 1, page) is is_within
+
+
+@pytest.mark.parametrize("opening", ["（二）创新", "2023年，全市", "二是工业", "　　规上工业", "\n规上工业"])
 def test_indents_gaps_ordinals_and_years_open_a_paragraph(opening: str) -> None:
     text = PAGE.replace("规上工业", opening)
     end = text.index("2.8亿元。") + len("2.8亿元。")
