@@ -73,6 +73,7 @@ def stacks_of_list(
     while len(cells) > width and all(_names_labels(headings.read(cell.text, year)) for cell in cells[:2]):
         # 类别 指标: what the groups are called, whose cells stand between the rows.
         cells = cells[1:]
+    cells = _with_row_of_units(cells, width, headings, year)
     if len(cells) > width and (repeated := stacks_of_repeats(cells, width, headings, year)):
         return repeated
     if cells and _is_of_figures(headings.read(cells[0].text, year)):
@@ -88,6 +89,7 @@ def stacks_of_list(
     if len(cells) > width:
         below = cells[len(cells) - (section.values or width - 1) :]
         are_measures = all(can_stand_below(headings.read(cell.text, year)) for cell in below)
+        are_measures = are_measures and not _cuts_years(cells[: -len(below)], below, headings, year)
         folded = fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
         folded = folded or _folded_late(cells, section, headings, year)
         if folded is not None:
@@ -104,6 +106,22 @@ def stacks_of_list(
         # 指标 | R&D项目 | 项目数 | 项目人员: the second stands over all columns of figures.
         return [[cells[0]], *([cells[1], cell] for cell in cells[2:])]
     return fold_single(cells, section, headings, year) if len(cells) == width - 1 else None
+
+
+def _cuts_years(above: Sequence[Cell], below: Sequence[Cell], headings: HeadingReader, year: int | None) -> bool:
+    """2020年实绩 2021年 | 2022年 目标 完成 目标: whether one row holds the years, the last beside others."""
+    upper, lower = ([headings.read(cell.text, year).is_bare_period for cell in row] for row in (above, below))
+    return any(upper) and any(lower) and not all(lower)
+
+
+def _with_row_of_units(cells: list[Cell], width: int, headings: HeadingReader, year: int | None) -> list[Cell]:
+    """县区 | 高新技术企业 | R&D经费 / 单位 | 家 | 亿元: names with the units in the row below."""
+    names, units = cells[:width], cells[width:]
+    is_row = len(units) == width and HeaderKind.UNIT in headings.read(units[0].text, year).kinds
+    if not is_row or not all(headings.units.read_list(unit.text) for unit in units[1:]):
+        return cells
+    pairs = zip(names[1:], units[1:], strict=True)
+    return [names[0], *(Cell(name.start, unit.end, f"{name.text}（{unit.text}）") for name, unit in pairs)]
 
 
 def _names_two(stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> bool:
@@ -243,7 +261,9 @@ def _with_lines_joined(cells: list[Cell], width: int, headings: HeadingReader, y
         # 2020年 / 现状值 / 2025年 / 目标值
         after = headings.read(joined[index + 2].text, year) if index + 2 < len(joined) else None
         is_paired = parts[1].kinds == {HeaderKind.AMOUNT} and (after is None or after.is_bare_period)
-        is_dated = is_dated or (parts[0].is_bare_period and (_is_status(parts[1]) or is_paired))
+        # 2021年 2022年 / 目标 完成 目标: what has another behind it stands in the row below.
+        is_status = _is_status(parts[1]) and not (after is not None and _is_status(after))
+        is_dated = is_dated or (parts[0].is_bare_period and (is_status or is_paired))
         # 地区生产总值（亿元） 同比增长 固定资产投资 同比增长: one of the two names has a unit, the other is of growth.
         has_units = any(headings.read(cell.text, year).ids and headings.read(cell.text, year).units for cell in joined)
         is_named = has_units and bool(parts[0].ids) and not parts[0].units and parts[1].measure in GROWTHS

@@ -145,7 +145,11 @@ def _which_stand_alone(
     is_again = [_bare(each.text) in told_below and not each.ids for each in read]
     # 2022年 2023年 above 实绩 增长: what has grown in the end is told of the last.
     years = [_last_year(each) for each in read]
-    free.sort(key=lambda index: (not is_again[index], not has_measure[index], years[index], -index))
+    # 2022年底高企数 科技型中小企业入库 above 目标数 入库数 完成率: a name that says when it is of spans none.
+    is_dated = [each.has_period and bool(each.ids) for each in read]
+    free.sort(
+        key=lambda index: (not is_again[index], not has_measure[index], not is_dated[index], years[index], -index)
+    )
     if not 0 <= lacking <= len(free):
         return None
     chosen = free[:lacking]

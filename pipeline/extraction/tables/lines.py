@@ -251,7 +251,8 @@ def _with_spaced_words(row: Row) -> Row:
         is_letter = cell is not None and is_word and len(cell.text.lstrip(_MARKS)) <= 1
         before = joined[-1] if joined else None
         is_last = cell is not None and _LAST_LETTER.match(cell.text) is not None
-        if (is_letter or is_last) and is_open and cell is not None and before is not None:
+        is_again = cell is not None and before is not None and cell.text == before.text  # 家 家: two units
+        if (is_letter or is_last) and is_open and cell is not None and before is not None and not is_again:
             wider = gap and cell.left - before.right > gap
             if not wider:
                 gap = max(gap, cell.left - before.right)
