@@ -253,7 +253,8 @@ def fits(token: NumberToken, indicator: Indicator, measure: Measure) -> bool:
     if token.unit is Unit.PP:
         return indicator.unit in _IN_POINTS
     if indicator.unit is None or indicator.unit is Unit.CNY:
-        return token.kind is UnitKind.MONEY or token.has_scale_alone
+        is_too_much = indicator.maximum is not None and token.value > indicator.maximum  # 76263110.6: two cells in one
+        return (token.kind is UnitKind.MONEY or token.has_scale_alone) and not is_too_much
     if indicator.unit is Unit.COUNT:
         is_ratio = indicator.nature is Nature.RATIO and token.unit is None and token.form == "arabic"
         is_count = token.has_scale_alone and (not token.is_sum_of_money or UnitKind.PERSON in indicator.counted)
