@@ -41,6 +41,7 @@ from pipeline.extraction.silent_clauses import (
     has_ordinal,
     is_behind_theme,
     is_lead_line,
+    note_counted_places,
     note_silent_clauses,
     opens_with_last_year,
     opens_with_months,
@@ -91,6 +92,8 @@ class Binder:
             if bindings:
                 is_base = at.begins_development(self._lookups.patterns)
                 result[token.start] = bindings if is_base else self._late.dated(bindings)
+        if not result:
+            note_counted_places(sentence, carried, self._lookups.patterns)
         begun = year_begun(sentence)
         carried.note_development(begun, year_led_to(sentence))
         carried.place = zone_told_first(sentence.mentions) or carried.place

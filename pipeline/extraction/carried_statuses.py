@@ -34,6 +34,8 @@ def standing_of(
         return standing  # 目标增长7%，实际增长8.4%
     if _is_goal_of_done(last, at, carried, lookups):
         return standing
+    if _is_next_goal(last, standing, at, lookups):
+        return last.standing
     is_ahead = last.standing.status is not Status.ACTUAL  # 将达到276家，净增48家
     is_growth = candidate.subject.how == "carried" and (
         telling.measure is Measure.CHANGE_PCT or (is_ahead and telling.measure is Measure.CHANGE_ABS)
@@ -42,6 +44,14 @@ def standing_of(
     if is_growth and last.indicator is candidate.indicator and is_next:
         return last.standing
     return last.standing if _is_part_of(last, telling, at, lookups) else standing
+
+
+def _is_next_goal(last: Binding, standing: Standing, at: Occurrence, lookups: Lookups) -> bool:
+    """下一步，确保2022年强度提高0.1个百分点，占比达到50%: the next goal for a year that is not that of the plan."""
+    is_goal = last.standing.status is Status.TARGET and standing.status is Status.ACTUAL and at.sentence.part.is_target
+    if not is_goal or last.token.start < at.sentence.start or SEMICOLON.search(at.text, last.token.tail, at.token.lead):
+        return False
+    return lookups.patterns.statuses.achieved.search(at.text, at.clause_start, at.token.lead) is None
 
 
 def _is_expected(standing: Standing, when: FigurePeriod, at: Occurrence, start: int, lookups: Lookups) -> bool:

@@ -25,6 +25,7 @@ from pipeline.extraction.readings import read_beside
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subject import Subject
 from pipeline.extraction.tellings import tellings_of
+from pipeline.extraction.told_parts import is_of_parts_in_brackets
 from pipeline.reference.indicators import Aspect, Catalogue, Indicator
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.regions import COUNTRY_CODE
@@ -144,7 +145,7 @@ def _is_of_region(place: Place, at: Occurrence, subject: Subject, carried: Carri
     """Whether a figure is that of a division: neither of a body or zone, nor a part of what a wider place has."""
     places = lookups.places
     if place.code is None:
-        if place.start is not None:
+        if place.start is not None and not is_of_parts_in_brackets(at, carried.last()):
             carried.place = place  # what follows is of the zone too, up to a place or a semicolon
         return False
     if subject.how in ("before", "each") and places.is_other_body(at.sentence, at.clause_start, subject.start):

@@ -37,7 +37,8 @@ def year_of_base(
         return str(last_year(found) - 1)  # 由年初的100家增至120家
     if at.sentence.years_reviewed and found == str(at.sentence.part.year):
         return _base_told(at) or str(int(found) - at.sentence.years_reviewed)
-    told = _base_told(at) or (carried.begun if mention is None and (carried.begun or found) < found else None)
+    is_of_reign = mention is None or carried.suspended is not None  # 五年来，…。2021年…，由全省第11位升至第9位
+    told = _base_told(at) or (carried.begun if is_of_reign and (carried.begun or found) < found else None)
     told = told or _base_before(at, found, carried, patterns) or _before_part(at, found)
     return told or (str(int(found[:4]) - 1) if is_span_of_years(found) else year_before(found))
 

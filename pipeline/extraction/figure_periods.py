@@ -277,7 +277,7 @@ def _is_rate(at: Occurrence) -> bool:
 def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> str | None:
     """年均增长 is of all the years it averages: 由2015年…增加到2020年…，年均增长 is 2016/2020."""
     token, sentence = at.token, at.sentence
-    if "/" in found or not is_average(at, patterns):
+    if "/" in found or not (is_average(at, patterns) or is_rank_of_average(at, patterns)):
         return None
     for earlier in reversed(sentence.periods):
         is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍

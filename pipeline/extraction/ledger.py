@@ -36,7 +36,7 @@ from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import Part, Segment, SegmentedReport
 from pipeline.segmentation.openings import LOOK_FOR_YEAR
-from pipeline.segmentation.parts import dated
+from pipeline.segmentation.parts import dated, years_of_named
 from pipeline.segmentation.told_years import with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
 from pipeline.vocabulary import Confidence, Origin, SegmentKind, Unit
@@ -92,7 +92,7 @@ class _ReportReading:
         self._tokens = cut(tokens, ends)
         self._mentions = cut(_mentions(reference, compact.text), ends)
         self._periods = cut(rules.periods.find(compact.text), ends)
-        self._reviewed = list(_years_reviewed(report.segments, reference.patterns))
+        self._reviewed = list(_years_reviewed(report, reference.patterns))
         self._exclusions = Exclusions(compact.text, reference.patterns)
         places = Places(report.profile, report.text, reference, grammar)
         self._headed = headed_places(report, compact, self._mentions, places, reference.patterns)
@@ -281,19 +281,26 @@ class _ReportReading:
         return entry_of_unmapped(token, index, self._report.segments[index].part, self._compact, self._grammar)
 
 
-def _years_reviewed(segments: Sequence[Segment], patterns: Patterns) -> Iterator[int]:
+def _years_reviewed(report: SegmentedReport, patterns: Patterns) -> Iterator[int]:
     """How many years each segment looks back on: five below 一、过去五年工作回顾, up to another such heading."""
     heading: str | None = None
-    years = 0
-    for segment in segments:
+    years = of_title = _years_of_mid_term(report, patterns)
+    for segment in report.segments:
         if segment.heading != heading:
             heading = segment.heading
             told = patterns.years.years_reviewed.search(heading or "")
             if told is not None:
                 years = printed_number(told[told.lastindex or 0])
             elif patterns.headings.of_report.match(heading or ""):
-                years = 0
+                years = of_title
         yield years
+
+
+def _years_of_mid_term(report: SegmentedReport, patterns: Patterns) -> int:
+    """“十四五”规划中期评估报告 on 2022: the two years of the plan that are over; 0 of any other report."""
+    title, year = report.profile.title or "", report.segments[0].part.year if report.segments else None
+    plan = patterns.years.five_year_plan.search(title) if patterns.years.mid_term.search(title) else None
+    return year - years_of_named(plan)[0] + 1 if plan is not None and year is not None else 0
 
 
 def _mentions(reference: Reference, text: str) -> list[Mention]:

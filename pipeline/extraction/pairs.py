@@ -108,7 +108,7 @@ def places_in_clause_before(
     counts = [number.start for number in told if number.lead == places[-1].end and number.value == len(places)]
     if not tells_no_figure(sentence, start, min(counts, default=end), lookups.patterns):
         return {}
-    named = sentence.subjects_between(sentence.start, end)
+    named = sentence.subjects_between(sentence.start, listed[0].lead)  # …三市，分别完成进出口额831亿元、144亿元
     subject = subject_of(named[-1], cue_start, "respectively") if named else None
     return {token.start: Pair(subject, place) for place, token in zip(places, listed, strict=True)}
 

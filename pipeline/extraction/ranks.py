@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, Grammar
-from pipeline.extraction.measures import Telling
+from pipeline.extraction.measures import Telling, is_gap
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subject import Subject
 from pipeline.reference.indicators import Indicator
@@ -102,6 +102,7 @@ def as_rank_of_growth(
     )
     if last.telling.measure is Measure.CHANGE_PCT and not is_compared and at.begins_development(lookups.patterns):
         return telling  # 高企增长1.7倍、从全国第10位升至第8位: a level climbs, else 增速 would be said
+    is_compared = is_compared or _is_compared_next(at, grammar)
     if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
     is_climb = at.begins_development(lookups.patterns)  # 增幅居全省第一，排名由第5位升至第3位: the level climbs
@@ -118,6 +119,16 @@ def as_rank_of_growth(
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
     return telling
+
+
+def _is_compared_next(at: Occurrence, grammar: Grammar) -> bool:
+    """增长8.5%，居全省第5位，高于全省3.1个百分点: what is compared right behind a rank is what has it."""
+    end = at.sentence.clause_end(at.token.tail)
+    gap = next(iter(at.sentence.numbers_between(end, at.sentence.clause_end(end + 1))), None)
+    if gap is None or gap.unit is not Unit.PP or at.text[end] not in "，,":
+        return False
+    is_named = grammar.head.search(at.text, end, gap.lead) or at.sentence.subjects_between(end, gap.lead)
+    return is_gap(at.text, end + 1, gap, grammar) and not is_named
 
 
 def _as_rank_of_growth_compared(telling: Telling, subject: Subject, at: Occurrence, grammar: Grammar) -> Telling:

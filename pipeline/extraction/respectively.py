@@ -168,7 +168,9 @@ def _pair_listed(
             is_part = are_others or is_item_of_part(sentence.text, clause_start, subject.start, lookups.patterns)
             pairs[token.start] = Pair(subject._replace(ids=()) if is_part else subject, of_all)
     elif len(listed) > 1 and _are_of_one_name(sentence, named, word, listed, lookups.catalogue):
-        pairs.update(_strangers(listed))
+        ends_clause = any(place.end == clause_start - 1 for place in sentence.places)
+        before = places_in_clause_before(sentence, clause_start, cue_start, listed, lookups) if ends_clause else {}
+        pairs.update(before or _strangers(listed))
     elif not named and len(listed) > 1:
         pairs.update(_pairs_of_figures(sentence, clause_start, word, listed, pairs, lookups))
 

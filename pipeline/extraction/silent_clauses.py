@@ -15,9 +15,11 @@ from pipeline.extraction.grammar import SEMICOLON, Grammar
 from pipeline.extraction.named_parts import has_words_of_part, is_of_other_body, is_trade_of_some
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Mention, Occurrence, Sentence
+from pipeline.extraction.subject import Subject
 from pipeline.extraction.subjects import listed_with, without_definition
 from pipeline.extraction.written_periods import is_span_of_years, last_year
 from pipeline.reference.patterns import Patterns
+from pipeline.vocabulary import Origin
 
 _BULLETS = frozenset("·•●○■□◆◇▪▲▶►★☆※-")
 _LONGEST_OPENING = 12
@@ -57,13 +59,14 @@ def ruling_period(
         sentence.part.is_target or not _is_of_end(told[0], sentence.text, patterns)
     )
     is_past = is_past or _is_year_before_plan(told[0], sentence, patterns)
+    is_past = is_past or (ruling is None and _is_year_before_date(told[0], sentence, patterns))
     if is_first and is_past:
         is_up_to_now = any(each.year_offset == 0 and each.first is None for each in told)
         return ruling if is_up_to_now else told[0]  # 去年，…。…。 / 两年来，…。…。, not 去年为2.4%，今年达到2.6%。…。
     if sentence.part.is_target:
         is_anew = told[0].start <= sentence.start + _LONGEST_LEAD and _is_of_plan(told[0], sentence)
         return None if is_anew else ruling
-    if ruling is not None and ruling.year_offset == -1:
+    if ruling is not None and (ruling.year_offset == -1 or _is_year_before_date(ruling, sentence, patterns)):
         return None  # 今年，…。
     if told[0].start > sentence.start + _LONGEST_OPENING:
         return ruling
@@ -78,6 +81,15 @@ def _is_year_before_plan(period: PeriodMention, sentence: Sentence, patterns: Pa
     year = sentence.part.year
     is_before = year is not None and period.first == period.last == year - 1 and not period.last_month
     return is_before and sentence.part.is_target and not _is_of_end(period, sentence.text, patterns)
+
+
+def _is_year_before_date(period: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
+    """2021年，财政科技支出22亿元。兑现补助2360万元。 in a letter of 2022, of which only its date says that year."""
+    part = sentence.part
+    if part.is_year_told or part.is_target or period.last_month:
+        return False
+    is_before = part.year is not None and period.first == period.last == part.year - 1
+    return is_before and not _is_of_end(period, sentence.text, patterns)
 
 
 def _is_of_plan(period: PeriodMention, sentence: Sentence) -> bool:
@@ -287,6 +299,14 @@ def _without_standards(named: list[Mention], text: str, grammar: Grammar) -> lis
         return gap is None or gap.end() < mention.start
 
     return named[:1] + [mention for mention in named[1:] if is_compared(mention)]
+
+
+def note_counted_places(sentence: Sentence, carried: Carried, patterns: Patterns) -> None:
+    """6个县区GDP全部正增长。桓台县增长8.7%: what is told of so many places, the next sentence tells of each."""
+    named, counted = {mention.name.ids: mention for mention in sentence.subjects}, patterns.lists.places_counted
+    if len(named) == 1 and all(counted.match(sentence.text, each.start) for each in sentence.numbers):
+        ((ids, last),) = named.items()
+        carried.subject = Subject(ids, last.start, last.end, last.end, Origin.EARLIER_SENTENCE, "carried")
 
 
 def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups: Lookups) -> bool:

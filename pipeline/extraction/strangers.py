@@ -201,6 +201,6 @@ def is_of_stranger(at: Occurrence, carried: Carried, heads: list[str | None]) ->
     if topic is None or carried.bound or at.token.unit not in (Unit.PERCENT, Unit.RANK):
         return False
     before = at.sentence.numbers_between(max(topic.end, at.sentence.start), at.token.start)
-    if at.token.unit is Unit.RANK:
+    if at.token.unit is Unit.RANK and (not before or before[-1].unit is not Unit.PERCENT):
         return bool(before) and before[-1].unit is Unit.CNY and {"amount", "total"}.issuperset(heads)
     return carried.subject is None and not heads and bool(before)

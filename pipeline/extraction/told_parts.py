@@ -86,6 +86,8 @@ def is_part_of_last(indicator: Indicator, at: Occurrence, carried: Carried, look
         return False
     if lookups.patterns.lists.newly_of_which.search(at.text, at.clause_start, at.token.lead):
         return False
+    if lookups.patterns.subjects.local_part.search(at.text, at.clause_start, at.token.lead):
+        return False  # 一般公共预算收入112亿元，其中地方一般公共预算收入67亿元: what a region keeps is its own
     if is_part_in_brackets(at, last, lookups.grammar):
         return True
     mark = at.text[at.clause_start - 1]

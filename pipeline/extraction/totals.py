@@ -34,7 +34,8 @@ def total_of_years(at: Occurrence, found: str, patterns: Patterns, *, is_of_mome
     if total is None:
         return None
     count = printed_number(total[total.lastindex or 0])
-    return _years_named(at, total, count) or _years_of_plan(at, total, found, count) or years_up_to(found, count)
+    named = _years_named(at, total, count, patterns)
+    return named or _years_of_plan(at, total, found, count) or years_up_to(found, count)
 
 
 def _years_of_plan(at: Occurrence, total: re.Match[str], found: str, count: int) -> str | None:
@@ -71,9 +72,13 @@ def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | No
     return None if is_anew or SEMICOLON.search(at.text, total.end(), at.clause_start) else total
 
 
-def _years_named(at: Occurrence, total: re.Match[str], count: int) -> str | None:
+def _years_named(at: Occurrence, total: re.Match[str], count: int, patterns: Patterns) -> str | None:
     """2021年、2022年研发投入分别为…；两年共发放1963万元: of the years that the sentence names; not 近两年."""
-    before = (period for period in at.sentence.periods if period.end <= total.start() and period.role == "of")
+    told = [period for period in at.sentence.periods if period.end <= total.start()]
+    since = told[-1] if told else None
+    if since is not None and since.first and patterns.periods.since_then.fullmatch(at.text, since.end, total.start()):
+        return f"{since.first}/{since.first + count - 1}"  # 自2017年推行以来，四年累计
+    before = (period for period in told if period.role == "of")
     years = sorted({period.first for period in before if period.first and period.first == period.last})
     is_row = len(years) == count and years[-1] - years[0] == count - 1
     return f"{years[0]}/{years[-1]}" if is_row and not _looks_back(at, total) else None

@@ -112,6 +112,7 @@ class PeriodPatterns:
     to_after: re.Pattern[str]
     two_years: re.Pattern[str]
     reached: re.Pattern[str]
+    since_then: re.Pattern[str]
     total_of_years: re.Pattern[str]
     average_of_years: re.Pattern[str]
     years_averaged: re.Pattern[str]

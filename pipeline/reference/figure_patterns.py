@@ -162,6 +162,7 @@ class ListPatterns:
     growth_alone: re.Pattern[str]
     both: re.Pattern[str]
     ranked_places: re.Pattern[str]
+    places_counted: re.Pattern[str]
     several_told: re.Pattern[str]
     sum_told: re.Pattern[str]
     joint_of_numbers: re.Pattern[str]

@@ -65,6 +65,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         title = plan.group()  # 市长昨天作《关于“十一五”规划纲要（草案）的报告》
     bare = QUOTED.sub("", title)
     is_of_deeds = bare != title and patterns.years.carries_out.search(bare) is not None  # 推动《…规划》重点任务落实
+    is_of_deeds = is_of_deeds and not patterns.years.mid_term.search(bare)
     title = bare if is_of_deeds else title
     kind = patterns.years.listed_in_plan.sub("", title)
     status, is_review = (Status.ACTUAL, False) if is_of_deeds else _status(kind, opening, reference)
@@ -214,6 +215,9 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
     yearbook = patterns.years.yearbook.search(title)
     if yearbook is not None:
         return [int(yearbook.group(1)) - 1]
+    digest = patterns.years.year_of_digest.match(opening)
+    if digest is not None:
+        return [int(digest.group(1))]
     years = _years_printed(MONTH_TOLD.sub("", title) if is_review else title)
     if not years and is_review and issued is not None:
         return [issued.year if issued.month >= END_OF_YEAR else issued.year - 1]
