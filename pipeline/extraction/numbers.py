@@ -57,7 +57,7 @@ def _compiled(unit: str, counted: str, after: str, patterns: Patterns) -> re.Pat
         r"|(?P<doubling>翻了?(?P<doubling_bound>[近约超逾])?(?P<doubling_value>[一两二三123])番)"
         rf"|(?P<fraction>(?<!的)一半|{_SMALL}分之{_SMALL}|(?<![\d/])(?!0)\d{{1,2}}/\d{{1,2}}(?![\d/年月]))"
         rf"|(?P<tenths>(?P<tenths_value>[一二两三四五六七八九]|(?<![\d.])[1-9](?=成[\d半]))成(?P<tenths_rest>[五半\d](?![\d十百千]))?(?P<tenths_more>多|以上|左右)?)(?!{patterns.numbers.no_tenths.pattern}|\d)"
-        rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几]|[+＋](?=[万亿]?(?:{unit})))?(?:个(?=[多余]?亿(?![元级])))?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?!\d|\.\d|%)(?:(?P<rest_scale>[千百]?万|[千百])(?P<over>亿)?)?)?)?"
+        rf"|(?P<digits>{_ARABIC})(?P<some>[余多来几]|[+＋](?=[万亿]?(?:{unit})))?(?:个(?=[多余]?亿(?![元级])))?(?:(?P<scale>{_SCALE})(?:(?:零(?=\d+[千百万]))?(?P<rest>\d+)(?!\d|\.\d|%)(?P<rest_scale>[千百]?万|[千百])?(?P<over>亿)?)?)?"
         rf"(?P<some_more>余|多|[+＋](?={unit}))?(?:(?!{patterns.numbers.no_unit.pattern})(?P<unit>{unit}))?(?:(?<=元)(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?{after}"
         rf"|(?P<round>{patterns.numbers.round_sum_reached.pattern})(?={patterns.numbers.round_sum_end.pattern})"
         rf"|(?P<numeral>(?P<numeral_value>{_NUMERALS}(?:点{_NUMERALS}|[余多来][百千万亿]{{1,3}})?)(?:[至到](?P<numeral_high>{_SMALL}))?"
