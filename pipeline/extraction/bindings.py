@@ -144,7 +144,9 @@ class Binder:
         is_dated = first is not None and (opens_with_months(first, sentence) or opens_with_last_year(first, sentence))
         opens = is_new_paragraph or is_behind_theme(sentence.text, sentence.start)
         if opens or is_dated or carried.opening is not None:
-            carried.opening = ruling_period(sentence, carried.opening, patterns, is_new_paragraph=opens)
+            is_late = any(each.lag_years for name in sentence.subjects for each in self._indicators_of(name))
+            ruling = carried.opening
+            carried.opening = ruling_period(sentence, ruling, patterns, is_new_paragraph=opens, is_late=is_late)
             end_reign_of_years(sentence, carried)
         if is_new_paragraph:
             carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)
@@ -153,6 +155,10 @@ class Binder:
             home = None if is_past else carried.home
             carried.home = home or zone_opened(sentence.text, sentence.start, patterns)
         return carried
+
+    def _indicators_of(self, name: Mention) -> Sequence[Indicator]:
+        """The indicators that a name may mean."""
+        return self._lookups.catalogue.indicators_among(name.name.ids)
 
     def _note_named(self, named: Sequence[Mention], *, is_new_paragraph: bool) -> Sequence[Mention]:
         """The places named in the paragraph before a sentence, to which its own are added: 该区 may be one of them."""

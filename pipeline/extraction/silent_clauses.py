@@ -36,9 +36,12 @@ _LONGEST_LEAD = 2
 
 
 def ruling_period(
-    sentence: Sentence, ruling: PeriodMention | None, patterns: Patterns, *, is_new_paragraph: bool
+    sentence: Sentence, ruling: PeriodMention | None, patterns: Patterns, *, is_new_paragraph: bool, is_late: bool
 ) -> PeriodMention | None:
-    """What rules the sentences behind: 去年，… in a plan; in news 《计划》指出，到2025年，…, up to another opening."""
+    """What rules the sentences behind: 去年，… in a plan; in news 《计划》指出，到2025年，…, up to another opening.
+
+    The year before of a sentence that `is_late`, on statistics that come so, rules no others.
+    """
     named = patterns.years.work_report  # 海淀区2022年政府工作报告显示，2021年，…
     told = [each for each in sentence.periods if each.role == "of" and not named.match(sentence.text, each.end)]
     if sentence.part.is_target and patterns.statuses.strives.match(sentence.text, sentence.start):
@@ -59,7 +62,7 @@ def ruling_period(
         sentence.part.is_target or not _is_of_end(told[0], sentence.text, patterns)
     )
     is_past = is_past or _is_year_before_plan(told[0], sentence, patterns)
-    is_past = is_past or (ruling is None and _is_year_before_date(told[0], sentence, patterns))
+    is_past = is_past or (ruling is None and not is_late and _is_year_before_date(told[0], sentence, patterns))
     if is_first and is_past:
         is_up_to_now = any(each.year_offset == 0 and each.first is None for each in told)
         return ruling if is_up_to_now else told[0]  # 去年，…。…。 / 两年来，…。…。, not 去年为2.4%，今年达到2.6%。…。
