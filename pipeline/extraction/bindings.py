@@ -323,13 +323,21 @@ def _bind_subjects(
     shares = _shares_before_growth(at, carried, lookups.grammar)
     for subject in subjects:
         beside = {identifier for other in subjects if other is not subject for identifier in other.ids}
-        for indicator, reading in read_beside(subject, beside | shares, at, lookups.catalogue):
+        for meant, reading in read_beside(subject, beside | shares, at, lookups.catalogue):
+            indicator = _as_told_last(meant, subject, at, carried) if reading is None else meant
             if could_state(at.token, indicator, reading):
                 if is_part_of_last(indicator, at, carried, lookups):
                     return []
                 chosen.append(Candidate(subject, indicator, reading, _has_rival(indicator, others, at, lookups)))
                 break
     return complete(chosen, at, carried, lookups) or None
+
+
+def _as_told_last(meant: Indicator, subject: Subject, at: Occurrence, carried: Carried) -> Indicator:
+    """创新券1285万元（同比-6.4%）: the growth behind a sum is of that sum, though the name alone means a count."""
+    last = carried.last()
+    is_growth = at.token.unit is Unit.PERCENT and last is not None and last.subject.start == subject.start
+    return last.indicator if last is not None and is_growth and last.indicator.unit is not Unit.PERCENT else meant
 
 
 def _shares_before_growth(at: Occurrence, carried: Carried, grammar: Grammar) -> set[str]:

@@ -45,7 +45,7 @@ from pipeline.extraction.totals import (
 )
 from pipeline.extraction.written_periods import (
     in_year,
-    is_second_half,
+    is_rest_of_year,
     is_span_of_years,
     last_year,
     year_before,
@@ -108,8 +108,8 @@ def read_periods(
     is_of_end = is_of_end or (is_against_one_year(at, patterns) and not is_average(at, patterns))
     if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
         found = str(last_year(found))
-    if is_second_half(found) and reaches_end(at, patterns):
-        found = found[:4]  # 下半年，力争技术合同成交额达到50亿元: what a year reaches by its end
+    if is_rest_of_year(found) and reaches_end(at, patterns):
+        found = found[:4]  # 下半年（四季度），力争成交额达到50亿元: what a year reaches by its end
     return [FigurePeriod(found, start, end, origin)]
 
 
@@ -280,6 +280,8 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     if "/" in found or not (is_average(at, patterns) or is_rank_of_average(at, patterns)):
         return None
     for earlier in reversed(sentence.periods):
+        if earlier.role in BEGUN and earlier.last is not None and earlier.end < token.start:
+            break  # 五年来，…由2017年的A增加到2021年的B，年均增长
         is_before = earlier.start < token.start and earlier.role != "base"  # 是“十一五”的2.5倍
         if is_before and is_span_of_years(span := earlier.resolve(year_of_telling(earlier, at, patterns))):
             return span

@@ -280,9 +280,9 @@ def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
     start = at.head_start
     label = _LABEL.match(at.text, at.clause_start, start)
     if label is not None and not at.sentence.is_run_of_words(grammar.elided, label.start(), label.end(1)):
-        told = at.sentence.numbers_between(start, at.token.start) and at.sentence.subjects_between(label.start(), start)
-        if not told:
-            return False  # 外经合作：增长15%, but 技术合同交易额：登记56项、1.38亿元
+        told = at.sentence.numbers_between(start, at.token.start)
+        if not told or not at.sentence.subjects_between(label.start(), told[0].lead):
+            return False  # 外经合作：增长15%, but 技术合同交易额：登记56项、1.38亿元, 惠企政策：研发补助2亿元、60家
     between = at.sentence.numbers_between(start, at.token.start)
     if between:
         start = _skip_joint(at.text, between[-1].tail)

@@ -49,9 +49,9 @@ def whole_year(period: str) -> str:
     return _TWELVE_MONTHS.sub(r"\1", period)
 
 
-def is_second_half(period: str) -> bool:
-    """Whether a period is 2023-07/2023-12."""
-    return period == f"{period[:4]}-07/{period[:4]}-12"
+def is_rest_of_year(period: str) -> bool:
+    """Whether a period is 2023-07/2023-12 or 2023-10/2023-12."""
+    return period[4:] in (f"-07/{period[:4]}-12", f"-10/{period[:4]}-12")
 
 
 def years_ahead(year: int | None, found: int) -> str | None:
