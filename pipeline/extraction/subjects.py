@@ -286,4 +286,12 @@ def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
     between = at.sentence.numbers_between(start, at.token.start)
     if between:
         start = _skip_joint(at.text, between[-1].tail)
-    return at.sentence.is_run_of_words(grammar.elided, start, at.token.lead)
+    return at.sentence.is_run_of_words(grammar.elided, start, at.token.lead) or _is_goal(at, start, grammar.patterns)
+
+
+def _is_goal(at: Occurrence, start: int, patterns: Patterns) -> bool:
+    """净增46家，提前完成省考核净增30家的目标: who set the goal, and for what, names no other subject."""
+    reached = patterns.subjects.goal_reached.fullmatch(at.text, start, at.token.lead)
+    if reached is None or at.sentence.subjects_between(start, at.token.lead):
+        return False
+    return patterns.statuses.target_after.match(at.text, at.token.tail) is not None

@@ -256,7 +256,10 @@ def _as_goal_of_nearest(
     is_of_amount = telling.measure in (Measure.LEVEL, Measure.CHANGE_ABS) and not telling.is_decline
     if not is_of_amount or indicator.nature is not Nature.STOCK or not carried.bound or at.subjects_before():
         return telling
-    goal = lookups.patterns.statuses.target_before.search(at.text, at.clause_start, at.token.lead)
+    stretch = at.text, at.clause_start, at.token.lead
+    goal = lookups.patterns.statuses.target_before.search(*stretch) or lookups.patterns.subjects.goal_reached.fullmatch(
+        *stretch
+    )
     told = [each for each in carried.bound if each.indicator is indicator and each.token.start >= at.sentence.start]
     told = [each for each in told if each.token.unit is at.token.unit and each.value > 0]
     nearest = min(told, key=lambda each: _ratio(each.value, at.token.value), default=None)

@@ -142,6 +142,7 @@ class SubjectPatterns:
     hidden_region: re.Pattern[str]
     named_behind: re.Pattern[str]
     in_batches: re.Pattern[str]
+    goal_reached: re.Pattern[str]
     circumstance: re.Pattern[str]
     stands_here: re.Pattern[str]
     ends_noun: re.Pattern[str]
