@@ -24,7 +24,8 @@ _UNIT = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?= *(?:[\t|]|$))")
 _UNITS = re.compile(r"[（(][^（()）\t|]{1,8}[)）](?:[ \t|]+[（(][^（()）\t|]{1,8}[)）])*")
 _OPENING, _CLOSING = "（(", "）)"
 _BARRED = re.compile(r"(?m)^\|[^|\n]+\|.*\| *$")
-_OF_WORDS = re.compile(r"[^。；！？\t]*[\u4e00-\u9fff][^。；！？\t]*$")
+_OF_WORDS = re.compile(r"(?![（(]?[一二三四五六七八九十]{1,3}[、）)])[^。；！？\t]*[\u4e00-\u9fff][^。；！？\t]*$")
+"""But the heading of a group of rows: 一、地区生产总值."""
 _LONGEST_PIECE, _MOST_PIECES = 40, 3
 """Characters of a line that may be a part of a row with bars, and how many such lines may stand before a bar."""
 

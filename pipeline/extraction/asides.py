@@ -147,7 +147,7 @@ def _is_of_those_above(at: Occurrence, patterns: Patterns) -> bool:
     """研发投入超1亿元的企业, but not 我市成为全省首个地区生产总值超5000亿元的城市: it has reached that itself."""
     if patterns.numbers.threshold_after.match(at.text, at.token.tail) is None:
         return False
-    reached = patterns.numbers.reached_itself.search(at.text, at.clause_start)
+    reached = patterns.numbers.reached_itself.search(at.text, at.clause_start, at.sentence.clause_end(at.token.tail))
     return reached is None or not reached.start() < at.token.lead < reached.end()
 
 

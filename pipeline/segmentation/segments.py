@@ -52,7 +52,6 @@ LONGEST_ITEM = 40
 _STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
 """Behind the mark of an item: it is a statement."""
 _YEAR = re.compile(r"\d{4}")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
 _FIRST_CHAPTER = ("一、", "（一）", "第一")
@@ -87,7 +86,8 @@ class SegmentedReport:
         for segment in self.segments:
             told = self.text[segment.start : segment.end]
             is_told = segment.kind is SegmentKind.SENTENCE
-            pieces += [self.text[position : segment.start], _LINE_BREAK.sub("", told) if is_told else told]
+            whole = "".join(map(str.strip, told.split("\n"))) if is_told else told
+            pieces += [self.text[position : segment.start], whole]
             position = segment.end
             if position >= length:
                 break

@@ -78,6 +78,7 @@ def test_cells_with_lines_of_their_own_go_on_up_to_their_bar() -> None:
         "县区 |\n41 |\n全市科技大会召开。\n县区 |",
         "粮食 | 11.3 | 5.4 |\n一、分季节\n夏粮 | 2.7 | 5.0 |",
         "县区 |\n企业\n12\n41 |\n9 |",
+        "县区 |\n总量 |\n一、地区生产总值\n宜州区 |\n41 |\n（二）固定资产投资\n宜州区 |\n26 |",
     ],
 )
 def test_lines_beside_cells_with_bars_stay(text: str) -> None:

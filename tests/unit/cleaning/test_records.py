@@ -29,6 +29,7 @@ def test_things_told_of_a_name_are_parted_in_place(text: str) -> None:
         "指标名称：高新技术企业数\n责任单位：科技局\n配合单位：税务局",
         "约束性指标：3项；预期性指标：12项\n2021年：84\n2022年：97",
         "主要目标：生产总值增长6%\n2021年：84\n2022年：97",
+        "主要指标：技术合同\n技术合同成交额：12.6亿元\n高新技术企业：126家",
     ],
 )
 def test_other_colons_stay(text: str) -> None:
