@@ -104,10 +104,14 @@ def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
 
 
 def is_against_one_year(at: Occurrence, patterns: Patterns) -> bool:
-    """五年来，…。零售总额1500亿元，同比增长14%: of the last year is such a growth, and the amount right before it."""
-    told = patterns.periods.against_one_year
-    is_change = told.search(at.text, at.clause_start, at.token.lead) is not None
-    return is_change or told.match(at.text, at.token.tail) is not None
+    """五年来，…。零售总额1500亿元，同比增长14%: of the last year is such a growth, and the amount right before it.
+
+    What came together over the years (累计…60亿元，比上年增长20%) is of all of them.
+    """
+    told, clause = patterns.periods.against_one_year, (at.text, at.clause_start, at.token.lead)
+    if told.search(*clause) is not None:
+        return True
+    return told.match(at.text, at.token.tail) is not None and patterns.periods.summed.search(*clause) is None
 
 
 def is_sum_of_years(at: Occurrence, mention: PeriodMention | None, found: str, patterns: Patterns) -> bool:
