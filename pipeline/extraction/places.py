@@ -194,7 +194,8 @@ class Places:
     def _group_of_cities_opened(self, sentence: Sentence) -> Place | None:
         """成都都市圈建设提速，经济总量突破3万亿元 in a report of 四川: one of its cities and those around it.
 
-        Behind a group of which the report's own region is a part (成渝地区双城经济圈建设走深走实，…) that goes on about itself.
+        Behind a group of which the report's own region is a part (成渝地区双城经济圈建设走深走实，…) it goes on about
+        itself.
         """
         mention = next((each for each in sentence.places if each.start == sentence.start), None)
         if mention is None or not self.named.is_elsewhere(mention):
