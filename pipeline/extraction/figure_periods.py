@@ -103,10 +103,7 @@ def read_periods(
     )
     if earlier is not None:
         return [FigurePeriod(earlier, start, end, Origin.CLAUSE)]
-    is_of_end = is_of_moment or is_against_base(at) or is_of_development(at, found, carried, patterns)
-    is_of_end = is_of_end or goes_on_about_end(at, found, carried, patterns) or is_listed_with_size(at, found, carried)
-    is_of_end = is_of_end or (is_against_one_year(at, patterns) and not is_average(at, patterns))
-    if is_span_of_years(found) and (is_of_end or _is_of_last_year(at, patterns)):
+    if is_span_of_years(found) and (is_of_moment or _is_of_last_year(at, found, carried, patterns)):
         found = str(last_year(found))
     if is_rest_of_year(found) and reaches_end(at, patterns):
         found = found[:4]  # 下半年（四季度），力争成交额达到50亿元: what a year reaches by its end
@@ -146,7 +143,19 @@ def _several_years(
     return several
 
 
-def _is_of_last_year(at: Occurrence, patterns: Patterns) -> bool:
+def _is_of_last_year(at: Occurrence, found: str, carried: Carried, patterns: Patterns) -> bool:
+    """Whether a figure of several years tells of the last: beside a base or its size, against one year, or reached."""
+    return (
+        is_against_base(at)
+        or is_of_development(at, found, carried, patterns)
+        or goes_on_about_end(at, found, carried, patterns)
+        or is_listed_with_size(at, found, carried)
+        or (is_against_one_year(at, patterns) and not is_average(at, patterns))
+        or _is_reached(at, patterns)
+    )
+
+
+def _is_reached(at: Occurrence, patterns: Patterns) -> bool:
     """Whether a clause tells where the years had led to (达到, 连续13年保持), and no rate of all (年均, 增速保持在)."""
     before = at.numbers_before()
     start = before[-1].tail if before else at.clause_start  # 年均增长11.9%、突破2000亿元

@@ -192,19 +192,17 @@ class Places:
         return place if goes_on and not is_of_own else None  # 昆山市…来我市考察，…
 
     def _group_of_cities_opened(self, sentence: Sentence) -> Place | None:
-        """成都都市圈建设提速，经济总量突破3万亿元 in a report of 四川: one of its cities and those around it.
+        """成都都市圈建设提速，经济总量突破3万亿元: cities that have a name together, with which a sentence opens.
 
-        Behind a group of which the report's own region is a part (成渝地区双城经济圈建设走深走实，…) it goes on about
-        itself.
+        In reports of provinces; behind the name of the group in which it lies a city or county tells of itself.
         """
         mention = next((each for each in sentence.places if each.start == sentence.start), None)
-        if mention is None or not self.named.is_elsewhere(mention):
+        own = self._reference.regions.get(self._profile.region)
+        is_of_province = own is not None and own.level is Level.PROVINCE
+        if mention is None or not is_of_province or not self.named.is_elsewhere(mention):
             return None
-        zone = next((each for each in self._reference.cues[CueKind.ZONE] if mention.name.text.endswith(each)), "")
-        own, regions = self._profile.region, self._reference.regions
-        city = regions.resolve(mention.name.text.removesuffix(zone), within=own) if zone else None
-        is_within = city is not None and city.code != own and regions.is_within(city.code, own)
-        return no_division(None, mention.start, mention.end, Origin.SENTENCE) if is_within else None
+        is_group = mention.name.text.endswith(self._reference.cues[CueKind.ZONE])
+        return no_division(None, mention.start, mention.end, Origin.SENTENCE) if is_group else None
 
     def _opened(
         self, text: str, start: int, mentions: Sequence[Mention], periods: Sequence[PeriodMention]
