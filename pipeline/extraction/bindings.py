@@ -97,12 +97,18 @@ class Binder:
         begun = year_begun(sentence)
         carried.note_development(begun, year_led_to(sentence))
         carried.place = zone_told_first(sentence.mentions) or carried.place
-        leads = (bound[0] for bound in result.values() if not bound[0].is_of_base_untold)
+        leads = (bound[0] for bound in result.values() if not self._is_dated_alone(bound[0], sentence.text))
         self._note_led_period(sentence, [lead.period for lead in leads if lead.period != begun], carried)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
         self._before = carried
         return result
+
+    def _is_dated_alone(self, told: Binding, text: str) -> bool:
+        """获2022年度省科学技术奖11项。分县区看，…: the year within a name, or of a base, leads nothing behind it."""
+        end = told.period_end
+        is_of_name = end is not None and self._lookups.patterns.periods.of_a_name.match(text, end - 1) is not None
+        return is_of_name or told.is_of_base_untold
 
     def _note_led_period(self, sentence: Sentence, told: Sequence[str], carried: Carried) -> None:
         """The period with which a sentence leads those behind it that view its figures by kind, or go on about them.

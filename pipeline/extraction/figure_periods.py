@@ -107,6 +107,8 @@ def read_periods(
         found = str(last_year(found))
     if is_rest_of_year(found) and reaches_end(at, patterns):
         found = found[:4]  # 下半年（四季度），力争成交额达到50亿元: what a year reaches by its end
+    if "-01/" in found and _is_met_early(mention, at, patterns):
+        found = found[:4]
     return [FigurePeriod(found, start, end, origin)]
 
 
@@ -115,6 +117,14 @@ def _is_from_january(mention: PeriodMention, at: Occurrence, patterns: Patterns)
     is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == _QUARTER - 1
     start = max(mention.end, at.clause_start)
     return is_quarter and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
+
+
+def _is_met_early(mention: PeriodMention | None, at: Occurrence, patterns: Patterns) -> bool:
+    """1—10月成交额12亿元，提前完成省下达的10亿元目标: what months met early is the goal of their year."""
+    if mention is not None and mention.start >= at.clause_start:
+        return False
+    is_early = patterns.periods.met_early.search(at.text, at.clause_start, at.token.lead) is not None
+    return is_early and patterns.statuses.target_after.match(at.text, at.token.tail) is not None
 
 
 def _is_of_last_month(found: str, at: Occurrence, patterns: Patterns) -> bool:

@@ -253,8 +253,9 @@ def _is_task_above_outcome(at: Occurrence, patterns: Patterns) -> bool:
         return False
     if outcome["at_once"] or outcome["item"]:
         return outcome["item"] is None or opened["mark"][0] not in _BRACKETS  # （2） stands beside （1）, not below it
-    named = at.sentence.subjects
-    return bool(named) and text.find(named[0].name.text[:_LEAST_NAME], end, outcome.end()) >= 0
+    names = [each.name.text for each in at.sentence.subjects[:1]]
+    parts = [part for name in names for part in (name[:_LEAST_NAME], name[-_LEAST_NAME:])]  # 新认定高新技术企业
+    return any(text.find(part, end, outcome.end()) >= 0 for part in parts)
 
 
 def _intended(text: str, start: int, end: int, patterns: Patterns) -> re.Match[str] | None:

@@ -150,6 +150,7 @@ class PeriodPatterns:
     at_its_end: re.Pattern[str]
     year_of_things: re.Pattern[str]
     month_itself: re.Pattern[str]
+    met_early: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
