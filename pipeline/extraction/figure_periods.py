@@ -215,6 +215,8 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
     5. the sentence that named the subject, where that is carried.
     """
     if carried.last_period and carried.bound and patterns.lists.of_which.match(at.text, at.sentence.start):
+        if _has_ended_period(at, carried):
+            return next((told.period for told in carried.bound if told.period_start is None), None)
         if is_average(at, patterns) or not follows_average(carried, at.text, patterns):
             return carried.last_period
         return next((told.period for told in reversed(carried.bound) if not is_span_of_years(told.period)), None)
@@ -241,6 +243,14 @@ def _period_before(at: Occurrence, subject: Subject, carried: Carried, patterns:
     if subject.how == "carried" and any(_is_dated_behind(told, subject) for told in carried.bound):
         return carried.last_period
     return None
+
+
+def _has_ended_period(at: Occurrence, carried: Carried) -> bool:
+    """其中，高企达到90家；1—9月财政科技支出7亿元；科技型中小企业达到180家: the semicolon ends those months."""
+    last = carried.last()
+    start = last.period_start if last is not None else None
+    is_own = start is not None and start >= at.sentence.start
+    return is_own and SEMICOLON.search(at.text, start or 0, at.clause_start) is not None
 
 
 def _period_named(mention: PeriodMention, at: Occurrence, carried: Carried, patterns: Patterns) -> str | None:

@@ -40,6 +40,8 @@ _QUARTER = 3
 """Months of the first quarter."""
 _YEARS_LATER = 3
 """From how many years after what it tells of a page is a copy of a report."""
+_YEARS_OF_PLAN = 5
+"""Years of a five-year plan, which ends with 2015, 2020, …: long after those are compared with."""
 LOOK_FOR_NAME = 200
 """Characters at the head of a report in which its kind stands."""
 
@@ -60,8 +62,9 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         return FoundYear(placed, YearRule.PLACE_IN_PLAN)
     if issued is not None and not _is_told_before_its_time(issued, body, status, patterns):
         copied = _year_behind_base(DATE_TOLD.sub("", QUOTED.sub("", body)), patterns)
-        if copied is not None and issued.year - copied >= _YEARS_LATER:
-            # 对比2014年… on a page of 2021: a site of model texts took the report over
+        is_plan_ahead = copied is not None and (copied - 1) % _YEARS_OF_PLAN == 0
+        if copied is not None and not is_plan_ahead and issued.year - copied >= _YEARS_LATER:
+            # 对比2014年… on a page of 2021: a site of model texts took the report over; 比2015年翻一番 is of a plan
             return FoundYear(copied, YearRule.BASE_BEFORE)
         told_of = _year_of_issue(title, body, issued, status, patterns)
         return FoundYear(told_of, YearRule.DATE if told_of == issued.year else YearRule.DATE_AFTER)
