@@ -81,8 +81,8 @@ def _is_part_of_expected(
 def _is_task_behind_outcome(
     standing: Standing, candidate: Candidate, telling: Telling, at: Occurrence, last: Binding | None, lookups: Lookups
 ) -> bool:
-    """成交额达286亿元，提前完成全年任务250亿元: what stands behind an outcome and 完成…任务 is the task."""
-    if standing.status is not Status.ACTUAL or last is None or last.token.start < at.sentence.start:
+    """成交额（预计）达286亿元，提前完成全年任务250亿元: what stands behind an outcome and 完成…任务 is the task."""
+    if standing.status is Status.TARGET or last is None or last.token.start < at.sentence.start:
         return False
     is_outcome = last.indicator is candidate.indicator and last.telling.measure is telling.measure
     return (

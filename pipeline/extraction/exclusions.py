@@ -154,10 +154,20 @@ def _reason_against_figure(token: NumberToken, text: str, patterns: Patterns) ->
         return NotQuantity.NAME
     if before == "每" and token.form == "arabic":
         return NotQuantity.NAME
+    if _is_of_steps(token, text, patterns):
+        return NotQuantity.NAME
     if token.form == "numeral":
         return _reason_against_numeral(token, text, patterns)
     is_bare = token.unit is None and token.form == "arabic" and "." not in text[token.start : token.end]
     return NotQuantity.CODE if is_bare and token.end - token.start >= SHORTEST_CODE else None
+
+
+def _is_of_steps(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """连跨5个百亿元台阶, 跨越三个10亿元台阶: how many steps a figure has taken, and how much each is."""
+    if token.form == "arabic" and text[token.tail - 1] == "个":
+        return patterns.numbers.steps.match(text, token.tail) is not None
+    is_counted = token.unit in _SUMS and text[token.start - 1] == "个"
+    return is_counted and patterns.numbers.steps.match(text, token.start) is not None
 
 
 def _is_item_ordinal(token: NumberToken, text: str, patterns: Patterns) -> bool:

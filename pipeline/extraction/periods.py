@@ -34,6 +34,8 @@ _LONGEST_UNTIL = 5
 """Characters of 截止到今年 before a part of it."""
 _WHOLE_YEAR = (1, 12)
 _DAYS_OF_MONTH = 28
+_YEAR_OF_CENSUS = 1950
+"""Ten years before the first census that is held every ten years: the seventh is of 2020."""
 
 PeriodRole = Literal["of", "base", "from"]
 """The figure is of this period (2022年), compared with it (比2020年), or develops from it (由2022年的914家)."""
@@ -171,6 +173,9 @@ def _mention(match: re.Match[str], text: str, patterns: Patterns) -> PeriodMenti
         return None  # 综合考虑实现2035年远景目标，…
     if match["listed"]:
         return mention(full_year(match["listed"]), full_year(match["listed"]))
+    if census := match["census"] or match["census_short"] or match["census_told"]:
+        year = _YEAR_OF_CENSUS + 10 * printed_number(census)
+        return mention(year, year)
     if match["span_from"] or match["year"] or match["plan"] or match["old_plan"]:
         return _of_named_years(match, mention, patterns)
     months = _months(match, "b", patterns)

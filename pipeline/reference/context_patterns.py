@@ -141,6 +141,7 @@ class PeriodPatterns:
     counted_from: re.Pattern[str]
     counted_until: re.Pattern[str]
     month_told: re.Pattern[str]
+    census: re.Pattern[str]
     told_in_words: re.Pattern[str]
     year_of_task: re.Pattern[str]
     of_base: re.Pattern[str]

@@ -24,6 +24,7 @@ class NumberPatterns:
     signed: re.Pattern[str]
     signed_by_dash: re.Pattern[str]
     ratio_told: re.Pattern[str]
+    steps: re.Pattern[str]
     slogan: re.Pattern[str]
     sectors: re.Pattern[str]
     threshold: re.Pattern[str]
