@@ -173,6 +173,7 @@ class TablePatterns:
     amount_of_products: re.Pattern[str]
     of_results: re.Pattern[str]
     to_be_done: re.Pattern[str]
+    form_entry: re.Pattern[str]
     caption: re.Pattern[str]
     beside_unit: re.Pattern[str]
     starred: re.Pattern[str]

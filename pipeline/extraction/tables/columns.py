@@ -131,7 +131,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
         # 本月 | 同比 below a title that names no month: only their rows may tell of which they are.
         is_lost = own is None and bool(heading.kinds & OF_LAST_MONTHS or (is_lost and is_told_of_others))
-        source = _source(told, heading) if is_told_of_others else None
+        source = _source(told, heading) if is_told_of_others else _whole(told, heading)
         beside = _beside(result, heading) if is_told_of_others else None
         has_amount = beside is not None and any(_ids(amount) == _ids(beside) for amount in told)
         if source is not None and _is_cumulated_as(source, heading, own):
@@ -254,6 +254,13 @@ def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     reached = [amount for amount in of_latest if amount.status is not Status.TARGET]
     found = reached or of_latest
     return found[-1] if found else None
+
+
+def _whole(told: Sequence[Column], part: Heading) -> Column | None:
+    """本月 | 其中：发明 | 累计 | 其中：发明: the amount with a period of its own that a part stands behind."""
+    wholes = [amount for amount in told if amount.heading is not None and not amount.heading.is_marked]
+    is_of_whole = part.is_marked and not part.has_period and bool(wholes)
+    return wholes[-1] if is_of_whole and wholes[-1].has_own_period else None
 
 
 def _end(amount: Column) -> str:

@@ -161,10 +161,11 @@ def _numbers_columns(row: Row, patterns: Patterns) -> bool:
 
 
 def _with_captions_apart(rows: Sequence[Row], patterns: Patterns) -> Iterator[Row]:
-    """The rows; a title and a caption on one line (各县生产总值 | 单位：亿元) are a row each."""
+    """The rows; title and caption on one line (各县生产总值 | 单位：亿元) are a row each; so are entries of a form."""
     for row in rows:
         found = cells_in(row)
         is_title = 1 < len(found) <= _MOST_OF_TITLE and any(_is_caption(cell, patterns) for cell in found)
+        is_title = is_title or any(patterns.tables.form_entry.match(cell.text) for cell in found)
         if not is_title:
             yield row
             continue

@@ -20,6 +20,7 @@ from pipeline.extraction.tables.folding import (
 )
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
+from pipeline.extraction.tables.of_which import with_parts_in_place
 from pipeline.extraction.tables.prints import (
     at_left_edges,
     stacks_by_print,
@@ -52,6 +53,7 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
         cells = _joined(cells_in(*section.header), section.width)
         return stacks_of_list(cells, section, headings, year) or nothing
     rows = [row for row in section.header if sum(cell is not None for cell in row) > 1]
+    rows = with_parts_in_place(rows, headings, year)
     if not rows:
         return nothing
     beside = beside_period(section, rows, headings, year)
@@ -77,6 +79,8 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
     is_in_place = any(before is not None and cell is None for before, cell in pairwise(rows[-1]))
     if len(rows) == 2 and len(rows[0]) < len(rows[1]) == section.width and None not in rows[0] and not is_in_place:
         return _over_full(rows[0], rows[1], headings, year)
+    if len(rows) > MOST_FOLDED and len(rows[0]) < section.width and _are_blank_before_alone(rows):
+        return _of_levels(rows, section.width, headings, year)
     rows = _around_units(rows, section, headings)
     if any(None in row or len(row) == section.width for row in rows):
         placed = _below_corner(rows, section.width, headings)
@@ -89,6 +93,29 @@ def _of_rows(rows: list[Row], section: Section, headings: HeadingReader, year: i
     if len(lists) == 1:
         return fold_single(lists[0], section, headings, year)
     return fold_rows(lists[-2], lists[-1], section.width, headings, year, section)
+
+
+def _are_blank_before_alone(rows: Sequence[Row]) -> bool:
+    """Whether blank cells stand below the corner, and nowhere else: they tell of no other cell what it stands over."""
+    behind = [row[next((i for i, cell in enumerate(row) if cell is not None), len(row)) :] for row in rows]
+    return any(None in row for row in rows) and not any(None in row for row in behind)
+
+
+def _of_levels(rows: Sequence[Row], width: int, headings: HeadingReader, year: int | None) -> list[list[Cell]] | None:
+    """申请量 授权量 above 总量 发明 总量 发明 above two years of each: every cell spans some of the row below it."""
+    heads = next((i for i, cell in enumerate(rows[-1]) if cell is not None), 0)
+    levels = [cells_in(row) for row in rows]
+    corner, levels[0] = [[cell] for cell in levels[0][:heads]], levels[0][heads:]
+    if len(levels[-1]) != width - heads or len(corner) < heads:
+        return None
+    stacks = [[cell] for cell in levels[0]]
+    for cells in levels[1:]:
+        spans = spans_of(cells, len(stacks), headings, year)
+        if spans is None:
+            return None
+        spread = [stack for stack, span in zip(stacks, spans, strict=True) for _ in range(span)]
+        stacks = [[*stack, cell] for stack, cell in zip(spread, cells, strict=True)]
+    return [*corner, *stacks]
 
 
 def _with_units_below(lists: list[list[Cell]], headings: HeadingReader, year: int | None) -> list[list[Cell]]:

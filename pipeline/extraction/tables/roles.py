@@ -341,6 +341,11 @@ def _going_on(above: Heading, below: Heading, headings: HeadingReader, year: int
     return replace(whole, text=below.text) if is_name else below
 
 
+def _says_again(above: Heading, below: Heading) -> bool:
+    """专利申请量累计 below 申请量: whether the lower name holds all of the upper one."""
+    return bool(above.ids) and above.text[slice(*above.subject)] in below.text
+
+
 def _are_two(above: tuple[str, ...], below: tuple[str, ...], headings: HeadingReader) -> bool:
     """Whether the lower of two names is an indicator, and another one than the upper."""
     return bool(above and below) and above != below and headings.is_indicator(below)
@@ -349,7 +354,7 @@ def _are_two(above: tuple[str, ...], below: tuple[str, ...], headings: HeadingRe
 def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None) -> Heading:
     """What the cells of one header say together, from the top."""
     merged = found[0]
-    for lower in found[1:]:
+    for upper, lower in pairwise(found):
         below = _going_on(merged, lower, headings, year)
         has_two_periods = merged.has_period and below.has_period
         whole = headings.read(merged.text + below.text, year) if has_two_periods else None
@@ -366,7 +371,7 @@ def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None)
             is_index=merged.is_index or below.is_index,
             is_foreign=merged.is_foreign
             or below.is_foreign
-            or (below is lower and _are_two(merged.ids, below.ids, headings))
+            or (below is lower and _are_two(merged.ids, below.ids, headings) and not _says_again(upper, lower))
             or bool(whole is not None and whole.is_foreign),
             base_year=below.base_year or merged.base_year,
         )

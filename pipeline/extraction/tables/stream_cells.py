@@ -13,6 +13,7 @@ from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.heading import GROWTHS
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell
+from pipeline.extraction.tables.of_which import with_listed_parts_in_place
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.segmentation.cells import is_english
@@ -24,7 +25,8 @@ LEAST_AGAIN, MOST_IN_HEADER = 2, 40
 
 def prepared(cells: Sequence[Cell], headings: HeadingReader, year: int | None) -> list[Cell]:
     """The cells of a stream as its rows have them."""
-    cells = with_cells_whole(_without_english(cells, headings, year), headings, year)
+    cells = with_listed_parts_in_place(_without_english(cells, headings, year), headings)
+    cells = with_cells_whole(cells, headings, year)
     return _without_headers_again(_without_codes(_with_brackets(cells, headings, year)), headings)
 
 

@@ -192,6 +192,7 @@ class TitleReader:
 
     def _with_line(self, context: TableContext, text: str, start: int) -> TableContext:
         """The context with what one line above the table says: its caption, or the title with its period."""
+        text = self._patterns.tables.form_entry.sub("", text).strip()
         caption = self._patterns.tables.caption.search(text)
         units = self._headings.units.read_list(caption.group(1)) if caption else ()
         if units:
