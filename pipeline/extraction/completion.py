@@ -32,6 +32,8 @@ from pipeline.reference.regions import COUNTRY_CODE
 from pipeline.segmentation.parts import five_years, years_of_named
 from pipeline.vocabulary import Confidence, Measure, Nature, Origin, Status, Unit
 
+_TIMES_SENT = "人次"
+"""Persons counted each time: how many were sent over the years, and no stock of them."""
 _LONGEST_TITLE = 120
 """Characters at the head of a report in which its title may name the plan that it reviews."""
 
@@ -243,7 +245,8 @@ def _is_of_moment(telling: Telling, indicator: Indicator, at: Occurrence, patter
         is_size = Aspect.ECONOMY in indicator.aspects and not patterns.periods.summed.search(
             at.text, at.clause_start, at.token.lead
         )
-        return indicator.nature is not Nature.FLOW or Aspect.PER_HEAD in indicator.aspects or is_size
+        is_stock = indicator.nature is not Nature.FLOW and not at.text.startswith(_TIMES_SENT, at.token.tail - 2)
+        return is_stock or Aspect.PER_HEAD in indicator.aspects or is_size
     return telling.measure in (Measure.RANK, Measure.GROWTH_RANK)
 
 

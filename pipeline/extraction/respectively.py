@@ -263,10 +263,23 @@ def _figures_before(
     are_ranks = all(number.unit is Unit.RANK for number in listed)
     is_of_levels = are_ranks and grammar.head.search(sentence.text, clause_start, word.start()) is None
     levels = _without_growths(passage, sentence, grammar) if is_of_levels and len(passage) > len(listed) else ()
+    levels = levels or _before_parts(sentence, passage, len(listed), word.start(), grammar)
     if len(levels) == len(listed):
         return levels
     may_be_rates = are_shares or (are_figures and are_ranks)
     return _told_before(earlier, len(listed), may_be_rates=may_be_rates)
+
+
+def _before_parts(
+    sentence: Sentence, numbers: Sequence[NumberToken], count: int, end: int, grammar: Grammar
+) -> Sequence[NumberToken]:
+    """申请2300件、授权1400件，其中发明专利授权76件，分别增长18%和21%: both of those of which the parts are fewer."""
+    opened = last_match(grammar.patterns.lists.of_which, sentence.text, sentence.start, end)
+    if opened is None:
+        return ()
+    whole = [number for number in numbers if number.tail <= opened.start()]
+    is_fewer = 0 < len(numbers) - len(whole) < count == len(whole)
+    return whole if is_fewer and not any(number.unit in _RATES for number in numbers) else ()
 
 
 def _without_growths(numbers: Sequence[NumberToken], sentence: Sentence, grammar: Grammar) -> Sequence[NumberToken]:

@@ -261,3 +261,4 @@ class HeadingPatterns:
     year_over: re.Pattern[str]
     address: re.Pattern[str]
     outcome_heading: re.Pattern[str]
+    sums_up_last_year: re.Pattern[str]

@@ -68,7 +68,7 @@ def read_profile(
         text, lines, wraps = text[lines[above].start :], lines[above:], wraps[above:]
     title, issuer = title_of(lines, wraps, patterns), _issuer(lines, patterns)
     is_numbered = _YEAR_IN_BRACKETS.search(text, 0, _LOOK_FOR_NUMBER) is not None
-    number = patterns.reports.document_number.search(text[:_LOOK_FOR_NUMBER]) if is_numbered else None
+    number = _own_number(text[:_LOOK_FOR_NUMBER], patterns) if is_numbered else None
     prefix = number["prefix"] if number else None
     edges = with_dates_closed(plain_edges(text_layer, _LONGEST_EDGE, reference))
     issued = issued_on(text_layer, edges, lines, patterns) or month_of_delivery(title, lines, patterns)
@@ -87,6 +87,12 @@ def read_profile(
         region, name, is_told = UNKNOWN, zone, True
     printed = number.group().strip() if number else None
     return ReportProfile(title, issuer, printed, issued, region, name, is_told)
+
+
+def _own_number(text: str, patterns: Patterns) -> re.Match[str] | None:
+    """The number of the document: not one behind a title that it quotes, 《关于扶持…的函》（浙科函〔2013〕8号）."""
+    numbers = patterns.reports.document_number.finditer(text)
+    return next((each for each in numbers if not text[: each.start()].rstrip("（( ").endswith("》")), None)
 
 
 def _links_to_places(lines: Sequence[Line], reference: Reference) -> int:

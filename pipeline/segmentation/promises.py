@@ -36,6 +36,8 @@ _LONGEST_OPENING = 100
 """Characters of a line in which its first sentence may name the plan of which it tells."""
 _MOST_GOALS = 12
 """Lines of goals between their heading and that of what came of them."""
+_FIRST_LINES = 8
+"""Lines in which a speech says what the meeting is held for."""
 _CLAUSE_MARK = re.compile("[，,；;]")
 
 
@@ -240,7 +242,9 @@ class Promises:
 
     @cached_property
     def _is_of_last_year(self) -> bool:
-        """Whether a line opens with 过去一年 or 去年."""
+        """Whether a line opens with 过去一年 or 去年, or says among the first that last year is summed up."""
+        if any(self._patterns.headings.sums_up_last_year.search(line.text) for line in self._lines[:_FIRST_LINES]):
+            return True
         opened = (self._patterns.headings.year_over.match(line.text) for line in self._lines)
         return any(year is not None and year["year"] is None for year in opened)
 

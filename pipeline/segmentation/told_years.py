@@ -77,7 +77,9 @@ def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, pat
     if _is_of_summing_up(profile.title or head, opening, patterns):
         return (looks_back or looks_ahead) and (issued is None or is_of_year)
     if part.is_year_told:
-        is_summary = patterns.years.summary.search(head) or patterns.years.this_year_so_far.search(opening)
+        is_speech = patterns.years.speech.search(profile.title or "") is not None  # 回顾总结去年工作，安排部署今年任务
+        is_summary = patterns.years.summary.search(head) is not None and not is_speech
+        is_summary = is_summary or patterns.years.this_year_so_far.search(opening) is not None
         is_news = (
             is_of_year and (looks_back or looks_ahead or _goes_on_after(part.year, issued, opening, patterns))
         ) or (
