@@ -6,6 +6,7 @@ What belongs here: what such a figure states. What does not: which words name th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extraction.binding import COMPARED_RULE, Binding, Lookups
 from pipeline.extraction.bounds import read_bound
@@ -30,7 +31,7 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
     alike = [binding for binding in reversed(carried.bound) if binding.token.unit is at.token.unit]
     if not alike:
         return []
-    last = alike[0]
+    last = _not_set_beside(alike, at.text)
     named = at.subjects_before()
     if last.token.start < at.clause_start and named and last.indicator.id not in named[-1].name.ids:
         return []  # GDP增长5%，我市投入强度比全省平均水平（2.3%）高
@@ -38,6 +39,12 @@ def bind_compared(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Bi
     if lookups.patterns.places.of_level.search(at.text, place.end or 0, at.token.lead):
         last = next((binding for binding in alike if binding.telling.measure is Measure.LEVEL), last)
     return [_told_beside(last, at, lookups, falls=falls)._replace(place=place)]
+
+
+def _not_set_beside(alike: Sequence[Binding], text: str) -> Binding:
+    """2.1%，较上年（1.9%）提高0.2个百分点，高于全省（1.8%）: what is compared is the first, not what it was before."""
+    own = (told for told in alike if told.indicator is alike[0].indicator and text[told.token.lead - 1] not in "（(")
+    return next(own, alike[0])
 
 
 def _of_period_beside(at: Occurrence, carried: Carried, lookups: Lookups) -> list[Binding]:

@@ -85,6 +85,7 @@ class _ReportReading:
         if is_of_municipality(report.profile.region, reference.regions):
             printed = printed.read_as(reference.patterns.reports.level_of_municipality, PROVINCIAL)
         read = printed.read_as(reference.patterns.subjects.comma_behind_marker, "其中：")
+        read = read.read_as(reference.patterns.subjects.growth_joined_with_rank, r"\g<growth>与")
         read = read.read_as(reference.patterns.subjects.joint_of_predicates, "，")
         self._compact = compact = read.without(reference.patterns.numbers.aside)
         tokens, ends = rules.numbers.find(compact.text), [end for _, end in compact.bounds]

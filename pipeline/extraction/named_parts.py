@@ -53,7 +53,10 @@ def _is_of_which_of_part(at: Occurrence, named: Mention, patterns: Patterns) -> 
     told = [each for each in at.sentence.subjects_between(at.sentence.start, at.clause_start) if not each.is_whole]
     if not told or told[-1].name.ids == named.name.ids:
         return False
-    return has_words_of_part(at.text, at.sentence.clause_start(told[-1].start), told[-1], patterns)
+    start = at.sentence.clause_start(told[-1].start)
+    if patterns.subjects.all_industry.search(at.text, start, told[-1].start):
+        return False  # 全县工业增加值增长6%，其中规模以上工业增加值增长7.2%
+    return has_words_of_part(at.text, start, told[-1], patterns)
 
 
 def _is_spent_at_level(at: Occurrence, named: Mention, patterns: Patterns) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.extraction.binding import Lookups
+from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, Grammar
 from pipeline.extraction.measures import Telling, is_gap
@@ -102,7 +102,7 @@ def as_rank_of_growth(
     )
     if last.telling.measure is Measure.CHANGE_PCT and not is_compared and at.begins_development(lookups.patterns):
         return telling  # 高企增长1.7倍、从全国第10位升至第8位: a level climbs, else 增速 would be said
-    is_compared = is_compared or _is_compared_next(at, grammar)
+    is_compared = is_compared or _is_compared_next(at, grammar) or _stands_beside_growth_alone(last, at, carried)
     if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
     is_climb = at.begins_development(lookups.patterns)  # 增幅居全省第一，排名由第5位升至第3位: the level climbs
@@ -119,6 +119,12 @@ def as_rank_of_growth(
     if noun is not None:
         return Telling(Measure.GROWTH_RANK, False, noun.start(), noun.end(), "rank_of_growth")
     return telling
+
+
+def _stands_beside_growth_alone(last: Binding, at: Occurrence, carried: Carried) -> bool:
+    """5亿元，增长4.1%、居全市第2位: the clause of a rank tells the growth; not 5亿元、增长4.1%、居全市第2位."""
+    told = [each for each in carried.bound if each.token.start >= at.clause_start]
+    return last in told and all(each.telling.measure is Measure.CHANGE_PCT for each in told)
 
 
 def _is_compared_next(at: Occurrence, grammar: Grammar) -> bool:

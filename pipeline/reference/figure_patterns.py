@@ -91,6 +91,7 @@ class SubjectPatterns:
     stranger: re.Pattern[str]
     clause_end: re.Pattern[str]
     comma_behind_marker: re.Pattern[str]
+    growth_joined_with_rank: re.Pattern[str]
     joint_of_predicates: re.Pattern[str]
     clause_opened: re.Pattern[str]
     done_by_firms: re.Pattern[str]
@@ -150,6 +151,7 @@ class SubjectPatterns:
     high_level: re.Pattern[str]
     shared: re.Pattern[str]
     done_for: re.Pattern[str]
+    all_industry: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
