@@ -24,10 +24,11 @@ def standing_of(
     if carried.expected_from is not None and _is_expected(standing, when, at, carried.expected_from, lookups):
         standing = Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     last = carried.last()
-    if last is not None and _is_part_of_expected(last, standing, when, at, lookups):
-        return Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     if _is_task_behind_outcome(standing, candidate, telling, at, last, lookups):
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
+    told = next((each for each in reversed(carried.bound) if each.standing.status is not Status.TARGET), None)
+    if told is not None and _is_part_of_expected(told, standing, when, at, lookups):
+        return Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     if standing.start is not None or last is None or last.standing.start is None or last.period != when.period:
         return standing
     if lookups.patterns.statuses.in_truth.search(at.text, at.clause_start, at.token.lead):
@@ -70,7 +71,10 @@ def _may_be_expected(standing: Standing, when: FigurePeriod, at: Occurrence, loo
 def _is_part_of_expected(
     last: Binding, standing: Standing, when: FigurePeriod, at: Occurrence, lookups: Lookups
 ) -> bool:
-    """预计生产总值526亿元。其中，第一产业增加值161亿元: a sentence on the parts of what the one before expects."""
+    """预计生产总值526亿元。其中，第一产业增加值161亿元: a sentence on the parts of what the one before expects.
+
+    So it is behind the plan that the whole is held against: 完成年计划430亿元的95%。其中，….
+    """
     is_told_before = last.token.start < at.sentence.start or last.standing.origin is Origin.EARLIER_SENTENCE
     if last.standing.status is not Status.FORECAST or not is_told_before:
         return False
