@@ -38,6 +38,8 @@ from pipeline.segmentation.wraps import find_wraps, running_text
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.vocabulary import SegmentKind, Status
 
+LINES_ABOVE_ROWS = 3
+"""Lines behind the caption of a table among which its rows begin; the others tell its unit."""
 LONGEST_ANNOUNCEMENT = 24
 """Characters at the end of a paragraph in which words may announce the list behind it."""
 _SENTENCE_END = re.compile(r"[。！？!?][”’』」）)】》\"']*")
@@ -131,6 +133,8 @@ class _Outline:
         self._listed = _parts_listed(lines, self._patterns)
         self._opening = self._part = opening
         self._reviewed: Part | None = None
+        self._around_table: Part | None = None
+        self._has_rows = False
         self._heading: str | None = None
         self._ordinals = count(1)
 
@@ -150,7 +154,12 @@ class _Outline:
                 self._opening = self._pieces.opening(first, self._profile.issued_on)
                 self._part = self._begun(self._opening)
             else:
+                self._leave_table(line, kind)
+                before = self._part
                 self._turn(first, end, kind)
+                if self._part is not before and self._heads_table(first, last):
+                    self._around_table, self._has_rows = self._around_table or before, False
+                self._has_rows = self._has_rows or kind is SegmentKind.TABLE_ROW
             if kind is SegmentKind.HEADING:
                 self._heading = line.text
             if kind is SegmentKind.SENTENCE:
@@ -192,6 +201,27 @@ class _Outline:
         if promises.believes(told, first, self._opening) or promises.begins_next_year(told, self._part, below):
             before, self._part = self._part, self._begun(promises.part_of(told, self._part, self._opening, below))
             self._reviewed = before if kind is SegmentKind.SENTENCE and not before.is_target else None
+
+    def _heads_table(self, first: int, last: int) -> bool:
+        """Whether a block is the caption of the table right below it: 表1 2022年各区县研发投入情况."""
+        if self._lines[first].kind is LineKind.CHAPTER:
+            return False
+        below = self._lines[last : last + LINES_ABOVE_ROWS]
+        return any(line.kind in (LineKind.CELLS, LineKind.CELL) for line in below)
+
+    def _leave_table(self, line: Line, kind: SegmentKind) -> None:
+        """Behind a table goes on what stood before its caption: anything if that is numbered, else the next chapter.
+
+        A first chapter (一、) may be one of what the line above the table was the title of.
+        """
+        if self._around_table is None or not self._has_rows or kind is SegmentKind.TABLE_ROW:
+            return
+        is_numbered = self._heading is not None and self._patterns.lines.numbered_caption.match(self._heading)
+        is_next = line.kind is LineKind.CHAPTER and not line.text.startswith(_FIRST_CHAPTER)
+        if is_numbered or is_next:
+            self._part = self._begun(self._around_table)
+        if is_numbered or line.kind is LineKind.CHAPTER:
+            self._around_table = None
 
     def _told(self, line: Line, end: int, closing: str) -> Iterator[Segment]:
         """The sentences of a paragraph, the later ones in a part of their own where they look ahead.

@@ -20,6 +20,7 @@ from pipeline.extraction.tables.row_ends import with_blank_end
 from pipeline.extraction.tables.sectors import is_sector, is_whole_of_sectors
 from pipeline.reference.indicators import Aspect
 from pipeline.reference.units import UnitKind
+from pipeline.vocabulary import Unit
 
 LEAST_ROWS = 3
 """Rows in which the sum must hold; in fewer it may by chance."""
@@ -55,9 +56,21 @@ def columns_by_sums(
     for index, heading in zip(found, named, strict=True):
         columns[index] = Column(Role.VALUE, heading=heading)
     per_head = _per_head(words, headings, context.year)
-    if per_head is not None and found[-1] < section.width - 1 and _is_per_head(section, found[0], named[0]):
-        columns[-1] = Column(Role.VALUE, heading=per_head)
+    # 人均生产总值（元） 人均生产总值（美元）: the last column but one is in yuan.
+    last = section.width - 1 - _has_dollars(words, headings, context.year)
+    if per_head is not None and found[-1] < last and _is_per_head(section, (found[0], last), named[0]):
+        columns[last] = Column(Role.VALUE, heading=per_head)
+    _place_short_rows(section, found)
     return with_periods(columns, context)
+
+
+def _place_short_rows(section: Section, found: Sequence[int]) -> None:
+    """Places, in place, rows that lack the last cells, where their sectors add up as those of the others do."""
+    for index, cells in section.loose.items():
+        numbers = [number_of(cells[column].text) for column in found] if len(cells) > found[-1] else []
+        complete = [number for number in numbers if number is not None]
+        if len(complete) == len(found) and _is_sum(complete):
+            section.rows[index] = with_blank_end([*cells[: found[-1] + 1]], section.width)
 
 
 def _per_head(words: Sequence[str], headings: HeadingReader, year: int | None) -> Heading | None:
@@ -71,10 +84,15 @@ def _per_head(words: Sequence[str], headings: HeadingReader, year: int | None) -
     return replace(headings.read(name, year), units=(yuan,)) if name is not None else None
 
 
-def _is_per_head(section: Section, whole: int, heading: Heading) -> bool:
-    """Whether the last column is what the product is per head: the people that follow are as many in all rows."""
+def _has_dollars(words: Sequence[str], headings: HeadingReader, year: int | None) -> bool:
+    return any(unit.unit is Unit.USD for word in words for unit in headings.read(word, year).units)
+
+
+def _is_per_head(section: Section, columns: tuple[int, int], heading: Heading) -> bool:
+    """Whether a column is what the product is per head: the people that follow are as many in all rows."""
     factor = heading.units[0].factor if heading.units else None
-    pairs = [(number_of(row[whole].text), number_of(row[-1].text)) for row in section.full_rows]
+    whole, share = columns
+    pairs = [(number_of(row[whole].text), number_of(row[share].text)) for row in section.full_rows]
     if factor is None or any(not a or not b for a, b in pairs):
         return False
     people = [a * factor / b for a, b in pairs if a and b]
