@@ -39,12 +39,14 @@ from pipeline.segmentation.openings import LOOK_FOR_YEAR
 from pipeline.segmentation.parts import dated, years_of_named
 from pipeline.segmentation.told_years import with_year_of_telling
 from pipeline.segmentation.wraps import with_dates_closed
-from pipeline.vocabulary import Confidence, Origin, SegmentKind, Unit
+from pipeline.vocabulary import Bound, Confidence, Origin, SegmentKind, Unit
 
 HEAD = 300
 """Characters at the head of a text in which its title stands, also one that is no report's."""
 PROVINCIAL = "省"
 """How the level of a municipality (市级) is read, which is that of a province."""
+_UP_TO = "到"
+"""Right before a year in which something is to be reached."""
 _READ_AS_SENTENCES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.SENTENCE, SegmentKind.TABLE_ROW})
 
 
@@ -133,7 +135,7 @@ class _ReportReading:
                 for start, bindings in bound.items()
             }
         if self._sets_rules:  # 在孵企业不少于20家 in 管理办法
-            bound = {start: [each for each in bindings if self._names_year(each)] for start, bindings in bound.items()}
+            bound = {start: [each for each in bindings if self._is_told(each)] for start, bindings in bound.items()}
         for token in tokens:
             yield self._entry(index, token, reasons[token.start], bound.get(token.start, ()))
 
@@ -154,10 +156,15 @@ class _ReportReading:
             for start, bindings in figures.bindings.items()
         }
 
-    def _names_year(self, binding: Binding) -> bool:
-        """Whether the words that say of which year a figure is name one: 到2025年, not 上年度."""
-        start = binding.period_start
-        return start is not None and self._compact.text[start].isdigit() and start < binding.token.start
+    def _is_told(self, binding: Binding) -> bool:
+        """Whether what sets rules tells of a region: the words name a year, as 到2025年 does and 上年度 does not.
+
+        What there must be at least is asked of who applies (2023年研发投入强度5%以上), but for goals (到2025年达到5%以上).
+        """
+        start, text = binding.period_start, self._compact.text
+        if start is None or not text[start].isdigit() or start >= binding.token.start:
+            return False
+        return binding.bound is not Bound.AT_LEAST or text[start - 1] == _UP_TO
 
     def _reasons(self, index: int, tokens: Sequence[NumberToken]) -> dict[int, NotQuantity | None]:
         """Why numbers of a segment are no quantities, by their offset; None where they may be some."""
