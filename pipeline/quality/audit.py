@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.quality.checks import run_suite
+from pipeline.quality.checks import run_suites
 from pipeline.quality.outcomes import CheckResult, Layer
 from pipeline.quality.suites import EXPECTATIONS_FOLDER, load_suites
 from pipeline.warehouse import open_published
@@ -55,7 +55,7 @@ def check_stage_table(
         for name, rows in tables.items():
             connection.register(name, rows)
         prepare_stage_checks(connection)
-        return tuple(result for suite in suites for result in run_suite(connection, suite))
+        return run_suites(connection, suites)
 
 
 def prepare_stage_checks(connection: duckdb.DuckDBPyConnection) -> None:
@@ -80,12 +80,7 @@ def check_warehouse(
     that.
     """
     prepare_warehouse_checks(connection, published, every_report=every_report)
-    return tuple(
-        result
-        for suite in load_suites(folder)
-        if suite.layer is Layer.WAREHOUSE
-        for result in run_suite(connection, suite)
-    )
+    return run_suites(connection, (suite for suite in load_suites(folder) if suite.layer is Layer.WAREHOUSE))
 
 
 def prepare_warehouse_checks(

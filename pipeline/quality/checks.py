@@ -1,4 +1,4 @@
-"""Runs the checks of a suite over a DuckDB connection and says what came of each.
+"""Runs the checks of suites over a DuckDB connection and says what came of each.
 
 Great Expectations judges; DuckDB brings the rows. What does not belong here: which tables a run looks at (`audit.py`).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -46,49 +46,50 @@ class _Tally:
     """Whether a result came at all: what Great Expectations cannot build it leaves out, with a line in its log."""
 
 
-def run_suite(connection: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[CheckResult, ...]:
-    """The results of all checks of a suite, in its order. Never raises for what a check meets: that is `errored`."""
-    import duckdb
+def run_suites(connection: duckdb.DuckDBPyConnection, suites: Iterable[Suite]) -> tuple[CheckResult, ...]:
+    """The results of all checks of some suites, in their order. Never raises for what a check meets: it is `errored`.
 
+    The queries of all suites are judged together, since an empty answer costs as much to judge as a full one.
+    """
     judge = _Judge.shared()
-    plain = [index for index, spec in enumerate(suite.specs) if spec.query is None]
-    queried = [index for index, spec in enumerate(suite.specs) if spec.query is not None]
-    results: dict[int, CheckResult] = {}
-    if plain:
-        specs = [suite.specs[index] for index in plain]
-        expectations = [suite.expectations[index] for index in plain]
-        try:
-            found = _judge_frame(judge, connection, suite.frame, specs, expectations)
-        except duckdb.Error as error:
-            found = [_errored(spec, f"its rows cannot be read: {error}") for spec in specs]
-        results.update(zip(plain, found, strict=True))
-    if queried:
-        specs = [suite.specs[index] for index in queried]
-        found = _judge_queries(judge, connection, specs, [suite.expectations[index] for index in queried])
-        results.update(zip(queried, found, strict=True))
-    return tuple(with_sentences(connection, results[index]) for index in range(len(suite.specs)))
+    results: dict[tuple[int, int], CheckResult] = {}
+    queried: list[tuple[int, int]] = []
+    asked: list[tuple[CheckSpec, dict[str, Any]]] = []
+    for number, suite in enumerate(suites):
+        checks = list(enumerate(zip(suite.specs, suite.expectations, strict=True)))
+        plain = [index for index, (spec, _) in checks if spec.query is None]
+        found = _judge_frame(judge, connection, suite.frame, [checks[index][1] for index in plain]) if plain else []
+        results.update(zip(((number, index) for index in plain), found, strict=True))
+        queried += [(number, index) for index, (spec, _) in checks if spec.query is not None]
+        asked += [check for _, check in checks if check[0].query is not None]
+    results.update(zip(queried, _judge_queries(judge, connection, asked), strict=True))
+    return tuple(with_sentences(connection, results[place]) for place in sorted(results))
 
 
 def _judge_frame(
     judge: _Judge,
     connection: duckdb.DuckDBPyConnection,
     frame: str,
-    specs: Sequence[CheckSpec],
-    expectations: Sequence[dict[str, Any]],
+    checks: Sequence[tuple[CheckSpec, dict[str, Any]]],
 ) -> list[CheckResult]:
-    tallies = [_Tally() for _ in specs]
+    """Checks over the rows of a table."""
+    import duckdb
+
+    tallies = [_Tally() for _ in checks]
     rows = 0
-    for slice_ in _slices(connection, frame):
-        rows += len(slice_)
-        judge.judge(slice_, expectations, tallies)
-    return [_result(spec, tally, rows) for spec, tally in zip(specs, tallies, strict=True)]
+    try:
+        for slice_ in _slices(connection, frame):
+            rows += len(slice_)
+            judge.judge(slice_, [expectation for _, expectation in checks], tallies)
+    except duckdb.Error as error:
+        return [_errored(spec, f"its rows cannot be read: {error}") for spec, _ in checks]
+    return [_result(spec, tally, rows) for (spec, _), tally in zip(checks, tallies, strict=True)]
 
 
 def _judge_queries(
     judge: _Judge,
     connection: duckdb.DuckDBPyConnection,
-    specs: Sequence[CheckSpec],
-    expectations: Sequence[dict[str, Any]],
+    checks: Sequence[tuple[CheckSpec, dict[str, Any]]],
 ) -> list[CheckResult]:
     """Checks over the rows that queries return: they are the offending ones, and none is expected.
 
@@ -97,9 +98,9 @@ def _judge_queries(
     """
     import duckdb
 
-    tallies = [_Tally() for _ in specs]
+    tallies = [_Tally() for _ in checks]
     empty: list[int] = []
-    for place, (spec, expectation, tally) in enumerate(zip(specs, expectations, tallies, strict=True)):
+    for place, ((spec, expectation), tally) in enumerate(zip(checks, tallies, strict=True)):
         try:
             frame, count = _offending_rows(connection, spec)
         except (duckdb.Error, WarehouseError) as error:
@@ -114,8 +115,8 @@ def _judge_queries(
             tally.examples = [_example(row) for row in frame.head(EXAMPLES).to_dict("records")]
             tally.doc_ids = _doc_ids(frame)
     if empty:
-        judge.judge_no_rows([expectations[place] for place in empty], [tallies[place] for place in empty])
-    return [_result(spec, tally, None) for spec, tally in zip(specs, tallies, strict=True)]
+        judge.judge_no_rows([checks[place][1] for place in empty], [tallies[place] for place in empty])
+    return [_result(spec, tally, None) for (spec, _), tally in zip(checks, tallies, strict=True)]
 
 
 def _offending_rows(connection: duckdb.DuckDBPyConnection, spec: CheckSpec) -> tuple[pandas.DataFrame, int]:

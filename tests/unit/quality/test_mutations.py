@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from pipeline.quality import CheckResult, Layer, Outcome, Suite, load_suites
-from pipeline.quality.checks import run_suite
+from pipeline.quality.checks import run_suites
 from pipeline.warehouse import read_statement
 
 SUITES = load_suites()
@@ -280,7 +280,7 @@ def test_every_check_of_cells_catches_its_defect_and_nothing_else(world: duckdb.
     if not plants:
         return
     with planted(world, *plants.values()):
-        found = failures(run_suite(world, plain_part(suite)))
+        found = failures(run_suites(world, [plain_part(suite)]))
     assert {check_id: result.failing_rows for check_id, result in found.items()} == dict.fromkeys(plants, 1)
     examples = [str(result.examples[0]) for result in found.values()]
     assert len(set(examples)) == len(examples), "two checks point at one row"
@@ -297,7 +297,7 @@ def test_a_surplus_column_is_caught(world: duckdb.DuckDBPyConnection, table: str
     if not checks:
         pytest.skip("its rows come by a query that names the columns")
     with planted(world, f"ALTER TABLE {table} ADD COLUMN surplus INTEGER"):
-        assert set(failures(run_suite(world, suite))) == checks
+        assert set(failures(run_suites(world, [suite]))) == checks
 
 
 QUERIES = [(suite.table, spec.check_id) for suite in SUITES for spec in suite.specs if spec.query is not None]
@@ -309,7 +309,7 @@ def test_every_query_catches_its_defect_alone(world: duckdb.DuckDBPyConnection, 
     of_layer = [spec.query for other in SUITES if other.layer is suite.layer for spec in other.specs if spec.query]
     with planted(world, *QUERY_DEFECTS[check_id]):
         assert complaints(world, of_layer) == {check_id}
-        found = failures(run_suite(world, plain_part(suite, check_id)))
+        found = failures(run_suites(world, [plain_part(suite, check_id)]))
     assert set(found) == {check_id}
     result = found[check_id]
     assert result.failing_rows == len(result.examples) == 1
@@ -330,6 +330,6 @@ def test_where_all_holds_all_passes(
 ) -> None:
     for suite in SUITES:
         world = stage_world if suite.layer is Layer.STAGE else warehouse_world
-        assert [result.outcome for result in run_suite(world, suite)] == [Outcome.PASSED] * len(suite.specs), (
+        assert [result.outcome for result in run_suites(world, [suite])] == [Outcome.PASSED] * len(suite.specs), (
             suite.table
         )
