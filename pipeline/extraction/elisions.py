@@ -227,6 +227,8 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     levels = [binding for binding in own or (*carried.ended, *carried.bound) if binding.telling.measure is measure]
     if not levels and not heads and at.token.unit is Unit.RANK:  # 分别增长7.5%和11.2%，均居首位
         levels = [binding for binding in own if binding.telling.measure is Measure.CHANGE_PCT]
+    if not levels and names_growth and at.token.unit is Unit.RANK:  # 高企600家、科小1000家，增幅均居首位
+        levels = [binding for binding in own if binding.telling.measure is Measure.LEVEL]
     if own and levels and measure is Measure.LEVEL and _is_added_since(own[-1], levels[-1]):
         return []  # 投入强度2.1%；新增高企86家、瞪羚企业12家，均为全省第一
     if names_level:
