@@ -153,9 +153,16 @@ def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool
 
 
 def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else."""
-    if at.token.unit is not Unit.CNY or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
+    """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else.
+
+    Nor is 高企达到140家，总收入增长10% the growth of how many they are.
+    """
+    is_rate = at.token.unit is Unit.PERCENT and chosen.indicator.unit is Unit.COUNT
+    is_amount = at.token.unit is Unit.CNY or is_rate
+    if not is_amount or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
         return False
+    if is_rate:
+        return True
     told = (each for each in carried.bound if each.token.start > at.sentence.start)
     return any(each.indicator is chosen.indicator and each.telling.measure is Measure.LEVEL for each in told)
 
