@@ -192,7 +192,7 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
 
     So is 规划目标200家, of the plan that the title names or in which the year lies.
     A goal that a review of a part of the year quotes is one of the year: 控制在3%的预期目标以内. Where the date told
-    that the year is over, what is striven for is of the one that has begun: 要力争全年高企达到950家.
+    that the year is over, what is striven or called for is of the one that has begun: 要力争全年高企达到950家.
     """
     if status is not Status.TARGET:
         return when
@@ -210,6 +210,11 @@ def _as_goal(when: FigurePeriod, status: Status, at: Occurrence, patterns: Patte
     strives = patterns.statuses.strives
     if is_past and part.year is not None and strives.search(at.text, at.sentence.start, at.token.lead):
         return when._replace(period=str(part.year + 1))
+    is_of_year_before = part.told_in is not None and not (part.is_told_late or part.is_target or part.is_of_years)
+    is_silent = when.start is None and when.origin is Origin.PART
+    called_for = patterns.statuses.called_for
+    if is_of_year_before and is_silent and called_for.search(at.text, at.sentence.start, at.token.lead):
+        return when._replace(period=str(part.told_in))  # 去年，…。会议要求，新建技术创新中心2家
     is_of_months = "-" in when.period and when.start is not None and when.start < at.clause_start
     is_task = is_of_months and (
         patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead)

@@ -153,9 +153,16 @@ def _may_be_more_of(last: Binding, at: Occurrence, catalogue: Catalogue) -> bool
 
 
 def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patterns: Patterns) -> bool:
-    """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else."""
-    if at.token.unit is not Unit.CNY or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
+    """技术合同成交额820亿元，营业收入31800亿元: behind its own amount an income is one of something else.
+
+    Nor is 高企达到140家，总收入增长10% the growth of how many they are.
+    """
+    is_rate = at.token.unit is Unit.PERCENT and chosen.indicator.unit is Unit.COUNT
+    is_amount = at.token.unit is Unit.CNY or is_rate
+    if not is_amount or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
         return False
+    if is_rate:
+        return True
     told = (each for each in carried.bound if each.token.start > at.sentence.start)
     return any(each.indicator is chosen.indicator and each.telling.measure is Measure.LEVEL for each in told)
 
@@ -227,6 +234,8 @@ def _by_list(heads: list[str | None], at: Occurrence, carried: Carried, grammar:
     levels = [binding for binding in own or (*carried.ended, *carried.bound) if binding.telling.measure is measure]
     if not levels and not heads and at.token.unit is Unit.RANK:  # 分别增长7.5%和11.2%，均居首位
         levels = [binding for binding in own if binding.telling.measure is Measure.CHANGE_PCT]
+    if not levels and names_growth and at.token.unit is Unit.RANK:  # 高企600家、科小1000家，增幅均居首位
+        levels = [binding for binding in own if binding.telling.measure is Measure.LEVEL]
     if own and levels and measure is Measure.LEVEL and _is_added_since(own[-1], levels[-1]):
         return []  # 投入强度2.1%；新增高企86家、瞪羚企业12家，均为全省第一
     if names_level:

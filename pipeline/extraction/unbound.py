@@ -117,7 +117,7 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
     if place is None or place.code is not None:
         return None
     having = lookups.patterns.subjects.profile_of_zone.match(at.text, at.head_start, at.token.tail)
-    opens = at.head_start in (place.start, _start_with_city(place, at)) or _are_counted(place, at)
+    opens = _head_of_aim(at, lookups) in (place.start, _start_with_city(place, at)) or _are_counted(place, at)
     opens = opens or (having is not None and having.start("zone") == place.start)
     return place if opens or _is_next_item(place, at, carried.last()) else None
 
@@ -125,7 +125,13 @@ def _zone_of(at: Occurrence, carried: Carried, lookups: Lookups) -> Place | None
 def _place_that_opens(at: Occurrence, lookups: Lookups) -> Place | None:
     """甲县新增研发机构20家，全市新增200家，高企800家: the place with which a clause about another thing opens."""
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
-    return place if place is not None and place.code is not None and place.start == at.head_start else None
+    return place if place is not None and place.code is not None and place.start == _head_of_aim(at, lookups) else None
+
+
+def _head_of_aim(at: Occurrence, lookups: Lookups) -> int:
+    """力争高新区工业总产值突破600亿元，高企达到50家: where a clause begins behind a word that aims at what it tells."""
+    aimed = lookups.patterns.statuses.strives.match(at.text, at.head_start, at.token.lead)
+    return aimed.end() if aimed is not None else at.head_start
 
 
 def _start_with_city(zone: Place, at: Occurrence) -> int | None:
