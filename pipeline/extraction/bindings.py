@@ -41,6 +41,7 @@ from pipeline.extraction.silent_clauses import (
     has_ordinal,
     is_behind_theme,
     is_lead_line,
+    months_told_now,
     note_counted_places,
     note_silent_clauses,
     opens_with_last_year,
@@ -209,7 +210,10 @@ class Binder:
         opening = self._before.opening_for(text, start, is_new_paragraph=is_new_paragraph)
         is_last_year = bool(periods) and periods[0].year_offset == -1
         opens = is_new_paragraph or (is_last_year and is_behind_theme(text, start))
-        if periods and begins_reign(periods[0], text, start, self._lookups.patterns, is_new_paragraph=opens):
+        months = months_told_now(periods, start) if is_new_paragraph else None
+        if months is not None:
+            opening = months
+        elif periods and begins_reign(periods[0], text, start, self._lookups.patterns, is_new_paragraph=opens):
             opening = periods[0]
             if is_new_paragraph and is_lead_line(periods[0], text, start):
                 self._before.lead, self._is_in_lead = opening, True

@@ -113,10 +113,11 @@ def read_periods(
 
 
 def _is_from_january(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
-    """一季度完成20亿元，二季度累计达到50亿元: what a quarter has summed up to counts from January on."""
-    is_quarter = mention.first_month > 1 and mention.last_month - mention.first_month == _QUARTER - 1
-    start = max(mention.end, at.clause_start)
-    return is_quarter and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
+    """一季度完成20亿元，二季度累计达到50亿元: what a quarter or month has summed up to counts from January on."""
+    months = mention.last_month - mention.first_month + 1
+    start = mention.end if months == 1 else max(mention.end, at.clause_start)  # 6月，收入累计完成32亿元，增长17%
+    is_told = mention.first_month > 1 and months in (1, _QUARTER)
+    return is_told and patterns.periods.summed.search(at.text, start, at.token.lead) is not None
 
 
 def _is_met_early(mention: PeriodMention | None, at: Occurrence, patterns: Patterns) -> bool:

@@ -178,6 +178,14 @@ def begins_reign(period: PeriodMention, text: str, start: int, patterns: Pattern
     return is_first and (is_ruling or (is_new_paragraph and _rules_paragraph(period, text, patterns)))
 
 
+def months_told_now(periods: Sequence[PeriodMention], start: int) -> PeriodMention | None:
+    """今年以来，…，1—2月，经济运行平稳。投资增长8%；…: the months of the year in which a paragraph tells what follows."""
+    first = periods[0] if periods else None
+    if first is None or first.start != start or first.first is not None or first.year_offset or first.last_month:
+        return None
+    return next((each for each in periods[1:] if each.first_month == 1 < each.last_month), None)
+
+
 def opens_with_period(periods: Sequence[PeriodMention], text: str, start: int, patterns: Patterns) -> bool:
     """2025年，…; 各位代表！过去一年，…: whether a line opens with the words for a period."""
     return bool(periods) and periods[0].start in (start, _opening_end(text, start, patterns))
