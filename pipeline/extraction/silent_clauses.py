@@ -106,7 +106,7 @@ def _is_of_end(period: PeriodMention, text: str, patterns: Patterns) -> bool:
 
 
 def opens_with_last_year(first: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
-    """“十二五”科技工作成就 / （初步核算，）2015年，专利申请6120件。成交额39亿元: a paragraph on the last of the years."""
+    """“十二五”科技工作成就 / （初步核算，）2015年，专利申请6120件。成交额39亿元: a paragraph on the last year."""
     span, is_year = sentence.part.period, sentence.text[first.start].isdecimal()  # not 截至目前, 截至2015年底
     if not is_year or span is None or not is_span_of_years(span) or not _is_led_in(first, sentence, patterns):
         return False
