@@ -80,6 +80,8 @@ class ReportPatterns:
     compared_before: re.Pattern[str]
     compared_behind: re.Pattern[str]
     hidden_place: re.Pattern[str]
+    product_of_country: re.Pattern[str]
+    media: re.Pattern[str]
     own_country: re.Pattern[str]
     autonomous_region: re.Pattern[str]
     level_itself: re.Pattern[str]

@@ -71,6 +71,8 @@ def own_region(
     word = hidden if (word in (None, "国") or is_below) and hidden is not None else word
     sources, publisher = _published_by(edges, text, reference, year)
     publisher = paper if publisher in (None, COUNTRY) else publisher  # 中国经济网 writes of all places
+    if word is None and publisher is not None and _is_news_of_country(sources, text, number_prefix, reference, year):
+        return OwnRegion(COUNTRY, True)
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
     if inner is not None:
         return OwnRegion(inner, True)
@@ -147,6 +149,14 @@ def _is_published_by_country(sources: str, text: str, word: str | None, patterns
     """来源：国家统计局 above a page that names no place, hides none and calls none its own."""
     is_silent = word in (None, "国") and patterns.reports.hidden_place.search(text) is None
     return is_silent and patterns.reports.country_told.search(sources) is not None
+
+
+def _is_news_of_country(sources: str, text: str, prefix: str | None, reference: Reference, year: int | None) -> bool:
+    """来源：江苏广电总台 above one on 国内生产总值 that calls no place its own and names none that it can be about."""
+    reports = reference.patterns.reports
+    if reports.media.search(sources) is None or reports.product_of_country.search(text) is None:
+        return False
+    return _region_told(text, "国", prefix, reference, year).code in (COUNTRY, UNKNOWN)
 
 
 def _is_told_of(publisher: str, text: str, reference: Reference, year: int | None) -> bool:
