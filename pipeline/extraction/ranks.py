@@ -124,7 +124,7 @@ def as_rank_of_growth(
 
 
 def _is_other_rank(last: Binding, at: Occurrence, lookups: Lookups) -> bool:
-    """增幅居全国第1位，排名全国第27位: two places in one region are not of the same thing, so the second is of the level."""
+    """增幅居全国第1位，排名全国第27位: two places in one region are of two things, the second of the level."""
     scope, start = lookups.patterns.places.scope, at.sentence.clause_start(last.token.lead)
     before = last_match(scope, at.text, start, last.token.lead)
     own = last_match(scope, at.text, max(at.clause_start, last.token.tail), at.token.lead)

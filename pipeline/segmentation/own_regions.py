@@ -153,8 +153,8 @@ def _is_published_by_country(sources: str, text: str, word: str | None, patterns
 
 def _is_news_of_country(sources: str, text: str, prefix: str | None, reference: Reference, year: int | None) -> bool:
     """来源：江苏广电总台 above one on 国内生产总值 that calls no place its own and names none that it can be about."""
-    reports = reference.patterns.reports
-    if reports.media.search(sources) is None or reports.product_of_country.search(text) is None:
+    patterns = reference.patterns
+    if patterns.reports.media.search(sources) is None or patterns.reports.product_of_country.search(text) is None:
         return False
     return _region_told(text, "国", prefix, reference, year).code in (COUNTRY, UNKNOWN)
 
