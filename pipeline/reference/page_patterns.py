@@ -76,6 +76,7 @@ class ReportPatterns:
     divisions_behind: re.Pattern[str]
     visited: re.Pattern[str]
     speaks_for: re.Pattern[str]
+    session_of: re.Pattern[str]
     told_by_body: re.Pattern[str]
     compared_before: re.Pattern[str]
     compared_behind: re.Pattern[str]

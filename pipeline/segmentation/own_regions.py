@@ -39,6 +39,10 @@ _LONGEST_OPENING = 1500
 """Characters in which a speaker says whom he speaks for."""
 
 
+_LONGEST_NEWS = 300
+"""Characters in which news say of whose congress they are."""
+
+
 class OwnRegion(NamedTuple):
     """The code of a region. `is_told`: title, publisher, number or headline tell it, or the text again and again; else
     it is the likeliest of those that the text names in passing."""
@@ -62,8 +66,9 @@ def own_region(
     paper = named if named is not None and _is_of_paper_alone(named, head, text, reference, year) else None
     if named is not None and paper is None:
         return OwnRegion(named, True)
-    if reference.patterns.reports.national_congress.search(head):
-        return OwnRegion(COUNTRY, True)
+    session = _whose_session(head, text, reference, year) if hidden is None else None
+    if session is not None:
+        return OwnRegion(session, True)
     word = hidden or own_word(text, reference.patterns)
     masked = hidden_word(text, reference.patterns)
     is_below = masked is not None and hidden is None and is_masked_below(masked, word, text)
@@ -95,6 +100,15 @@ def own_region(
     if publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
         return OwnRegion(COUNTRY, True)
     return OwnRegion(publisher, True) if publisher is not None else told
+
+
+def _whose_session(head: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """鄂城区十届人大二次会议开幕: of whose congress news tell as they begin, whatever region they call 全省."""
+    if reference.patterns.reports.national_congress.search(head):
+        return COUNTRY
+    session = reference.patterns.reports.session_of.search(text[:_LONGEST_NEWS])
+    region = reference.regions.resolve(session.group(1), None, year) if session is not None else None
+    return region.code if region is not None else None
 
 
 def _published_by(edges: str, text: str, reference: Reference, year: int | None) -> tuple[str, str | None]:
