@@ -148,13 +148,15 @@ class Binder:
             take_up_counted(carried, self._lookups.catalogue)
         patterns = self._lookups.patterns
         first = sentence.periods[0] if sentence.periods else None
-        is_dated = first is not None and (opens_with_months(first, sentence) or opens_with_last_year(first, sentence))
+        is_dated = first is not None and (
+            opens_with_months(first, sentence) or opens_with_last_year(first, sentence, patterns)
+        )
         opens = is_new_paragraph or is_behind_theme(sentence.text, sentence.start)
         if opens or is_dated or carried.opening is not None:
             is_late = any(each.lag_years for name in sentence.subjects for each in self._indicators_of(name))
             ruling = carried.opening
             carried.opening = ruling_period(sentence, ruling, patterns, is_new_paragraph=opens, is_late=is_late)
-            end_reign_of_years(sentence, carried)
+            end_reign_of_years(sentence, carried, patterns)
         if is_new_paragraph:
             carried.home = self._home(sentence.text, sentence.start, sentence.places, sentence.periods)
         else:

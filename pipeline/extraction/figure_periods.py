@@ -318,10 +318,12 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     years_long = patterns.periods.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return years_up_to(found, printed_number(years_long.group(1)))
-    if at.sentence.years_reviewed:
-        return years_up_to(found, at.sentence.years_reviewed)
     begun = (each for each in reversed(sentence.periods) if each.role in BEGUN and each.end < token.start)
     told = next((each.last for each in begun if each.last), None)
+    if sentence.years_reviewed and (told is None or found == str(sentence.part.year)):
+        return years_up_to(
+            found, sentence.years_reviewed
+        )  # but 由2016年…增加到2020年…，年均 in a review of 2017 to 2021
     first = str(told) if told is not None else carried.begun or first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINTS, Grammar
+from pipeline.extraction.grammar import JOINTS, Grammar, last_match
 from pipeline.extraction.measures import Telling, is_gap
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subject import Subject
@@ -106,6 +106,8 @@ def as_rank_of_growth(
     if last.telling.measure is Measure.CHANGE_PCT and (is_compared or Measure.LEVEL not in measures):
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_alone")
     is_climb = at.begins_development(lookups.patterns)  # 增幅居全省第一，排名由第5位升至第3位: the level climbs
+    if last.telling.measure is Measure.GROWTH_RANK and _is_other_rank(last, at, lookups):
+        return telling
     if last.telling.measure is Measure.GROWTH_RANK and not is_climb:  # 增长8%，居全国第5位、中部第2位
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
     clause_before = sentence.clause_start(at.clause_start - 1)
@@ -125,6 +127,15 @@ def _stands_beside_growth_alone(last: Binding, at: Occurrence, carried: Carried)
     """5亿元，增长4.1%、居全市第2位: the clause of a rank tells the growth; not 5亿元、增长4.1%、居全市第2位."""
     told = [each for each in carried.bound if each.token.start >= at.clause_start]
     return last in told and all(each.telling.measure is Measure.CHANGE_PCT for each in told)
+
+
+def _is_other_rank(last: Binding, at: Occurrence, lookups: Lookups) -> bool:
+    """增幅居全国第1位，排名全国第27位: two places in one region are of two things, the second of the level."""
+    scope, start = lookups.patterns.places.scope, at.sentence.clause_start(last.token.lead)
+    before = last_match(scope, at.text, start, last.token.lead)
+    own = last_match(scope, at.text, max(at.clause_start, last.token.tail), at.token.lead)
+    is_same = before is not None and own is not None and before["scope"] == own["scope"]
+    return is_same and at.token.value != last.token.value
 
 
 def _is_compared_next(at: Occurrence, grammar: Grammar) -> bool:

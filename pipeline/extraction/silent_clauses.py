@@ -51,7 +51,7 @@ def ruling_period(
     is_first = is_new_paragraph and told[0].start == _behind_bullet(sentence.text, sentence.start)
     if is_first and sentence.text[told[0].end] in "：:":
         return told[0]  # 2022年：…。…。
-    if opens_with_last_year(told[0], sentence):
+    if opens_with_last_year(told[0], sentence, patterns):
         return told[0]
     is_of_months = ruling is not None and ruling.last_month > 0
     if (ruling is None or is_of_months) and opens_with_months(told[0], sentence):
@@ -105,12 +105,18 @@ def _is_of_end(period: PeriodMention, text: str, patterns: Patterns) -> bool:
     return patterns.periods.at_its_end.search(text, period.end - 1, period.end + 1) is not None
 
 
-def opens_with_last_year(first: PeriodMention, sentence: Sentence) -> bool:
-    """“十二五”科技工作成就 / 2015年，专利申请6120件。成交额39亿元: a paragraph on the last of the years told of."""
+def opens_with_last_year(first: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
+    """“十二五”科技工作成就 / （初步核算，）2015年，专利申请6120件。成交额39亿元: a paragraph on the last year."""
     span, is_year = sentence.part.period, sentence.text[first.start].isdecimal()  # not 截至目前, 截至2015年底
-    if not is_year or span is None or not is_span_of_years(span) or first.start > sentence.start + _LONGEST_LEAD:
+    if not is_year or span is None or not is_span_of_years(span) or not _is_led_in(first, sentence, patterns):
         return False
     return not sentence.part.is_target and first.resolve(sentence.part.year) == str(last_year(span))
+
+
+def _is_led_in(first: PeriodMention, sentence: Sentence, patterns: Patterns) -> bool:
+    """Whether hardly anything, or 初步核算， alone, stands before the year of which a sentence tells."""
+    is_near = first.start <= sentence.start + _LONGEST_LEAD
+    return is_near or patterns.periods.reckoned.fullmatch(sentence.text, sentence.start, first.start) is not None
 
 
 def opens_with_months(first: PeriodMention, sentence: Sentence) -> bool:
@@ -157,11 +163,11 @@ def period_that_opens(sentence: Sentence) -> str | None:
     return first.resolve(sentence.part.year) if first is not None and is_opening else None
 
 
-def end_reign_of_years(sentence: Sentence, carried: Carried) -> None:
+def end_reign_of_years(sentence: Sentence, carried: Carried, patterns: Patterns) -> None:
     """过去五年，…。2023年生产总值2060亿元。…: what follows the naming of the last year is of it, averages of all."""
     year, first = sentence.part.year, next((period for period in sentence.periods if period.role == "of"), None)
     span = carried.opening.resolve(year) if carried.opening is not None else None
-    if first is None or first.start > sentence.start + _LONGEST_LEAD or span is None or not is_span_of_years(span):
+    if first is None or span is None or not is_span_of_years(span) or not _is_led_in(first, sentence, patterns):
         return
     if first.resolve(year) == str(last_year(span)):
         carried.begun = carried.begun or str(int(span[:4]) - 1)

@@ -30,6 +30,8 @@ def is_part_of_some(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
 
     So is what a sentence tells of things that it counts first: 7个科技创新项目，完成研发投入1.1亿元.
     """
+    if at.token.unit is Unit.CNY and _is_of_level(at, lookups):
+        return True
     if at.token.unit is Unit.CNY and lookups.patterns.lists.those_counted.fullmatch(
         at.text, at.sentence.start, at.clause_start
     ):
@@ -54,6 +56,13 @@ def is_of_part_told(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         lists.newly_of_which.search(*stretch) or _is_of_time(of_which, at) or _goes_on_about_part(of_which, carried)
     )
     return (is_part or is_further_part(at, lookups.grammar)) and not lookups.places.names_one(at)
+
+
+def _is_of_level(at: Occurrence, lookups: Lookups) -> bool:
+    """其中，省级财政科技支出49亿元；市县财政科技支出338亿元: the budgets of the levels are parts of the whole."""
+    if lookups.patterns.lists.fisc_of_level.match(at.text, at.head_start, at.token.lead) is None:
+        return False
+    return lookups.patterns.lists.of_which.search(at.text, at.sentence.start, at.head_start) is not None
 
 
 def _goes_on_about_part(of_which: re.Match[str], carried: Carried) -> bool:

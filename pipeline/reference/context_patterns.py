@@ -147,6 +147,7 @@ class PeriodPatterns:
     of_base: re.Pattern[str]
     exceeds_before: re.Pattern[str]
     mean_behind: re.Pattern[str]
+    reckoned: re.Pattern[str]
     past_year: re.Pattern[str]
     at_its_end: re.Pattern[str]
     year_of_things: re.Pattern[str]

@@ -178,6 +178,7 @@ class ListPatterns:
     no_more_behind: re.Pattern[str]
     firms_listed: re.Pattern[str]
     area_before: re.Pattern[str]
+    fisc_of_level: re.Pattern[str]
     newly_of_which: re.Pattern[str]
     places_announced: re.Pattern[str]
     by_aspect: re.Pattern[str]

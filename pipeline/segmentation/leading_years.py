@@ -27,7 +27,7 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
         is_to_come = status is Status.ACTUAL and issued is not None and int(leading.group(1)) > issued.year
         leading = None if is_to_come or _is_ahead_of_review(leading, opening, issued, patterns) else leading
     if leading is None and status is Status.ACTUAL:
-        leading = patterns.years.reviewed_year.search(opening)
+        leading = patterns.years.reviewed_year.search(opening) or patterns.years.year_just_past.search(opening)
     if leading is None:
         deployed = year_deployed(opening, patterns) if status is Status.TARGET else None
         if deployed is not None:
@@ -97,6 +97,9 @@ def _is_ahead_of_review(leading: re.Match[str], opening: str, issued: date | Non
         return True
     is_goal = patterns.years.goal_year.match(opening, leading.start(1)) is not None
     if is_goal and is_early_in(year, issued) and patterns.years.summary.search(opening, 0, LOOK_FOR_NAME):
+        return True
+    just_past = patterns.years.year_just_past.search(opening, 0, leading.start())
+    if just_past is not None and int(just_past.group(1)) == year - 1:
         return True
     is_ahead = issued is None and is_goal
     if not is_ahead and not is_early_in(year, issued):

@@ -169,6 +169,8 @@ def _kind(line: str, patterns: Patterns) -> LineKind:
         return LineKind.ITEM
     if len(line) <= LONGEST_SIGNATURE and (_DATE_LINE.match(line) or patterns.lines.issuer_line.match(line)):
         return LineKind.META
+    if len(line) <= LONGEST_LABEL and patterns.lines.year_couplet.fullmatch(line):
+        return LineKind.LABEL
     if len(line) <= LONGEST_LABEL and not INNER_MARK.search(line) and not _SENTENCE_MARK.search(line):
         return LineKind.LABEL
     return LineKind.TEXT

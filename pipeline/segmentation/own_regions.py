@@ -39,6 +39,10 @@ _LONGEST_OPENING = 1500
 """Characters in which a speaker says whom he speaks for."""
 
 
+_LONGEST_NEWS = 300
+"""Characters in which news say of whose congress they are."""
+
+
 class OwnRegion(NamedTuple):
     """The code of a region. `is_told`: title, publisher, number or headline tell it, or the text again and again; else
     it is the likeliest of those that the text names in passing."""
@@ -62,8 +66,9 @@ def own_region(
     paper = named if named is not None and _is_of_paper_alone(named, head, text, reference, year) else None
     if named is not None and paper is None:
         return OwnRegion(named, True)
-    if reference.patterns.reports.national_congress.search(head):
-        return OwnRegion(COUNTRY, True)
+    session = _whose_session(head, text, reference, year) if hidden is None else None
+    if session is not None:
+        return OwnRegion(session, True)
     word = hidden or own_word(text, reference.patterns)
     masked = hidden_word(text, reference.patterns)
     is_below = masked is not None and hidden is None and is_masked_below(masked, word, text)
@@ -71,6 +76,8 @@ def own_region(
     word = hidden if (word in (None, "国") or is_below) and hidden is not None else word
     sources, publisher = _published_by(edges, text, reference, year)
     publisher = paper if publisher in (None, COUNTRY) else publisher  # 中国经济网 writes of all places
+    if word is None and publisher is not None and _is_news_of_country(sources, text, number_prefix, reference, year):
+        return OwnRegion(COUNTRY, True)
     inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
     if inner is not None:
         return OwnRegion(inner, True)
@@ -93,6 +100,15 @@ def own_region(
     if publisher is None and _is_published_by_country(sources, text, word, reference.patterns):
         return OwnRegion(COUNTRY, True)
     return OwnRegion(publisher, True) if publisher is not None else told
+
+
+def _whose_session(head: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """鄂城区十届人大二次会议开幕: of whose congress news tell as they begin, whatever region they call 全省."""
+    if reference.patterns.reports.national_congress.search(head):
+        return COUNTRY
+    session = reference.patterns.reports.session_of.search(text[:_LONGEST_NEWS])
+    region = reference.regions.resolve(session.group(1), None, year) if session is not None else None
+    return region.code if region is not None else None
 
 
 def _published_by(edges: str, text: str, reference: Reference, year: int | None) -> tuple[str, str | None]:
@@ -147,6 +163,14 @@ def _is_published_by_country(sources: str, text: str, word: str | None, patterns
     """来源：国家统计局 above a page that names no place, hides none and calls none its own."""
     is_silent = word in (None, "国") and patterns.reports.hidden_place.search(text) is None
     return is_silent and patterns.reports.country_told.search(sources) is not None
+
+
+def _is_news_of_country(sources: str, text: str, prefix: str | None, reference: Reference, year: int | None) -> bool:
+    """来源：江苏广电总台 above one on 国内生产总值 that calls no place its own and names none that it can be about."""
+    patterns = reference.patterns
+    if patterns.reports.media.search(sources) is None or patterns.reports.product_of_country.search(text) is None:
+        return False
+    return _region_told(text, "国", prefix, reference, year).code in (COUNTRY, UNKNOWN)
 
 
 def _is_told_of(publisher: str, text: str, reference: Reference, year: int | None) -> bool:

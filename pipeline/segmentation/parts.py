@@ -22,7 +22,11 @@ from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
 
-YEAR = re.compile(r"((?:19|20)(?<!\d..)\d\d)\s*(?=年|—|-|－|至|~|政府工作报告|上半年|前三季度|第?[一二三]季度)")
+YEAR = re.compile(
+    r"((?:19|20)(?<!\d..)\d\d)"
+    r"(?:\s*(?=年|—|－|-|至|~|政府工作报告|上半年|前三季度|第?[一二三]季度)|(?<=[回展][顾望]\d{4})(?=[，,：:\s]|$))"
+)
+"""A year with what tells it: 2023年; also 回顾2024 and 展望2025 in a line that heads a part."""
 YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)(?:年|(?=[）)]))")
 """方案（2023-2027年）, 2018—2022年工作回顾, 五年工作总结（2018—2022）"""
 DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")

@@ -336,7 +336,7 @@ def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patter
     if title is not None and title.endswith(bare) and _lacks_issuer_only(bare, title, patterns):
         return SegmentKind.TITLE
     is_short = line.kind in (LineKind.LABEL, LineKind.ITEM) and len(bare) <= LONGEST_LABEL
-    if is_short and _is_label_ahead(bare, words, patterns):
+    if is_short and (_is_label_ahead(bare, words, patterns) or patterns.lines.year_couplet.fullmatch(bare)):
         return SegmentKind.HEADING
     if (is_short or _names_period(line, patterns)) and patterns.headings.last_word.search(bare):
         return SegmentKind.HEADING
