@@ -186,7 +186,9 @@ def _period_and_status(
     if heading.measure is HeaderKind.AVERAGE_GROWTH:
         return _span(amounts, context), status or (source.status if source is not None else None)
     told_of = beside or source
-    if told_of is not None:
+    # 净增: 目标 | 完成 in a table on months: what was done is of them, whatever the goal is of.
+    is_done = status is Status.ACTUAL and told_of is not None and told_of.status is Status.TARGET
+    if told_of is not None and not is_done:
         return told_of.period, status or told_of.status
     is_month_promised = status is Status.TARGET and context.period is not None and "-" in context.period
     return (str(context.year) if is_month_promised and context.year is not None else context.period), status

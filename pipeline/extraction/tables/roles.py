@@ -66,6 +66,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     if context.title is None or not context.title.ids:
         columns = with_name_before(columns)
     columns = with_amounts_before(columns, context)
+    columns = _without_ranks_of_progress(columns, headings)
     columns = with_units_of_whole(columns, headings.reference)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
@@ -127,6 +128,19 @@ def _with_parts_behind(columns: Sequence[Column], headings: HeadingReader) -> li
             first, last = (place + len(of_which) for place in heading.subject)
             marked = replace(heading, text=of_which + heading.text, subject=(first, last))
             result[index] = replace(column, heading=marked)
+    return result
+
+
+def _without_ranks_of_progress(columns: Sequence[Column], headings: HeadingReader) -> list[Column]:
+    """目标 | 完成 | 完成率 | 排名: the rank is that of the rate of completion; 全省排名 behind it may be of the amount."""
+    result = list(columns)
+    for index, (left, column) in enumerate(pairwise(columns), start=1):
+        heading = column.heading
+        if heading is None or column.measure is not HeaderKind.RANK or left.measure is not HeaderKind.PROGRESS:
+            continue
+        says_more = headings.read(column.cells[-1].text, None).ids if column.cells else ()
+        if not says_more and not headings.patterns.tables.scope_of_heading.search(heading.text):
+            result[index] = replace(column, heading=replace(heading, is_foreign=True))
     return result
 
 
