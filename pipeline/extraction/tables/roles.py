@@ -132,7 +132,7 @@ def _with_parts_behind(columns: Sequence[Column], headings: HeadingReader) -> li
 
 
 def _without_ranks_of_progress(columns: Sequence[Column], headings: HeadingReader) -> list[Column]:
-    """目标 | 完成 | 完成率 | 排名: the rank is that of the rate of completion; 全省排名 behind it may be of the amount."""
+    """目标 | 完成 | 完成率 | 排名: the rank is that of the rate; 全省排名 behind it may be of the amount."""
     result = list(columns)
     for index, (left, column) in enumerate(pairwise(columns), start=1):
         heading = column.heading
