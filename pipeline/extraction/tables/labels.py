@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.place import Place
-from pipeline.extraction.tables.columns import TableContext, own_period
+from pipeline.extraction.tables.columns import Column, TableContext, own_period
 from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
@@ -156,6 +156,21 @@ class LabelReader:
             return replace(told, units=told.units or group.units)
         above.told = told
         return told
+
+    def at_level(self, told: RowTold, column: Column, year: int | None) -> tuple[RowTold, Column]:
+        """重点实验室 below 国家级 | 省级 | 市级: what both name together, where the label alone names something else."""
+        above = column.heading
+        words = _BRACKETED.sub("", above.text) if above is not None else ""
+        if above is None or above.ids or not self._headings.patterns.tables.level.fullmatch(words):
+            return told, column
+        heading = self._headings.read(words + told.heading.text, year)
+        is_named = heading.is_known and heading.subject[0] == 0 and self._headings.is_indicator(heading.ids)
+        if not is_named or heading.ids == told.heading.ids or told.heading.is_marked:
+            return told, column
+        named = replace(told, heading=heading, ids=heading.ids, subject_text=heading.text[slice(*heading.subject)])
+        return replace(named, is_foreign=False), replace(
+            column, heading=replace(above, kinds=frozenset(), is_foreign=False)
+        )
 
     def _told(self, heading: Heading, cell: Cell, above: Above) -> RowTold:
         """What the words of a label say of the figures of its row."""

@@ -33,6 +33,7 @@ _DIGIT = re.compile(r"\d")
 _TASKS = {HeaderKind.TASK, HeaderKind.TARGET}
 _PROMISED_OR_DONE = {HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST}
 _WHOLE = 100
+_YEAR = "2023"
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
 
 
@@ -340,9 +341,10 @@ def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
 
 
 def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
-    """Whether the first column numbers the rows: 1, 2, 3 … with words beside them."""
+    """Whether the first column numbers the rows: 1, 2, 3 … with words beside them; 9, 10, 11 go on with others."""
     numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
-    is_counting = numbers == [str(index) for index in range(1, len(numbers) + 1)]
+    first = int(numbers[0]) if numbers and numbers[0].isdigit() and len(numbers[0]) < len(_YEAR) else 1
+    is_counting = numbers == [str(index) for index in range(first, first + len(numbers))]
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
 
 
@@ -370,6 +372,9 @@ def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None)
     merged = found[0]
     for upper, lower in pairwise(found):
         below = _going_on(merged, lower, headings, year)
+        if HeaderKind.EVENT in merged.kinds and below.kinds == {HeaderKind.AMOUNT} and below.is_known and not below.ids:
+            merged = replace(merged, units=below.units or merged.units)  # 认定数 above 总数: all of those
+            continue
         has_two_periods = merged.has_period and below.has_period
         whole = headings.read(merged.text + below.text, year) if has_two_periods else None
         merged = replace(
