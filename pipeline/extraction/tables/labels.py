@@ -158,7 +158,7 @@ class LabelReader:
         return told
 
     def at_level(self, told: RowTold, column: Column, year: int | None) -> tuple[RowTold, Column]:
-        """重点实验室 below 国家级 | 省级 | 市级: what both name together, where the label alone names something else."""
+        """重点实验室 below 国家级 | 省级 | 市级: what both name together, where the label alone is another name."""
         above = column.heading
         words = _BRACKETED.sub("", above.text) if above is not None else ""
         if above is None or above.ids or not self._headings.patterns.tables.level.fullmatch(words):
