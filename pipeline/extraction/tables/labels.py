@@ -158,19 +158,25 @@ class LabelReader:
         return told
 
     def at_level(self, told: RowTold, column: Column, year: int | None) -> tuple[RowTold, Column]:
-        """重点实验室 below 国家级 | 省级 | 市级: what both name together, where the label alone is another name."""
+        """重点实验室 below 国家级 | 省级 | 市级, or 省级 before it: what both name together, where one alone is no name."""
         above = column.heading
-        words = _BRACKETED.sub("", above.text) if above is not None else ""
-        if above is None or above.ids or not self._headings.patterns.tables.level.fullmatch(words):
+        if above is None or told.heading.is_marked:
             return told, column
-        heading = self._headings.read(words + told.heading.text, year)
+        is_level = self._headings.patterns.tables.level.fullmatch
+        label, header = (_BRACKETED.sub("", text) for text in (told.heading.text, above.text))
+        if is_level(header):
+            text, other = header + told.heading.text, told.heading.ids
+        elif is_level(label):
+            text, other = label + above.text, above.ids
+        else:
+            return told, column
+        heading = self._headings.read(text, year)
         is_named = heading.is_known and heading.subject[0] == 0 and self._headings.is_indicator(heading.ids)
-        if not is_named or heading.ids == told.heading.ids or told.heading.is_marked:
+        if not is_named or heading.ids == other:
             return told, column
         named = replace(told, heading=heading, ids=heading.ids, subject_text=heading.text[slice(*heading.subject)])
-        return replace(named, is_foreign=False), replace(
-            column, heading=replace(above, kinds=frozenset(), is_foreign=False)
-        )
+        of_row = replace(above, kinds=frozenset(), ids=(), is_foreign=False)
+        return replace(named, is_foreign=False), replace(column, heading=of_row)
 
     def _told(self, heading: Heading, cell: Cell, above: Above) -> RowTold:
         """What the words of a label say of the figures of its row."""
