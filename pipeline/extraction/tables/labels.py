@@ -158,7 +158,7 @@ class LabelReader:
         return told
 
     def at_level(self, told: RowTold, column: Column, year: int | None) -> tuple[RowTold, Column]:
-        """重点实验室 below 国家级 | 省级 | 市级, or 省级 before it: what both name together, where one alone is no name."""
+        """重点实验室 below 国家级 | 省级, or 省级 before it: what both name together, where one alone is no name."""
         above = column.heading
         if above is None or told.heading.is_marked:
             return told, column

@@ -77,7 +77,7 @@ class TitleReader:
         return replace(dated, units=dated.units or context.units) if dated is not None else context
 
     def _with_months_above(self, context: TableContext, lines: Iterator[tuple[str, int]]) -> TableContext:
-        """统计月报 / 2022年11月 / 主要经济指标: the months right above a title, where neither it nor the report's names any."""
+        """统计月报 / 2022年11月 / 主要经济指标: the months above a title, where neither it nor the report names any."""
         own = self._headings.read(self._report.profile.title or "", context.year, is_title=True)
         text, start = next(lines, ("", 0))
         if own.has_period or (context.title is not None and context.title.has_period) or not text:
