@@ -195,4 +195,5 @@ class TablePatterns:
     grouped_by: re.Pattern[str]
     per_head: re.Pattern[str]
     points: re.Pattern[str]
+    level: re.Pattern[str]
     of_shares: re.Pattern[str]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import takewhile
 
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
-from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
+from pipeline.extraction.tables.heading import GROWTHS, PLAIN, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.units import TableUnit
 from pipeline.extraction.written_periods import is_span_of_years, whole_year, year_before
@@ -27,6 +28,7 @@ STATUSES = {
     HeaderKind.FORECAST: Status.FORECAST,
 }
 
+_SHARES = (HeaderKind.SHARE, *PLAIN)
 _MONTHS_OF_QUARTER = 3
 _DECEMBER = 12
 """The month whose figures from January on are those of the year."""
@@ -186,7 +188,9 @@ def _period_and_status(
     if heading.measure is HeaderKind.AVERAGE_GROWTH:
         return _span(amounts, context), status or (source.status if source is not None else None)
     told_of = beside or source
-    if told_of is not None:
+    # 净增: 目标 | 完成 in a table on months: what was done is of them, whatever the goal is of.
+    is_done = status is Status.ACTUAL and told_of is not None and told_of.status is Status.TARGET
+    if told_of is not None and not is_done:
         return told_of.period, status or told_of.status
     is_month_promised = status is Status.TARGET and context.period is not None and "-" in context.period
     return (str(context.year) if is_month_promised and context.year is not None else context.period), status
@@ -290,6 +294,10 @@ def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
     is_ranked = heading.measure is HeaderKind.RANK and before.measure in GROWTHS
     is_in_points = any(unit.kind is UnitKind.POINTS for unit in heading.units) and before.measure is HeaderKind.SHARE
     is_unnamed = not heading.ids and (is_ranked or is_in_points)
+    if is_in_points:
+        # 2022年占比 | 2021年占比 | 增减（百分点）: the change is that of the last year.
+        shares = takewhile(lambda each: each.measure in _SHARES and _ids(each) == _ids(before), columns[::-1])
+        before = max(shares, key=_end)
     return before if is_unnamed or heading.ids == _ids(before) else None
 
 

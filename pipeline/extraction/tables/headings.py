@@ -332,6 +332,8 @@ class _Pass:
         if last is not None and self.reader.rules.kind_of(last.group()) is HeaderKind.RANK:
             # 区域创新能力排名: the name ends with what is measured.
             self.kinds.add(HeaderKind.RANK)
+        if self.kinds & {HeaderKind.CHANGE, HeaderKind.EVENT}:
+            self.kinds.discard(HeaderKind.LABEL)  # 年度净增目标: what was added in the year
         if HeaderKind.DIFFERENCE in self.kinds and any(unit.kind is UnitKind.POINTS for unit in self.units):
             self.kinds.discard(HeaderKind.SHARE)  # 比重提升（百分点）: by how much the share beside it changed
         if self.kinds & {HeaderKind.RANK, HeaderKind.SHARE}:

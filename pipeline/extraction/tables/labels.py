@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.place import Place
-from pipeline.extraction.tables.columns import TableContext, own_period
+from pipeline.extraction.tables.columns import Column, TableContext, own_period
 from pipeline.extraction.tables.elisions import as_below, as_titled, behind_name
 from pipeline.extraction.tables.heading import Heading
 from pipeline.extraction.tables.headings import HeadingReader
@@ -156,6 +156,27 @@ class LabelReader:
             return replace(told, units=told.units or group.units)
         above.told = told
         return told
+
+    def at_level(self, told: RowTold, column: Column, year: int | None) -> tuple[RowTold, Column]:
+        """重点实验室 below 国家级 | 省级, or 省级 before it: what both name together, where one alone is no name."""
+        above = column.heading
+        if above is None or told.heading.is_marked:
+            return told, column
+        is_level = self._headings.patterns.tables.level.fullmatch
+        label, header = (_BRACKETED.sub("", text) for text in (told.heading.text, above.text))
+        if is_level(header):
+            text, other = header + told.heading.text, told.heading.ids
+        elif is_level(label):
+            text, other = label + above.text, above.ids
+        else:
+            return told, column
+        heading = self._headings.read(text, year)
+        is_named = heading.is_known and heading.subject[0] == 0 and self._headings.is_indicator(heading.ids)
+        if not is_named or heading.ids == other:
+            return told, column
+        named = replace(told, heading=heading, ids=heading.ids, subject_text=heading.text[slice(*heading.subject)])
+        of_row = replace(above, kinds=frozenset(), ids=(), is_foreign=False)
+        return replace(named, is_foreign=False), replace(column, heading=of_row)
 
     def _told(self, heading: Heading, cell: Cell, above: Above) -> RowTold:
         """What the words of a label say of the figures of its row."""

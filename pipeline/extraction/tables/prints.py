@@ -145,6 +145,10 @@ def with_cells_whole_in_print(rows: Sequence[Row], width: int, headings: Heading
         if not (is_right_above and whole.is_known) or joined[place] is not below:
             return list(rows)
         joined[place] = Cell(cell.start, below.end, cell.text + below.text, *_extent(below))
+    left = [headings.read(below.text, year) for below in lower if below in joined]
+    names = any(headings.read(cell.text, year).ids for cell in upper)
+    if names and any(heading.measure is not None and not (heading.ids or heading.has_period) for heading in left):
+        return list(rows)  # 生产总值 above the middle one of 总量 增速 位次 is the name of all three
     return [joined]
 
 

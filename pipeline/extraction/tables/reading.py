@@ -247,7 +247,8 @@ class _TableReader:
                 # Without a header nothing tells what a second figure is, nor in which unit.
                 at = Spot(replace(told, is_foreign=True, units=()), column, replace(context, units=()))
             else:
-                at = Spot(replace(told, is_foreign=True) if is_untold else told, column, context)
+                row_told, named = self._labels.at_level(told, column, context.year)
+                at = Spot(replace(row_told, is_foreign=True) if is_untold else row_told, named, context)
             self._read_cell(cell, at)
 
     def _tells_itself(self, cell: Cell, *, is_first: bool) -> bool:

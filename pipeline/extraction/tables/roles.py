@@ -33,6 +33,7 @@ _DIGIT = re.compile(r"\d")
 _TASKS = {HeaderKind.TASK, HeaderKind.TARGET}
 _PROMISED_OR_DONE = {HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST}
 _WHOLE = 100
+_YEAR = "2023"
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
 
 
@@ -66,6 +67,7 @@ def read_columns(section: Section, headings: HeadingReader, context: TableContex
     if context.title is None or not context.title.ids:
         columns = with_name_before(columns)
     columns = with_amounts_before(columns, context)
+    columns = _without_ranks_of_progress(columns, headings)
     columns = with_units_of_whole(columns, headings.reference)
     columns = with_periods([_with_whole(column, columns, headings) for column in columns], context)
     columns = with_periods_of_wholes(columns, section, headings)
@@ -127,6 +129,19 @@ def _with_parts_behind(columns: Sequence[Column], headings: HeadingReader) -> li
             first, last = (place + len(of_which) for place in heading.subject)
             marked = replace(heading, text=of_which + heading.text, subject=(first, last))
             result[index] = replace(column, heading=marked)
+    return result
+
+
+def _without_ranks_of_progress(columns: Sequence[Column], headings: HeadingReader) -> list[Column]:
+    """目标 | 完成 | 完成率 | 排名: the rank is that of the rate; 全省排名 behind it may be of the amount."""
+    result = list(columns)
+    for index, (left, column) in enumerate(pairwise(columns), start=1):
+        heading = column.heading
+        if heading is None or column.measure is not HeaderKind.RANK or left.measure is not HeaderKind.PROGRESS:
+            continue
+        says_more = headings.read(column.cells[-1].text, None).ids if column.cells else ()
+        if not says_more and not headings.patterns.tables.scope_of_heading.search(heading.text):
+            result[index] = replace(column, heading=replace(heading, is_foreign=True))
     return result
 
 
@@ -326,9 +341,10 @@ def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
 
 
 def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
-    """Whether the first column numbers the rows: 1, 2, 3 … with words beside them."""
+    """Whether the first column numbers the rows: 1, 2, 3 … with words beside them; 9, 10, 11 go on with others."""
     numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
-    is_counting = numbers == [str(index) for index in range(1, len(numbers) + 1)]
+    first = int(numbers[0]) if numbers and numbers[0].isdigit() and len(numbers[0]) < len(_YEAR) else 1
+    is_counting = numbers == [str(index) for index in range(first, first + len(numbers))]
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
 
 
@@ -356,6 +372,9 @@ def _merged(found: Sequence[Heading], headings: HeadingReader, year: int | None)
     merged = found[0]
     for upper, lower in pairwise(found):
         below = _going_on(merged, lower, headings, year)
+        if HeaderKind.EVENT in merged.kinds and below.kinds == {HeaderKind.AMOUNT} and below.is_known and not below.ids:
+            merged = replace(merged, units=below.units or merged.units)  # 认定数 above 总数: all of those
+            continue
         has_two_periods = merged.has_period and below.has_period
         whole = headings.read(merged.text + below.text, year) if has_two_periods else None
         merged = replace(

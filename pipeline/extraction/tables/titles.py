@@ -61,19 +61,31 @@ class TitleReader:
         if context.period == str(context.year):
             context = replace(context, period=self._period_of_report(context))
         dated: TableContext | None = None
-        for text, start in self._lines_above(first):
+        lines = self._lines_above(first)
+        for text, start in lines:
             if context.place is None and context.title is None:
                 context = replace(context, place=self._place_of_heading(text, start, context.year))
             context = self._with_line(context, text, start)
             title = context.title
             if title is not None and dated is None and not title.is_bare_period:
-                return context
+                return self._with_months_above(context, lines)
             if title is not None and dated is not None and title.ids:
                 return replace(context, year=dated.year, period=dated.period)
             if title is not None:
                 # （2005年） below a title says no more than the period.
                 dated, context = dated or context, replace(context, title=None)
         return replace(dated, units=dated.units or context.units) if dated is not None else context
+
+    def _with_months_above(self, context: TableContext, lines: Iterator[tuple[str, int]]) -> TableContext:
+        """统计月报 / 2022年11月 / 主要经济指标: the months above a title, where neither it nor the report names any."""
+        own = self._headings.read(self._report.profile.title or "", context.year, is_title=True)
+        text, start = next(lines, ("", 0))
+        if own.has_period or (context.title is not None and context.title.has_period) or not text:
+            return context
+        dated = self._with_line(replace(context, title=None), text, start)
+        is_month = dated.title is not None and dated.title.is_bare_period and "-" in (dated.period or "")
+        is_same = is_month and dated.year == context.year
+        return replace(context, period=dated.period) if is_same else context
 
     def _place_of_heading(self, text: str, start: int, year: int | None) -> Place | None:
         """一、张店区, 二、高新区: the place that a line names which says nothing else."""
