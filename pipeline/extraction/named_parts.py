@@ -173,11 +173,17 @@ def _is_trade_of_those_before(sentence: Sentence, clause_start: int, named: Ment
 
 
 def _goes_on_about_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, grammar: Grammar) -> bool:
-    """茶叶进出口3亿元，增长8%，出口居首位: what a clause begins with is of what was told of last; not 出口总额."""
+    """茶叶进出口3亿元，增长8%，出口居首位: what a clause begins with is of what was told of last; not 出口总额.
+
+    So it is of what the clause right before only names: 机电产品出口势头良好，出口16亿元.
+    """
     passage_start = max(sentence.start, sentence.text.rfind("；", sentence.start, clause_start) + 1)
     before = sentence.subjects_between(passage_start, clause_start)
     is_bare = grammar.patterns.subjects.trade_amount.fullmatch(named.name.text) is not None
-    if not is_bare or not before or not sentence.numbers_between(before[-1].end, clause_start):
+    if not is_bare or not before:
+        return False
+    is_in_last_clause = before[-1].start >= sentence.clause_start(clause_start - 1)
+    if not (is_in_last_clause or sentence.numbers_between(before[-1].end, clause_start)):
         return False
     return is_trade_of_some(sentence, sentence.clause_start(before[-1].start), before[-1], grammar)
 

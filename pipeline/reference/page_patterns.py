@@ -170,6 +170,7 @@ class YearPatterns:
     told_of_year: re.Pattern[str]
     year_over: re.Pattern[str]
     work_of_year: re.Pattern[str]
+    act_of_day: re.Pattern[str]
     communique: re.Pattern[str]
     bare_heading: re.Pattern[str]
     bare_year: re.Pattern[str]

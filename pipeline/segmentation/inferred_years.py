@@ -137,6 +137,7 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
         or _tells_of_first_months(title, body, issued, patterns)
         or _tells_of_now(title, body, issued, patterns)
         or is_of_months_over(title, issued, patterns)
+        or patterns.years.act_of_day.search(title) is not None
     )
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
 
