@@ -159,7 +159,7 @@ class _ReportReading:
     def _is_told(self, binding: Binding) -> bool:
         """Whether what sets rules tells of a region: the words name a year, as 到2025年 does and 上年度 does not.
 
-        What there must be at least is asked of who applies (2023年研发投入强度5%以上), but for goals (到2025年达到5%以上).
+        At least so much is asked of who applies (2023年研发投入强度5%以上); goals are not (到2025年达到5%以上).
         """
         start, text = binding.period_start, self._compact.text
         if start is None or not text[start].isdigit() or start >= binding.token.start:

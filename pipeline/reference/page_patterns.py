@@ -175,6 +175,8 @@ class YearPatterns:
     months_told: re.Pattern[str]
     summary: re.Pattern[str]
     summed_up: re.Pattern[str]
+    headline_of_year: re.Pattern[str]
+    last_year_first: re.Pattern[str]
     this_year_so_far: re.Pattern[str]
     year_still_ahead: re.Pattern[str]
     year_ended: re.Pattern[str]
