@@ -254,6 +254,7 @@ class HeadingPatterns:
     rest_of_year: re.Pattern[str]
     of_this_year: re.Pattern[str]
     reviewed_first: re.Pattern[str]
+    plan_under_way: re.Pattern[str]
     later_chapter: re.Pattern[str]
     opens_with_this_year: re.Pattern[str]
     opens_with_year_begun: re.Pattern[str]
