@@ -261,8 +261,14 @@ def years_promised(text: str, patterns: Patterns, start: int = 0) -> set[str]:
     return {goal["told"] for goal in patterns.years.goal_year.finditer(text, start)} - {None}
 
 
-def is_of_goals_alone(body: str, patterns: Patterns) -> bool:
-    """到2025年，…达到60家。 in news without a date and 今年: each year is one for which something is promised."""
+def is_of_goals_alone(title: str, body: str, patterns: Patterns) -> bool:
+    """到2025年，…达到60家。 in news without a date and 今年: each year is one for which something is promised.
+
+    Not where a headline looks back on a five-year plan: 到2020年，… below “十三五”科技工作总结.
+    """
+    headline = title or body.lstrip().partition("\n")[0]
+    if patterns.years.five_year_plan.search(headline) and patterns.years.year_before_plan.search(headline):
+        return False
     unnamed = QUOTED.sub("", patterns.years.years_of_name.sub("", body))
     undated = DATE_TOLD.sub("", with_full_years(unnamed, patterns))
     of_now = (patterns.years.told_from_now, patterns.years.part_of_this_year)

@@ -236,9 +236,20 @@ def part_of_heading(heading: str, current: Part, opening: Part, below: str, refe
     if not years and is_span and status is current.status and period == str(year):
         period = current.period
     if not years and period is not None and patterns.years.five_year_plan.search(bare):
+        if status is Status.ACTUAL and patterns.headings.plan_under_way.search(bare):
+            period = _up_to_now(period, current)
         year, rule = int(period[-4:]), YearRule.HEADING
     is_same = (year, period, status) == (current.year, current.period, current.status)
     return None if is_same else Part(current.ordinal + 1, year, period, status, is_told, year_rule=rule)
+
+
+def _up_to_now(period: str, current: Part) -> str:
+    """“十四五”规划指标完成情况 in a review of 2023: of the years of the plan that are over, 2021/2023."""
+    first, last = period.split("/")
+    if current.year is None:
+        return period
+    now = current.year - 1 if current.is_target else current.year
+    return f"{first}/{now}" if int(first) < now < int(last) else period
 
 
 def _years_named(heading: str, current: Part, patterns: Patterns) -> list[int]:

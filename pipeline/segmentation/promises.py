@@ -73,13 +73,14 @@ class Promises:
         words = list(self._words.finditer(heading))
         if not words or words[-1].lastgroup == "actual" or opening.is_target or self._is_of_this_year(heading):
             return True
-        if self._is_plain(heading):
+        is_of_past = words[-1].group() in self._doubtful and self._is_of_year_reviewed(heading, opening)
+        if self._is_plain(heading) and not is_of_past:
             return True
         is_of_lower_rank = _LOWER_LEVEL.match(heading) or self._patterns.headings.of_deeds.search(heading)
         if is_of_lower_rank is not None or not self._ends_with(words[-1], heading):
             return False
         self._is_met = self._is_met_below(index)
-        return self._is_met or index > self._last_plain
+        return self._is_met or (index > self._last_plain and not is_of_past)
 
     def _is_met_below(self, index: int) -> bool:
         """一、目标任务, above 二、完成情况 some lines below: the goals of the year that is reviewed."""
@@ -101,6 +102,8 @@ class Promises:
         if is_ahead and not current.is_target:
             return part_ahead(current)
         begun = part_of_heading(heading, current, opening, below, self._reference)
+        if begun is not None and current.ordinal == opening.ordinal:
+            begun = self._before_plan(begun, years, opening)
         is_review = begun is not None and not begun.is_target
         if current.is_target and is_review and not years and self._is_aim(heading, current):
             return None
@@ -122,6 +125,22 @@ class Promises:
         if begun is None or begun.is_target or not is_promised:
             return begun
         return begun if tells_of_past else replace(begun, status=Status.TARGET)
+
+    def _is_of_year_reviewed(self, heading: str, opening: Part) -> bool:
+        """一、2023年重点工作 in a review of 2023 of which 二、2024年工作计划 is a later chapter."""
+        if self._patterns.headings.ahead.search(heading) or opening.year is None:
+            return False
+        return YEAR.findall(heading) == [str(opening.year)] and opening.year + 1 in self._years_ahead
+
+    def _before_plan(self, begun: Part, years: Sequence[int], opening: Part) -> Part:
+        """一、指标完成情况 and 一、2023年工作 in a plan for 2024, above 二、2024年工作计划: of the year before."""
+        if not opening.is_target or opening.year is None or opening.year not in self._years_ahead:
+            return begun
+        before = opening.year - 1
+        is_undated_review = not years and not begun.is_target and begun.period == str(opening.year)
+        if not is_undated_review and [*years] != [before]:
+            return begun
+        return replace(begun, year=before, period=str(before), status=Status.ACTUAL, is_year_told=bool(years))
 
     def _is_behind_review(self, years: Sequence[int]) -> bool:
         return self._reviewed_above is not None and [*years] == [self._reviewed_above + 1]
@@ -247,6 +266,12 @@ class Promises:
             return True
         opened = (self._patterns.headings.year_over.match(line.text) for line in self._lines)
         return any(year is not None and year["year"] is None for year in opened)
+
+    @cached_property
+    def _years_ahead(self) -> frozenset[int]:
+        """The years that later chapters promise by name: 2024 of 二、2024年工作计划."""
+        chapters = (line.text for line in self._lines if self._patterns.headings.later_chapter.match(line.text))
+        return frozenset(int(year) for text in chapters if self._is_plain(text) for year in YEAR.findall(text))
 
     @cached_property
     def _last_plain(self) -> int:

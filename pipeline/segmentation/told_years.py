@@ -76,6 +76,11 @@ def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, pat
         return True
     if _is_of_summing_up(profile.title or head, opening, patterns):
         return (looks_back or looks_ahead) and (issued is None or is_of_year)
+    headline = profile.title or opening.lstrip().partition("\n")[0]
+    if _is_headline_of_year(headline, opening, patterns):
+        return issued is None or is_of_year
+    if str(part.year) in patterns.years.year_still_ahead.findall(headline):
+        return False  # 2023年东莞将新增高新技术企业800家 / 去年，…
     if part.is_year_told:
         is_speech = patterns.years.speech.search(profile.title or "") is not None  # 回顾总结去年工作，安排部署今年任务
         is_summary = patterns.years.summary.search(head) is not None and not is_speech
@@ -106,6 +111,12 @@ def _is_of_summing_up(title: str, opening: str, patterns: Patterns) -> bool:
     """2023年度工作总结会召开 in a title; not 一是召开总结大会 in a report of a year, nor where 今年以来 is told of."""
     so_far = patterns.years.this_year_so_far.search(opening)
     return so_far is None and patterns.years.summed_up.search(title) is not None
+
+
+def _is_headline_of_year(title: str, opening: str, patterns: Patterns) -> bool:
+    """2023年东莞科技创新成效显著 / 去年，…: who tells what a year has brought means it by 去年 in front."""
+    is_told = patterns.years.headline_of_year.search(title) is not None
+    return is_told and patterns.years.last_year_first.search(opening) is not None
 
 
 def _is_of_first_months(year: int, opening: str, patterns: Patterns) -> bool:
