@@ -317,10 +317,10 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     years_long = patterns.periods.years_averaged.search(at.text, at.clause_start, token.lead)
     if years_long:
         return years_up_to(found, printed_number(years_long.group(1)))
-    if at.sentence.years_reviewed:
-        return years_up_to(found, at.sentence.years_reviewed)
     begun = (each for each in reversed(sentence.periods) if each.role in BEGUN and each.end < token.start)
     told = next((each.last for each in begun if each.last), None)
+    if told is None and at.sentence.years_reviewed:
+        return years_up_to(found, at.sentence.years_reviewed)
     first = str(told) if told is not None else carried.begun or first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"
