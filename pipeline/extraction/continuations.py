@@ -72,6 +72,19 @@ def take_up_counted(carried: Carried, catalogue: Catalogue) -> None:
     carried.subject, carried.bound, carried.inherited = last.subject, [last], 1
 
 
+def _whole_of_goal(at: Occurrence, carried: Carried, patterns: Patterns) -> Binding | None:
+    """成交额8.2亿元，其中输出3.4亿元、吸纳4.8亿元，完成市定目标7亿元的117%: that is the goal of the whole."""
+    opened = patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
+    if opened is None or patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead) is None:
+        return None
+    if not at.text.startswith("的", at.token.tail):
+        return None
+    wholes = (each for each in reversed(carried.forgotten) if each.token.tail <= opened.start())
+    last = next(wholes, None)
+    is_alike = last is not None and last.token.unit is at.token.unit and last.telling.measure is Measure.LEVEL
+    return last if is_alike else None
+
+
 def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     """高企600家，培训120场，总数居全省前列: a head takes up the figures that a number of something else had ended.
 
@@ -80,6 +93,10 @@ def take_up_forgotten(at: Occurrence, carried: Carried, lookups: Lookups) -> Non
     if carried.bound or not carried.forgotten:
         return
     last = carried.forgotten[-1]
+    whole = _whole_of_goal(at, carried, lookups.patterns)
+    if whole is not None:
+        carried.bound, carried.subject = [whole], None
+        return
     if _serves_each(at, last, lookups):
         carried.bound, carried.stray = list(carried.forgotten), None
         return

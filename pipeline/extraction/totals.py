@@ -63,9 +63,12 @@ def is_amount_of_sum(at: Occurrence, patterns: Patterns) -> bool:
 
 
 def _total_that_opened(at: Occurrence, patterns: Patterns) -> re.Match[str] | None:
-    """两年共登记技术合同1724项，获省科学技术奖19项: what opened the sentence rules what came together beside it."""
-    start = at.sentence.start
-    total = patterns.periods.total_of_years.match(at.text, at.sentence.head_start(start, at.clause_start))
+    """两年共登记技术合同1724项，获省科学技术奖19项: what opened the sentence rules what came together beside it.
+
+    So does what opens behind a semicolon.
+    """
+    heads = (at.sentence.head_start(start, at.clause_start) for start in (at.passage_start, at.sentence.start))
+    total = next(filter(None, (patterns.periods.total_of_years.match(at.text, head) for head in heads)), None)
     if total is None or at.token.unit is Unit.PERCENT or at.token.unit is Unit.RANK:
         return None
     is_anew = any(total.end() <= period.start < at.token.start for period in at.sentence.periods)
