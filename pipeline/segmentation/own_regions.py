@@ -56,7 +56,7 @@ def own_region(
 ) -> OwnRegion:
     """The report's own region: named in title or issuer; else by the abbreviation of the document number (淄科发).
 
-    Else it is the most named region of the level that the report calls its own (我市, 全县). An anonymised one has none.
+    Else it is the most named region of the level that the report calls its own (我市, 全县). An anonymised has none.
     `edges` are the head and the foot of its page with the furniture in which it names who published it.
     """
     head = reference.patterns.reports.dateline.sub("", head)
