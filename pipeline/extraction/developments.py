@@ -44,10 +44,15 @@ def year_of_base(
 
 
 def _before_part(at: Occurrence, found: str) -> str | None:
-    """“十三五”工作总结 … 由9家增加到31家: what leads to the end of the years of its part counts from before them."""
+    """“十三五”工作总结 … 由9家增加到31家: what leads to the end of the years of its part counts from before them.
+
+    So does what is to come in the years of a plan: 到2025年，由60家增加到120家 in that of 2021 to 2025.
+    """
     part = at.sentence.part
-    is_of_end = part.is_of_years and not part.is_target and found == str(part.year)
-    return str(int((part.period or "")[:4]) - 1) if is_of_end else None
+    if not part.is_of_years or not part.period or not found.isdecimal():
+        return None
+    is_of_end = part.period[:4] <= found <= part.period[-4:] if part.is_target else found == str(part.year)
+    return str(int(part.period[:4]) - 1) if is_of_end else None
 
 
 def _base_told(at: Occurrence) -> str | None:

@@ -132,6 +132,7 @@ class YearPatterns:
     title_period: re.Pattern[str]
     months_below: re.Pattern[str]
     work_report: re.Pattern[str]
+    report_named: re.Pattern[str]
     year_of_digest: re.Pattern[str]
     year_reviewed_first: re.Pattern[str]
     year_of_plan: re.Pattern[str]

@@ -191,7 +191,7 @@ def _status(title: str, opening: str, reference: Reference) -> tuple[Status, boo
     if (
         has_several
         or patterns.years.goals_met.search(title)
-        or any(word.lastgroup == "actual" for word in words.finditer(patterns.years.work_report.sub("", title)))
+        or any(word.lastgroup == "actual" for word in words.finditer(patterns.years.report_named.sub("", title)))
     ):
         status = Status.ACTUAL
     if patterns.years.plan_opens.search(opening) or (told is None and year_deployed(opening, patterns) is not None):

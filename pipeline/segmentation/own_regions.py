@@ -54,11 +54,10 @@ class OwnRegion(NamedTuple):
 def own_region(
     text: str, edges: str, head: str, number_prefix: str | None, reference: Reference, year: int | None
 ) -> OwnRegion:
-    """The report's own region.
+    """The report's own region: named in title or issuer; else by the abbreviation of the document number (淄科发).
 
+    Else it is the most named region of the level that the report calls its own (我市, 全县). An anonymised has none.
     `edges` are the head and the foot of its page with the furniture in which it names who published it.
-    Named in title or issuer; else by the abbreviation of the document number (淄科发); else the most named region of
-    the level that the report calls its own (我市, 全县). An anonymised report has none.
     """
     head = reference.patterns.reports.dateline.sub("", head)
     hidden = hidden_word(head, reference.patterns)  # 宁波市X区: the place is hidden, and not the city around it
@@ -78,7 +77,8 @@ def own_region(
     publisher = paper if publisher in (None, COUNTRY) else publisher  # 中国经济网 writes of all places
     if word is None and publisher is not None and _is_news_of_country(sources, text, number_prefix, reference, year):
         return OwnRegion(COUNTRY, True)
-    inner = _named_within(publisher, head, reference, year) if publisher is not None and hidden is None else None
+    within = publisher if hidden is None else None
+    inner = _within_publisher(within, sources, head, word, text, reference, year) if within is not None else None
     if inner is not None:
         return OwnRegion(inner, True)
     if publisher is not None and (word is not None or _is_told_of(publisher, text, reference, year)):
@@ -146,6 +146,27 @@ def _named_within(
     return None
 
 
+def _within_publisher(
+    publisher: str, sources: str, head: str, word: str | None, text: str, reference: Reference, year: int | None
+) -> str | None:
+    """The place that a headline names, or a text of a paper alone tells of, within that of its publisher."""
+    named = _named_within(publisher, head, reference, year)
+    is_paper = word is None and _is_of_media(sources, reference)
+    return _alone_within(publisher, text, reference, year) if named is None and is_paper else named
+
+
+def _alone_within(publisher: str, text: str, reference: Reference, year: int | None) -> str | None:
+    """The one place of which a text tells that a paper of the city around it bears: 淮南日报 on 凤台县."""
+    named = {*regions_in(text, reference, year, with_bodies=False)} - {COUNTRY}
+    code = named.pop() if len(named) == 1 else publisher
+    return code if code != publisher and reference.regions.is_within(code, publisher) else None
+
+
+def _is_of_media(sources: str, reference: Reference) -> bool:
+    """Whether a paper or broadcaster bears a text, which writes of other places than its own too."""
+    return reference.patterns.reports.media.search(sources) is not None
+
+
 def _that_acts(text: str, word: str, reference: Reference) -> str:
     """近年来，遵化坚持创新驱动，…全市…: the one place that acts, of those whose names may be parts of words as well."""
     patterns = reference.patterns
@@ -168,7 +189,7 @@ def _is_published_by_country(sources: str, text: str, word: str | None, patterns
 def _is_news_of_country(sources: str, text: str, prefix: str | None, reference: Reference, year: int | None) -> bool:
     """来源：江苏广电总台 above one on 国内生产总值 that calls no place its own and names none that it can be about."""
     patterns = reference.patterns
-    if patterns.reports.media.search(sources) is None or patterns.reports.product_of_country.search(text) is None:
+    if not _is_of_media(sources, reference) or patterns.reports.product_of_country.search(text) is None:
         return False
     return _region_told(text, "国", prefix, reference, year).code in (COUNTRY, UNKNOWN)
 
