@@ -107,6 +107,11 @@ class Column:
         return self.heading.measure if self.heading is not None else None
 
     @property
+    def is_in_points(self) -> bool:
+        """高于全省（百分点）: a difference, and no amount."""
+        return self.heading is not None and any(unit.kind is UnitKind.POINTS for unit in self.heading.units)
+
+    @property
     def is_of_now(self) -> bool:
         """年末有效发明专利, 累计: of the period that the table, or its row (2021), tells of."""
         heading = self.heading
@@ -154,7 +159,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told = [column for column in result if _is_reached(column)] or told
         if is_told_of_others:
             is_closed = True
-        else:
+        elif not column.is_in_points:
             if is_closed:
                 told.clear()
             told.append(made)
