@@ -301,7 +301,8 @@ def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
     is_unnamed = not heading.ids and (is_ranked or is_in_points)
     if is_in_points:
         # 2022年占比 | 2021年占比 | 增减（百分点）: the change is that of the last year.
-        shares = takewhile(lambda each: each.measure in _SHARES and _ids(each) == _ids(before), columns[::-1])
+        named = _ids(before)
+        shares = takewhile(lambda each: each.measure in _SHARES and _ids(each) == named, columns[::-1])
         before = max(shares, key=_end)
     return before if is_unnamed or heading.ids == _ids(before) else None
 
