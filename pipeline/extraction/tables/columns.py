@@ -253,6 +253,9 @@ def _is_reached(column: Column) -> bool:
 def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
     told = [amount for amount in told if heading.ids and _ids(amount) == heading.ids] or told
+    parts = sum(1 for _ in takewhile(_is_part, reversed(told)))
+    if 1 < parts < len(told) and not heading.ids:
+        told = told[:-parts]  # 总量 | 其中：发明 | 实用新型 | 增长: what has grown is the whole
     if heading.measure is HeaderKind.RANK:
         # 龙岩市 | 全省 | 全省排名: what is ranked is the narrowest place, not what it is ranked in.
         narrowest = max((_place(amount) or "" for amount in told), key=lambda code: len(code.rstrip("0")), default="")
@@ -263,6 +266,10 @@ def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     reached = [amount for amount in of_latest if amount.status is not Status.TARGET]
     found = reached or of_latest
     return found[-1] if found else None
+
+
+def _is_part(amount: Column) -> bool:
+    return amount.heading is not None and amount.heading.is_marked
 
 
 def _whole(told: Sequence[Column], part: Heading) -> Column | None:
