@@ -321,7 +321,8 @@ def _averaged_years(at: Occurrence, found: str, carried: Carried, patterns: Patt
     begun = (each for each in reversed(sentence.periods) if each.role in BEGUN and each.end < token.start)
     told = next((each.last for each in begun if each.last), None)
     if sentence.years_reviewed and (told is None or found == str(sentence.part.year)):
-        return years_up_to(found, sentence.years_reviewed)  # 由2016年…增加到2020年…，年均 in one of 2017 to 2021 does not
+        # but 由2016年…增加到2020年…，年均 in a review of 2017 to 2021
+        return years_up_to(found, sentence.years_reviewed)
     first = str(told) if told is not None else carried.begun or first_of_a_row(at)
     if first is not None and int(first) + 1 < int(found[:4]):
         return f"{int(first) + 1}/{found}"

@@ -107,6 +107,11 @@ class Column:
         return self.heading.measure if self.heading is not None else None
 
     @property
+    def is_in_points(self) -> bool:
+        """高于全省（百分点）: a difference, and no amount."""
+        return self.heading is not None and any(unit.kind is UnitKind.POINTS for unit in self.heading.units)
+
+    @property
     def is_of_now(self) -> bool:
         """年末有效发明专利, 累计: of the period that the table, or its row (2021), tells of."""
         heading = self.heading
@@ -154,7 +159,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told = [column for column in result if _is_reached(column)] or told
         if is_told_of_others:
             is_closed = True
-        else:
+        elif not column.is_in_points:
             if is_closed:
                 told.clear()
             told.append(made)
@@ -248,6 +253,9 @@ def _is_reached(column: Column) -> bool:
 def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     """The amount that a growth is told of: the last of the latest period, rather what was reached than a target."""
     told = [amount for amount in told if heading.ids and _ids(amount) == heading.ids] or told
+    parts = sum(1 for _ in takewhile(_is_part, reversed(told)))
+    if 1 < parts < len(told) and not heading.ids:
+        told = told[:-parts]  # 总量 | 其中：发明 | 实用新型 | 增长: what has grown is the whole
     if heading.measure is HeaderKind.RANK:
         # 龙岩市 | 全省 | 全省排名: what is ranked is the narrowest place, not what it is ranked in.
         narrowest = max((_place(amount) or "" for amount in told), key=lambda code: len(code.rstrip("0")), default="")
@@ -258,6 +266,10 @@ def _source(told: Sequence[Column], heading: Heading) -> Column | None:
     reached = [amount for amount in of_latest if amount.status is not Status.TARGET]
     found = reached or of_latest
     return found[-1] if found else None
+
+
+def _is_part(amount: Column) -> bool:
+    return amount.heading is not None and amount.heading.is_marked
 
 
 def _whole(told: Sequence[Column], part: Heading) -> Column | None:
@@ -296,8 +308,8 @@ def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
     is_unnamed = not heading.ids and (is_ranked or is_in_points)
     if is_in_points:
         # 2022年占比 | 2021年占比 | 增减（百分点）: the change is that of the last year.
-        of_share = _ids(before)
-        shares = takewhile(lambda each: each.measure in _SHARES and _ids(each) == of_share, columns[::-1])
+        named = _ids(before)
+        shares = takewhile(lambda each: each.measure in _SHARES and _ids(each) == named, columns[::-1])
         before = max(shares, key=_end)
     return before if is_unnamed or heading.ids == _ids(before) else None
 

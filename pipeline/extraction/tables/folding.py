@@ -275,8 +275,8 @@ def spans_of(below: Sequence[Cell], groups: int, headings: HeadingReader, year: 
     for cell in below:
         heading = headings.read(cell.text, year)
         says = heading.measure or heading.status
-        if says is HeaderKind.AMOUNT and heading.has_period:
-            says = None  # 指标值 上年值 位次: the same of another year
+        if says is HeaderKind.AMOUNT and (heading.has_period or not heading.is_known):
+            says = None  # 指标值 上年值 位次: the same of another year; 每万人拥有量 is none
         if not says and not heading.ids and headings.patterns.tables.ends_as_amount.search(_bare(cell.text)):
             says = HeaderKind.AMOUNT
         told.append(_PART if heading.is_marked else _UNIT if heading.units and not says else says or cell.text)

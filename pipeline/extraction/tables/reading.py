@@ -326,4 +326,5 @@ def _has_growth_alone(row: Row, columns: Sequence[Column]) -> bool:
     """规模以上工业增加值 | — | 3.2 | 15: whether no amount stands beside the growth."""
     held = [column for column, cell in zip(columns, row, strict=True) if cell is not None and cell.is_figure]
     is_growth = any(column.measure in GROWTHS for column in held)
-    return is_growth and not any(column.role is Role.VALUE and column.measure not in TOLD_OF_OTHERS for column in held)
+    amounts = (column for column in held if column.role is Role.VALUE and column.measure not in TOLD_OF_OTHERS)
+    return is_growth and all(column.is_in_points for column in amounts)

@@ -33,7 +33,7 @@ _DIGIT = re.compile(r"\d")
 _TASKS = {HeaderKind.TASK, HeaderKind.TARGET}
 _PROMISED_OR_DONE = {HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST}
 _WHOLE = 100
-_YEAR = "2023"
+_DIGITS_OF_YEAR = 4
 _THOUSANDS = re.compile(r"-?\d[\d,]{3}")
 
 
@@ -343,7 +343,7 @@ def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
 def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
     """Whether the first column numbers the rows: 1, 2, 3 … with words beside them; 9, 10, 11 go on with others."""
     numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
-    first = int(numbers[0]) if numbers and numbers[0].isdigit() and len(numbers[0]) < len(_YEAR) else 1
+    first = int(numbers[0]) if numbers and numbers[0].isdigit() and len(numbers[0]) < _DIGITS_OF_YEAR else 1
     is_counting = numbers == [str(index) for index in range(first, first + len(numbers))]
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
 
