@@ -36,6 +36,8 @@ _LONGEST_OPENING = 100
 """Characters of a line in which its first sentence may name the plan of which it tells."""
 _MOST_GOALS = 12
 """Lines of goals between their heading and that of what came of them."""
+_TITLE = 3
+"""Lines in which a title stands."""
 _FIRST_LINES = 8
 """Lines in which a speech says what the meeting is held for."""
 _CLAUSE_MARK = re.compile("[，,；;]")
@@ -103,7 +105,7 @@ class Promises:
             return part_ahead(current)
         begun = part_of_heading(heading, current, opening, below, self._reference)
         if begun is not None and current.ordinal == opening.ordinal:
-            begun = self._before_plan(begun, years, opening)
+            begun = self._for_year_in_title(self._before_plan(begun, years, opening), heading, opening)
         is_review = begun is not None and not begun.is_target
         if current.is_target and is_review and not years and self._is_aim(heading, current):
             return None
@@ -141,6 +143,15 @@ class Promises:
         if not is_undated_review and [*years] != [before]:
             return begun
         return replace(begun, year=before, period=str(before), status=Status.ACTUAL, is_year_told=bool(years))
+
+    def _for_year_in_title(self, begun: Part, heading: str, opening: Part) -> Part:
+        """二、下一步打算 below 2024年1—10月工作总结和2025年工作计划: the plan for the year that the title names."""
+        if opening.year is None or not opening.is_part_of_year or not begun.is_target or begun.year != opening.year:
+            return begun
+        ahead = str(opening.year + 1)
+        is_named = any(ahead in YEAR.findall(line.text) and self._is_plain(line.text) for line in self._lines[:_TITLE])
+        is_same_year = self._patterns.years.same_year.search(heading) is not None
+        return replace(begun, year=opening.year + 1, period=ahead) if is_named and not is_same_year else begun
 
     def _is_behind_review(self, years: Sequence[int]) -> bool:
         return self._reviewed_above is not None and [*years] == [self._reviewed_above + 1]
