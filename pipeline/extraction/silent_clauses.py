@@ -179,7 +179,7 @@ def begins_reign(period: PeriodMention, text: str, start: int, patterns: Pattern
 
 
 def months_told_now(periods: Sequence[PeriodMention], start: int) -> PeriodMention | None:
-    """今年以来，…，1—2月，经济运行平稳。投资增长8%；…: the months of the year in which a paragraph tells what follows."""
+    """今年以来，…，1—2月，经济运行平稳。投资增长8%；…: the months of this year that rule what follows."""
     first = periods[0] if periods else None
     if first is None or first.start != start or first.first is not None or first.year_offset or first.last_month:
         return None
