@@ -10,6 +10,8 @@ import re
 from typing import NamedTuple
 
 from pipeline.extraction.grammar import JOINTS, SEMICOLON, Grammar, closes_bracket, last_match
+from pipeline.extraction.measures import RELATIVE
+from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.written_periods import is_so_far, last_year
 from pipeline.reference.patterns import Patterns
@@ -310,12 +312,19 @@ def _is_counted_now(at: Occurrence, start: int, patterns: Patterns) -> bool:
 
     Where the forecast begins with a count (预计全年高新技术企业达到520家；…), those behind it are expected as well.
     """
-    ended = SEMICOLON.search(at.text, start, at.clause_start) if at.token.kind in _COUNTED_NOW else None
+    counted = at.token if at.token.unit not in RELATIVE else _amount_before(at)  # 新增6家，增长20%，居第3位
+    ended = SEMICOLON.search(at.text, start, at.clause_start) if counted.kind in _COUNTED_NOW else None
     if ended is None:
         return False
     if patterns.statuses.fulfils_target.search(at.text, start, ended.start()):
         return True  # 预计高企达到520家，超额完成年度任务；建成工作站3家
     return all(token.kind not in _COUNTED_NOW for token in at.sentence.numbers_between(start, ended.start()))
+
+
+def _amount_before(at: Occurrence) -> NumberToken:
+    """The last amount or count behind a semicolon, of which growths and ranks behind it are."""
+    told = at.sentence.numbers_between(at.passage_start, at.token.start)
+    return next((each for each in reversed(told) if each.unit not in RELATIVE), at.token)
 
 
 def _is_scope_alone(at: Occurrence, head: int, end: int, patterns: Patterns) -> bool:
