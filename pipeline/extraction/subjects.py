@@ -286,8 +286,6 @@ def _is_without_subject(at: Occurrence, grammar: Grammar) -> bool:
     between = at.sentence.numbers_between(start, at.token.start)
     if between:
         start = _skip_joint(at.text, between[-1].tail)
-    if at.sentence.subjects_between(start, at.token.lead):
-        return False  # 5个区县生产总值增速超过6%, though 生产 and 总值 are words of a run as well
     return at.sentence.is_run_of_words(grammar.elided, start, at.token.lead) or _is_goal(at, start, grammar.patterns)
 
 
