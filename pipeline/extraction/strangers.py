@@ -17,7 +17,7 @@ from pipeline.extraction.named_parts import is_counted_with_next
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Occurrence
-from pipeline.extraction.subjects import subjects_before
+from pipeline.extraction.subjects import is_elided, subjects_before
 from pipeline.reference.patterns import Patterns
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Unit
@@ -40,8 +40,17 @@ def is_of_others(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
         or _is_sum_of_unknown_whole(at, carried, lookups)
         or _is_sum_of_list(at, carried, lookups.patterns)
         or _are_some_of_them(at, lookups.patterns)
+        or _names_another(at, lookups)
         or lookups.patterns.lists.extreme_told.search(at.text, at.clause_start, at.token.lead) is not None
     )
+
+
+def _names_another(at: Occurrence, lookups: Lookups) -> bool:
+    """5个区县生产总值增速超过6%: an indicator whose name is words of a run as well (生产, 总值)."""
+    before = at.sentence.numbers_between(at.head_start, at.token.start)
+    named = at.sentence.subjects_between(before[-1].tail if before else at.head_start, at.token.lead)
+    names_one = any(lookups.catalogue.indicators_among(each.name.ids) for each in named)
+    return names_one and is_elided(at, lookups.grammar)
 
 
 def _are_some_of_them(at: Occurrence, patterns: Patterns) -> bool:
