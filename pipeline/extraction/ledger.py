@@ -159,12 +159,16 @@ class _ReportReading:
     def _is_told(self, binding: Binding) -> bool:
         """Whether what sets rules tells of a region: the words name a year, as 到2025年 does and 上年度 does not.
 
-        What there must be at least is asked of who applies (2023年专利5件以上), but for goals (到2025年达到5%以上).
+        What there must be at least is asked of who applies (2023年专利5件以上), but for goals (到2025年达到5%以上,
+        2024年力争认定400家以上).
         """
         start, text = binding.period_start, self._compact.text
         if start is None or not text[start].isdigit() or start >= binding.token.start:
             return False
-        return binding.bound is not Bound.AT_LEAST or text[start - 1] == _UP_TO
+        if binding.bound is not Bound.AT_LEAST or text[start - 1] == _UP_TO:
+            return True
+        strives = self._patterns.statuses.strives
+        return strives.search(text, start, binding.token.lead) is not None
 
     def _reasons(self, index: int, tokens: Sequence[NumberToken]) -> dict[int, NotQuantity | None]:
         """Why numbers of a segment are no quantities, by their offset; None where they may be some."""

@@ -96,7 +96,10 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
         text, at.token.tail
     )
     is_outside = target is not None and is_before and _opens_brackets(text, target.end(), end)
-    is_measured = target is not None and patterns.statuses.held_to_goal.match(text, target.end(), end)
+    is_measured = target is not None and (
+        patterns.statuses.held_to_goal.match(text, target.end(), end)
+        or patterns.statuses.never_below.search(text, start, end)
+    )
     if target is not None and (is_fulfilled or is_outside or is_measured or closes_bracket(text, target.end(), end)):
         target = None  # 高企（目标1500家）达到1532家
     if forecast is not None and patterns.statuses.object_mark.match(text, forecast.start()):

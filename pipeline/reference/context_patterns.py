@@ -63,6 +63,7 @@ class StatusPatterns:
     target_before: re.Pattern[str]
     object_mark: re.Pattern[str]
     held_to_goal: re.Pattern[str]
+    never_below: re.Pattern[str]
     intent: re.Pattern[str]
     expected_after: re.Pattern[str]
     expected: re.Pattern[str]

@@ -216,6 +216,7 @@ class YearPatterns:
     short_year_listed: re.Pattern[str]
     short_years: re.Pattern[str]
     years_of_name: re.Pattern[str]
+    first_session: re.Pattern[str]
     year_begun: re.Pattern[str]
     year_begun_before: re.Pattern[str]
     place_in_plan: re.Pattern[str]

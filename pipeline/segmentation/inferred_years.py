@@ -137,9 +137,15 @@ def _year_of_issue(title: str, body: str, issued: date, status: Status, patterns
         or _tells_of_first_months(title, body, issued, patterns)
         or _tells_of_now(title, body, issued, patterns)
         or is_of_months_over(title, issued, patterns)
-        or patterns.years.act_of_day.search(title) is not None
+        or _is_act_of_day(title, body, issued, patterns)
     )
     return issued.year - 1 if is_of_before and not is_of_quarter else issued.year
+
+
+def _is_act_of_day(title: str, body: str, issued: date, patterns: Patterns) -> bool:
+    """关于公布…名单的通知: what is made known is of the day, but for one that looks back on 过去一年."""
+    is_act = patterns.years.act_of_day.search(title) is not None
+    return is_act and not _tells_of_last_year_alone(body, issued, patterns)
 
 
 def _tells_of_last_year_alone(body: str, issued: date, patterns: Patterns) -> bool:

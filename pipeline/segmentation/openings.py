@@ -48,7 +48,7 @@ from pipeline.vocabulary import Status
 _NUMBER = re.compile(r"\d+")
 _MONTHS = 12
 _NEW_TERM = 7
-"""The first month in which a work report is on the year itself: a congress that meets so late begins a new term."""
+"""The first month in which a congress that begins a term meets so late that its work report is on the year itself."""
 LOOK_FOR_YEAR = 1500
 """Characters at the head of a report in which a sentence may begin with the year that the report tells of."""
 
@@ -223,7 +223,9 @@ def _years_in_title(title: str, opening: str, issued: date | None, patterns: Pat
         return [int(digest.group(1))]
     years = _years_printed(MONTH_TOLD.sub("", title) if is_review else title)
     if not years and is_review and issued is not None:
-        return [issued.year if issued.month >= _NEW_TERM else issued.year - 1]
+        is_of_new_term = issued.month >= _NEW_TERM and patterns.years.first_session.search(opening) is not None
+        is_over = is_of_new_term or issued.month >= END_OF_YEAR
+        return [issued.year if is_over else issued.year - 1]
     if not years and is_review and (first := patterns.years.year_reviewed_first.search(opening)) is not None:
         return [int(first.group(1))]
     if not years and is_review and (begun := patterns.years.year_begun.search(opening)) is not None:
