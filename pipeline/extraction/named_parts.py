@@ -182,10 +182,9 @@ def _goes_on_about_trade_of_some(sentence: Sentence, clause_start: int, named: M
     is_bare = grammar.patterns.subjects.trade_amount.fullmatch(named.name.text) is not None
     if not is_bare or not before:
         return False
-    is_in_last_clause = before[-1].start >= sentence.clause_start(clause_start - 1)
-    is_in_last_clause = (
-        is_in_last_clause and sentence.text[before[-1].start - 1] not in JOINTS
-    )  # 进、出口再创新高，进出口…
+    last = before[-1].start
+    is_joined = sentence.text[last - 1] in JOINTS  # 进、出口再创新高，进出口…
+    is_in_last_clause = last >= sentence.clause_start(clause_start - 1) and not is_joined
     if not (is_in_last_clause or sentence.numbers_between(before[-1].end, clause_start)):
         return False
     return is_trade_of_some(sentence, sentence.clause_start(before[-1].start), before[-1], grammar)

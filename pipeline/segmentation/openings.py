@@ -85,8 +85,7 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
     if not years and issued is not None and is_of_months_over(title, issued, patterns):
         told = None  # 2023年，… in 一季度工作总结 of April 2024
-    is_undated = told is None and issued is None
-    if status is Status.ACTUAL and is_undated and is_of_goals_alone(title, body, patterns):
+    if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(title, body, patterns):
         status = Status.TARGET
     year, rule, _ = (
         FoundYear(told, _rule_of_told(told, years, title))

@@ -109,7 +109,7 @@ class Column:
     @property
     def is_in_points(self) -> bool:
         """高于全省（百分点）: a difference, and no amount."""
-        return self.heading is not None and any(unit.kind is UnitKind.POINTS for unit in self.heading.units)
+        return self.heading is not None and self.heading.is_in_points
 
     @property
     def is_of_now(self) -> bool:
@@ -304,7 +304,7 @@ def _beside(columns: Sequence[Column], heading: Heading) -> Column | None:
     if before is None or not _ids(before) or before.measure not in TOLD_OF_OTHERS:
         return None
     is_ranked = heading.measure is HeaderKind.RANK and before.measure in GROWTHS
-    is_in_points = any(unit.kind is UnitKind.POINTS for unit in heading.units) and before.measure is HeaderKind.SHARE
+    is_in_points = heading.is_in_points and before.measure is HeaderKind.SHARE
     is_unnamed = not heading.ids and (is_ranked or is_in_points)
     if is_in_points:
         # 2022年占比 | 2021年占比 | 增减（百分点）: the change is that of the last year.

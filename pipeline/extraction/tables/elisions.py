@@ -81,22 +81,18 @@ def behind_name(heading: Heading, title: Heading | None, headings: HeadingReader
 def with_growth_titled(found: Sequence[Heading | None], title: Heading | None) -> list[Heading | None]:
     """全国（%） | 全市（%） | 全省排名 below 主要指标增速对比: of figures in percent the title tells the measure."""
     plain = [heading for heading in found if heading is not None and heading.measure is None]
-    plain = [heading for heading in plain if not _is_in_points(heading)]  # but 高于全省（百分点）
+    plain = [heading for heading in plain if not heading.is_in_points]  # but 高于全省（百分点）
     are_shares = all(heading.units and all(unit.kind is UnitKind.SHARE for unit in heading.units) for heading in plain)
     has_others = any(
-        heading is not None and heading.measure not in (None, HeaderKind.RANK) and not _is_in_points(heading)
+        heading is not None and heading.measure not in (None, HeaderKind.RANK) and not heading.is_in_points
         for heading in found
     )
     if title is None or HeaderKind.GROWTH not in title.kinds or not plain or not are_shares or has_others:
         return list(found)
     return [
-        replace(each, kinds=each.kinds | {HeaderKind.GROWTH}) if each is not None and not _is_in_points(each) else each
+        replace(each, kinds=each.kinds | {HeaderKind.GROWTH}) if each is not None and not each.is_in_points else each
         for each in found
     ]
-
-
-def _is_in_points(heading: Heading) -> bool:
-    return any(unit.kind is UnitKind.POINTS for unit in heading.units)
 
 
 def _within_titled(heading: Heading, title: Heading | None) -> Heading:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.tables.units import TableUnit
 from pipeline.reference.tables import HeaderKind
+from pipeline.reference.units import UnitKind
 
 _MEASURES = (
     HeaderKind.PROGRESS,
@@ -93,6 +94,11 @@ class Heading:
         """三、高新区: a division or a zone and nothing else."""
         is_named = self.is_known and self.place is not None
         return is_named and not (self.ids or self.kinds or self.units or self.has_period)
+
+    @property
+    def is_in_points(self) -> bool:
+        """高于全省（百分点）: a difference, and no amount."""
+        return any(unit.kind is UnitKind.POINTS for unit in self.units)
 
     @property
     def is_growth_rank(self) -> bool:
