@@ -160,15 +160,18 @@ class _ReportReading:
         """Whether what sets rules tells of a region: the words name a year, as 到2025年 does and 上年度 does not.
 
         What there must be at least is asked of who applies (2023年专利5件以上), but for goals (到2025年达到5%以上,
-        2024年力争认定400家以上).
+        2024年力争认定400家以上) and what is told of all (2023年全市技术合同成交额突破120亿元).
         """
         start, text = binding.period_start, self._compact.text
         if start is None or not text[start].isdigit() or start >= binding.token.start:
             return False
         if binding.bound is not Bound.AT_LEAST or text[start - 1] == _UP_TO:
             return True
-        strives = self._patterns.statuses.strives
-        return strives.search(text, start, binding.token.lead) is not None
+        end, opened = binding.token.lead, max(0, *(text.rfind(mark, 0, start) for mark in "。\n"))
+        return (
+            self._patterns.statuses.strives.search(text, start, end) is not None
+            or self._patterns.reports.told_of_all.search(text, opened, end) is not None
+        )
 
     def _reasons(self, index: int, tokens: Sequence[NumberToken]) -> dict[int, NotQuantity | None]:
         """Why numbers of a segment are no quantities, by their offset; None where they may be some."""

@@ -91,15 +91,15 @@ def _told(at: Occurrence, grammar: Grammar, *, is_before: bool) -> _Told:
     """What the words of a clause say of the status of its number, and those that rule it from before."""
     text, start, end, patterns = at.text, at.clause_start, at.token.start, grammar.patterns
     forecast = last_match(grammar.forecast, text, _start_of_list(at, patterns), end)
-    target = last_match(grammar.target, text, start, end) or _intended(text, start, end, patterns)
+    kept = patterns.statuses.never_below.search(text, start, end)  # but 确保强度始终不低于2.5%
+    target = last_match(grammar.target, text, start, kept.start() if kept else end) or _intended(
+        text, start, end, patterns
+    )
     is_fulfilled = patterns.statuses.fulfils_target.search(text, start, end) and not _OF_WHICH_SHARE.match(
         text, at.token.tail
     )
     is_outside = target is not None and is_before and _opens_brackets(text, target.end(), end)
-    is_measured = target is not None and (
-        patterns.statuses.held_to_goal.match(text, target.end(), end)
-        or patterns.statuses.never_below.search(text, start, end)
-    )
+    is_measured = target is not None and patterns.statuses.held_to_goal.match(text, target.end(), end)
     if target is not None and (is_fulfilled or is_outside or is_measured or closes_bracket(text, target.end(), end)):
         target = None  # 高企（目标1500家）达到1532家
     if forecast is not None and patterns.statuses.object_mark.match(text, forecast.start()):

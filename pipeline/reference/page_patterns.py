@@ -106,6 +106,7 @@ class ReportPatterns:
     office_of_zone: re.Pattern[str]
     department_budget: re.Pattern[str]
     sets_rules: re.Pattern[str]
+    told_of_all: re.Pattern[str]
     statistics_of: re.Pattern[str]
     goes_on_about: re.Pattern[str]
     deed: re.Pattern[str]
