@@ -342,7 +342,9 @@ def _refined(at: Occurrence, carried: Carried, last: Binding | None, catalogue: 
     for subject in _carried_subjects(at, carried, last, catalogue):
         for indicator, reading in indicators_meant(subject.ids, at, catalogue):
             is_last = last is not None and last.indicator is indicator
-            if could_state(at.token, indicator, reading) and (reading is not None or not does_last_fit or is_last):
+            # 创新券56张，居全省第4位: a reading of a unit alone is none of what was told of another unit
+            is_read = reading is not None and not (does_last_fit and reading.is_of_unit_alone)
+            if could_state(at.token, indicator, reading) and (is_read or not does_last_fit or is_last):
                 return Candidate(subject.carried_into(at.sentence), indicator, reading)
     return None
 

@@ -122,7 +122,10 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),
         net=pattern(CueKind.NET),
-        event=re.compile(rf"(?:{alternation(cues[CueKind.EVENT])})(?!{patterns.measures.no_event.pattern})"),
+        event=re.compile(
+            rf"(?<!{patterns.measures.no_event_behind.pattern})(?:{alternation(cues[CueKind.EVENT])})"
+            rf"(?!{patterns.measures.no_event.pattern})"
+        ),
         level=pattern(CueKind.LEVEL_VERB),
         bound=_bound(cues, patterns),
         target=pattern(CueKind.TARGET),

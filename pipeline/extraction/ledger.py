@@ -270,8 +270,7 @@ class _ReportReading:
                 for each in (self._report.segments[0].part, segment.part)
             ]
             part = part if ordinal else dated(part, self._report.profile.issued_on)
-            is_silent = part.told_in is None and not (part.is_year_told and part.period == str(part.year))
-            if is_silent and not part.is_target and part.year == first.year:
+            if part.told_in is None and not part.is_target and part.year == first.year:
                 # 一、“十一五”回顾 in a work report of 2011
                 part = replace(part, told_in=first.told_in, is_told_late=first.is_told_late)
             self._parts[ordinal] = part

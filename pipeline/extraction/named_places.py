@@ -49,6 +49,9 @@ class NamedPlaces:
     def place(self, mention: Mention, sentence: Sentence) -> Place:
         """The division that a name means, in the report at hand; without a code where it is none or may be several."""
         if mention.name.kind is NameKind.ZONE:
+            known = self._reference.regions.get(self.home)
+            if known is not None and known.name.endswith(mention.name.text):  # 新区 in a report of 浦东新区
+                return Place(known.code, known.name, mention.start, mention.end, Origin.CLAUSE)
             return no_division(mention.name.text, mention.start, mention.end, Origin.CLAUSE)
         named, own, year = mention.name.text, self._profile.region, sentence.part.year
         region = self._reference.regions.resolve(named, within=own, year=year)

@@ -199,7 +199,10 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
     goals = announced.match(at.text, at.clause_start, at.token.start)  # 年度任务：完成20亿元
     if goals is None and achieved is None and _may_announce(at, grammar.patterns):
         goals = last_match(announced, at.text, at.sentence.start, at.token.lead)
-        if goals is not None and grammar.patterns.statuses.achieved.search(at.text, goals.end(), at.token.lead):
+        if goals is not None and (
+            grammar.patterns.statuses.achieved.search(at.text, goals.end(), at.token.lead)
+            or _labelled_outcome(at, grammar.patterns)
+        ):
             goals = None  # 规划提出，到2025年达到500家；截至2023年底，达到382家
     if goals is not None and not (is_before and _is_dated_anew(at, goals.end())):
         return Standing(Status.TARGET, goals.start(), goals.end(), Origin.SENTENCE)

@@ -173,4 +173,5 @@ def is_part_in_brackets(at: Occurrence, last: Binding | None, grammar: Grammar) 
     )
     named = [mention.start for mention in at.sentence.places] + [period.start for period in at.sentence.periods]
     is_told = any(pattern.search(text, start, end) for pattern in told)
+    is_told = is_told or grammar.patterns.statuses.target_after.match(text, start) is not None  # 300家（已完成312家）
     return not is_told and not any(start < position < end for position in named)

@@ -214,6 +214,7 @@ class MeasurePatterns:
     grown_by_rate: re.Pattern[str]
     added_in_time: re.Pattern[str]
     added_reaches: re.Pattern[str]
+    no_event_behind: re.Pattern[str]
     no_event: re.Pattern[str]
     kept_at: re.Pattern[str]
     to: re.Pattern[str]

@@ -127,6 +127,11 @@ class Reading:
     measure: Measure | None
     example: str
 
+    @property
+    def is_of_unit_alone(self) -> bool:
+        """Whether nothing but the kind of a number makes it what the reading says: money of a subsidy is its amount."""
+        return self.before is None and self.after is None and self.context is None
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

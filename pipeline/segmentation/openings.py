@@ -286,6 +286,7 @@ def _is_news_of_meeting(title: str, year: int, opening: str, issued: date | None
         reviewed = patterns.years.reviewed_year.search(opening)
         is_early = reviewed is not None and int(reviewed.group(1)) == year - 1
         is_early = is_early or (looks_back and _promises_for(year, opening, patterns))
+        is_early = is_early or patterns.years.chapter_on_last_year.search(opening) is not None
     return is_early and (looks_back or f"{year - 1}年" in opening)
 
 

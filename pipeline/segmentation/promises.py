@@ -260,8 +260,11 @@ class Promises:
         return opened is not None and named in (None, years_before(plan).period)
 
     def _is_of_this_year(self, heading: str) -> bool:
-        """二、今年主要工作 and 三、对今年政府工作的建议 in a work report, which reviews the year before."""
-        return self._is_work_report and self._patterns.headings.of_this_year.match(heading) is not None
+        """二、今年主要工作 and 三、对今年政府工作的建议 where 去年 is reviewed, 二、扎实做好今年工作 anywhere."""
+        if self._patterns.headings.to_do_this_year.match(heading):
+            return True
+        is_told = self._patterns.headings.of_this_year.match(heading) is not None
+        return is_told and (self._is_work_report or self._is_of_last_year)
 
     def held_for(self, line: str) -> Part | None:
         """The plans of 三、存在问题和下一步打算, from the first line on that tells of no problem."""
@@ -272,8 +275,10 @@ class Promises:
 
     @cached_property
     def _is_of_last_year(self) -> bool:
-        """Whether a line opens with 过去一年 or 去年, or says among the first that last year is summed up."""
+        """Whether a line or first chapter opens with 过去一年 or 去年, or the first lines say that it is summed up."""
         if any(self._patterns.headings.sums_up_last_year.search(line.text) for line in self._lines[:_FIRST_LINES]):
+            return True
+        if any(self._patterns.years.chapter_on_last_year.match(line.text) for line in self._lines):
             return True
         opened = (self._patterns.headings.year_over.match(line.text) for line in self._lines)
         return any(year is not None and year["year"] is None for year in opened)

@@ -77,7 +77,7 @@ def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, pat
     if _is_of_summing_up(profile.title or head, opening, patterns):
         return (looks_back or looks_ahead) and (issued is None or is_of_year)
     headline = profile.title or opening.lstrip().partition("\n")[0]
-    if _is_headline_of_year(headline, opening, patterns):
+    if _is_headline_of_year(headline, opening, patterns) or patterns.years.chapter_on_last_year.search(opening):
         return issued is None or is_of_year
     if str(part.year) in patterns.years.year_still_ahead.findall(headline):
         return False  # 2023年东莞将新增高新技术企业800家 / 去年，…
