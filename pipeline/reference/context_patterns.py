@@ -104,6 +104,7 @@ class PeriodPatterns:
     told_growth: re.Pattern[str]
     monthly_statistic: re.Pattern[str]
     base_before: re.Pattern[str]
+    short_of_goal: re.Pattern[str]
     base_behind: re.Pattern[str]
     viewed_behind: re.Pattern[str]
     now: re.Pattern[str]
