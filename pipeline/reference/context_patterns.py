@@ -102,6 +102,7 @@ class PeriodPatterns:
     reporting: re.Pattern[str]
     against_one_year: re.Pattern[str]
     told_growth: re.Pattern[str]
+    grown_over_years: re.Pattern[str]
     monthly_statistic: re.Pattern[str]
     base_before: re.Pattern[str]
     short_of_goal: re.Pattern[str]
