@@ -156,6 +156,8 @@ def _role(text: str, start: int, end: int, patterns: Patterns) -> PeriodRole:
     before = max(0, start - _BEFORE)
     if patterns.periods.counted_from.search(text, before, start):
         return "of" if patterns.periods.viewed_behind.match(text, end) else "from"
+    if patterns.periods.short_of_goal.match(text, end):
+        return "of"  # 与“十三五”末达到2%的目标还有差距
     is_base = patterns.periods.base_before.search(text, before, start) or patterns.periods.base_behind.match(text, end)
     return "base" if is_base else "of"
 

@@ -348,7 +348,9 @@ def _rules_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
     sentence = at.sentence
     head = sentence.head_start(sentence.start, expected.start())
     opens = (
-        head == expected.start() or _is_scope_alone(at, head, expected.start(), patterns) or _opens_list(at, expected)
+        head == expected.start()
+        or _is_scope_alone(at, head, expected.start(), patterns)
+        or _opens_list(at, expected, patterns)
     )
     return opens and not patterns.statuses.late_statistic.match(at.text, expected.end())
 
@@ -360,13 +362,15 @@ def _dates_all(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> b
     return is_dated and _rules_all(at, expected, patterns)
 
 
-def _opens_list(at: Occurrence, expected: re.Match[str]) -> bool:
+def _opens_list(at: Occurrence, expected: re.Match[str], patterns: Patterns) -> bool:
     """经济运行稳中向好，预计全年…增长6%；… or 全年预计…: whether such a clause tells the first figure.
 
-    A heading may run into it: 稳增长促发展取得新成效预计全年….
+    A heading may run into it: 稳增长促发展取得新成效预计全年…. The place may stand before it: 面对下行压力，全市预计….
     """
     sentence, start = at.sentence, expected.start()
     begun = sentence.clause_start(start)
+    if patterns.places.scope.fullmatch(at.text, begun, start) is not None:
+        begun = start
     is_dated = any(
         period.start == expected.end() or (period.start == begun and period.end == start) for period in sentence.periods
     )

@@ -34,7 +34,7 @@ def year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) 
     """
     part = at.sentence.part
     if mention.is_count_of_years and part.is_within_year and part.year is not None:
-        is_rate = at.token.unit is Unit.TIMES or is_average(at, patterns)
+        is_rate = at.token.unit is Unit.TIMES or is_average(at, patterns) or _has_grown_over(at, patterns)
         return part.year - is_rate  # 近三年年均增长 in news of June 2024: over years that have ended
     if mention.is_count_of_years and mention.year_offset <= 0 and part.is_target and part.period == str(part.year):
         return int(part.period) - 1  # 近三年累计新建28家 in a plan: over the years before it
@@ -53,6 +53,15 @@ def year_of_telling(mention: PeriodMention, at: Occurrence, patterns: Patterns) 
         before_last is not None and before_last["before_last"] is not None
     ) or patterns.years.told_from_now.match(at.text, mention.start) is not None
     return part.told_in if is_from_now or _goes_on_about_now(mention, at.text, patterns) else part.year
+
+
+def _has_grown_over(at: Occurrence, patterns: Patterns) -> bool:
+    """过去五年，研发经费投入增长58%: the growth of all those years, and not since the last of them (同比)."""
+    if at.token.unit not in (Unit.PERCENT, Unit.PP):
+        return False
+    clause = at.text, at.clause_start, at.token.lead
+    is_of_all = patterns.periods.grown_over_years.search(*clause) is not None
+    return is_of_all and patterns.periods.against_one_year.search(*clause) is None
 
 
 def _goes_on_about_now(mention: PeriodMention, text: str, patterns: Patterns) -> bool:

@@ -239,6 +239,8 @@ def _as_part_of_event(
     of_which = lookups.patterns.lists.of_which.search(at.text, start, at.token.lead)
     if of_which is None or last.telling.measure is not Measure.CHANGE_ABS or last.telling.end > at.token.start:
         return telling
+    if not is_next_part and of_which.start() < last.telling.start:
+        return telling  # 其中，新增高企31家，入库科技型中小企业76家
     if closes_bracket(at.text, of_which.end(), at.token.lead):
         return telling  # 科技型中小企业320家（其中新增45家），高企182家
     is_aside = at.text[at.sentence.clause_start(last.token.lead)] in COMPARES  # 总数达97个，较上年增加6个，其中…14个
