@@ -77,7 +77,7 @@ def _is_told_in(year: int, part: Part, profile: ReportProfile, opening: str, pat
     if _is_of_summing_up(profile.title or head, opening, patterns):
         return (looks_back or looks_ahead) and (issued is None or is_of_year)
     headline = profile.title or opening.lstrip().partition("\n")[0]
-    if _is_headline_of_year(headline, opening, patterns) or patterns.years.chapter_on_last_year.search(opening):
+    if _is_headline_of_year(headline, opening, patterns) or _has_chapter_on_last_year(opening, patterns):
         return issued is None or is_of_year
     if str(part.year) in patterns.years.year_still_ahead.findall(headline):
         return False  # 2023年东莞将新增高新技术企业800家 / 去年，…
@@ -117,6 +117,13 @@ def _is_headline_of_year(title: str, opening: str, patterns: Patterns) -> bool:
     """2023年东莞科技创新成效显著 / 去年，…: who tells what a year has brought means it by 去年 in front."""
     is_told = patterns.years.headline_of_year.search(title) is not None
     return is_told and patterns.years.last_year_first.search(opening) is not None
+
+
+def _has_chapter_on_last_year(opening: str, patterns: Patterns) -> bool:
+    """一、过去一年的工作, or 去年 at its head, in what does not tell of 今年以来 as well."""
+    if patterns.years.this_year_so_far.search(opening) is not None:
+        return False
+    return patterns.years.chapter_on_last_year.search(opening) is not None
 
 
 def _is_of_first_months(year: int, opening: str, patterns: Patterns) -> bool:
