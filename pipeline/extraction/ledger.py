@@ -135,7 +135,7 @@ class _ReportReading:
                 for start, bindings in bound.items()
             }
         if self._sets_rules:  # 在孵企业不少于20家 in 管理办法
-            bound = {start: [each for each in bindings if self._is_told(each)] for start, bindings in bound.items()}
+            bound = {start: [each for each in told if self._is_told(each, index)] for start, told in bound.items()}
         for token in tokens:
             yield self._entry(index, token, reasons[token.start], bound.get(token.start, ()))
 
@@ -156,7 +156,7 @@ class _ReportReading:
             for start, bindings in figures.bindings.items()
         }
 
-    def _is_told(self, binding: Binding) -> bool:
+    def _is_told(self, binding: Binding, index: int) -> bool:
         """Whether what sets rules tells of a region: the words name a year, as 到2025年 does and 上年度 does not.
 
         What there must be at least is asked of who applies (2023年专利5件以上), but for goals (到2025年达到5%以上,
@@ -167,7 +167,7 @@ class _ReportReading:
             return False
         if binding.bound is not Bound.AT_LEAST or text[start - 1] == _UP_TO:
             return True
-        end, opened = binding.token.lead, max(0, *(text.rfind(mark, 0, start) for mark in "。\n"))
+        end, opened = binding.token.lead, max(0, self._compact.bounds[index][0] - 1)
         return (
             self._patterns.statuses.strives.search(text, start, end) is not None
             or self._patterns.reports.told_of_all.search(text, opened, end) is not None

@@ -51,19 +51,17 @@ def run_suites(connection: duckdb.DuckDBPyConnection, suites: Iterable[Suite]) -
 
     The queries of all suites are judged together, since an empty answer costs as much to judge as a full one.
     """
-    judge = _Judge.shared()
-    results: dict[tuple[int, int], CheckResult] = {}
-    queried: list[tuple[int, int]] = []
-    asked: list[tuple[CheckSpec, dict[str, Any]]] = []
-    for number, suite in enumerate(suites):
-        checks = list(enumerate(zip(suite.specs, suite.expectations, strict=True)))
-        plain = [index for index, (spec, _) in checks if spec.query is None]
-        found = _judge_frame(judge, connection, suite.frame, [checks[index][1] for index in plain]) if plain else []
-        results.update(zip(((number, index) for index in plain), found, strict=True))
-        queried += [(number, index) for index, (spec, _) in checks if spec.query is not None]
-        asked += [check for _, check in checks if check[0].query is not None]
-    results.update(zip(queried, _judge_queries(judge, connection, asked), strict=True))
-    return tuple(with_sentences(connection, results[place]) for place in sorted(results))
+    judge, declared = _Judge.shared(), list(suites)
+    found: list[CheckResult] = []
+    queried: list[tuple[CheckSpec, dict[str, Any]]] = []
+    for suite in declared:
+        checks = list(zip(suite.specs, suite.expectations, strict=True))
+        plain = [check for check in checks if check[0].query is None]
+        found += _judge_frame(judge, connection, suite.frame, plain) if plain else []
+        queried += [check for check in checks if check[0].query is not None]
+    found += _judge_queries(judge, connection, queried)
+    by_spec = {result.spec: result for result in found}
+    return tuple(with_sentences(connection, by_spec[spec]) for suite in declared for spec in suite.specs)
 
 
 def _judge_frame(

@@ -37,8 +37,6 @@ _TIMES_OTHERS = 3
 """How many times as often as any other a text names the place that it can only be about."""
 _LONGEST_OPENING = 1500
 """Characters in which a speaker says whom he speaks for."""
-
-
 _LONGEST_NEWS = 300
 """Characters in which news say of whose congress they are."""
 

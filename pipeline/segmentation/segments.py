@@ -38,7 +38,7 @@ from pipeline.segmentation.wraps import find_wraps, running_text
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.vocabulary import SegmentKind, Status
 
-LINES_ABOVE_ROWS = 3
+_LINES_ABOVE_ROWS = 3
 """Lines behind the caption of a table among which its rows begin; the others tell its unit."""
 LONGEST_ANNOUNCEMENT = 24
 """Characters at the end of a paragraph in which words may announce the list behind it."""
@@ -206,7 +206,7 @@ class _Outline:
         """Whether a block is the caption of the table right below it: 表1 2022年各区县研发投入情况."""
         if self._lines[first].kind is LineKind.CHAPTER:
             return False
-        below = self._lines[last : last + LINES_ABOVE_ROWS]
+        below = self._lines[last : last + _LINES_ABOVE_ROWS]
         return any(line.kind in (LineKind.CELLS, LineKind.CELL) for line in below)
 
     def _leave_table(self, line: Line, kind: SegmentKind) -> None:

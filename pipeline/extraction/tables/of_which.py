@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headings import HeadingReader
-from pipeline.extraction.tables.layouts import Cell, Row
+from pipeline.extraction.tables.layouts import Cell, Row, cells_in
 
-LEAST_MARKS = 2
+_LEAST_MARKS = 2
 """Such cells in a list; below a single one nothing tells where the parts end."""
 
 
@@ -40,7 +41,7 @@ def with_listed_parts_in_place(cells: Sequence[Cell], headings: HeadingReader) -
     """
     first = next((index for index, cell in enumerate(cells) if cell.is_figure and not cell.is_year), 0)
     marks = [index for index in range(first) if _says_of_which(cells[index], headings)]
-    if len(marks) < LEAST_MARKS:
+    if len(marks) < _LEAST_MARKS:
         return list(cells)
     texts = [cell.text for cell in cells[:first]]
     for start in range(marks[-1] + 1, first):
@@ -51,7 +52,7 @@ def with_listed_parts_in_place(cells: Sequence[Cell], headings: HeadingReader) -
                 upper = [
                     replace(part, text=cell.text + part.text) if index in marks else cell
                     for index, cell in enumerate(cells[:start])
-                    for part in (([next(parts) for _ in range(share)]) if index in marks else [cell])
+                    for part in (islice(parts, share) if index in marks else [cell])
                 ]
                 return [*upper, *cells[end:]]
     return list(cells)
@@ -60,15 +61,16 @@ def with_listed_parts_in_place(cells: Sequence[Cell], headings: HeadingReader) -
 def _raised(above: Row, below: Row, headings: HeadingReader, year: int | None, *, is_below: bool) -> Row | None:
     """The upper row with the parts of the lower one in it; `is_below`: whether the corner may stand higher up."""
     upper_heads, lower_heads = (_heads(row, headings, year) for row in (above, below))
-    upper, parts = above[upper_heads:], below[lower_heads:]
-    marks = [cell for cell in upper if cell is not None and _says_of_which(cell, headings)]
-    if not marks or not parts or len(parts) % len(marks) or None in upper or None in parts:
+    upper, parts = cells_in(above[upper_heads:]), cells_in(below[lower_heads:])
+    marks = [cell for cell in upper if _says_of_which(cell, headings)]
+    has_blanks = len(upper) < len(above) - upper_heads or len(parts) < len(below) - lower_heads
+    if not marks or not parts or len(parts) % len(marks) or has_blanks:
         return None
     share, rest = len(parts) // len(marks), iter(parts)
     row: Row = []
     for cell in upper:
-        if cell in marks and cell is not None:
-            row.extend(replace(part, text=cell.text + part.text) for _ in range(share) if (part := next(rest)))
+        if cell in marks:
+            row.extend(replace(part, text=cell.text + part.text) for part in islice(rest, share))
         else:
             row.append(cell)
     corner = above[:upper_heads] or below[:lower_heads]
