@@ -29,6 +29,8 @@ _DOUBLE_SPACED = 0.45
 HEAD_LINES = 16
 """Lines at the head of a report among which a title on two lines is looked for."""
 
+MOST_TITLE_LINES, LEAST_OF_TITLE = 4, 8
+"""Lines over which a title is printed, and how many characters its first one has; a cell of a header has fewer."""
 LONGEST_SPACED, SINGLES = 120, 4
 """Characters of a title printed with blanks between its characters, and how many stand by themselves at least."""
 
@@ -50,7 +52,9 @@ _SENTENCE_MARK = re.compile(r"[。！？；;!?]")
 INNER_MARK = re.compile(r"[，,、。；;：:]")
 DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE_LINE = re.compile(rf"[（(]?(?:19|20)\d\d\s*年\s*{DAY}\s*月(?:\s*{DAY}\s*日)?[)）]?$")
-_OPENS_DELIVERY = "-—（("
+_DASHES = "-—"
+_OPENS_DELIVERY = f"{_DASHES}（("
+_BRACKETS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"))
 _BULLET_LINE = re.compile(r"\s*[·•●■◆▪★]\s*")
 
 
@@ -64,6 +68,9 @@ class LineKind(StrEnum):
     CELL = "cell"
     LABEL = "label"
     TEXT = "text"
+
+
+_PLAIN = frozenset({LineKind.LABEL, LineKind.TEXT, LineKind.META})
 
 
 class Line(NamedTuple):
@@ -122,20 +129,55 @@ def _with_whole_delivery(lines: list[Line], patterns: Patterns) -> list[Line]:
 
 
 def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
-    """A title that was printed on two lines is one line: 科技局2022年工作总结 / 和2023年工作打算."""
-    for index, (line, following) in enumerate(pairwise(lines[:HEAD_LINES])):
-        joined = line.text + following.text
-        goes_on = patterns.lines.title_stops_short.search(line.text) or patterns.lines.title_goes_on.match(
-            following.text
-        )
-        are_plain = {line.kind, following.kind} <= {LineKind.LABEL, LineKind.TEXT, LineKind.META}
-        are_plain = are_plain and not line.text.isdigit()  # the number of a page
-        if not (goes_on and are_plain and len(joined) <= LONGEST_HEADING and is_title(joined, patterns)):
-            continue
-        if patterns.years.title_period.search(with_full_years(joined, patterns)):
-            whole = Line(_kind(joined, patterns), line.start, following.end, joined, line.is_after_gap)
-            return [*lines[:index], whole, *lines[index + 2 :]]
+    """A title that was printed on several lines is one line: 科技局2022年工作总 / 结和2023年工作打算."""
+    for index in range(min(len(lines), HEAD_LINES)):
+        for end in range(min(len(lines), index + MOST_TITLE_LINES), index + 1, -1):
+            run = lines[index:end]
+            joined = "".join(line.text for line in run)
+            if _is_whole_title(run, joined, patterns):
+                first, last = run[0], run[-1]
+                whole = Line(_kind(joined, patterns), first.start, last.end, joined, first.is_after_gap)
+                return [*lines[:index], whole, *lines[end:]]
     return lines
+
+
+def _is_whole_title(run: Sequence[Line], joined: str, patterns: Patterns) -> bool:
+    """Whether lines are one title, which goes on at the end of each but the last one and names a period."""
+    are_plain = all(line.kind in _PLAIN or (line is not run[0] and line.text[0] in _DASHES) for line in run)
+    if len(joined) > LONGEST_HEADING or not are_plain or run[0].text.isdigit():
+        return False
+    is_short = len(run[0].text) < LEAST_OF_TITLE and run[1].text[0] not in _DASHES
+    if is_short and not is_title(joined, patterns):
+        return False
+    if INNER_MARK.search(joined) or _SENTENCE_MARK.search(joined) or not patterns.lines.whole_title_end.search(joined):
+        return False
+    is_about = patterns.lines.title_about.search(run[0].text) is not None
+    return (is_about or patterns.years.title_period.search(with_full_years(joined, patterns)) is not None) and all(
+        _title_goes_on(line.text, following.text, patterns) for line, following in pairwise(run)
+    )
+
+
+def _title_goes_on(line: str, following: str, patterns: Patterns) -> bool:
+    """Whether a title goes on in the next line, by what opens that, by a word or brackets that are cut, or as the first
+    line is none by its last word and the other names no period of its own."""
+    if (
+        following[0] in _DASHES
+        or patterns.lines.title_stops_short.search(line)
+        or patterns.lines.title_goes_on.match(following)
+    ):
+        return True
+    if patterns.lines.whole_title_end.search(line):
+        return False
+    joined, at = line + following, len(line)
+    if any(word.start() < at < word.end() for word in patterns.lines.word_of_title.finditer(joined)):
+        return True
+    if patterns.lines.title_about.search(line) or any(
+        line.count(left) > line.count(right) for left, right in _BRACKETS
+    ):
+        return True
+    if patterns.lines.opens_caption.match(following) or patterns.years.title_period.search(following):
+        return False
+    return patterns.lines.title_begun.fullmatch(line) is not None
 
 
 def _without_spacing(line: str, patterns: Patterns) -> str:
