@@ -122,7 +122,8 @@ def _with_whole_delivery(lines: list[Line], patterns: Patterns) -> list[Line]:
     delivery = patterns.lines.delivery_line
     for index, (line, following) in enumerate(pairwise(lines[:HEAD_LINES])):
         joined = line.text + following.text
-        if line.text[0] in _OPENS_DELIVERY and line.kind is not LineKind.META and delivery.match(joined):
+        is_cut = line.kind is not LineKind.META or _is_open(line.text)  # （2021年9月27日在第一次会 / 议上）
+        if line.text[0] in _OPENS_DELIVERY and is_cut and delivery.match(joined):
             whole = Line(LineKind.META, line.start, following.end, joined, line.is_after_gap)
             return [*lines[:index], whole, *lines[index + 2 :]]
     return lines
@@ -171,13 +172,16 @@ def _title_goes_on(line: str, following: str, patterns: Patterns) -> bool:
     joined, at = line + following, len(line)
     if any(word.start() < at < word.end() for word in patterns.lines.word_of_title.finditer(joined)):
         return True
-    if patterns.lines.title_about.search(line) or any(
-        line.count(left) > line.count(right) for left, right in _BRACKETS
-    ):
+    if patterns.lines.title_about.search(line) or _is_open(line):
         return True
     if patterns.lines.opens_caption.match(following) or patterns.years.title_period.search(following):
         return False
     return patterns.lines.title_begun.fullmatch(line) is not None
+
+
+def _is_open(line: str) -> bool:
+    """Whether brackets or quotes that a line opens close in a later one."""
+    return any(line.count(left) > line.count(right) for left, right in _BRACKETS)
 
 
 def _without_spacing(line: str, patterns: Patterns) -> str:

@@ -34,7 +34,7 @@ from pipeline.segmentation.promises import Promises
 from pipeline.segmentation.region_counts import COUNTRY, UNKNOWN
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.segmentation.titles import TITLE_LINES
-from pipeline.segmentation.wraps import find_wraps, running_text
+from pipeline.segmentation.wraps import Unwrapped, find_wraps, running_text, unwrapped
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.vocabulary import SegmentKind, Status
 
@@ -107,15 +107,28 @@ class SegmentedReport:
 def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> SegmentedReport:
     """Cuts a report into segments that tile all that is not masked.
 
-    `text_layer` has the same length as the clean text; dates in furniture are read from it.
+    What its lines say is asked of the text without the breaks within its sentences: 今年全市主要 / 目标是. `text_layer`
+    has the same length as the clean text; dates in furniture are read from it.
     """
-    lines = read_lines(clean.text, reference.patterns)
-    wraps = find_wraps(clean.text, lines, reference.patterns)
-    running = running_text(clean.text, lines, wraps)
-    profile = read_profile(running, text_layer, lines, wraps, reference)
-    opening = first_part(profile.title, running, profile.issued_on, reference)
-    segments = _Outline(clean.text, lines, profile, opening, reference).segments(wraps)
-    return SegmentedReport(clean.text, profile, tuple(segments))
+    patterns, printed = reference.patterns, clean.text
+    lines = read_lines(printed, patterns)
+    wraps = find_wraps(printed, lines, patterns)
+    running = unwrapped(printed, lines, wraps, patterns)
+    asked = running_text(running.text)
+    if page_of(printed) is None:
+        running = Unwrapped(printed, ())
+    elif running.cuts:
+        ends = {line.end: goes_on for line, goes_on in zip(lines, wraps, strict=True)}
+        lines = read_lines(running.text, patterns)
+        wraps = [ends.get(running.printed_end(line.end), False) for line in lines]
+    profile = read_profile(asked, text_layer, lines, wraps, reference)
+    opening = first_part(profile.title, asked, profile.issued_on, reference)
+    segments = _Outline(running.text, lines, profile, opening, reference).segments(wraps)
+    if running.cuts:
+        segments = (
+            each._replace(start=running.printed(each.start), end=running.printed_end(each.end)) for each in segments
+        )
+    return SegmentedReport(printed, profile, tuple(segments))
 
 
 class _Outline:

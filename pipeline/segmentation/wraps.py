@@ -7,8 +7,10 @@ is by its form (`lines.py`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.cleaning import MASK
@@ -42,6 +44,7 @@ _CUT_IN_RATIO = re.compile(r"\d[:：]$")
 """三次产业结构为40.7:14.5: / 44.8."""
 _ITEMS = "一二三四五六七八九十"
 _ITEM_OF_SENTENCE = re.compile(rf"(?:^|(?<=[：:；;，,。]))(?P<ordinal>[{_ITEMS}])是")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _LEAST_APART = 3
 """Figures on lines of their own behind which a line begins with a comma or full stop."""
 _ENDS_WITHOUT_UNIT = re.compile(r"[\u4e00-\u9fff]\d[\d.,]*$")
@@ -144,17 +147,55 @@ def _figures_apart(lines: Sequence[Line], patterns: Patterns) -> list[int]:
     return apart if certain >= _LEAST_APART else []
 
 
-def running_text(text: str, lines: Sequence[Line], wraps: Sequence[bool]) -> str:
-    """The text as it is asked what it says: no line breaks within sentences, no blanks in dates (2023 年).
+class Unwrapped(NamedTuple):
+    """A text without the line breaks within its sentences, which stand in `cuts` by where they were."""
 
-    At the head, lines with a gap between them stay apart: the one above may be a headline, however long.
+    text: str
+    cuts: tuple[tuple[int, int], ...]
+    """(offset here, offset in the printed text) of what follows each break."""
+
+    def printed(self, offset: int) -> int:
+        """The offset in the printed text of a character of this one."""
+        index = bisect_right(self.cuts, offset, key=itemgetter(0))
+        here, there = self.cuts[index - 1] if index else (0, 0)
+        return there + offset - here
+
+    def printed_end(self, end: int) -> int:
+        """The end in the printed text of a stretch that ends so in this one."""
+        return self.printed(end - 1) + 1
+
+
+def unwrapped(text: str, lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> Unwrapped:
+    """A text without the line breaks within its sentences.
+
+    At the head, lines with a gap between them stay apart, as the one above may be a headline, however long, and so does
+    what stands below a title.
     """
-    pieces, position = [], 0
-    for index, is_cut in enumerate(wraps):
-        if is_cut and (index >= HEAD_LINES or not lines[index + 1].is_after_gap):
-            pieces.append(text[position : lines[index].end])
-            position = lines[index + 1].start
-    return _BLANK_BEFORE_DATE.sub("", with_dates_closed("".join([*pieces, text[position:]]).replace(MASK, "")))
+    pieces, cuts, position, length = [], [], 0, 0
+    for end, start in _breaks(text, lines, wraps, patterns):
+        pieces.append(text[position:end])
+        length += len(pieces[-1])
+        position = start
+        cuts.append((length, start))
+    return Unwrapped("".join([*pieces, text[position:]]), tuple(cuts))
+
+
+def _breaks(text: str, lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """The breaks within sentences, and those within a title that was printed on several lines, half-open."""
+    for index, (line, goes_on) in enumerate(zip(lines, wraps, strict=True)):
+        if index < HEAD_LINES:
+            yield from (inner.span() for inner in _LINE_BREAK.finditer(text, line.start, line.end))
+        if goes_on and (index >= HEAD_LINES or not _may_be_headline(line, lines[index + 1], patterns)):
+            yield line.end, lines[index + 1].start
+
+
+def _may_be_headline(line: Line, following: Line, patterns: Patterns) -> bool:
+    return following.is_after_gap or is_title(line.text, patterns)
+
+
+def running_text(text: str) -> str:
+    """The text as it is asked what it says: nothing masked, no blanks in dates (2023 年)."""
+    return _BLANK_BEFORE_DATE.sub("", with_dates_closed(text.replace(MASK, "")))
 
 
 def with_dates_closed(text: str) -> str:
