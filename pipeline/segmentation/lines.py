@@ -16,7 +16,7 @@ from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.cell_columns import find_columns_of_cells
 from pipeline.segmentation.line_spans import find_line_spans
-from pipeline.segmentation.pages import page_of
+from pipeline.segmentation.pages import is_double_spaced, page_of
 from pipeline.segmentation.rows import find_rows, is_tabbed_row
 from pipeline.segmentation.short_years import with_full_years
 
@@ -24,8 +24,6 @@ LONGEST_HEADING = 60
 LONGEST_LABEL = 24
 LONGEST_SIGNATURE = 40
 """Characters of a line that names the bodies that issue a report, and the date."""
-_DOUBLE_SPACED = 0.45
-"""The share of empty lines of a page with one behind almost each line."""
 HEAD_LINES = 16
 """Lines at the head of a report among which a title on two lines is looked for."""
 
@@ -110,11 +108,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
 
 def _usual_gap(text: str) -> int:
     """Line ends between two lines of one paragraph: two where a page that was wrapped is printed with double space."""
-    if page_of(text) is None:
-        return 1
-    lines = text.count("\n") + 1
-    empty = sum(not line.strip() for line in text.split("\n"))
-    return 2 if empty >= _DOUBLE_SPACED * lines else 1
+    return 2 if page_of(text) is not None and is_double_spaced(text) else 1
 
 
 def _with_whole_delivery(lines: list[Line], patterns: Patterns) -> list[Line]:

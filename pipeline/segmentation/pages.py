@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.cleaning import MASK
@@ -20,6 +21,8 @@ _NARROW = (0.5, 1)
 _LEAST_LINES = 5
 _MOST_OUTLIERS, _FULL_SHARE, _LEAST_SHARE = 20, 0.75, 0.7
 """One line in so many may be longer; of those that are cut most have that share of the width."""
+_DOUBLE_SPACED = 0.45
+"""The share of empty lines of a page with one behind almost each line, which then parts no paragraphs."""
 _LEFT_FREE = 3
 """Characters that a full line may leave free: a mark that must not begin a line makes another longer."""
 END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
@@ -60,8 +63,10 @@ def page_of(text: str) -> Page | None:
     """
     if "。" not in text:
         return None  # a list of statements
-    lines = [printed for line in text.split("\n") if (printed := line.replace(MASK, "").strip())]
-    cut = [line for line in lines if not END_OF_SENTENCE.search(line) and not _CELLS.search(line)]
+    all_lines = _printed_lines(text)
+    lines = [line for line in all_lines if line]
+    going_on = lines if is_double_spaced(text) else [line for line, below in pairwise(all_lines) if line and below]
+    cut = [line for line in going_on if not END_OF_SENTENCE.search(line) and not _CELLS.search(line)]
     if len(cut) < _LEAST_LINES:
         return None
     page = max((_page_as(cut, narrow) for narrow in _NARROW), key=lambda page: _fill(page, cut))
@@ -72,6 +77,16 @@ def page_of(text: str) -> Page | None:
         return None
     indents = sum(_INDENT.match(line) is not None for line in text.split("\n"))
     return page._replace(is_indented=_LEAST_INDENTS <= indents < len(lines) / 2)
+
+
+def is_double_spaced(text: str) -> bool:
+    """Whether empty lines stand between any two lines, and not between paragraphs."""
+    lines = _printed_lines(text)
+    return lines.count("") >= _DOUBLE_SPACED * len(lines)
+
+
+def _printed_lines(text: str) -> list[str]:
+    return [line.replace(MASK, "").strip() for line in text.split("\n")]
 
 
 def _page_as(cut: Sequence[str], narrow: float) -> Page:

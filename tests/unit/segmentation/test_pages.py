@@ -55,6 +55,12 @@ def test_who_cut_lines_by_counting_made_digits_no_narrower() -> None:
     assert page_of(COUNTED) == Page(20, 1)
 
 
+def test_where_gaps_part_paragraphs_lines_before_them_are_not_cut() -> None:
+    headings = "\n\n".join(f"（{ordinal}）工作成效明显" for ordinal in "一二三四五六七八")
+    assert page_of(f"{headings}\n\n{PAGE}") == PRINTED
+    assert page_of(f"{headings}\n\n{PAGE}".replace("\n\n", "\n")) is None
+
+
 def test_a_line_is_full_where_a_figure_did_not_fit() -> None:
     line = "规上工业企业研发费用增长，占营业收入比重达"
     assert is_full(line, "2.46%，高于全市", 0, Page(25, 0.5))
