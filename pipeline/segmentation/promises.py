@@ -136,10 +136,11 @@ class Promises:
 
     def _before_plan(self, begun: Part, years: Sequence[int], opening: Part) -> Part:
         """一、指标完成情况 and 一、2023年工作 in a plan for 2024, above 二、2024年工作计划: of the year before."""
-        if not opening.is_target or opening.year is None or opening.year not in self._years_ahead:
+        if not opening.is_target or opening.year is None or opening.is_of_years:
             return begun
         before = opening.year - 1
         is_undated_review = not years and not begun.is_target and begun.period == str(opening.year)
+        is_undated_review = is_undated_review and opening.year in self._years_ahead
         if not is_undated_review and [*years] != [before]:
             return begun
         return replace(begun, year=before, period=str(before), status=Status.ACTUAL, is_year_told=bool(years))
