@@ -44,6 +44,8 @@ _YEARS_OF_PLAN = 5
 """Years of a five-year plan, which ends with 2015, 2020, …: long after those are compared with."""
 LOOK_FOR_NAME = 200
 """Characters at the head of a report in which its kind stands."""
+_JUST_OVER = 3
+"""Months within which a report of a part of a year comes out."""
 
 
 def is_early_in(year: int, issued: date | None) -> bool:
@@ -183,9 +185,14 @@ def _tells_of_now(title: str, body: str, issued: date, patterns: Patterns) -> bo
 
 
 def is_of_months_over(title: str, issued: date, patterns: Patterns) -> bool:
-    """上半年工作总结 of July, which may speak of 去年 first: months that were over then are of the year of issue."""
+    """上半年工作总结 of July, which may speak of 去年 first: months just over then are of the year of issue.
+
+    Not those of a report that a site put up long after them: 2021年，…。 in 半年工作汇报 of December 2022.
+    """
     period = period_of(title, issued.year, patterns)
-    return period is not None and "-" in period and int(period[-2:]) <= issued.month
+    if period is None or "-" not in period:
+        return False
+    return 0 <= issued.month - int(period[-2:]) <= _JUST_OVER
 
 
 def _without_bases(body: str, patterns: Patterns) -> str:

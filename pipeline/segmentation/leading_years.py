@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, is_early_in
-from pipeline.segmentation.parts import LOOK_AHEAD, MONTH_TOLD, QUOTED, YEAR
+from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, MONTH_TOLD, QUOTED, YEAR
 from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
@@ -25,6 +25,8 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
     leading = _leading_year(opening, issued, patterns)
     if leading is not None:
         is_to_come = status is Status.ACTUAL and issued is not None and int(leading.group(1)) > issued.year
+        # 2023年，在县委的领导下，… on a page of 2021: sites of model texts write other years into them
+        is_to_come = is_to_come and patterns.years.led_in.match(opening, leading.start(1)) is None
         leading = None if is_to_come or _is_ahead_of_review(leading, opening, issued, patterns) else leading
     if leading is None and status is Status.ACTUAL:
         leading = patterns.years.reviewed_year.search(opening) or patterns.years.year_just_past.search(opening)
@@ -34,6 +36,16 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
             return deployed
         return _year_before_plan(opening, patterns)
     return int(leading.group(1))
+
+
+def year_before_chapter(body: str, patterns: Patterns) -> int | None:
+    """一、工作情况 above 二、2023年工作计划, where nothing above that names a year but one before: what 2022 has brought."""
+    planned = [*patterns.years.chapter_of_plan.finditer(body)]
+    if not planned:
+        return None
+    year = max(int(chapter.group(1)) for chapter in planned)
+    above = QUOTED.sub("", DATE_TOLD.sub("", body[: planned[0].start()]))
+    return year - 1 if all(int(other) < year for other in YEAR.findall(above)) else None
 
 
 def year_deployed(opening: str, patterns: Patterns) -> int | None:

@@ -23,7 +23,7 @@ from pipeline.segmentation.inferred_years import (
     is_of_months_over,
     years_promised,
 )
-from pipeline.segmentation.leading_years import leading_part_of_year, year_deployed, year_told
+from pipeline.segmentation.leading_years import leading_part_of_year, year_before_chapter, year_deployed, year_told
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     DAY_TOLD,
@@ -83,6 +83,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
     told = _year_reviewed(title, years, patterns) if years else year_told(opening, issued, status, patterns)
     if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
         told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
+    if told is None and status is Status.ACTUAL and patterns.years.summary.search(title) is not None:
+        told = year_before_chapter(body, patterns)
     if not years and issued is not None and is_of_months_over(title, issued, patterns):
         told = None  # 2023年，… in 一季度工作总结 of April 2024
     if status is Status.ACTUAL and told is None and issued is None and is_of_goals_alone(title, body, patterns):
