@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, is_early_in
-from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, MONTH_TOLD, QUOTED, YEAR
+from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, MONTH_TOLD, QUOTED, YEAR, period_of
 from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
@@ -39,7 +40,7 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
 
 
 def year_before_chapter(body: str, patterns: Patterns) -> int | None:
-    """一、工作情况 above 二、2023年工作计划, where nothing above that names a year but one before: what 2022 has brought."""
+    """一、工作情况 above 二、2023年工作计划, where what stands above names no year but ones before: of 2022."""
     planned = [*patterns.years.chapter_of_plan.finditer(body)]
     if not planned:
         return None
@@ -136,6 +137,8 @@ def leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_w
         whole = patterns.years.told_of_year.search(*before)  # 2023年我市推荐高企52家。…。1至11月，…
     if whole is not None and YEAR.findall(opening, 0, whole.end())[-1:] in ([], [str(year)]):
         return ""  # 全年组织学习12次。…。1至11月，…
+    if _tells_of_more_months(found.group(), body, year, patterns):
+        return ""  # 1-6月，…。1-7月，…
     if patterns.years.past_year.search(*before) is not None:
         return ""  # 过去一年，…。2023年1—11月，…
     leading = patterns.years.leading_year.search(*before)
@@ -143,3 +146,10 @@ def leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_w
     if patterns.years.this_year.match(found.group()) and (is_told_first or patterns.years.year_ended.search(*before)):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
+
+
+def _tells_of_more_months(part: str, body: str, year: int, patterns: Patterns) -> bool:
+    """Whether a text that begins with months of a year tells of more of them as well: it is of none of these alone."""
+    months = int((period_of(part, year, patterns) or str(year))[-2:])
+    others = (printed_number(each) for found in patterns.years.months_told.findall(body) for each in found if each)
+    return max(others, default=0) > months
