@@ -138,7 +138,7 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
 
 
 def _is_part_until(at: Occurrence, start: int, lookups: Lookups) -> bool:
-    """高新区营业收入增长9%；新增高企30家，占全市的40%；新增平台5家: a share of the whole tells that all is of the part."""
+    """高新区营收增长9%；新增高企30家，占全市的40%；新增平台5家: what has a share of the whole is the part."""
     told = at.sentence.numbers_between(start, at.passage_start)
     return any(lookups.places.is_share_of_own(at.text, token.tail) for token in told)
 
