@@ -77,8 +77,8 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         is_of_meeting = patterns.years.year_ahead.search(body) is not None and not looks_back
         return FoundYear(year if is_of_meeting else year - 1, YearRule.MEETING)
     surveyed = patterns.years.survey.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
-    if surveyed is not None and int(surveyed["month"]) > BEGINNING:
-        return FoundYear(int(surveyed[1]), YearRule.SURVEY)  # 于2021年8月上旬开展专题调研
+    if surveyed is not None and (surveyed["inspected"] or int(surveyed["month"]) > BEGINNING):
+        return FoundYear(int(surveyed[1]), YearRule.SURVEY)  # 于2021年8月上旬开展专题调研; 2022年3月…进行了巡察
     undated = DATE_TOLD.sub("", body)
     reviewed = _without_bases(patterns.years.goal_year.sub("", undated), patterns) if status is Status.ACTUAL else ""
     promised = year_promised_behind_last(undated, patterns) if status is Status.ACTUAL else None
