@@ -62,6 +62,7 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
         lookups.places.named_at_end(at.sentence, start, end)
         or (lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None)
         or lookups.places.told_anew(at.sentence, start, end, carried.place)
+        or lookups.places.named.standing_out(at.sentence, start, end)
     )
 
 
