@@ -38,12 +38,12 @@ def with_headlines_told(entries: list[LedgerEntry], report: SegmentedReport) -> 
 
 
 def _with_chapters_told(entries: list[LedgerEntry]) -> list[LedgerEntry]:
-    """二、研发投入强度突破3%。2021年…强度达3.21%: what a heading says of a statistic that comes late is of that year."""
+    """二、研发投入强度突破3%。2021年…强度达3.21%: a mark that a late statistic passed is of the year told behind it."""
     told = [*entries]
     for index, entry in enumerate(entries):
         if not any(each.binding.indicator.lag_years for each in entry.observations):
             continue
-        behind = (each for each in entries[index + 1 : index + _BELOW] if each.segment <= entry.segment + _NEXT)
+        behind = (each for each in entries[index + 1 : index + _BELOW] if 0 < each.segment - entry.segment <= _NEXT)
         below = [each.binding for other in behind for each in other.observations]
         kept = tuple(each._replace(binding=_passed_below(each.binding, below)) for each in entry.observations)
         told[index] = entry._replace(observations=kept)
@@ -65,7 +65,9 @@ def _passed_below(headed: Binding, below: Sequence[Binding]) -> Binding:
     first = next(same, None) if is_mark and is_open else None
     if first is None or first.period_start is None or first.standing.status is not Status.ACTUAL:
         return headed
-    if not headed.value <= first.value or first.period >= headed.period:
+    years = (first.period, headed.period) if first.period.isdecimal() and headed.period.isdecimal() else ("0", "0")
+    is_late = int(years[1]) - int(years[0]) == headed.indicator.lag_years
+    if not is_late or headed.value > first.value:
         return headed
     return headed._replace(period=first.period, period_origin=Origin.EARLIER_SENTENCE)
 
