@@ -81,6 +81,8 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
     if beside is not None and int(beside.group(1)) > first:
         return None  # 2019年 | 2020年 | 2021年: above the columns of a table
     is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
+    if is_since and len(found) > 1 and found[1]["since"] is None and int(found[1].group(1)) == first + 1:
+        return found[1]  # 2021年以来，…。2022年，…。
     before = QUOTED.sub("", MONTH_TOLD.sub("", opening if is_since else opening[: found[0].start()]))
     told_first = [int(year) for year in patterns.years.year_told.findall(before)]
     looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)

@@ -377,7 +377,7 @@ def _year_aimed_at(heading: str, current: Part, status: Status, below: str, patt
 
 def is_of_next_year(years: Sequence[int], opening: Part) -> bool:
     """Whether a heading or paragraph names only the year behind the one that its report reviews, as the title says."""
-    is_review = not opening.is_target and opening.is_year_told
+    is_review = not opening.is_target and (opening.is_year_told or opening.is_before_date)
     return is_review and opening.year is not None and [*years] == [opening.year + 1]
 
 
