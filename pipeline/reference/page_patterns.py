@@ -263,6 +263,7 @@ class HeadingPatterns:
     tells_problem: re.Pattern[str]
     aim_reached: re.Pattern[str]
     last_year_over: re.Pattern[str]
+    work_alone: re.Pattern[str]
     task_opened: re.Pattern[str]
     rest_of_year: re.Pattern[str]
     of_this_year: re.Pattern[str]

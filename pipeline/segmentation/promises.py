@@ -109,6 +109,8 @@ class Promises:
         is_review = begun is not None and not begun.is_target
         if current.is_target and is_review and not years and self._is_aim(heading, current):
             return None
+        if current.is_target and is_review and self._is_work_ahead(heading, current, opening):
+            return None
         if begun is not None:
             self._of_year = self._opened = None
         self._note_review(heading, begun, current, years)
@@ -219,6 +221,12 @@ class Promises:
             return True
         is_item = current.is_of_years and _LOWER_LEVEL.match(heading) is not None
         return is_item and self._patterns.headings.aim_reached.search(heading) is not None
+
+    def _is_work_ahead(self, heading: str, plan: Part, opening: Part) -> bool:
+        """（二）主要工作 below the goals of a plan is what is to be done; 一、主要工作 above 二、2024年工作计划 was."""
+        if self._patterns.headings.work_alone.match(heading) is None:
+            return False
+        return plan.ordinal != opening.ordinal or opening.year not in self._years_ahead
 
     def turn_at(self, line: str, current: Part) -> Part | None:
         """过去五年，… below a chapter of two plans reviews the one that is over, up to “十五五”时期，….
