@@ -107,7 +107,7 @@ class Promises:
         if begun is not None and current.ordinal == opening.ordinal:
             begun = self._for_year_in_title(self._before_plan(begun, years, opening), heading, opening)
         is_review = begun is not None and not begun.is_target
-        if current.is_target and is_review and not years and self._is_aim(heading, current):
+        if current.is_target and is_review and not years and self._is_aim(heading, current, opening):
             return None
         if current.is_target and is_review and self._is_work_ahead(heading, current, opening):
             return None
@@ -215,11 +215,15 @@ class Promises:
         """今年是…开局之年 and 2026年，…: whether a line opens with the year that a chapter promises."""
         return line.startswith(f"{of_year.year}年") or self._patterns.years.this_year.match(line) is not None
 
-    def _is_aim(self, heading: str, current: Part) -> bool:
-        """（三）坚持问题导向 in a plan, and （二）经济转型取得重大进展 in one of years, where it is to come."""
+    def _is_aim(self, heading: str, current: Part, opening: Part) -> bool:
+        """（三）坚持问题导向 in a plan, and （二）经济转型取得重大进展 in one of years, where it is to come.
+
+        So it is below 二、2023年工作计划 in a report that has reviewed a year before.
+        """
         if self._patterns.headings.task_opened.match(heading):
             return True
-        is_item = current.is_of_years and _LOWER_LEVEL.match(heading) is not None
+        is_within_plan = current.is_of_years or current.ordinal != opening.ordinal
+        is_item = is_within_plan and _LOWER_LEVEL.match(heading) is not None
         return is_item and self._patterns.headings.aim_reached.search(heading) is not None
 
     def _is_work_ahead(self, heading: str, plan: Part, opening: Part) -> bool:
