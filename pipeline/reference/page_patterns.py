@@ -264,6 +264,7 @@ class HeadingPatterns:
     aim_reached: re.Pattern[str]
     last_year_over: re.Pattern[str]
     work_alone: re.Pattern[str]
+    deed_opened: re.Pattern[str]
     task_opened: re.Pattern[str]
     rest_of_year: re.Pattern[str]
     of_this_year: re.Pattern[str]

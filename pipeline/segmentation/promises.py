@@ -75,6 +75,8 @@ class Promises:
         words = list(self._words.finditer(heading))
         if not words or words[-1].lastgroup == "actual" or opening.is_target or self._is_of_this_year(heading):
             return True
+        if index < self._last_plain and self._names_deed(heading, opening):
+            return False
         is_of_past = words[-1].group() in self._doubtful and self._is_of_year_reviewed(heading, opening)
         if self._is_plain(heading) and not is_of_past:
             return True
@@ -83,6 +85,15 @@ class Promises:
             return False
         self._is_met = self._is_met_below(index)
         return self._is_met or (index > self._last_plain and not is_of_past)
+
+    def _names_deed(self, heading: str, opening: Part) -> bool:
+        """（二）强化工作部署, 签订目标责任书: what was done, above the chapter that plans; not 明确明年工作思路."""
+        headings = self._patterns.headings
+        is_deed = headings.task_opened.match(heading) or headings.of_deeds.search(heading)
+        is_deed = is_deed or headings.deed_opened.match(heading)
+        if not is_deed or headings.ahead.search(heading) or opening.year is None:
+            return False
+        return all(int(year) <= opening.year for year in YEAR.findall(heading))
 
     def _is_met_below(self, index: int) -> bool:
         """一、目标任务, above 二、完成情况 some lines below: the goals of the year that is reviewed."""
