@@ -88,10 +88,9 @@ class Promises:
 
     def _names_deed(self, heading: str, opening: Part) -> bool:
         """（二）强化工作部署, 签订目标责任书: what was done, above the chapter that plans; not 明确明年工作思路."""
-        headings = self._patterns.headings
-        is_deed = headings.task_opened.match(heading) or headings.of_deeds.search(heading)
-        is_deed = is_deed or headings.deed_opened.match(heading)
-        if not is_deed or headings.ahead.search(heading) or opening.year is None:
+        is_deed = self._patterns.headings.task_opened.match(heading) or self._patterns.headings.of_deeds.search(heading)
+        is_deed = is_deed or self._patterns.headings.deed_opened.match(heading)
+        if not is_deed or self._patterns.headings.ahead.search(heading) or opening.year is None:
             return False
         return all(int(year) <= opening.year for year in YEAR.findall(heading))
 
