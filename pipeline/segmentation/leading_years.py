@@ -39,9 +39,9 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
     return int(leading.group(1))
 
 
-def year_before_chapter(body: str, patterns: Patterns) -> int | None:
+def year_before_chapter(title: str, body: str, patterns: Patterns) -> int | None:
     """一、工作情况 above 二、2023年工作计划, where what stands above names no year but ones before: of 2022."""
-    planned = [*patterns.years.chapter_of_plan.finditer(body)]
+    planned = [*patterns.years.chapter_of_plan.finditer(body)] if patterns.years.summary.search(title) else []
     if not planned:
         return None
     year = max(int(chapter.group(1)) for chapter in planned)
