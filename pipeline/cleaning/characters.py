@@ -12,7 +12,7 @@ The choices, and why:
 - Lines that draw a table: upright ones and crossings become "|", level ones "—".
 - Middle dots (∙ ⋅ ‧ ・ •) become "·"; between two digits each is a decimal point: 2·63 is 2.63. "．" is always ".".
 - A half-width full stop between Chinese characters, or at the end of a line behind one, becomes "。"; behind the
-  ordinal of a heading (一.工作, 二．打算) it becomes "、".
+  ordinal of a heading (一.工作, 二．打算) it becomes "、", and a blank before that mark goes behind it (二 、打算).
 - Quotation marks of all shapes become “ ”; straight ones only beside a Chinese character or mark, for they also part
   the cells of CSV files.
 - Circles behind a Chinese digit become the zero "〇", and a year in Chinese digits (二〇二三年) is written as 2023年,
@@ -93,6 +93,7 @@ def unify_characters(text: str) -> str:
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
     unified = _FULL_STOP.sub("。", unified)
     unified = _POINT_OF_ORDINAL.sub(r"\1、", unified)
+    unified = _BLANK_IN_ORDINAL.sub(r"\1、 ", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     unified = _UNLIKE_BRACKETS.sub(lambda aside: f"（{aside[0][1:-1]}）", unified)
     if '"' in unified:
@@ -111,6 +112,8 @@ _FULL_STOP = re.compile(
 _POINT_OF_ORDINAL = re.compile(
     r"^([ #*]*[一二三四五六七八九十]{1,3})\.(?= *[\u4e00-\u9fff“（]| *(?:19|20)\d\d年)", re.MULTILINE
 )
+_BLANK_IN_ORDINAL = re.compile(r"^([ #*]*[一二三四五六七八九十]{1,3})[ ]、(?=[\u4e00-\u9fff“（\d])", re.MULTILINE)
+"""二 、工作打算: the blank goes behind the mark."""
 _UNLIKE_BRACKETS = re.compile(r"（[^（）()\n]{1,40}\)|\([^（）()\n]{1,40}）")
 """研发(R&D）: a bracket of one width that one of the other closes."""
 _STRAIGHT_QUOTES = re.compile(

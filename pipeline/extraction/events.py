@@ -60,12 +60,17 @@ def is_registered_behind(event: re.Match[str], text: str, token: NumberToken, pa
 def _event_told(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
     """The last word of an event (新增), else what something passed (通过省级备案).
 
-    None in brackets that are closed before the number: 工程中心46家（国家认定8家）、院士工作站9家.
+    None in brackets that are closed before the number: 工程中心46家（国家认定8家）、院士工作站9家; nor one that ends a
+    label: 高企培育：全区高新技术企业268家, but 新增：高新技术企业5家.
     """
     event = last_match(grammar.event, text, start, end)
-    while event is not None and closes_bracket(text, event.end(), end):
+    while event is not None and (closes_bracket(text, event.end(), end) or _ends_label(event, text)):
         event = last_match(grammar.event, text, start, event.start())
     return event or grammar.patterns.measures.event_passed.search(text, start, end)
+
+
+def _ends_label(event: re.Match[str], text: str) -> bool:
+    return text[event.end()] in "：:" and "新" not in event.group()
 
 
 def _total(text: str, start: int, token: NumberToken, grammar: Grammar) -> re.Match[str] | None:

@@ -62,6 +62,7 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
         lookups.places.named_at_end(at.sentence, start, end)
         or (lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None)
         or lookups.places.told_anew(at.sentence, start, end, carried.place)
+        or lookups.places.named.standing_out(at.sentence, start, end)
     )
 
 
@@ -131,8 +132,16 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
     starts = [at.clause_start, at.passage_start]  # 深圳进出口…；其中出口…，增长…
     if place.end <= at.sentence.start:
         starts.append(at.sentence.start)  # 深圳进出口…。其中，出口…；进口…
-    goes_on = any(patterns.lists.of_which.match(at.text, begun) is not None for begun in starts)
-    return not goes_on and SEMICOLON.search(at.text, place.end, at.token.lead) is not None
+    if any(patterns.lists.of_which.match(at.text, begun) is not None for begun in starts):
+        return False
+    ended = SEMICOLON.search(at.text, place.end, at.token.lead)
+    return ended is not None and not _is_part_until(at, ended.end(), lookups)
+
+
+def _is_part_until(at: Occurrence, start: int, lookups: Lookups) -> bool:
+    """高新区营收增长9%；新增高企30家，占全市的40%；新增平台5家: what has a share of the whole is the part."""
+    told = at.sentence.numbers_between(start, at.passage_start)
+    return any(lookups.places.is_share_of_own(at.text, token.tail) for token in told)
 
 
 def _opens(place: Place, sentence: Sentence) -> bool:

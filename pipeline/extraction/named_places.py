@@ -28,6 +28,8 @@ _LIST_WITH_FIGURES = re.compile(rf"(?:[（(]?\d[\d.,]*[^，,。；;、：:\d（�
 """昆山3.6%、江阴3.2%, 昆山（3.6%）、江阴（3.2%）."""
 _BELOW_PROVINCE = "市州盟区县旗"
 """What a report that hides its own place may call it where that lies in a province."""
+_LONGEST_EXTREME = 4
+"""Characters before a place in which it is said to stand out: 最低的."""
 _LONGEST_FIELD = 20
 """Characters before a place in which another field and its rank may stand: 全省82个县（市、区）第9位、."""
 
@@ -155,6 +157,15 @@ class NamedPlaces:
         codes = [place.code for place in (self.place(each, sentence) for each in named) if place.code]
         return len(codes) > 1 and self._reference.regions.is_within(codes[0], codes[1])
 
+    def standing_out(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """研发投入强度赫山区最高，达2.8%: the place of which the clause before says nothing but that it stands out."""
+        mention = next((place for place in reversed(sentence.places) if start < place.start < end), None)
+        if mention is None or sentence.numbers_between(start, end) or not self.is_meant(sentence, mention, start, end):
+            return None
+        stands_out = self._patterns.places.stands_out.match(sentence.text, mention.end, end)
+        named = any(subject.end == mention.start for subject in sentence.subjects_between(start, end))
+        return self.place(mention, sentence)._replace(origin=Origin.SENTENCE) if stands_out and named else None
+
     def opens_item_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
         """Whether a doubtful name opens a clause or an item of a list and lies in the report's own region.
 
@@ -162,6 +173,8 @@ class NamedPlaces:
         other: 我市为4.3%，新乡为3.5% in one of Luoyang.
         """
         is_item = JOINT.fullmatch(sentence.text, mention.start - 1, mention.start) is not None
+        before = max(clause_start, mention.start - _LONGEST_EXTREME), mention.start
+        is_item = is_item or self._patterns.places.extreme_attribute.search(sentence.text, *before) is not None
         if not is_item and mention.start != sentence.head_start(clause_start, mention.end):
             return False
         place, own, regions = self.place(mention, sentence), self._profile.region, self._reference.regions

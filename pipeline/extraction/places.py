@@ -273,6 +273,12 @@ class Places:
         share = self._patterns.places.share_of_own_after.match(at.text, at.token.tail)
         return share is not None and share["name"] in (None, subject) and self._is_all_of(place, share, at)
 
+    def is_share_of_own(self, text: str, tail: int) -> bool:
+        """305家，占全市的55.5%: whether behind a number it says how much of the whole region that is."""
+        share = self._patterns.places.share_of_own_after.match(text, tail)
+        scope = self._patterns.places.scope.match(text, share.start("scope")) if share is not None else None
+        return scope is not None and self.named.scope(scope).code == self.own.code
+
     def is_set_against(self, place: Place, at: Occurrence) -> bool:
         """投入强度3.9%，高于全市1.5个百分点: what is compared with all that a place has is of a part of it."""
         standard = self._patterns.places.above_own_after.match(at.text, at.token.tail)

@@ -247,12 +247,15 @@ def _may_announce(at: Occurrence, patterns: Patterns) -> bool:
 def _is_task_above_outcome(at: Occurrence, patterns: Patterns) -> bool:
     """1.技术合同成交额达到300亿元。 above 完成情况：…: a numbered line tells the task, the next what came of it.
 
-    That one may bear no label: 已完成312亿元, or （1）…，完成目标任务的131%, or the same name measured by the goal.
+    That one may bear no label: 已完成312亿元, or （1）…，完成目标任务的131%, or the same name measured by the goal; the
+    task may stand in brackets: 1.技术合同成交额（300亿元）。完成312亿元.
     """
     text, end = at.text, at.sentence.end
     opened = patterns.headings.opened.match(text, at.sentence.start)
     if opened is None or opened["mark"] is None:
         return False
+    if patterns.headings.outcome_of_label.match(text, at.token.end) is not None:
+        return True
     below = patterns.headings.label_of_task.match(text, end)
     if below is not None:
         return below["done"] is not None

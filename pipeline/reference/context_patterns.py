@@ -15,6 +15,7 @@ class PlacePatterns:
     """Which region a figure is of, and which one it is only compared with."""
 
     extreme_before: re.Pattern[str]
+    extreme_attribute: re.Pattern[str]
     of_level: re.Pattern[str]
     office: re.Pattern[str]
     told_by_office: re.Pattern[str]

@@ -19,7 +19,7 @@ How it decides, line by line (characters unified before, see pipeline/cleaning/c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -140,7 +140,8 @@ class Furniture:
             spans += found or ([FurnitureSpan(start, end, FurnitureKind.LINKS)] if are_links else [])
             if are_links:
                 continue
-            if ordinal > last and not found and linked.fullmatch(text, start, end):
+            is_title = ordinal > last and not found and linked.fullmatch(text, start, end) is not None
+            if is_title and not _heads_sentence(text, lines, ordinal):
                 titles.append(FurnitureSpan(start, end, FurnitureKind.LINKS))
             number = None if found else sequence.fullmatch(text, start, end)
             if number is not None:
@@ -230,6 +231,11 @@ def _body_lines(text: str, lines: tuple[tuple[int, int], ...], above: _Pieces, b
     if first is None:
         return 0, len(lines) - 1
     return first, next(i for i in reversed(range(first, len(lines))) if i == first or is_body(i, below))
+
+
+def _heads_sentence(text: str, lines: Sequence[tuple[int, int]], ordinal: int) -> bool:
+    """二、2023年工作计划 / 高企达到149家。: a title of another report has none of its sentences below it."""
+    return ordinal + 1 < len(lines) and text[lines[ordinal + 1][1] - 1] in "。；"
 
 
 def _inline(anywhere: re.Pattern[str], text: str, spans: Iterable[FurnitureSpan]) -> list[FurnitureSpan]:

@@ -44,6 +44,8 @@ _YEARS_OF_PLAN = 5
 """Years of a five-year plan, which ends with 2015, 2020, …: long after those are compared with."""
 LOOK_FOR_NAME = 200
 """Characters at the head of a report in which its kind stands."""
+_JUST_OVER = 3
+"""Months within which a report of a part of a year comes out."""
 
 
 def is_early_in(year: int, issued: date | None) -> bool:
@@ -75,8 +77,8 @@ def inferred_year(title: str, body: str, issued: date | None, status: Status, pa
         is_of_meeting = patterns.years.year_ahead.search(body) is not None and not looks_back
         return FoundYear(year if is_of_meeting else year - 1, YearRule.MEETING)
     surveyed = patterns.years.survey.search(body[:LOOK_AHEAD]) if status is Status.ACTUAL else None
-    if surveyed is not None and int(surveyed["month"]) > BEGINNING:
-        return FoundYear(int(surveyed[1]), YearRule.SURVEY)  # 于2021年8月上旬开展专题调研
+    if surveyed is not None and (surveyed["inspected"] or int(surveyed["month"]) > BEGINNING):
+        return FoundYear(int(surveyed[1]), YearRule.SURVEY)  # 于2021年8月上旬开展专题调研; 2022年3月…进行了巡察
     undated = DATE_TOLD.sub("", body)
     reviewed = _without_bases(patterns.years.goal_year.sub("", undated), patterns) if status is Status.ACTUAL else ""
     promised = year_promised_behind_last(undated, patterns) if status is Status.ACTUAL else None
@@ -183,9 +185,14 @@ def _tells_of_now(title: str, body: str, issued: date, patterns: Patterns) -> bo
 
 
 def is_of_months_over(title: str, issued: date, patterns: Patterns) -> bool:
-    """上半年工作总结 of July, which may speak of 去年 first: months that were over then are of the year of issue."""
+    """上半年工作总结 of July, which may speak of 去年 first: months just over then are of the year of issue.
+
+    Not those of a report that a site put up long after them: 2021年，…。 in 半年工作汇报 of December 2022.
+    """
     period = period_of(title, issued.year, patterns)
-    return period is not None and "-" in period and int(period[-2:]) <= issued.month
+    if period is None or "-" not in period:
+        return False
+    return 0 <= issued.month - int(period[-2:]) <= _JUST_OVER
 
 
 def _without_bases(body: str, patterns: Patterns) -> str:

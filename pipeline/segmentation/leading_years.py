@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.numerals import printed_number
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.inferred_years import BEGINNING, LOOK_FOR_NAME, is_early_in
-from pipeline.segmentation.parts import LOOK_AHEAD, MONTH_TOLD, QUOTED, YEAR
+from pipeline.segmentation.parts import DATE_TOLD, LOOK_AHEAD, MONTH_TOLD, QUOTED, YEAR, period_of
 from pipeline.vocabulary import Status
 
 _YEAR_BESIDE = re.compile(r"[\s|]*((?:19|20)\d\d)\s*年")
@@ -25,6 +26,8 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
     leading = _leading_year(opening, issued, patterns)
     if leading is not None:
         is_to_come = status is Status.ACTUAL and issued is not None and int(leading.group(1)) > issued.year
+        # 2023年，在县委的领导下，… on a page of 2021: sites of model texts write other years into them
+        is_to_come = is_to_come and patterns.years.led_in.match(opening, leading.start(1)) is None
         leading = None if is_to_come or _is_ahead_of_review(leading, opening, issued, patterns) else leading
     if leading is None and status is Status.ACTUAL:
         leading = patterns.years.reviewed_year.search(opening) or patterns.years.year_just_past.search(opening)
@@ -34,6 +37,16 @@ def year_told(opening: str, issued: date | None, status: Status, patterns: Patte
             return deployed
         return _year_before_plan(opening, patterns)
     return int(leading.group(1))
+
+
+def year_before_chapter(title: str, body: str, patterns: Patterns) -> int | None:
+    """一、工作情况 above 二、2023年工作计划, where what stands above names no year but ones before: of 2022."""
+    planned = [*patterns.years.chapter_of_plan.finditer(body)] if patterns.years.summary.search(title) else []
+    if not planned:
+        return None
+    year = max(int(chapter.group(1)) for chapter in planned)
+    above = QUOTED.sub("", DATE_TOLD.sub("", body[: planned[0].start()]))
+    return year - 1 if all(int(other) < year for other in YEAR.findall(above)) else None
 
 
 def year_deployed(opening: str, patterns: Patterns) -> int | None:
@@ -68,6 +81,8 @@ def _leading_year(opening: str, issued: date | None, patterns: Patterns) -> re.M
     if beside is not None and int(beside.group(1)) > first:
         return None  # 2019年 | 2020年 | 2021年: above the columns of a table
     is_since = found[0]["since"] is not None  # 2021年以来，…增长至2023年的4.04件
+    if is_since and len(found) > 1 and found[1]["since"] is None and int(found[1].group(1)) == first + 1:
+        return found[1]  # 2021年以来，…。2022年，…。
     before = QUOTED.sub("", MONTH_TOLD.sub("", opening if is_since else opening[: found[0].start()]))
     told_first = [int(year) for year in patterns.years.year_told.findall(before)]
     looks_back = any(first < year <= (issued.year if issued else year) for year in told_first)
@@ -124,6 +139,8 @@ def leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_w
         whole = patterns.years.told_of_year.search(*before)  # 2023年我市推荐高企52家。…。1至11月，…
     if whole is not None and YEAR.findall(opening, 0, whole.end())[-1:] in ([], [str(year)]):
         return ""  # 全年组织学习12次。…。1至11月，…
+    if _tells_of_more_months(found.group(), body, year, patterns):
+        return ""  # 1-6月，…。1-7月，…
     if patterns.years.past_year.search(*before) is not None:
         return ""  # 过去一年，…。2023年1—11月，…
     leading = patterns.years.leading_year.search(*before)
@@ -131,3 +148,10 @@ def leading_part_of_year(body: str, year: int, patterns: Patterns, *, is_under_w
     if patterns.years.this_year.match(found.group()) and (is_told_first or patterns.years.year_ended.search(*before)):
         return ""  # 截至2023年底，…。今年一季度，…: of the year behind
     return found.group()
+
+
+def _tells_of_more_months(part: str, body: str, year: int, patterns: Patterns) -> bool:
+    """Whether a text that begins with months of a year tells of more of them as well: it is of none of these alone."""
+    months = int((period_of(part, year, patterns) or str(year))[-2:])
+    others = (printed_number(each) for found in patterns.years.months_told.findall(body) for each in found if each)
+    return max(others, default=0) > months

@@ -23,7 +23,7 @@ from pipeline.segmentation.inferred_years import (
     is_of_months_over,
     years_promised,
 )
-from pipeline.segmentation.leading_years import leading_part_of_year, year_deployed, year_told
+from pipeline.segmentation.leading_years import leading_part_of_year, year_before_chapter, year_deployed, year_told
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     DAY_TOLD,
@@ -80,8 +80,8 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         years = []  # 2010年人均生产总值将达1万美元 above a text on 2005 and 2006
     if not years and (middle := _middle_of_plan(title, body, patterns)) is not None:
         return Part(0, middle, str(middle), Status.ACTUAL, year_rule=YearRule.MIDDLE_OF_PLAN)
-    told = _year_reviewed(title, years, patterns) if years else year_told(opening, issued, status, patterns)
-    if not years and status is Status.TARGET and issued is not None and told == issued.year - 1:
+    told = _year_reviewed(title, years, patterns) if years else _year_told(title, body, issued, status, patterns)
+    if not years and status is Status.TARGET and issued and told == issued.year - 1:
         told = None  # 2010年，我市被列入试点城市 in a plan of April 2011: nobody plans for the year that is over
     if not years and issued is not None and is_of_months_over(title, issued, patterns):
         told = None  # 2023年，… in 一季度工作总结 of April 2024
@@ -108,6 +108,12 @@ def first_part(title: str | None, body: str, issued: date | None, reference: Ref
         year, rule = int(period[-4:]), YearRule.FIRST_WORDS if announced else YearRule.TITLE
     is_told = told is not None or patterns.years.five_year_plan.search(title) is not None
     return dated(Part(0, year, period, status, is_told, year_rule=rule), issued)
+
+
+def _year_told(title: str, body: str, issued: date | None, status: Status, patterns: Patterns) -> int | None:
+    """The year that the first words tell; for a review also the one before that for which a chapter plans."""
+    told = year_told(with_full_years(body[:LOOK_FOR_YEAR], patterns), issued, status, patterns)
+    return told or (year_before_chapter(title, body, patterns) if status is Status.ACTUAL else None)
 
 
 def _is_goal(year: int, title: str, body: str, patterns: Patterns) -> bool:

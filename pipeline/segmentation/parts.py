@@ -24,9 +24,10 @@ from pipeline.vocabulary import Status
 
 YEAR = re.compile(
     r"((?:19|20)(?<!\d..)\d\d)"
-    r"(?:\s*(?=年|—|－|-|至|~|政府工作报告|上半年|前三季度|第?[一二三]季度)|(?<=[回展][顾望]\d{4})(?=[，,：:\s]|$))"
+    r"(?:\s*(?=年|—|－|-|至|~|政府工作报告|上半年|前三季度|第?[一二三]季度|工作(?:总结|小结|计划|要点|打算|思路|安排))|(?<=[回展][顾望]\d{4})(?=[，,：:\s]|$)"
+    r"|(?:(?<=^\d{4})|(?<=\n\d{4})|(?<=[一二三四五]、\d{4}))(?=[：:][\u4e00-\u9fff]{2,12}[！!]?(?:\s|$)))"
 )
-"""A year with what tells it: 2023年; also 回顾2024 and 展望2025 in a line that heads a part."""
+"""A year with what tells it: 2023年, 2023工作总结; in a line that heads a part also 回顾2024 and 2025：再出发."""
 YEARS = re.compile(r"(?<!\d)(20\d\d)年?[-—~至－]+(20\d\d)(?:年|(?=[）)]))")
 """方案（2023-2027年）, 2018—2022年工作回顾, 五年工作总结（2018—2022）"""
 DAY_TOLD = re.compile(r"(?<![\d年])(1[0-2]|[1-9])月\d{1,2}日")
@@ -350,7 +351,9 @@ def _year_below(heading: str, current: Part, status: Status, below: str, pattern
     aimed = [year for year in aimed if year in (current.year, current.year + 1)]
     if aimed:
         return FoundYear(aimed[0], YearRule.GOALS_BELOW, True)
-    is_goal = current.is_before_date and patterns.years.goal.search(heading) is not None
+    # 二、工作目标 behind 一、2022年工作情况: what a report has reviewed, its next chapter does not set as a goal
+    may_be_of_next = current.is_before_date or patterns.headings.later_chapter.match(heading) is not None
+    is_goal = may_be_of_next and patterns.years.goal.search(heading) is not None
     is_of_next = is_promised_next and (is_goal or patterns.years.plan_of_next_year.search(heading) is not None)
     is_of_next = is_of_next and not current.is_within_year
     if is_of_next:
@@ -374,7 +377,7 @@ def _year_aimed_at(heading: str, current: Part, status: Status, below: str, patt
 
 def is_of_next_year(years: Sequence[int], opening: Part) -> bool:
     """Whether a heading or paragraph names only the year behind the one that its report reviews, as the title says."""
-    is_review = not opening.is_target and opening.is_year_told
+    is_review = not opening.is_target and (opening.is_year_told or opening.is_before_date)
     return is_review and opening.year is not None and [*years] == [opening.year + 1]
 
 

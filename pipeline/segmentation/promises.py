@@ -75,6 +75,8 @@ class Promises:
         words = list(self._words.finditer(heading))
         if not words or words[-1].lastgroup == "actual" or opening.is_target or self._is_of_this_year(heading):
             return True
+        if index < self._last_plain and self._names_deed(heading, opening):
+            return False
         is_of_past = words[-1].group() in self._doubtful and self._is_of_year_reviewed(heading, opening)
         if self._is_plain(heading) and not is_of_past:
             return True
@@ -83,6 +85,14 @@ class Promises:
             return False
         self._is_met = self._is_met_below(index)
         return self._is_met or (index > self._last_plain and not is_of_past)
+
+    def _names_deed(self, heading: str, opening: Part) -> bool:
+        """（二）强化工作部署, 签订目标责任书: what was done, above the chapter that plans; not 明确明年工作思路."""
+        is_deed = self._patterns.headings.task_opened.match(heading) or self._patterns.headings.of_deeds.search(heading)
+        is_deed = is_deed or self._patterns.headings.deed_opened.match(heading)
+        if not is_deed or self._patterns.headings.ahead.search(heading) or opening.year is None:
+            return False
+        return all(int(year) <= opening.year for year in YEAR.findall(heading))
 
     def _is_met_below(self, index: int) -> bool:
         """一、目标任务, above 二、完成情况 some lines below: the goals of the year that is reviewed."""
@@ -107,7 +117,9 @@ class Promises:
         if begun is not None and current.ordinal == opening.ordinal:
             begun = self._for_year_in_title(self._before_plan(begun, years, opening), heading, opening)
         is_review = begun is not None and not begun.is_target
-        if current.is_target and is_review and not years and self._is_aim(heading, current):
+        if current.is_target and is_review and not years and self._is_aim(heading, current, opening):
+            return None
+        if current.is_target and is_review and self._is_work_ahead(heading, current, opening):
             return None
         if begun is not None:
             self._of_year = self._opened = None
@@ -136,10 +148,11 @@ class Promises:
 
     def _before_plan(self, begun: Part, years: Sequence[int], opening: Part) -> Part:
         """一、指标完成情况 and 一、2023年工作 in a plan for 2024, above 二、2024年工作计划: of the year before."""
-        if not opening.is_target or opening.year is None or opening.year not in self._years_ahead:
+        if not opening.is_target or opening.year is None or opening.is_of_years:
             return begun
         before = opening.year - 1
         is_undated_review = not years and not begun.is_target and begun.period == str(opening.year)
+        is_undated_review = is_undated_review and opening.year in self._years_ahead
         if not is_undated_review and [*years] != [before]:
             return begun
         return replace(begun, year=before, period=str(before), status=Status.ACTUAL, is_year_told=bool(years))
@@ -212,12 +225,22 @@ class Promises:
         """今年是…开局之年 and 2026年，…: whether a line opens with the year that a chapter promises."""
         return line.startswith(f"{of_year.year}年") or self._patterns.years.this_year.match(line) is not None
 
-    def _is_aim(self, heading: str, current: Part) -> bool:
-        """（三）坚持问题导向 in a plan, and （二）经济转型取得重大进展 in one of years, where it is to come."""
+    def _is_aim(self, heading: str, current: Part, opening: Part) -> bool:
+        """（三）坚持问题导向 in a plan, and （二）经济转型取得重大进展 in one of years, where it is to come.
+
+        So it is below 二、2023年工作计划 in a report that has reviewed a year before.
+        """
         if self._patterns.headings.task_opened.match(heading):
             return True
-        is_item = current.is_of_years and _LOWER_LEVEL.match(heading) is not None
+        is_within_plan = current.is_of_years or current.ordinal != opening.ordinal
+        is_item = is_within_plan and _LOWER_LEVEL.match(heading) is not None
         return is_item and self._patterns.headings.aim_reached.search(heading) is not None
+
+    def _is_work_ahead(self, heading: str, plan: Part, opening: Part) -> bool:
+        """（二）主要工作 below the goals of a plan is what is to be done; 一、主要工作 above 二、2024年工作计划 was."""
+        if self._patterns.headings.work_alone.match(heading) is None:
+            return False
+        return plan.ordinal != opening.ordinal or opening.year not in self._years_ahead
 
     def turn_at(self, line: str, current: Part) -> Part | None:
         """过去五年，… below a chapter of two plans reviews the one that is over, up to “十五五”时期，….

@@ -131,7 +131,7 @@ class CellBinder:
     ) -> Binding | None:
         """The observation that a cell states, or None where it is no figure of its indicator."""
         row, column, (indicator, reading) = at.row, at.column, found
-        told = told_measure(measure, token.kind, found, at.header, self._patterns)
+        told = told_measure(measure, token.kind, found, at.added, self._patterns)
         place = self._place(at)
         period = read_period(cell, at, indicator, measure)
         headings = (row.heading, column.heading)

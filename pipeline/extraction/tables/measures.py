@@ -81,6 +81,12 @@ class Spot(NamedTuple):
         """The words above the column."""
         return self.column.heading.text if self.column.heading is not None else ""
 
+    @property
+    def added(self) -> str:
+        """The words that say what was added: the row's where it names one (新增专利申请量), else those above."""
+        is_of_row = self.row.heading.measure is HeaderKind.CHANGE and self.column.measure in PLAIN
+        return self.row.heading.text if is_of_row else self.header
+
 
 def measure_of(at: Spot) -> HeaderKind | None:
     """What row and column together say is measured; a column that says nothing of its own leaves it to the row."""
