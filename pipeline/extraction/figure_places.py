@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINTS, SEMICOLON
+from pipeline.extraction.grammar import JOINTS, SEMICOLON, closes_bracket
 from pipeline.extraction.place import Place
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subject import Subject
@@ -45,10 +45,20 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
     before = (places.viewed_from(at) if is_value else None) or _of_clause_before(at, subject, carried, lookups)
     if before is not None:
         return before
-    spoken_of = carried.place
+    spoken_of = _spoken_of(at, carried)
     if spoken_of is None or _is_ended(spoken_of, at, subject, lookups):
         return carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
+
+
+def _spoken_of(at: Occurrence, carried: Carried) -> Place | None:
+    """What the sentence speaks of; behind 高企130家（其中张店区52家） that of the figure before the bracket."""
+    place = carried.place
+    if place is None or place.start is None or not closes_bracket(at.text, place.start, at.token.lead):
+        return place
+    around = (each for each in reversed(carried.bound) if not closes_bracket(at.text, each.token.tail, at.token.lead))
+    told = next((each.place for each in around if each.token.tail < place.start), None)
+    return told if told is not None and told.start is not None else None
 
 
 def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place | None:

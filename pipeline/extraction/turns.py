@@ -15,6 +15,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.place import Place
 from pipeline.extraction.readings import indicators_meant, members_named
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided
@@ -63,7 +64,9 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
             at.text, at.clause_start, at.token.lead
         ):
             return []  # 一季度、上半年增速分别为…，两年平均分别为…: averages of parts of years
-        return complete([candidate], at, carried, lookups, pair.place or source.place, period)
+        return complete(
+            [candidate], at, carried, lookups, pair.place or _place_opened(at, lookups) or source.place, period
+        )
     if pair.place is None and pair.period is None:
         return []
     told = reversed(carried.bound)
@@ -72,6 +75,15 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
         return _of_subject(pair, at, carried, lookups)
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     return complete([candidate], at, carried, lookups, pair.place, pair.period)
+
+
+def _place_opened(at: Occurrence, lookups: Lookups) -> Place | None:
+    """张店区高企、瞪羚企业分别达到52家、8家，临淄区分别为48家、7家: the place with which a clause goes on."""
+    if not at.sentence.places or at.token.unit in (Unit.PP, Unit.RANK):
+        return None
+    first = next(iter(at.sentence.numbers_between(at.clause_start, at.token.start)), at.token)
+    place = lookups.places.of_clause(at.sentence, at.clause_start, first.lead, is_value=True)
+    return place if place is not None and place.start == at.head_start else None
 
 
 def _period_of(source: Binding, at: Occurrence) -> PeriodMention | None:

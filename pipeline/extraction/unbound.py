@@ -56,6 +56,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
             return  # 高企1532家，其中高新区600家、张店区286家: the subject goes on in the next place
     elif carried.place is not None and at.token.unit not in RELATIVE:
         carried.place = _place_that_opens(at, lookups) or carried.place
+    elif at.token.unit is Unit.PERCENT and at.sentence.places:
+        carried.place = _place_with_share(at, lookups) or carried.place
     is_part = of_which is not None or is_further_part(at, lookups.grammar)
     if carried.topic is not None and _adds_to_others(at, carried.topic, lookups):
         carried.forget()
@@ -126,6 +128,13 @@ def _place_that_opens(at: Occurrence, lookups: Lookups) -> Place | None:
     """甲县新增研发机构20家，全市新增200家，高企800家: the place with which a clause about another thing opens."""
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
     return place if place is not None and place.code is not None and place.start == _head_of_aim(at, lookups) else None
+
+
+def _place_with_share(at: Occurrence, lookups: Lookups) -> Place | None:
+    """全市高企130家，张店区占40%，达52家: the place of which the share is told."""
+    place = _place_that_opens(at, lookups)
+    is_told = place is not None and lookups.patterns.subjects.shared.match(at.text, place.end or 0) is not None
+    return place if is_told else None
 
 
 def _head_of_aim(at: Occurrence, lookups: Lookups) -> int:
