@@ -97,6 +97,8 @@ def _is_of_policy(at: Occurrence, patterns: Patterns) -> bool:
     """对研发投入500万元以上的企业，按10%补助，最高300万元; few sentences hold the word that such rules begin with."""
     if at.text.find(_POLICY, at.sentence.start, at.token.lead) < 0:
         return False
+    if patterns.places.scope.match(at.text, at.head_start):
+        return False  # 对首次认定的给予奖励，全市高企达到320家
     return patterns.numbers.policy.match(at.text, at.passage_start) is not None
 
 

@@ -294,18 +294,24 @@ def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
 
 
 def _says_what_was_added(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """高新技术企业达到862家。全年净增187家: what was added to the one thing that was told before."""
+    """高新技术企业达到862家。全年净增187家: what was added to the one thing that was told before.
+
+    So it is behind what was added in another year: 2022年新增高企162家。2023年，新增187家.
+    """
     if not _is_first_of_one_thing(at, carried):
         return False
     net = lookups.grammar.net.search(at.text, at.sentence.start, at.token.lead)
     if net is not None:
         return is_elided(at, lookups.grammar)
     last = carried.last()
-    is_of_stock = last is not None and last.telling.measure is Measure.LEVEL and last.token.value > at.token.value
-    is_opening = at.clause_start == at.sentence.start or lookups.patterns.lists.of_which.match(
-        at.text, at.sentence.start
+    dated = next(iter(at.sentence.periods), None)
+    is_dated = dated is not None and dated.start == at.sentence.start and dated.end >= at.clause_start - 1
+    is_of_stock = last is not None and (
+        last.token.value > at.token.value if last.telling.measure is Measure.LEVEL else is_dated
     )
-    return is_of_stock and bool(is_opening) and _is_bare_event(at, carried, lookups)
+    is_opening = at.clause_start == at.sentence.start or is_dated
+    is_opening = is_opening or lookups.patterns.lists.of_which.match(at.text, at.sentence.start) is not None
+    return is_of_stock and is_opening and _is_bare_event(at, carried, lookups)
 
 
 def _is_first_of_one_thing(at: Occurrence, carried: Carried) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import JOINTS, SEMICOLON, closes_bracket
-from pipeline.extraction.place import Place
+from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subject import Subject
 from pipeline.extraction.subjects import AND_OTHERS
@@ -47,8 +47,17 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
         return before
     spoken_of = _spoken_of(at, carried)
     if spoken_of is None or _is_ended(spoken_of, at, subject, lookups):
-        return carried.home or at.sentence.headed or places.own
+        return _within_zone(at, lookups) or carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
+
+
+def _within_zone(at: Occurrence, lookups: Lookups) -> Place | None:
+    """高新区进位显著；区内高企达62家 in a report of a city: what is within a zone; in one of a district 区内 is its own."""
+    within = lookups.patterns.places.within_zone.match(at.text, at.head_start, at.token.lead)
+    own = lookups.places.own
+    if within is None or (own.name or "区").endswith("区"):
+        return None
+    return no_division(within.group(), *within.span(), Origin.CLAUSE)
 
 
 def _spoken_of(at: Occurrence, carried: Carried) -> Place | None:

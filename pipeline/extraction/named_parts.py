@@ -155,8 +155,9 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     if others and not told and BETWEEN_NAMES.search(sentence.text, others[-1].end, named.start) is None:
         return True  # 高新技术企业实现出口创汇
     is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
-    joint = BETWEEN_NAMES.match(sentence.text, told[-1].tail) if is_listed else None
-    head_start = joint.end() if joint is not None else head_start  # 投资增长5%、进出口增长8%
+    behind = told[-1].tail + (sentence.text[told[-1].tail] in "）)") if is_listed else head_start
+    joint = BETWEEN_NAMES.match(sentence.text, behind) if is_listed else None
+    head_start = joint.end() if joint is not None else head_start  # 投资增长5%（居第4位）、进出口增长8%
     return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
 
 

@@ -170,11 +170,15 @@ def _opened_at_present(at: Occurrence, patterns: Patterns) -> re.Match[str] | No
 
 
 def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool, is_before: bool) -> Standing:
-    """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets."""
+    """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets.
+
+    So is one before its name and such a word: 完成市定12亿元技术合同成交额目标.
+    """
     forecast, target, achieved = told
     if target is not None and achieved is not None and achieved.start() >= target.end():
         target = None  # 1500家目标已完成1532家
-    after = grammar.patterns.statuses.target_after.match(at.text, _end_of_list(at))
+    named, after = at.sentence.subject_at(at.token.tail), grammar.patterns.statuses.target_after
+    after = after.match(at.text, _end_of_list(at)) or (after.match(at.text, named.end) if named else None)
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() in _INTENDS):

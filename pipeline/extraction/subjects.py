@@ -36,6 +36,8 @@ _LONGEST_HEAD = 14
 """Characters of a head and a mark between two names of a list."""
 AND_OTHERS = "等"
 """Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
+BUILT_ON = "在"
+"""Right before a number on which others build: 在360家高企的基础上."""
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
 
@@ -68,8 +70,9 @@ def _subjects_among(named: list[Mention], at: Occurrence, grammar: Grammar, cata
     start = several.end() if several is not None else start  # 产值占比、投入强度2项指标居前3位
     between = at.sentence.numbers_between(start, at.token.start)
     cue = between[-1].tail if between else start
-    if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
-        return []  # 省级重点实验室评估优秀2家、良好5家
+    is_moved = bool(between) and tells_places_moved(between[0], at.text, grammar.patterns)
+    if between and not is_moved and not _is_first_linked(at, last, between[0], grammar, catalogue):
+        return []  # 省级重点实验室评估优秀2家、良好5家; but 成交额在全省前移2位、居第5位
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
     if not is_linked or is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
@@ -88,6 +91,12 @@ def _subjects_among(named: list[Mention], at: Occurrence, grammar: Grammar, cata
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     is_announced = all(number.form == "top" for number in between)  # 增速排名前三的分别是宜宾9.5%、绵阳8.9%
     return [subject_of(last, last.end if is_announced else cue, "before")]
+
+
+def tells_places_moved(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """前移2位, 提升2个位次: by how many places something has moved in a ranking."""
+    is_plain = token.unit is Unit.OTHER and text.startswith("位", token.end)
+    return is_plain or patterns.numbers.places_moved.match(text, token.end) is not None
 
 
 def _behind_circumstance(at: Occurrence, start: int, patterns: Patterns) -> int:
@@ -217,8 +226,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
     if has_verb or is_here or grammar.patterns.measures.event_after.match(text, token.tail):
         return subject_of(following, clause_start, "after")
-    if grammar.patterns.periods.built_on.match(text, following.end) and _opens_with_period(at):
-        return subject_of(following, clause_start, "after")  # 在去年360家高企的基础上，今年新增60家
+    if grammar.patterns.periods.built_on.match(text, following.end) and (text[token.lead - 1] == BUILT_ON or _opens_with_period(at)):
+        return subject_of(following, clause_start, "after")  # 在（去年）360家高企的基础上，今年新增60家
     if not (
         (_is_flow(following, at, catalogue) or _ends_registered(following, text, grammar))
         and grammar.patterns.subjects.flow_verb.search(text, clause_start, token.start)

@@ -18,7 +18,7 @@ from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subject import Subject
-from pipeline.extraction.subjects import is_elided, subjects_before
+from pipeline.extraction.subjects import is_elided, subjects_before, tells_places_moved
 from pipeline.extraction.tellings import is_against_last_month
 from pipeline.extraction.told_parts import is_further_part, is_of_parts_in_brackets, is_part_in_brackets
 from pipeline.vocabulary import Origin, Unit
@@ -38,10 +38,10 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
     _note_kind(at, carried, lookups)
-    if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
+    if tells_places_moved(at.token, at.text, lookups.patterns):
         if at.subjects_before():
             carried.note_topic(at.subjects_before()[-1])
-        return  # 技术合同成交额前移2位，居全省第5位
+        return  # 技术合同成交额前移2位，居全省第5位; 投入强度提升2个位次，居第5位
     if _stands_beside(at, carried.last(), lookups):
         if _is_compared(at, lookups.grammar):
             _note_compared(at, carried, lookups)

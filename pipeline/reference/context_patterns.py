@@ -50,6 +50,7 @@ class PlacePatterns:
     above_own_after: re.Pattern[str]
     ranked_in: re.Pattern[str]
     ranked_among: re.Pattern[str]
+    within_zone: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
