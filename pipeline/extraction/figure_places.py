@@ -52,7 +52,7 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
 
 
 def _within_zone(at: Occurrence, lookups: Lookups) -> Place | None:
-    """高新区进位显著；区内高企达62家 in a report of a city: what is within a zone; in one of a district 区内 is its own."""
+    """高新区进位显著；区内高企达62家 in a report of a city: within a zone; in one of a district 区内 is its own."""
     within = lookups.patterns.places.within_zone.match(at.text, at.head_start, at.token.lead)
     own = lookups.places.own
     if within is None or (own.name or "区").endswith("区"):
@@ -71,7 +71,10 @@ def _spoken_of(at: Occurrence, carried: Carried) -> Place | None:
 
 
 def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place | None:
-    """夏津县最低，为0.98%: the place of which the clause before says something, or that it ends by naming."""
+    """夏津县最低，为0.98%: the place of which the clause before says something, or that it ends by naming.
+
+    So is one that is all of that clause: 一是夏津县，高新技术企业52家.
+    """
     end = at.clause_start - 1
     if not at.sentence.places or end <= at.sentence.start or at.text[end] not in "，,":
         return None
@@ -79,6 +82,7 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
     is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, start, end)
     return (
         lookups.places.named_at_end(at.sentence, start, end)
+        or lookups.places.named_alone(at.sentence, start, end)
         or (lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None)
         or lookups.places.told_anew(at.sentence, start, end, carried.place)
     )

@@ -177,8 +177,8 @@ def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool,
     forecast, target, achieved = told
     if target is not None and achieved is not None and achieved.start() >= target.end():
         target = None  # 1500家目标已完成1532家
-    named, after = at.sentence.subject_at(at.token.tail), grammar.patterns.statuses.target_after
-    after = after.match(at.text, _end_of_list(at)) or (after.match(at.text, named.end) if named else None)
+    named, pattern = at.sentence.subject_at(at.token.tail), grammar.patterns.statuses.target_after
+    after = pattern.match(at.text, _end_of_list(at)) or (pattern.match(at.text, named.end) if named else None)
     if after:
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() in _INTENDS):

@@ -38,6 +38,8 @@ AND_OTHERS = "等"
 """Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
 BUILT_ON = "在"
 """Right before a number on which others build: 在360家高企的基础上."""
+_AMONG, _SCOPE = "中，", len("全市")
+"""What stands behind all there is, before the parts of it; characters of the word before it."""
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
 
@@ -211,6 +213,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None if is_part else subject_of(following, clause_start, "becomes")
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
+    if text.startswith(_AMONG, following.end) and token.unit is Unit.COUNT and _is_all_there_is(at, grammar.patterns):
+        return subject_of(following, clause_start, "after")  # 全市130家高新技术企业中，张店区52家
     is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
     of_kind = grammar.patterns.subjects.of_kind_in_brackets.match(text, token.tail)  # 24个（国家级6个）众创空间
     tail = of_kind.end() if of_kind is not None else token.tail
@@ -226,7 +230,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
     if has_verb or is_here or grammar.patterns.measures.event_after.match(text, token.tail):
         return subject_of(following, clause_start, "after")
-    if grammar.patterns.periods.built_on.match(text, following.end) and (text[token.lead - 1] == BUILT_ON or _opens_with_period(at)):
+    is_base = grammar.patterns.periods.built_on.match(text, following.end) is not None
+    if is_base and (text[token.lead - 1] == BUILT_ON or _opens_with_period(at)):
         return subject_of(following, clause_start, "after")  # 在（去年）360家高企的基础上，今年新增60家
     if not (
         (_is_flow(following, at, catalogue) or _ends_registered(following, text, grammar))
@@ -234,6 +239,12 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     ):
         return None
     return subject_of(following, clause_start, "after")
+
+
+def _is_all_there_is(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether 全市 stands right before a number."""
+    scope = patterns.places.scope.search(at.text, max(at.clause_start, at.token.lead - _SCOPE), at.token.lead)
+    return scope is not None and scope.end() == at.token.lead
 
 
 def _opens_with_period(at: Occurrence) -> bool:
