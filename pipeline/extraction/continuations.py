@@ -7,13 +7,13 @@ clause goes on (`elisions.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import CLAUSE_MARK, JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
-from pipeline.extraction.number_token import PART_FORMS
+from pipeline.extraction.number_token import PART_FORMS, NumberToken
 from pipeline.extraction.readings import reading_of
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided
@@ -60,10 +60,10 @@ def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
         carried.forgotten = whole
 
 
-def take_up_counted(carried: Carried, catalogue: Catalogue) -> None:
+def take_up_counted(carried: Carried, numbers: Sequence[NumberToken], catalogue: Catalogue) -> None:
     """高企44家，实现产值…。分县区看，桓台县21家: the places go on about what was counted last, not named since."""
     last, named = carried.counted, carried.subject or carried.topic
-    if last is None:
+    if last is None or all(number.kind is not last.token.kind for number in numbers):
         return
     if named is not None and named.start > last.token.start:
         known = catalogue.indicators_among(named.ids)
