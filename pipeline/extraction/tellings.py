@@ -197,7 +197,14 @@ def _is_change_of_change(indicator: Indicator, at: Occurrence, carried: Carried,
 def _as_own_head_says(
     telling: Telling, subject: Subject, indicator: Indicator, at: Occurrence, grammar: Grammar
 ) -> Telling:
-    """高企净增数、科技型中小企业入库数分别为120家、680家: of each the head behind its own name says what it is."""
+    """高企净增数、科技型中小企业入库数分别为120家、680家: of each the head behind its own name says what it is.
+
+    So it does of the first figure of a clause behind it: 高企净增数创历史新高，达120家.
+    """
+    if subject.how == "carried" and telling.rule == "level" and indicator.nature is Nature.STOCK:
+        is_first = subject.start >= at.sentence.start and not at.sentence.numbers_between(subject.end, at.token.start)
+        own = _added_behind(subject.end, at.text, grammar) if is_first else None
+        return Telling(Measure.CHANGE_ABS, False, *own.span(), "net_change") if own is not None else telling
     if subject.how != "respectively" or telling.measure not in (Measure.LEVEL, Measure.CHANGE_ABS):
         return telling
     own = _added_behind(subject.end, at.text, grammar)

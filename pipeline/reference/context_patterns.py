@@ -73,6 +73,7 @@ class StatusPatterns:
     basis_after: re.Pattern[str]
     set_before: re.Pattern[str]
     fulfils_target: re.Pattern[str]
+    goal_met: re.Pattern[str]
     share_of_goal: re.Pattern[str]
     goals_announced: re.Pattern[str]
     goal_word: re.Pattern[str]
