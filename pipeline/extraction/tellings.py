@@ -263,7 +263,9 @@ def _as_part_of_event(
 
 def _is_added_there(last: Binding, indicator: Indicator, at: Occurrence, carried: Carried) -> bool:
     """新增高企40家。其中，张店区12家: what was added in one place, where nothing told how many there are in all."""
-    told = (each.telling.measure for each in carried.bound if each.indicator is indicator)
+    start = max(at.text.rfind(mark, 0, last.token.lead) for mark in "；;")
+    alike = (each for each in carried.bound if each.indicator is indicator)
+    told = (each.telling.measure for each in alike if each.token.start > start)
     return last.indicator is indicator and at.token.value <= last.value and Measure.LEVEL not in told
 
 

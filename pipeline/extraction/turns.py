@@ -127,8 +127,12 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
         if grammar.patterns.lists.several_told.match(at.text, at.clause_start):
             figures = each_told(carried)
         elif at.token.unit is Unit.RANK:
+            of_one = _level_and_growth(at, carried, grammar)
+            heads = grammar.patterns.lists.level_and_growth.search(at.text, at.head_start, at.token.lead)
+            if heads is not None and not of_one:
+                return None  # 高企52家；零售总额520亿元，总量和增速分别居第4位和第2位: both are of the last
             figures = (
-                _level_and_growth(at, carried, grammar)
+                of_one
                 or _by_heads(still_to_come, at, carried, grammar)
                 or _growths_alone(still_to_come, carried)
                 or figures

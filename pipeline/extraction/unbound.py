@@ -41,6 +41,7 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     if tells_places_moved(at.token, at.text, lookups.patterns):
         if at.subjects_before():
             carried.note_topic(at.subjects_before()[-1])
+        carried.place = _zone_of(at, carried, lookups) or carried.place  # 高新区排名上升3位，列第35位
         return  # 技术合同成交额前移2位，居全省第5位; 投入强度提升2个位次，居第5位
     if _stands_beside(at, carried.last(), lookups):
         if _is_compared(at, lookups.grammar):
