@@ -211,6 +211,7 @@ def _is_set_against(mention: PeriodMention, at: Occurrence, patterns: Patterns) 
     """高企120家，2022年100家，净增20家，增长20%: a change behind the figure of the year before is of the year reviewed.
 
     Not 2021年100家，2022年120家，增长20%, nor that of what the later clause names: …；2022年研发投入23亿元，增长12%.
+    Nor where each year has its growth: 2023年520亿元，增长6.1%；2022年490亿元，增长5.1%.
     """
     sentence, year = at.sentence, at.sentence.part.year
     if year is None or mention.last_month or not mention.first == mention.last == year - 1 or mention.role != "of":
@@ -222,8 +223,8 @@ def _is_set_against(mention: PeriodMention, at: Occurrence, patterns: Patterns) 
         return False
     before = [each for each in sentence.periods if each.role == "of" and each.end <= mention.start]
     is_now = not before or before[-1].resolve(year) == str(year)
-    is_alike = any(each.surface == then[0].surface for each in told)
-    return is_now and is_alike and SEMICOLON.search(at.text, start, at.token.lead) is None
+    is_alike = told[-1].surface == then[0].surface
+    return is_now and is_alike and SEMICOLON.search(at.text, told[-1].tail, at.token.lead) is None
 
 
 def _is_compared_with_before(mention: PeriodMention, at: Occurrence) -> bool:
