@@ -97,6 +97,8 @@ def _is_of_policy(at: Occurrence, patterns: Patterns) -> bool:
     """对研发投入500万元以上的企业，按10%补助，最高300万元; few sentences hold the word that such rules begin with."""
     if at.text.find(_POLICY, at.sentence.start, at.token.lead) < 0:
         return False
+    if patterns.places.scope.match(at.text, at.head_start):
+        return False  # 对首次认定的给予奖励，全市高企达到320家
     return patterns.numbers.policy.match(at.text, at.passage_start) is not None
 
 
@@ -107,10 +109,15 @@ def is_of_each(at: Occurrence, patterns: Patterns) -> bool:
 
 
 def _is_behind_completion(at: Occurrence, patterns: Patterns) -> bool:
-    """完成率118%，居全市第2: the rank is that of the completion."""
+    """完成率118%，居全市第2; 完成年度目标的118%，居全市第2: the rank is that of the completion."""
     start = at.sentence.clause_start(at.clause_start - 1) if at.clause_start > at.sentence.start else at.clause_start
     told = at.sentence.numbers_between(start, at.clause_start)
-    return any(patterns.subjects.completion_rate.search(at.text, start, number.lead) for number in told)
+    if not told:
+        return False
+    is_of_goal = told[-1].unit is Unit.PERCENT and (
+        patterns.subjects.share_of_target.search(at.text, start, told[-1].lead) is not None
+    )
+    return is_of_goal or any(patterns.subjects.completion_rate.search(at.text, start, each.lead) for each in told)
 
 
 def _words_before(at: Occurrence) -> tuple[str, int, int]:

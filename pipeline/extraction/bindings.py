@@ -19,7 +19,7 @@ from pipeline.extraction.continuations import take_up_counted
 from pipeline.extraction.developments import year_begun, year_led_to
 from pipeline.extraction.elisions import bind_elided, bind_outcome
 from pipeline.extraction.grammar import Grammar
-from pipeline.extraction.headed_places import profile_opened, zone_opened, zone_told_first
+from pipeline.extraction.headed_places import leaves_home, profile_opened, zone_opened, zone_told_first
 from pipeline.extraction.late_statistics import LateStatistics
 from pipeline.extraction.levels import bind_level, is_level_of_whole
 from pipeline.extraction.measures import could_state
@@ -102,6 +102,10 @@ class Binder:
         self._note_led_period(sentence, [lead.period for lead in leads if lead.period != begun], carried)
         if is_new_paragraph and has_label_below(sentence.text, sentence.end, self._lookups.patterns):
             carried.headed = carried.subject
+        if carried.home is not None and leaves_home(
+            sentence, carried.home, self._lookups.places, self._lookups.patterns
+        ):
+            carried.home = None
         self._before = carried
         return result
 
@@ -145,7 +149,7 @@ class Binder:
         if carried.headed is not None:
             go_on_below_heading(sentence, carried, self._lookups.patterns)
         if self._lookups.patterns.lists.by_place.match(sentence.text, sentence.start) and not sentence.subjects:
-            take_up_counted(carried, self._lookups.catalogue)
+            take_up_counted(carried, sentence.numbers, self._lookups.catalogue)
         patterns = self._lookups.patterns
         first = sentence.periods[0] if sentence.periods else None
         is_dated = first is not None and (

@@ -33,7 +33,7 @@ def standing_of(
         return standing
     if lookups.patterns.statuses.in_truth.search(at.text, at.clause_start, at.token.lead):
         return standing  # 目标增长7%，实际增长8.4%
-    if _is_goal_of_done(last, at, carried, lookups):
+    if _is_goal_of_done(last, at, carried, lookups) or _is_goal_met(last, standing, at, lookups):
         return standing
     if _is_next_goal(last, standing, at, lookups):
         return last.standing
@@ -106,6 +106,15 @@ def _is_part_of(whole: Binding, telling: Telling, at: Occurrence, lookups: Looku
         and lookups.patterns.statuses.has_happened.search(at.text, of_which.end(), at.token.lead) is None
         and not SEMICOLON.search(at.text, of_which.end(), at.token.lead)
     )
+
+
+def _is_goal_met(goal: Binding, standing: Standing, at: Occurrence, lookups: Lookups) -> bool:
+    """超额完成净增16家的目标任务，净增20家: what a clause that has met its goal goes on to tell has happened."""
+    if goal.standing.status is not Status.TARGET or standing.status is not Status.ACTUAL:
+        return False
+    start = at.sentence.head_start(at.sentence.clause_start(goal.token.lead), goal.token.lead)
+    is_met = lookups.patterns.statuses.goal_met.match(at.text, start, goal.token.lead) is not None
+    return is_met and (goal.standing.start or 0) >= goal.token.tail
 
 
 def _is_goal_of_done(goal: Binding, at: Occurrence, carried: Carried, lookups: Lookups) -> bool:

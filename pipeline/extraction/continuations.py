@@ -7,13 +7,13 @@ clause goes on (`elisions.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extraction.binding import Binding, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import CLAUSE_MARK, JOINT, SEMICOLON, Grammar, closes_bracket, last_match
 from pipeline.extraction.measures import RELATIVE
-from pipeline.extraction.number_token import PART_FORMS
+from pipeline.extraction.number_token import PART_FORMS, NumberToken
 from pipeline.extraction.readings import reading_of
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided
@@ -60,10 +60,10 @@ def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
         carried.forgotten = whole
 
 
-def take_up_counted(carried: Carried, catalogue: Catalogue) -> None:
+def take_up_counted(carried: Carried, numbers: Sequence[NumberToken], catalogue: Catalogue) -> None:
     """高企44家，实现产值…。分县区看，桓台县21家: the places go on about what was counted last, not named since."""
     last, named = carried.counted, carried.subject or carried.topic
-    if last is None:
+    if last is None or all(number.kind is not last.token.kind for number in numbers):
         return
     if named is not None and named.start > last.token.start:
         known = catalogue.indicators_among(named.ids)
@@ -294,18 +294,24 @@ def _says_what_comes(at: Occurrence, carried: Carried, grammar: Grammar) -> bool
 
 
 def _says_what_was_added(at: Occurrence, carried: Carried, lookups: Lookups) -> bool:
-    """高新技术企业达到862家。全年净增187家: what was added to the one thing that was told before."""
+    """高新技术企业达到862家。全年净增187家: what was added to the one thing that was told before.
+
+    So it is behind what was added in another year: 2022年新增高企162家。2023年，新增187家.
+    """
     if not _is_first_of_one_thing(at, carried):
         return False
     net = lookups.grammar.net.search(at.text, at.sentence.start, at.token.lead)
     if net is not None:
         return is_elided(at, lookups.grammar)
     last = carried.last()
-    is_of_stock = last is not None and last.telling.measure is Measure.LEVEL and last.token.value > at.token.value
-    is_opening = at.clause_start == at.sentence.start or lookups.patterns.lists.of_which.match(
-        at.text, at.sentence.start
+    dated = next(iter(at.sentence.periods), None)
+    is_dated = dated is not None and dated.start == at.sentence.start and dated.end >= at.clause_start - 1
+    is_of_stock = last is not None and (
+        last.token.value > at.token.value if last.telling.measure is Measure.LEVEL else is_dated
     )
-    return is_of_stock and bool(is_opening) and _is_bare_event(at, carried, lookups)
+    is_opening = at.clause_start == at.sentence.start or is_dated
+    is_opening = is_opening or lookups.patterns.lists.of_which.match(at.text, at.sentence.start) is not None
+    return is_of_stock and is_opening and _is_bare_event(at, carried, lookups)
 
 
 def _is_first_of_one_thing(at: Occurrence, carried: Carried) -> bool:

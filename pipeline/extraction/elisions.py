@@ -29,6 +29,7 @@ from pipeline.extraction.turns import FIGURES, Heads, each_told, may_stand_for
 from pipeline.numerals import printed_number
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
+from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Measure, Origin, Unit
 
 _LEVELS = ("total", "amount", "count")
@@ -139,7 +140,8 @@ def _is_share_of_amount(chosen: Candidate, heads: list[str | None], at: Occurren
 
 def _is_share_of_others(chosen: Candidate, at: Occurrence, last: Binding | None, patterns: Patterns) -> bool:
     """研发费用占比1.9%；高企86家，占19%: a share behind an amount is none of a clause before it."""
-    is_share = at.token.unit is Unit.PERCENT and patterns.subjects.shared.match(at.text, at.head_start) is not None
+    start = next((place.end for place in at.sentence.places if place.start == at.head_start), at.head_start)
+    is_share = at.token.unit is Unit.PERCENT and patterns.subjects.shared.match(at.text, start) is not None
     is_amount = last is not None and last.indicator.unit is not Unit.PERCENT  # not …；占GDP比重由2.5%提高到3.2%
     is_behind = last is not None and last.token.start >= at.passage_start > chosen.subject.start
     return is_share and is_amount and is_behind and chosen.indicator.unit is Unit.PERCENT
@@ -157,6 +159,10 @@ def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patter
 
     Nor is 高企达到140家，总收入增长10% the growth of how many they are.
     """
+    last = carried.last()
+    kinds = (last.token.kind, at.token.kind) if last is not None and chosen.reading is None else ()
+    if kinds == (UnitKind.ORGANISATION, UnitKind.ITEM):
+        return True  # 高企130家；12项指标中，5项居全省前3位
     is_rate = at.token.unit is Unit.PERCENT and chosen.indicator.unit is Unit.COUNT
     is_amount = at.token.unit is Unit.CNY or is_rate
     if not is_amount or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
@@ -295,7 +301,9 @@ def _last_for(at: Occurrence, heads: Heads, carried: Carried, grammar: Grammar) 
     if is_growth or (at.token.unit is Unit.RANK and is_rank_of_growth):
         bound = _without_share(bound)
     if heads & {"count", "amount", "total"}:
-        of_which = grammar.patterns.lists.of_which.search(at.text, at.sentence.start, at.clause_start)
+        is_told_here = bool(bound) and bound[-1].token.start >= at.passage_start  # …其中…；高企120家，总量居第4位
+        start = at.passage_start if is_told_here else at.sentence.start
+        of_which = grammar.patterns.lists.of_which.search(at.text, start, at.clause_start)
         if of_which is not None and not _has_grown(bound[-1:], of_which.start()):
             bound = [b for b in bound if b.token.start < of_which.start()] or bound
     return next((b for b in reversed(bound) if may_stand_for(heads, b.indicator.unit)), None)
@@ -361,7 +369,13 @@ def _carried_subjects(
     for subject in (carried.subject, carried.topic):
         if subject is not None:
             yield _of_several_units(subject, catalogue)
+    start = (
+        at.passage_start
+    )  # 投入强度1.1%；高企130家，张店区占40%: nor of what a semicolon parts from what was told last
+    is_told_here = nearest is not None and nearest.token.start >= start
     for binding in reversed(carried.bound[:-1]):
+        if is_told_here and binding.token.start < start:
+            return
         yield binding.subject._replace(ids=(binding.indicator.id, *binding.subject.ids), cue_start=at.clause_start)
 
 

@@ -34,6 +34,7 @@ from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.silent_clauses import goes_on_behind_semicolon, rules_figure
 from pipeline.extraction.subject import Subject
+from pipeline.extraction.subjects import BUILT_ON
 from pipeline.extraction.telling_years import default_period, ruling_span, year_of_telling
 from pipeline.extraction.totals import (
     is_against_one_year,
@@ -349,8 +350,10 @@ def _year_compared_with(at: Occurrence, found: str, patterns: Patterns) -> str |
 
 
 def _is_built_on(at: Occurrence, patterns: Patterns) -> bool:
-    """在16.3亿元的基础上增长15%, 2024年在16.3亿元的基础上…: the level of the year before."""
-    tail = at.token.tail + at.text.startswith("的", at.token.tail)
+    """在16.3亿元的基础上增长15%, 2024年在16.3亿元的基础上…, 在360家高企的基础上…: the level of the year before."""
+    named = at.sentence.subject_at(at.token.tail) if at.text[at.token.lead - 1] == BUILT_ON else None
+    tail = named.end if named is not None else at.token.tail
+    tail += at.text.startswith("的", tail)
     return patterns.periods.basis.match(at.text, tail) is not None
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINTS, SEMICOLON
-from pipeline.extraction.place import Place
+from pipeline.extraction.grammar import JOINTS, SEMICOLON, closes_bracket
+from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subject import Subject
 from pipeline.extraction.subjects import AND_OTHERS
@@ -45,14 +45,36 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
     before = (places.viewed_from(at) if is_value else None) or _of_clause_before(at, subject, carried, lookups)
     if before is not None:
         return before
-    spoken_of = carried.place
+    spoken_of = _spoken_of(at, carried)
     if spoken_of is None or _is_ended(spoken_of, at, subject, lookups):
-        return carried.home or at.sentence.headed or places.own
+        return _within_zone(at, lookups) or carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
 
 
+def _within_zone(at: Occurrence, lookups: Lookups) -> Place | None:
+    """高新区进位显著；区内高企达62家 in a report of a city: within a zone; in one of a district 区内 is its own."""
+    within = lookups.patterns.places.within_zone.match(at.text, at.head_start, at.token.lead)
+    own = lookups.places.own
+    if within is None or (own.name or "区").endswith("区"):
+        return None
+    return no_division(within.group(), *within.span(), Origin.CLAUSE)
+
+
+def _spoken_of(at: Occurrence, carried: Carried) -> Place | None:
+    """What the sentence speaks of; behind 高企130家（其中张店区52家） that of the figure before the bracket."""
+    place = carried.place
+    if place is None or place.start is None or not closes_bracket(at.text, place.start, at.token.lead):
+        return place
+    around = (each for each in reversed(carried.bound) if not closes_bracket(at.text, each.token.tail, at.token.lead))
+    told = next((each.place for each in around if each.token.tail < place.start), None)
+    return told if told is not None and told.start is not None else None
+
+
 def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> Place | None:
-    """夏津县最低，为0.98%: the place of which the clause before says something, or that it ends by naming."""
+    """夏津县最低，为0.98%: the place of which the clause before says something, or that it ends by naming.
+
+    So is one that is all of that clause: 一是夏津县，高新技术企业52家.
+    """
     end = at.clause_start - 1
     if not at.sentence.places or end <= at.sentence.start or at.text[end] not in "，,":
         return None
@@ -60,6 +82,7 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
     is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, start, end)
     return (
         lookups.places.named_at_end(at.sentence, start, end)
+        or lookups.places.named_alone(at.sentence, start, end)
         or (lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None)
         or lookups.places.told_anew(at.sentence, start, end, carried.place)
         or lookups.places.named.standing_out(at.sentence, start, end)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.extraction.compaction import Compact
 from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.places import Places
-from pipeline.extraction.sentences import Mention
+from pipeline.extraction.sentences import Mention, Sentence
 from pipeline.reference.lexicon import NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation import SegmentedReport
@@ -73,7 +73,25 @@ def headed_places(
                 heading = None if is_above and line is None else heading
             levels.add(level)
         ruled.append(label or (heading.place if heading is not None else None))
+        if label is not None and _labels_others(compact.text, mentions[index]):
+            label = None
     return ruled or [None] * len(compact.bounds)
+
+
+def _labels_others(text: str, named: Sequence[Mention]) -> bool:
+    """张店区：高企52家；桓台县：高企48家。: a sentence that goes through labels, none of which rules the next one."""
+    return any(text[each.start - 1] in "；;" and text[each.end] in "：:" for each in named)
+
+
+def leaves_home(sentence: Sentence, home: Place, places: Places, patterns: Patterns) -> bool:
+    """高新区进出口52亿元；全市进出口520亿元: whether a sentence goes back to its region from a zone or firm."""
+    if home.code is not None:
+        return False
+    scopes = patterns.places.scope.finditer(sentence.text, max(home.end or 0, sentence.start + 1), sentence.end)
+    return any(
+        sentence.text[scope.start() - 1] in "；;，,。" and places.named.scope(scope).code == places.own.code
+        for scope in scopes
+    )
 
 
 def _level(text: str, start: int) -> int:

@@ -25,6 +25,8 @@ RELATIVE = (Unit.PERCENT, Unit.PP, Unit.RANK)
 """Units of what is told of an amount: its growth, share or rank."""
 _IN_POINTS = (Unit.PERCENT, Unit.INDEX)
 """Units of what rises by points: shares, and indices, which reports print as per cent too."""
+_COUNTED_ITEM = re.compile(r"\d[家个项件名人]、")
+"""The end of an item that counts, behind which an amount is the next one's."""
 _LISTED = re.compile(rf"(?:\d[\d.,]*[^，,。；;、\d]{{1,4}}[{JOINTS}])+")
 """The numbers of a list between a word of change and the last of them: 分别增加147家、260家."""
 
@@ -211,6 +213,8 @@ def _amount(
     net = last_match(grammar.net, text, clause_start, token.start)
     if net is not None and closes_bracket(text, net.end(), token.start):
         net = None  # 重点实验室32家（净增4家）、新型研发机构20家（净增3家）
+    if net is not None and token.unit is Unit.CNY and _COUNTED_ITEM.search(text, net.end(), token.start):
+        net = None  # 高企净增16家、技术合同成交额10亿元
     is_other = net and (_is_total(net, text, token, patterns) or is_registered_behind(net, text, token, patterns))
     if net is not None and not is_other:
         return Telling(Measure.CHANGE_ABS, "减" in net.group(), net.start(), net.end(), "net_change")

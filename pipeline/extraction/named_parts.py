@@ -23,6 +23,7 @@ _COUNTED = re.compile(r"\d[余多]?个$")
 _SPENT = "预算支出"
 _LONGEST_BRACKET = 24
 """Characters of a bracket that says what such words mean: (重点建筑业企业和服务业企业)."""
+_TOWNS = ("镇", "乡", "街")
 _LONGEST_KIND = 16
 """Characters of a kind of things and the words before it that stand in a list before a name."""
 
@@ -118,9 +119,10 @@ def _is_of_firm_before(at: Occurrence, end: int, patterns: Patterns) -> bool:
 
 
 def _is_of_town(at: Occurrence, end: int, patterns: Patterns) -> bool:
-    """北滘镇高新技术企业420家; but 景德镇 is a city."""
+    """北滘镇高新技术企业420家, 城关镇新增高企5家; but 景德镇 is a city."""
     town = patterns.subjects.of_town.fullmatch(at.text, at.head_start, end)
-    return town is not None and all(place.start != at.head_start for place in at.sentence.places)
+    named = (place.end for place in at.sentence.places if place.start == at.head_start)
+    return town is not None and all(at.text[stop] in _TOWNS for stop in named)
 
 
 def _is_named_part(at: Occurrence, named: Mention, patterns: Patterns) -> bool:
@@ -155,8 +157,9 @@ def is_trade_of_some(sentence: Sentence, clause_start: int, named: Mention, gram
     if others and not told and BETWEEN_NAMES.search(sentence.text, others[-1].end, named.start) is None:
         return True  # 高新技术企业实现出口创汇
     is_listed = bool(told and sentence.subjects_between(head_start, told[0].start))
-    joint = BETWEEN_NAMES.match(sentence.text, told[-1].tail) if is_listed else None
-    head_start = joint.end() if joint is not None else head_start  # 投资增长5%、进出口增长8%
+    behind = told[-1].tail + (sentence.text[told[-1].tail] in "）)") if is_listed else head_start
+    joint = BETWEEN_NAMES.match(sentence.text, behind) if is_listed else None
+    head_start = joint.end() if joint is not None else head_start  # 投资增长5%（居第4位）、进出口增长8%
     return not sentence.is_run_of_words(grammar.link, head_start, named.start, over_subjects=True)
 
 

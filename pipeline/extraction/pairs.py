@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.binding import Lookups
-from pipeline.extraction.grammar import JOINT, Grammar
+from pipeline.extraction.grammar import JOINT, Grammar, last_match
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.periods import PeriodMention
 from pipeline.extraction.place import Place
@@ -64,10 +64,16 @@ def places_with_figures(
 def of_announced_places(
     sentence: Sentence, listed: Sequence[tuple[Mention, NumberToken]], grammar: Grammar
 ) -> Iterator[tuple[int, Pair]]:
-    """研发经费投入超过千亿元的有广东（4802.6亿元）、江苏（4212.3亿元）: figures of the last subject before the list."""
+    """研发经费投入超过千亿元的有广东（4802.6亿元）、江苏（4212.3亿元）: figures of the last subject before the list.
+
+    Not 高企130家，增长18%，其中：张店区52家、桓台县48家: parts of a figure that was told.
+    """
     first = listed[0][0].start
     subject = next(reversed(sentence.subjects_between(sentence.start, first)), None)
     if subject is None or not grammar.patterns.lists.places_announced.search(sentence.text, subject.end, first):
+        return
+    of_which = last_match(grammar.patterns.lists.of_which, sentence.text, subject.end, first)
+    if of_which is not None and of_which.end() >= first - 1:
         return
     start = sentence.clause_start(subject.start)
     if grammar.patterns.subjects.part_words.search(

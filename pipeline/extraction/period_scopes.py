@@ -191,6 +191,8 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     is_of_later_clause = first_end <= mention.start < at.clause_start
     if _is_compared_with_before(mention, at):
         return True
+    if is_of_later_clause and _is_set_against(mention, at, patterns):
+        return False
     is_of_basis = _is_of_basis(mention, sentence, token.start, patterns)
     if is_of_basis and mention.start >= at.clause_start:
         return False  # 在2019年基础上增长20%
@@ -203,6 +205,26 @@ def _reaches(mention: PeriodMention, at: Occurrence, subject: Subject, first_end
     if mention.role == "from" and subject.how != "base" and sentence.numbers_between(mention.end, token.start):
         return False
     return _is_of_name_before(mention, at, subject) or not _is_in_brackets(at.text, mention.start, token.start)
+
+
+def _is_set_against(mention: PeriodMention, at: Occurrence, patterns: Patterns) -> bool:
+    """高企120家，2022年100家，净增20家，增长20%: a change behind the figure of the year before is of the year reviewed.
+
+    Not 2021年100家，2022年120家，增长20%, nor that of what the later clause names: …；2022年研发投入23亿元，增长12%.
+    Nor where each year has its growth: 2023年520亿元，增长6.1%；2022年490亿元，增长5.1%.
+    """
+    sentence, year = at.sentence, at.sentence.part.year
+    if year is None or mention.last_month or not mention.first == mention.last == year - 1 or mention.role != "of":
+        return False
+    start, is_rate = sentence.clause_start(mention.start), at.token.unit in (Unit.PERCENT, Unit.PP)
+    is_change = is_rate or patterns.measures.was_added.search(at.text, at.clause_start, at.token.lead) is not None
+    told, then = sentence.numbers_between(sentence.start, start), sentence.numbers_between(mention.end, at.clause_start)
+    if not (is_change and told and then) or sentence.subjects_between(start, at.token.lead):
+        return False
+    before = [each for each in sentence.periods if each.role == "of" and each.end <= mention.start]
+    is_now = not before or before[-1].resolve(year) == str(year)
+    is_alike = told[-1].surface == then[0].surface
+    return is_now and is_alike and SEMICOLON.search(at.text, told[-1].tail, at.token.lead) is None
 
 
 def _is_compared_with_before(mention: PeriodMention, at: Occurrence) -> bool:

@@ -300,6 +300,15 @@ class Places:
             return None
         return self.named.place(last, sentence)._replace(origin=Origin.SENTENCE)
 
+    def named_alone(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """一是夏津县，高新技术企业52家: the division of the report's own that is all of a clause."""
+        last = next((place for place in sentence.places if place.end == end), None)
+        if last is None or last.start != sentence.head_start(start, end):
+            return None
+        place = self.named.place(last, sentence)
+        is_within = place.code is not None and not self.named.is_beyond(place)
+        return place._replace(origin=Origin.SENTENCE) if is_within else None
+
     def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
         """夏津县最低，为0.98%: the place with which a short clause without numbers begins."""
         head = sentence.head_start(start, end)

@@ -95,6 +95,9 @@ def as_rank_of_growth(
     measures = {told.telling.measure for told in carried.bound if told.indicator is last.indicator}
     if last.telling.measure is Measure.CHANGE_PCT and Measure.RANK in measures:  # 居全省第6；增长4.5%，居全省第5
         return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_beside_rank")
+    if last.telling.measure is Measure.CHANGE_PCT and Measure.GROWTH_RANK in measures:
+        # 张店区5亿元，增长9%，增速居第1位；桓台县4亿元，增长8%，居第2位
+        return telling._replace(measure=Measure.GROWTH_RANK, rule="rank_of_growth_again")
     between = sentence.numbers_between(last.token.tail, at.token.start)
     is_compared = (  # 增长5.6%，高于全市1.3个百分点，居全市第3, or the two the other way round
         any(number.unit is Unit.PP for number in between)

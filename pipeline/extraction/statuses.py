@@ -27,6 +27,8 @@ _LONGEST_BEFORE_YEAR = 1
 _INTENDS = ("将", "拟")
 """Words of a plan, which leave a goal before them one (目标拟设为5%)."""
 _BRACKETS = ("（", "(")
+_OUTCOME_FOLLOWS = ("，", ",", "（", "(")
+"""Before what came of a figure so far, which leaves it expected where it is: 预计突破12亿元，目前已完成11.3亿元."""
 _MONTHS = 12
 _LEAST_NAME = 5
 """Characters of a name by which the line below tells of the same thing: 科技型中小企业入库, 科技型中小企业评价入库."""
@@ -170,12 +172,18 @@ def _opened_at_present(at: Occurrence, patterns: Patterns) -> re.Match[str] | No
 
 
 def _in_review(told: _Told, at: Occurrence, grammar: Grammar, *, is_ahead: bool, is_before: bool) -> Standing:
-    """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets."""
+    """达到500家 has happened, 预计达到500家 is expected, 增长5%的目标 and a figure of a year to come are targets.
+
+    So is one before its name and such a word: 完成市定12亿元技术合同成交额目标.
+    """
     forecast, target, achieved = told
     if target is not None and achieved is not None and achieved.start() >= target.end():
         target = None  # 1500家目标已完成1532家
-    after = grammar.patterns.statuses.target_after.match(at.text, _end_of_list(at))
-    if after:
+    if forecast is not None and achieved is not None and at.sentence.numbers_between(forecast.end(), achieved.start()):
+        forecast = None  # 预计新增20家（目前已新增18家）
+    named, pattern = at.sentence.subject_at(at.token.tail), grammar.patterns.statuses.target_after
+    after = pattern.match(at.text, _end_of_list(at)) or (pattern.match(at.text, named.end) if named else None)
+    if after and not (forecast is not None and after.group().startswith(_OUTCOME_FOLLOWS)):
         return Standing(Status.TARGET, after.start(), after.end(), Origin.CLAUSE)
     if target is not None and (forecast is None or target.start() > forecast.start() or forecast.group() in _INTENDS):
         return Standing(Status.TARGET, target.start(), target.end(), Origin.CLAUSE)

@@ -36,6 +36,10 @@ _LONGEST_HEAD = 14
 """Characters of a head and a mark between two names of a list."""
 AND_OTHERS = "等"
 """Right before a number: it counts things of several kinds (全国重点实验室等22个平台)."""
+BUILT_ON = "在"
+"""Right before a number on which others build: 在360家高企的基础上."""
+_AMONG, _SCOPE = "中，", len("全市")
+"""What stands behind all there is, before the parts of it; characters of the word before it."""
 _LIST_MARK = re.compile(rf"{JOINT.pattern}|[”\"][{JOINTS}]")
 
 
@@ -68,8 +72,9 @@ def _subjects_among(named: list[Mention], at: Occurrence, grammar: Grammar, cata
     start = several.end() if several is not None else start  # 产值占比、投入强度2项指标居前3位
     between = at.sentence.numbers_between(start, at.token.start)
     cue = between[-1].tail if between else start
-    if between and not _is_first_linked(at, last, between[0], grammar, catalogue):
-        return []  # 省级重点实验室评估优秀2家、良好5家
+    is_moved = bool(between) and tells_places_moved(between[0], at.text, grammar.patterns)
+    if between and not is_moved and not _is_first_linked(at, last, between[0], grammar, catalogue):
+        return []  # 省级重点实验室评估优秀2家、良好5家; but 成交额在全省前移2位、居第5位
     is_linked = _is_linked(at, cue, bool(between), grammar) or _is_linked_by_reading(at, last, cue, grammar, catalogue)
     if not is_linked or is_of_something_else(at, last, catalogue, grammar.patterns):
         return []
@@ -88,6 +93,12 @@ def _subjects_among(named: list[Mention], at: Occurrence, grammar: Grammar, cata
         return [Subject((member,), last.start, last.end, cue, Origin.CLAUSE, "each") for member in members]
     is_announced = all(number.form == "top" for number in between)  # 增速排名前三的分别是宜宾9.5%、绵阳8.9%
     return [subject_of(last, last.end if is_announced else cue, "before")]
+
+
+def tells_places_moved(token: NumberToken, text: str, patterns: Patterns) -> bool:
+    """前移2位, 提升2个位次: by how many places something has moved in a ranking."""
+    is_plain = token.unit is Unit.OTHER and text.startswith("位", token.end)
+    return is_plain or patterns.numbers.places_moved.match(text, token.end) is not None
 
 
 def _behind_circumstance(at: Occurrence, start: int, patterns: Patterns) -> int:
@@ -202,6 +213,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None if is_part else subject_of(following, clause_start, "becomes")
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
+    if text.startswith(_AMONG, following.end) and token.unit is Unit.COUNT and _is_all_there_is(at, grammar.patterns):
+        return subject_of(following, clause_start, "after")  # 全市130家高新技术企业中，张店区52家
     is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
     of_kind = grammar.patterns.subjects.of_kind_in_brackets.match(text, token.tail)  # 24个（国家级6个）众创空间
     tail = of_kind.end() if of_kind is not None else token.tail
@@ -217,14 +230,21 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     is_here = grammar.patterns.subjects.stands_here.match(text, following.end) is not None  # 28家孵化器在川布局
     if has_verb or is_here or grammar.patterns.measures.event_after.match(text, token.tail):
         return subject_of(following, clause_start, "after")
-    if grammar.patterns.periods.built_on.match(text, following.end) and _opens_with_period(at):
-        return subject_of(following, clause_start, "after")  # 在去年360家高企的基础上，今年新增60家
+    is_base = grammar.patterns.periods.built_on.match(text, following.end) is not None
+    if is_base and (text[token.lead - 1] == BUILT_ON or _opens_with_period(at)):
+        return subject_of(following, clause_start, "after")  # 在（去年）360家高企的基础上，今年新增60家
     if not (
         (_is_flow(following, at, catalogue) or _ends_registered(following, text, grammar))
         and grammar.patterns.subjects.flow_verb.search(text, clause_start, token.start)
     ):
         return None
     return subject_of(following, clause_start, "after")
+
+
+def _is_all_there_is(at: Occurrence, patterns: Patterns) -> bool:
+    """Whether 全市 stands right before a number."""
+    scope = patterns.places.scope.search(at.text, max(at.clause_start, at.token.lead - _SCOPE), at.token.lead)
+    return scope is not None and scope.end() == at.token.lead
 
 
 def _opens_with_period(at: Occurrence) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from pipeline.extraction.binding import Candidate, Lookups
+from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import COMPARES, JOINT, Grammar, closes_bracket, last_match
 from pipeline.extraction.growths import growth_told_before, is_growth_of_something_else
@@ -197,7 +197,14 @@ def _is_change_of_change(indicator: Indicator, at: Occurrence, carried: Carried,
 def _as_own_head_says(
     telling: Telling, subject: Subject, indicator: Indicator, at: Occurrence, grammar: Grammar
 ) -> Telling:
-    """高企净增数、科技型中小企业入库数分别为120家、680家: of each the head behind its own name says what it is."""
+    """高企净增数、科技型中小企业入库数分别为120家、680家: of each the head behind its own name says what it is.
+
+    So it does of the first figure of a clause behind it: 高企净增数创历史新高，达120家.
+    """
+    if subject.how == "carried" and telling.rule == "level" and indicator.nature is Nature.STOCK:
+        is_first = subject.start >= at.sentence.start and not at.sentence.numbers_between(subject.end, at.token.start)
+        own = _added_behind(subject.end, at.text, grammar) if is_first else None
+        return Telling(Measure.CHANGE_ABS, False, *own.span(), "net_change") if own is not None else telling
     if subject.how != "respectively" or telling.measure not in (Measure.LEVEL, Measure.CHANGE_ABS):
         return telling
     own = _added_behind(subject.end, at.text, grammar)
@@ -244,11 +251,22 @@ def _as_part_of_event(
     if closes_bracket(at.text, of_which.end(), at.token.lead):
         return telling  # 科技型中小企业320家（其中新增45家），高企182家
     is_aside = at.text[at.sentence.clause_start(last.token.lead)] in COMPARES  # 总数达97个，较上年增加6个，其中…14个
-    if is_aside or lookups.places.names_one(at) or last.token.start < at.sentence.start:
+    is_of_place = lookups.places.names_one(at)
+    if is_of_place and not is_next_part and not _is_added_there(last, indicator, at, carried):
+        return telling
+    if is_aside or (last.token.start < at.sentence.start and not is_of_place):
         return telling
     if lookups.patterns.measures.level_word.search(at.text, at.clause_start, at.token.lead):
         return telling
     return Telling(Measure.CHANGE_ABS, False, of_which.start(), of_which.end(), _PART_ADDED)
+
+
+def _is_added_there(last: Binding, indicator: Indicator, at: Occurrence, carried: Carried) -> bool:
+    """新增高企40家。其中，张店区12家: what was added in one place, where nothing told how many there are in all."""
+    start = max(at.text.rfind(mark, 0, last.token.lead) for mark in "；;")
+    alike = (each for each in carried.bound if each.indicator is indicator)
+    told = (each.telling.measure for each in alike if each.token.start > start)
+    return last.indicator is indicator and at.token.value <= last.value and Measure.LEVEL not in told
 
 
 def _as_goal_of_nearest(

@@ -15,6 +15,7 @@ from pipeline.extraction.grammar import Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
+from pipeline.extraction.place import Place
 from pipeline.extraction.readings import indicators_meant, members_named
 from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided
@@ -63,7 +64,9 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
             at.text, at.clause_start, at.token.lead
         ):
             return []  # 一季度、上半年增速分别为…，两年平均分别为…: averages of parts of years
-        return complete([candidate], at, carried, lookups, pair.place or source.place, period)
+        return complete(
+            [candidate], at, carried, lookups, pair.place or _place_opened(at, lookups) or source.place, period
+        )
     if pair.place is None and pair.period is None:
         return []
     told = reversed(carried.bound)
@@ -72,6 +75,15 @@ def _bind_in_turn(pair: Pair, at: Occurrence, carried: Carried, lookups: Lookups
         return _of_subject(pair, at, carried, lookups)
     candidate = Candidate(last.subject.carried_into(at.sentence), last.indicator, None)
     return complete([candidate], at, carried, lookups, pair.place, pair.period)
+
+
+def _place_opened(at: Occurrence, lookups: Lookups) -> Place | None:
+    """张店区高企、瞪羚企业分别达到52家、8家，临淄区分别为48家、7家: the place with which a clause goes on."""
+    if not at.sentence.places or at.token.unit in (Unit.PP, Unit.RANK):
+        return None
+    first = next(iter(at.sentence.numbers_between(at.clause_start, at.token.start)), at.token)
+    place = lookups.places.of_clause(at.sentence, at.clause_start, first.lead, is_value=True)
+    return place if place is not None and place.start == at.head_start else None
 
 
 def _period_of(source: Binding, at: Occurrence) -> PeriodMention | None:
@@ -115,8 +127,12 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
         if grammar.patterns.lists.several_told.match(at.text, at.clause_start):
             figures = each_told(carried)
         elif at.token.unit is Unit.RANK:
+            of_one = _level_and_growth(at, carried, grammar)
+            heads = grammar.patterns.lists.level_and_growth.search(at.text, at.head_start, at.token.lead)
+            if heads is not None and not of_one:
+                return None  # 高企52家；零售总额520亿元，总量和增速分别居第4位和第2位: both are of the last
             figures = (
-                _level_and_growth(at, carried, grammar)
+                of_one
                 or _by_heads(still_to_come, at, carried, grammar)
                 or _growths_alone(still_to_come, carried)
                 or figures

@@ -18,7 +18,7 @@ from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.readings import is_read_as_other
 from pipeline.extraction.sentences import Mention, Occurrence
 from pipeline.extraction.subject import Subject
-from pipeline.extraction.subjects import is_elided, subjects_before
+from pipeline.extraction.subjects import is_elided, subjects_before, tells_places_moved
 from pipeline.extraction.tellings import is_against_last_month
 from pipeline.extraction.told_parts import is_further_part, is_of_parts_in_brackets, is_part_in_brackets
 from pipeline.vocabulary import Origin, Unit
@@ -38,10 +38,11 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
     A subject of its own (规上工业企业研发费用34.7亿元) is still what the sentence is about.
     """
     _note_kind(at, carried, lookups)
-    if at.token.unit is Unit.OTHER and at.text.startswith("位", at.token.end):
+    if tells_places_moved(at.token, at.text, lookups.patterns):
         if at.subjects_before():
             carried.note_topic(at.subjects_before()[-1])
-        return  # 技术合同成交额前移2位，居全省第5位
+        carried.place = _zone_of(at, carried, lookups) or carried.place  # 高新区排名上升3位，列第35位
+        return  # 技术合同成交额前移2位，居全省第5位; 投入强度提升2个位次，居第5位
     if _stands_beside(at, carried.last(), lookups):
         if _is_compared(at, lookups.grammar):
             _note_compared(at, carried, lookups)
@@ -56,6 +57,8 @@ def note_unbound(at: Occurrence, carried: Carried, lookups: Lookups) -> None:
             return  # 高企1532家，其中高新区600家、张店区286家: the subject goes on in the next place
     elif carried.place is not None and at.token.unit not in RELATIVE:
         carried.place = _place_that_opens(at, lookups) or carried.place
+    elif at.token.unit is Unit.PERCENT and at.sentence.places:
+        carried.place = _place_with_share(at, lookups) or carried.place
     is_part = of_which is not None or is_further_part(at, lookups.grammar)
     if carried.topic is not None and _adds_to_others(at, carried.topic, lookups):
         carried.forget()
@@ -126,6 +129,13 @@ def _place_that_opens(at: Occurrence, lookups: Lookups) -> Place | None:
     """甲县新增研发机构20家，全市新增200家，高企800家: the place with which a clause about another thing opens."""
     place = lookups.places.of_clause(at.sentence, at.clause_start, at.token.lead)
     return place if place is not None and place.code is not None and place.start == _head_of_aim(at, lookups) else None
+
+
+def _place_with_share(at: Occurrence, lookups: Lookups) -> Place | None:
+    """全市高企130家，张店区占40%，达52家: the place of which the share is told."""
+    place = _place_that_opens(at, lookups)
+    is_told = place is not None and lookups.patterns.subjects.shared.match(at.text, place.end or 0) is not None
+    return place if is_told else None
 
 
 def _head_of_aim(at: Occurrence, lookups: Lookups) -> int:

@@ -51,6 +51,7 @@ class PlacePatterns:
     above_own_after: re.Pattern[str]
     ranked_in: re.Pattern[str]
     ranked_among: re.Pattern[str]
+    within_zone: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class StatusPatterns:
     basis_after: re.Pattern[str]
     set_before: re.Pattern[str]
     fulfils_target: re.Pattern[str]
+    goal_met: re.Pattern[str]
     share_of_goal: re.Pattern[str]
     goals_announced: re.Pattern[str]
     goal_word: re.Pattern[str]

@@ -66,6 +66,7 @@ class NumberPatterns:
     or_above: re.Pattern[str]
     compared_next: re.Pattern[str]
     money_told: re.Pattern[str]
+    places_moved: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,11 +252,23 @@ class _Outline:
             if ahead is part:
                 ahead = self._begun(part_begun(self._text, opened, closed, part, goals, patterns))
             yield Segment(SegmentKind.SENTENCE, opened, closed, ahead, self._heading)
+            if (
+                self._reviewed is not None
+                and part.is_target
+                and _closes_with_outcome(self._text, opened, closed, patterns)
+            ):
+                self._part = part = ahead = self._begun(self._reviewed)
             promised = year_promised(self._text, opened, part, patterns) if ahead is part else None
             if promised is not None:
                 ahead = self._begun(part_ahead(part, promised))
         if patterns.headings.list_announced.search(closing, max(0, len(closing) - LONGEST_ANNOUNCEMENT)):
             self._part = ahead
+
+
+def _closes_with_outcome(text: str, start: int, end: int, patterns: Patterns) -> bool:
+    """目标任务：…；完成情况：…。: whether a sentence tells behind a semicolon what came of its task."""
+    stops = (position for position in range(start, end) if text[position] in "；;")
+    return any(_tells_outcome(text, position + 1, patterns) for position in stops)
 
 
 def _tells_outcome(text: str, start: int, patterns: Patterns) -> bool:
