@@ -42,8 +42,11 @@ _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 """(10 000 persons): figures of a unit in English."""
+_LABEL = re.compile(r".*[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
+_LATIN_NAME = re.compile(r"[A-Z]{3}$")
+"""GDP, CPI, FDI: the label of a row in letters alone."""
 _IN_PERCENT = re.compile(r"[\u4e00-\u9fff]{2,8}[%％]$")
 """比上年增长%: what stands above figures in percent."""
 _DRAWN = "----"
@@ -120,7 +123,7 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     are_remarks = len(remarks) * 2 < len(figures) and all(len(cell) <= SHORT_REMARK for cell in remarks)
     if not figures or not are_words or not are_remarks:
         return Shape.NONE
-    is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
+    is_label = any(form.match(body[0]) for form in (_LABEL, _LATIN_NAME, _BRACKETED))
     if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE
     if any(len(cell) > SHORT_REMARK for cell in behind[:1]) or len(behind) > 1 or remarks:

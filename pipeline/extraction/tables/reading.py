@@ -26,10 +26,11 @@ from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
+from pipeline.extraction.tables.loose_rows import placed_by_columns
 from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
 from pipeline.extraction.tables.prose import ProseCell, is_task_with_outcome, told_in_words
-from pipeline.extraction.tables.roles import placed_by_columns, read_columns
+from pipeline.extraction.tables.roles import read_columns
 from pipeline.extraction.tables.runs import Run, find_runs
 from pipeline.extraction.tables.sides import parts_side_by_side
 from pipeline.extraction.tables.streams import sections_of_cells
@@ -168,11 +169,12 @@ class _TableReader:
         if not any(column.heading is not None for column in columns):
             is_same = [column.role for column in before] == [column.role for column in columns]
             return (before, told) if is_same else (columns, context)
-        if context.units or not told.units or _header_words(before) != _header_words(columns):
+        title = context.title.text if context.title is not None else ""
+        goes_on = context.place is None and self._headings.patterns.tables.next_page.match(title) is not None
+        if _header_words(before) != _header_words(columns) or not (goes_on or (told.units and not context.units)):
             return columns, context
         # 续表2 below 表2 …（单位：万元）: what stands above the first page holds for all.
-        title = context.title.text if context.title is not None else ""
-        context = replace(context, units=told.units) if title else told
+        context = told if goes_on or not title else replace(context, units=told.units)
         return read_columns(section, self._headings, context) or columns, context
 
     def _as_plan(self, section: Section, columns: Sequence[Column], first: int, context: TableContext) -> TableContext:

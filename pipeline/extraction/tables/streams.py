@@ -110,6 +110,7 @@ class _Stream:
             self._pieces[index] = Piece.WORDS
         self._is_numbered = self._has_ordinals()
         self._has_remark = self._has_remark_behind_labels()
+        self._ends_in_remark = self._has_remark_behind_figures()
 
     def section(self) -> Section | None:
         """The table, or None where the stream holds none."""
@@ -262,6 +263,17 @@ class _Stream:
         runs = [len(list(run)) for piece, run in groupby(self._pieces) if piece is Piece.WORDS][1:]
         return sum(length == LABEL_AND_REMARK for length in runs) * 2 > len(runs) > 0
 
+    def _has_remark_behind_figures(self) -> bool:
+        """指标 | 目标值 | 完成值 | 责任单位: whether the words between the figures of two rows are remark and label."""
+        first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), 0)
+        kinds = [self._headings.read(cell.text, self._year).kinds for cell in self._cells[2:first]]
+        if {HeaderKind.REMARK} not in kinds:
+            return False
+        between = groupby(self._pieces[first:], key=lambda piece: piece in (Piece.WORDS, Piece.REMARK))
+        runs = [len(list(run)) for are_words, run in between if are_words]
+        is_alike = all(length >= LABEL_AND_REMARK for length in runs[:-1])  # the last has a remark or none
+        return len(runs) > 1 and is_alike and runs.count(LABEL_AND_REMARK) * 2 >= len(runs) - 1
+
     def _is_ordinal(self, index: int, expected: int) -> bool:
         has_label = index + 1 < len(self._cells) and self._pieces[index + 1] is Piece.WORDS
         return has_label and self._cells[index].text.rstrip(".、．") == str(expected)
@@ -335,6 +347,8 @@ class _Stream:
         """Where the words end that stand behind the figures of a row: a remark, or all before the next number."""
         if index < len(self._cells) and self._pieces[index] is Piece.REMARK and not self._is_numbered:
             return index + 1
+        if self._ends_in_remark and row.values and not self._is_numbered:
+            return index + (self._pieces[index : index + 1] == [Piece.WORDS])
         end = index
         while end < len(self._cells) and self._pieces[end] in (Piece.REMARK, Piece.WORDS):
             end += 1
