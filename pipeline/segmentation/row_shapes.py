@@ -114,7 +114,7 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
     # — 全省 135673.16 4.8 below numbered rows
     has_no_number = len(cells) > HEADER_ROWS and is_nothing(cells[0], patterns)
-    body = cells[1 if has_no_number else _behind_ordinal(cells) :]
+    body = cells[1 if has_no_number else _behind_ordinal(cells, patterns) :]
     first = next((index for index, cell in enumerate(body) if _may_be_figure(cell, patterns)), len(body))
     last = next((index for index in range(len(body), first, -1) if _may_be_figure(body[index - 1], patterns)), first)
     figures, behind = body[first:last], body[last:]
@@ -131,12 +131,13 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
 
 
-def _behind_ordinal(cells: Sequence[str]) -> int:
+def _behind_ordinal(cells: Sequence[str], patterns: Patterns) -> int:
     """Where the label of a row stands: behind its number, and the group before that (创新产出 5 专利拥有量 18.2)."""
     if cells[0].isdigit() and len(cells) > 1:
         return 1
     has_group = len(cells) > 3 and cells[1].isdigit() and len(cells[1]) <= _LONGEST_ORDINAL
-    return 2 if has_group and _HAN.search(cells[0]) and _HAN.match(cells[2]) else 0
+    is_label = has_group and _HAN.match(cells[2]) and not _may_be_figure(cells[2], patterns)  # 52 增长15.5%
+    return 2 if is_label and _HAN.search(cells[0]) else 0
 
 
 def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: bool) -> bool:

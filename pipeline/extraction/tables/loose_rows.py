@@ -29,6 +29,10 @@ def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings
     if not 0 < len(words) <= len(names) or list(cells) != [*numbers, *words, *figures]:
         return None
     places = _places(words, len(figures), columns, headings)
+    if not any(column.heading is not None for column in columns):
+        # 固定资产投资 增长6.8% among rows below no header: what figures are, they say themselves.
+        are_told = all(not cell.text[-1].isdigit() for cell in figures)
+        places = [index for index, column in enumerate(columns) if column.role is Role.VALUE][: len(figures) * are_told]
     if len(figures) != len(places):
         return None
     row: Row = [*numbers, *[None] * (len(columns) - len(numbers))]

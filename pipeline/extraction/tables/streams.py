@@ -238,22 +238,29 @@ class _Stream:
     def _has_ordinals(self) -> bool:
         """Whether the rows are numbered: 1, 2, 3 … right before words, from the first row on or almost all."""
         expected, labels, first = 1, 0, False
+        header = self._header_kinds()
+        is_headed = any(HeaderKind.ORDINAL in kinds for kinds in header)
         for index in range(1, len(self._cells)):
             if self._pieces[index] is Piece.WORDS and self._pieces[index - 1] is not Piece.WORDS:
-                labels += 1
                 is_next = self._is_ordinal(index - 1, expected)
                 expected += is_next
+                labels += is_next or not (is_headed and self._is_before_ordinal(index, expected))
                 first = first or (is_next and Piece.FIGURE not in self._pieces[: index - 1])
-        if not first and self._has_header_without_ordinal():
+        if not first and len(header) > 1 and not is_headed:
             return False  # ranks behind the figures, of rows in their order
         least = labels if first else labels * 3 / 2
         return expected > 2 and (expected - 1) * 2 >= least
 
-    def _has_header_without_ordinal(self) -> bool:
-        """Whether words stand above the first figure, and none of them heads the numbers of rows (序号)."""
+    def _is_before_ordinal(self, index: int, expected: int) -> bool:
+        """Whether words end a row, before the number of the next or at the end: 市统计局 / 创新产出 / 3."""
+        while index < len(self._cells) and self._pieces[index] in (Piece.WORDS, Piece.REMARK):
+            index += 1
+        return index == len(self._cells) or self._is_ordinal(index, expected)
+
+    def _header_kinds(self) -> list[frozenset[HeaderKind]]:
+        """What the words above the first figure say."""
         first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), 0)
-        kinds = [self._headings.read(cell.text, self._year).kinds for cell in self._cells[:first]]
-        return len(kinds) > 1 and not any(HeaderKind.ORDINAL in found for found in kinds)
+        return [self._headings.read(cell.text, self._year).kinds for cell in self._cells[:first]]
 
     def _has_remark_behind_labels(self) -> bool:
         """指标 | 责任单位 | 目标值: whether the words before the figures of a row are label and remark."""
@@ -266,8 +273,7 @@ class _Stream:
     def _has_remark_behind_figures(self) -> bool:
         """指标 | 目标值 | 完成值 | 责任单位: whether the words between the figures of two rows are remark and label."""
         first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), 0)
-        kinds = [self._headings.read(cell.text, self._year).kinds for cell in self._cells[2:first]]
-        if {HeaderKind.REMARK} not in kinds:
+        if {HeaderKind.REMARK} not in self._header_kinds()[2:]:
             return False
         between = groupby(self._pieces[first:], key=lambda piece: piece in (Piece.WORDS, Piece.REMARK))
         runs = [len(list(run)) for are_words, run in between if are_words]
