@@ -18,7 +18,7 @@ MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
 
 _FIGURE = re.compile(
-    r"(?:[-+≥≤><↑↓]|[\u4e00-\u9fff]{1,3})?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$|/$"
+    r"(?:[-+≥≤><↑↓]|[\u4e00-\u9fff]{1,3})?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—－…·]+$|/$"
 )
 """A number, perhaps with a unit, a bound or a verb: 9.5亿元, 500以上, 增长5.1%; or a mark for none."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)")

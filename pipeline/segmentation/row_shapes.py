@@ -45,10 +45,12 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 _LABEL = re.compile(r".*[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
-_LATIN_NAME = re.compile(r"[A-Z]{3}$")
-"""GDP, CPI, FDI: the label of a row in letters alone."""
+_LATIN_NAME = re.compile(r"(?:[（(]?\d{1,2}[)）.、．])?[A-Z]{3}$")
+"""GDP, CPI, 1.GDP: the label of a row in letters alone, perhaps with its number."""
 _IN_PERCENT = re.compile(r"[\u4e00-\u9fff]{2,8}[%％]$")
 """比上年增长%: what stands above figures in percent."""
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,9}[局委办科处部厅股室]$")
+"""市场监管局: who answers for a goal."""
 _DRAWN = "----"
 """What a line below cells of a header is drawn with."""
 
@@ -126,7 +128,8 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     is_label = any(form.match(body[0]) for form in (_LABEL, _LATIN_NAME, _BRACKETED))
     if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE
-    if any(len(cell) > SHORT_REMARK for cell in behind[:1]) or len(behind) > 1 or remarks:
+    is_long = any(len(cell) > SHORT_REMARK and not _OFFICE.match(cell) for cell in behind[:1])
+    if is_long or len(behind) > 1 or remarks:
         return Shape.WEAK  # 1 高新技术企业（家） 48 县科技局 各镇（街道）
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
 

@@ -91,8 +91,7 @@ class _TableReader:
     def read(self) -> dict[int, RowFigures]:
         """All tables, in order."""
         runs = list(find_runs(self._report, self._compact, self._headings.patterns))
-        lines = (line for run in runs for _, line in groupby(run.rows, key=itemgetter(0)))
-        part_numbers(self._tokens, (cells_in(*(row for _, row in line)) for line in lines))
+        part_numbers(self._tokens, (line for run in runs for line in _lines_with_widths(run)))
         self._starts = [token.start for token in self._tokens]
         for run in runs:
             self._read_run(run)
@@ -297,6 +296,15 @@ class _TableReader:
 
     def _figures_at(self, cell: Cell) -> RowFigures:
         return self._figures.setdefault(self._segment_at(cell), RowFigures())
+
+
+def _lines_with_widths(run: Run) -> Iterator[tuple[list[Cell], bool]]:
+    """The cells of each line of a run, and whether a header of the run has as many, or one less above a blank corner."""
+    lines = [cells_in(*(row for _, row in line)) for _, line in groupby(run.rows, key=itemgetter(0))]
+    headers = [len(cells) for cells in lines if len(cells) > 1 and not any(cell.is_figure for cell in cells)]
+    widths = {*headers, *(width + 1 for width in headers[1:])}
+    for cells in lines:
+        yield cells, not run.are_cells and len(cells) in widths
 
 
 def _header_words(columns: Sequence[Column]) -> list[list[str]]:
