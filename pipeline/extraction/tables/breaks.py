@@ -121,18 +121,29 @@ def _around_figures(rows: Sequence[Row], section: Section, headings: HeadingRead
     if [len(row) > 1 for row in rows] != [False, True, False]:
         return None
     (first,), figures, (last,) = rows
-    opening = figures[0]
-    if first is None or last is None or opening is None or first.holds_value or last.holds_value:
+    if first is None or last is None or first.holds_value or last.holds_value:
         return None
-    if not (opening.is_figure or headings.units.read_list(opening.text)):
+    before = _before_label(figures, section, headings, year)
+    opening = figures[before] if before < len(figures) else None
+    if opening is None or not (opening.is_figure or headings.units.read_list(opening.text)):
         return None
     whole, *parts = (headings.read(text, year) for text in (first.text + last.text, first.text, last.text))
     if not (whole.is_known and whole.ids) or all(part.is_known and headings.is_indicator(part.ids) for part in parts):
         return None
-    corner = next((cell for line in section.header[-1:] for cell in line[:1] if cell is not None), None)
-    is_numbered = corner is not None and HeaderKind.ORDINAL in headings.read(corner.text, year).kinds
     label = replace(first, text=first.text + last.text)
-    return [*figures[:is_numbered], label, *figures[is_numbered:]]
+    return [*figures[:before], label, *figures[before:]]
+
+
+def _before_label(figures: Row, section: Section, headings: HeadingReader, year: int | None) -> int:
+    """How many cells of a row stand before its label: its number below 序号, the name of a group before that."""
+    heads = [headings.read(cell.text, year).kinds for line in section.header[-1:] for cell in line[:2] if cell]
+    if heads and HeaderKind.ORDINAL in heads[0]:
+        return 1
+    if len(heads) < 2 or HeaderKind.ORDINAL not in heads[1]:
+        return 0
+    group, number = figures[:2]
+    is_grouped = group is not None and not group.is_figure and number is not None and number.text.isdigit()
+    return 1 + is_grouped
 
 
 def goes_on_in_print(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> Row | None:

@@ -194,21 +194,16 @@ def _is_of_years(row: Row) -> bool:
 
 def _all_joined(rows: Sequence[Row], parted: Sequence[Row]) -> list[Row]:
     """The rows with blanks within thousands in most of them, if they are as wide as a header then and none is now."""
-    headers = {len(row) for row in rows if len(row) > 1 and _words_before(row) == len(row)}
+    headers = [len(row) for row in rows if len(row) > 1 and _words_before(row) == len(row)]
     told = {width + corner for width in headers for corner in (0, 1)}
     figures = [row for row in parted if _words_before(row) < len(row)]
-    if _are_numbered(figures):
-        told.update(width + 2 for width in headers)  # 序号 and 地区 stand in the upper row of the header alone
+    if len(headers) > 1 and headers[0] < headers[1] and len({len(row) for row in figures}) == 1:
+        # 区县 专利授权量 有效发明专利 above 合计 发明 外观设计: as wide together as all the rows.
+        told.update(range(max(headers), headers[0] + headers[1]))
     widths = {len(_with_thousands_joined(row)) for row in figures}
     if len(widths) != 1 or not widths <= told or any(len(row) in told for row in figures):
         return []
     return [_with_thousands_joined(row) if len(row) > 2 and None not in row else row for row in rows]
-
-
-def _are_numbered(rows: Sequence[Row]) -> bool:
-    return len(rows) > 1 and all(
-        cell is not None and cell.text == str(number) for number, (cell, *_) in enumerate(rows, start=1)
-    )
 
 
 def _words_before(row: Row) -> int:

@@ -299,7 +299,7 @@ class _TableReader:
 
 
 def _lines_with_widths(run: Run) -> Iterator[tuple[list[Cell], bool]]:
-    """The cells of each line of a run, and whether a header of the run has as many, or one less above a blank corner."""
+    """The cells of each line of a run, and whether a header of it has as many, or one less above a blank corner."""
     lines = [cells_in(*(row for _, row in line)) for _, line in groupby(run.rows, key=itemgetter(0))]
     headers = [len(cells) for cells in lines if len(cells) > 1 and not any(cell.is_figure for cell in cells)]
     widths = {*headers, *(width + 1 for width in headers[1:])}

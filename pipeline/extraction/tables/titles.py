@@ -214,6 +214,8 @@ class TitleReader:
             text = text[: caption.start()].rstrip("（(") if caption else text
         if not _HAN.search(text) or context.title is not None or self._patterns.tables.among_kinds.fullmatch(text):
             return context
+        if self._patterns.years.yearbook.search(text):
+            return context  # what year its tables are of, the part knows
         title = self._headings.read(text, context.year, is_title=True)
         if not (title.has_period or title.ids or self._patterns.tables.word_of_title.search(text)):
             return context

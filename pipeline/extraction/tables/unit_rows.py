@@ -36,7 +36,7 @@ def with_units_in_order(
     if len(lines) != 2 or not 0 < len(lines[1]) < len(lines[0]) == width:
         return None
     units = [unit for cell in lines[1] if (unit := _unit_of(cell, headings)) is not None]
-    is_printed = all(cell.parting is Parting.SINGLE_BLANK for cell in lines[0])
+    is_printed = all(cell.parting in (Parting.SINGLE_BLANK, Parting.BLANKS) for cell in lines[0])
     if not is_printed or len(units) != len(lines[1]):
         return None
     names = [headings.read(cell.text, year) for cell in lines[0]]
