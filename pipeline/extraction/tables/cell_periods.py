@@ -19,7 +19,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.vocabulary import Nature, Status
 
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
-_MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])$")
+_MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])(?=$|[（(])")
 
 
 def is_sum_of_years(cell: Cell) -> bool:

@@ -39,9 +39,10 @@ LONGEST_WITH_BARE_YEAR = 16
 
 _ORDINAL = re.compile(
     r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]"
-    r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个至]))[、.．]?"
+    r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ▲△★☆●◆■]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个至]))[、.．]?"
 )
-_NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
+_NOTE = re.compile(r"(?:[①-⑳*※▲△★☆]|\[\d\]|[（(]?注\d?[)）]?)+$")
+_MARK = re.compile(r"[①-⑳*＊▲△★☆]+(?=[（(])")
 _BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
 _PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|_①②③④⑤⑥⑦⑧⑨⑩※")
 _MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
@@ -200,6 +201,9 @@ class _Pass:
         if piece_end > position:
             take()
             return piece_end
+        mark = _MARK.match(self.text, position)
+        if mark is not None:
+            return mark.end()  # 高新技术企业*（家）
         bracket = _BRACKET.match(self.text, position)
         if bracket is not None and self._in_brackets(bracket.group(1)):
             return bracket.end()
@@ -269,6 +273,9 @@ class _Pass:
             self.kinds.discard(HeaderKind.DIFFERENCE)
             kind = HeaderKind.CHANGE
         is_base = start in (self.difference_end, *(base.end for base in self.periods if base.role == "base"))
+        if kind is HeaderKind.BASE:
+            self.kinds.add(kind)
+            kind = HeaderKind.ACTUAL
         if kind in _STATUSES and is_base:
             return  # 比上年执行数增长: what was done then says nothing of the figure
         if kind is HeaderKind.DIFFERENCE:
@@ -305,6 +312,9 @@ class _Pass:
             self.kinds.add(HeaderKind.PROGRESS)  # like a rate of completion told of the amounts, and no figure itself
             return True
         units = self.reader.units.read_list(patterns.tables.beside_unit.sub("", content))
+        first, _, rest = content.partition("，")
+        if rest and not units and self.reader.read(rest, self.year).kinds == {HeaderKind.GLUE}:
+            units = self.reader.units.read_list(first)  # （亿元，现价）
         if units:
             # 各市（区）情况 counts no districts.
             self.units.extend(unit for unit in units if not (self.is_title and unit.kind is UnitKind.PLACE))
