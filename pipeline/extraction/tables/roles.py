@@ -316,7 +316,7 @@ def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
 def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
     """Whether the first column numbers the rows: 1, 2, 3 … with words beside them; 9, 10, 11 go on with others."""
     numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
-    first = int(numbers[0]) if numbers and numbers[0].isdigit() and len(numbers[0]) < _DIGITS_OF_YEAR else 1
+    first = int(numbers[0]) if numbers and numbers[0].isdecimal() and len(numbers[0]) < _DIGITS_OF_YEAR else 1
     is_counting = numbers == [str(index) for index in range(first, first + len(numbers))]
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
 
