@@ -21,6 +21,7 @@ The choices, and why:
   hyphens, controls, lone surrogates) becomes a space, but tabs stay: they part the cells of tables.
 - Form feed, vertical tab and the line separators of Unicode become "\\n"; "\\r" before "\\n" becomes a space, and any
   other "\\r" is a line end of its own, hence "\\n".
+- Other shapes of ≥ and ≤ become these.
 - Other glyphs of a character (髙 値) become the ordinary one.
 - r&d and gdp become R&D and GDP.
 - Radicals and compatibility ideographs (⼀ ⻓ 樂), which PDF fonts yield for 一 长 樂, become the ordinary ones.
@@ -51,6 +52,8 @@ _PAIRS = {
     "〝‘「『": "“",
     "〞〟’」』": "”",
     "￥": "¥",
+    "≧⩾": "≥",
+    "≦⩽": "≤",
 }
 _FORMS = str.maketrans(
     "﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞﹟﹠﹡﹤﹥﹦﹨﹩﹫︐︑︒︓︔︕︖︰︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈｡｢｣､",

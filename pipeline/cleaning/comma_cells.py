@@ -16,9 +16,11 @@ LEAST_LINES = 3
 LEAST_CELLS, MOST_CELLS = 3, 40
 MOST_HEADER_LINES = 2
 LONGEST_CELL, LONGEST_LINE = 24, 400
+LONGEST_LABEL = 40
+"""Characters of one of the first two cells: the name of an indicator with its unit."""
 
 _FIGURE = re.compile(
-    r"(?:[-+≥≤><↑↓]|[\u4e00-\u9fff]{1,3})?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—]+$|/$"
+    r"(?:[-+≥≤><↑↓]|[\u4e00-\u9fff]{1,3})?\d[\d,]*(?: \d{3})*(?:\.\d+)?%?[\u4e00-\u9fff]{0,4}$|[-—－…·]+$|/$"
 )
 """A number, perhaps with a unit, a bound or a verb: 9.5亿元, 500以上, 增长5.1%; or a mark for none."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)")
@@ -50,7 +52,8 @@ def _cells(line: str, patterns: Patterns) -> list[str]:
         return []
     cells = [cell.strip() for cell in _parted(line).split("\t")]
     is_row = any(cells) and LEAST_CELLS <= len(cells) <= MOST_CELLS
-    return cells if is_row and all(len(cell) <= LONGEST_CELL for cell in cells) else []
+    are_short = all(len(cell) <= (LONGEST_CELL if place > 1 else LONGEST_LABEL) for place, cell in enumerate(cells))
+    return cells if is_row and are_short else []
 
 
 def _runs(rows: Sequence[Sequence[str]], patterns: Patterns) -> Iterator[tuple[int, int]]:

@@ -202,4 +202,5 @@ class TablePatterns:
     per_head: re.Pattern[str]
     points: re.Pattern[str]
     level: re.Pattern[str]
+    next_page: re.Pattern[str]
     of_shares: re.Pattern[str]

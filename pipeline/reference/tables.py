@@ -39,6 +39,8 @@ class HeaderKind(StrEnum):
     """How much of a target is reached (完成率): no figure of the indicator itself."""
     TARGET = "target"
     ACTUAL = "actual"
+    BASE = "base"
+    """What there was where a plan began (基期值): an actual figure, of the year before it where no year is named."""
     FORECAST = "forecast"
     PERIOD_NOW = "period_now"
     """The period that the table or report is about (本年, 年末)."""

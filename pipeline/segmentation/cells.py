@@ -25,6 +25,7 @@ _MAGNITUDE = r"(?<=[a-z])10+(?:[ ,]000)?(?= ?(?:million|billion|persons|tons|yua
 """product100 million yuan: a unit in English behind a name."""
 _ENGLISH = rf"(?:[A-Za-z ,.&\-/%':|)]|\([^()\u4e00-\u9fff]*\)?|{_MAGNITUDE})+"
 _IS_ENGLISH = re.compile(rf"(?=[A-Za-z ,.&\-/%':|)(])(?=.*[A-Za-z]{{2}}){_ENGLISH}$")
+_ORDINAL = re.compile(r"[（(][\d一二三四五六七八九十]{1,3}[)）] ?")
 _ENGLISH_TAIL = re.compile(
     rf"(?:(?<=[\u4e00-\u9fff）)])(?= ?[A-Za-z][a-z](?:[a-z]| ?[A-Z][a-z]))|(?<=[）)])(?= ?[A-Z]{{3}})){_ENGLISH}$"
 )
@@ -74,7 +75,9 @@ def start_of_english(cell: str) -> int:
     if not cell[-1:].isascii():  # as lines of prose end
         return len(cell)
     found = _ENGLISH_TAIL.search(cell)
-    return found.start() if found is not None else len(cell)
+    if found is None or _ORDINAL.fullmatch(cell, 0, found.start()):
+        return len(cell)  # （2）GDP says nothing before
+    return found.start()
 
 
 def start_of_title(text: str, patterns: Patterns) -> int:

@@ -25,6 +25,7 @@ _DIGIT = re.compile(r"\d(?![^()（）]*[)）])")
 """A digit that is in no bracket: (10000 yuan) is a unit."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNIT = re.compile(r"[（(](?:[\u4e00-\u9fff/]{1,6}|[%％‰])[)）]")
+_YEAR_END = re.compile(r"(?:19|20)\d\d$")
 _LATIN_END = re.compile(r"[（(]?(?<![A-Za-z])[A-Z]&[A-Z][)）]?$")
 LEAST_FULL = 4
 """Characters of names that stand side by side; shorter words may be parts of one name."""
@@ -95,7 +96,7 @@ def _with_scripts_joined(line: str, spans: Sequence[Span]) -> list[Span]:
 def _is_of_name(before: str, piece: str) -> bool:
     """Whether a piece goes on with the name before it, from which another script parts it; a unit never does."""
     if piece[0] == "年":
-        return before[-4:].isdigit()
+        return _YEAR_END.search(before) is not None  # not 5 年末常住人口, a row and its number
     if _LATIN_END.search(before):
         return len(piece) >= LEAST_NAME and _HAN.match(piece) is not None and piece[-1] != "元"
     is_compared = before[-1] in "比较" and is_year(piece)

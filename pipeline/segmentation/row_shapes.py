@@ -42,10 +42,15 @@ _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 """(10 000 persons): figures of a unit in English."""
+_LABEL = re.compile(r".*[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"[（(][^（()）\d]{1,8}[)）]$")
 """（%）: the unit of a label on the line before."""
+_LATIN_NAME = re.compile(r"(?:[（(]?\d{1,2}[)）.、．])?[A-Z]{3}$")
+"""GDP, CPI, 1.GDP: the label of a row in letters alone, perhaps with its number."""
 _IN_PERCENT = re.compile(r"[\u4e00-\u9fff]{2,8}[%％]$")
 """比上年增长%: what stands above figures in percent."""
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,9}[局委办科处部厅股室]$")
+"""市场监管局: who answers for a goal."""
 _DRAWN = "----"
 """What a line below cells of a header is drawn with."""
 
@@ -111,7 +116,7 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
         return Shape.SINGLE if is_year(cells[0]) else Shape.WEAK
     # — 全省 135673.16 4.8 below numbered rows
     has_no_number = len(cells) > HEADER_ROWS and is_nothing(cells[0], patterns)
-    body = cells[1 if has_no_number else _behind_ordinal(cells) :]
+    body = cells[1 if has_no_number else _behind_ordinal(cells, patterns) :]
     first = next((index for index, cell in enumerate(body) if _may_be_figure(cell, patterns)), len(body))
     last = next((index for index in range(len(body), first, -1) if _may_be_figure(body[index - 1], patterns)), first)
     figures, behind = body[first:last], body[last:]
@@ -120,20 +125,22 @@ def _shape_of_single_blanks(cells: Sequence[str], patterns: Patterns) -> Shape:
     are_remarks = len(remarks) * 2 < len(figures) and all(len(cell) <= SHORT_REMARK for cell in remarks)
     if not figures or not are_words or not are_remarks:
         return Shape.NONE
-    is_label = _HAN.search(body[0]) or _BRACKETED.match(body[0])
+    is_label = any(form.match(body[0]) for form in (_LABEL, _LATIN_NAME, _BRACKETED))
     if not is_label or not 1 <= first <= HEADER_ROWS:
         return Shape.NONE
-    if any(len(cell) > SHORT_REMARK for cell in behind[:1]) or len(behind) > 1 or remarks:
+    is_long = any(len(cell) > SHORT_REMARK and not _OFFICE.match(cell) for cell in behind[:1])
+    if is_long or len(behind) > 1 or remarks:
         return Shape.WEAK  # 1 高新技术企业（家） 48 县科技局 各镇（街道）
     return Shape.SINGLE if len(figures) > 1 else Shape.PAIR
 
 
-def _behind_ordinal(cells: Sequence[str]) -> int:
+def _behind_ordinal(cells: Sequence[str], patterns: Patterns) -> int:
     """Where the label of a row stands: behind its number, and the group before that (创新产出 5 专利拥有量 18.2)."""
     if cells[0].isdigit() and len(cells) > 1:
         return 1
     has_group = len(cells) > 3 and cells[1].isdigit() and len(cells[1]) <= _LONGEST_ORDINAL
-    return 2 if has_group and _HAN.search(cells[0]) and _HAN.match(cells[2]) else 0
+    is_label = has_group and _HAN.match(cells[2]) and not _may_be_figure(cells[2], patterns)  # 52 增长15.5%
+    return 2 if is_label and _HAN.search(cells[0]) else 0
 
 
 def _is_header(line: str, cells: Sequence[str], patterns: Patterns, *, is_wide: bool) -> bool:

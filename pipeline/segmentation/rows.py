@@ -27,12 +27,15 @@ LEAST_BARS = 4
 """Bars of a line between bars that is a row whatever its cells tell."""
 _LONGEST_END = 8
 """Characters of the end of a name in a header, or of what heads the labels."""
+_LONGEST_UNIT = 3
+"""Characters of the unit that stands before the figures of a row (亿元, 万人)."""
 LEAST_ROWS = 3
 """Of labels with a figure each, which make no table by themselves."""
 
 _ORDINAL = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳·])+$")
 _SPACE = re.compile(r" +")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_UNIT_AT_END = re.compile(r"^[^（()）：:]{1,12}[（(](?:[\u4e00-\u9fff]{1,4}|[%％])[)）]$")
 _BRACKETS = ("）", ")")
 
 
@@ -64,6 +67,7 @@ def find_rows(lines: Sequence[str], patterns: Patterns) -> list[int]:
         for index, shape in enumerate(shapes)
         if shape is Shape.SINGLE and ({index - 1, index + 1} & rows or _is_among(index, rows, lines, shapes, patterns))
     )
+    rows.update([index + 1 for index in rows if _ends_label(index + 1, rows, lines, shapes, patterns)])
     rows.update([index - 1 for index in rows if index and _begins_label(index - 1, lines, shapes, patterns)])
     for index in sorted(rows):
         rows.update(_header_of(index, rows, lines, shapes, patterns))
@@ -168,6 +172,15 @@ def _begins_label(index: int, lines: Sequence[str], shapes: Sequence[Shape], pat
     return len(cells) == 2 and cells[0].isdigit() and _HAN.match(cells[1]) is not None
 
 
+def _ends_label(index: int, rows: Set[int], lines: Sequence[str], shapes: Sequence[Shape], patterns: Patterns) -> bool:
+    """Whether the line below the last row ends its label: 城镇新增就业人 11.8 7.8 / 数（万人）."""
+    if index >= len(lines) or index in rows or shapes[index] is not Shape.NONE or shapes[index - 1] < Shape.PAIR:
+        return False
+    line, label = lines[index], next(filter(_HAN.search, texts_of(lines[index - 1], patterns)), "")
+    is_end = _UNIT_AT_END.search(line) is not None and not _ORDINAL.match(line[:2]) and line[0] not in "（("
+    return is_end and _is_label(line, patterns) and bool(label) and label[-1] not in _BRACKETS
+
+
 def _around_rules(lines: Sequence[str], shapes: Sequence[Shape]) -> Iterator[int]:
     """Lines between bars around one that is drawn (|---|---|), or one below the other, whatever their cells tell."""
     for first, last in _runs([_is_barred(line) and line.count("|") >= LEAST_BARS for line in lines]):
@@ -222,9 +235,7 @@ def _header_in_lines(first: int, lines: Sequence[str], shapes: Sequence[Shape], 
 def _around_figures(lines: Sequence[str], rows: Set[int], patterns: Patterns) -> Iterator[int]:
     """Figures between the two lines of their label: 全社会研发经费投入强 / 1 0.38 1.2 预期性 / 度（%）."""
     figures = {
-        index
-        for index, line in enumerate(lines)
-        if line[:1].isdigit() and 0 < index < len(lines) - 1 and _is_of_figures(line, patterns)
+        index for index, line in enumerate(lines) if 0 < index < len(lines) - 1 and _is_of_figures(line, patterns)
     }
     for index in figures:
         is_apart = not {index - 2, index + 2} & figures and not {index - 1, index + 1} & rows
@@ -234,12 +245,15 @@ def _around_figures(lines: Sequence[str], rows: Set[int], patterns: Patterns) ->
 
 
 def _is_of_figures(line: str, patterns: Patterns) -> bool:
-    """Whether a line holds figures alone, and a short remark behind them at most."""
+    """Whether a line holds figures alone, the number of its row and a unit before them and a short remark behind."""
     if " " not in line[:LONGEST_CELL] or "|" in line or "\t" in line or len(line) > LONGEST_ROW or PROSE.search(line):
         return False
     cells = texts_of(line, patterns)
     if not is_figure(cells[-1], patterns) and len(cells[-1]) <= SHORT_REMARK:
         cells = cells[:-1]
+    first = next((index for index, cell in enumerate(cells) if not cell.isdigit()), len(cells))
+    if 0 <= first < min(2, len(cells)) and len(cells[first]) <= _LONGEST_UNIT and not is_figure(cells[first], patterns):
+        cells = [*cells[:first], *cells[first + 1 :]]
     return len(cells) > 1 and all(is_figure(cell, patterns) for cell in cells)
 
 

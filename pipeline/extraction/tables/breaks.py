@@ -75,11 +75,15 @@ def _is_known(lines: Sequence[Cell], headings: HeadingReader, year: int | None) 
 def with_labels_whole(section: Section, headings: HeadingReader, year: int | None) -> list[Row]:
     """The rows, labels that stand on the lines around their figures, or begin there, taken together with them."""
     joined: list[Row] = []
-    for row in section.rows:
-        around = _around_figures(joined[-2:], row, section, headings, year)
+    rows, index = section.rows, 0
+    while index < len(rows):
+        row = rows[index]
+        around = _around_figures(rows[index : index + 3], section, headings, year)
         if around is not None:
-            joined[-2:] = [around]
+            joined.append(around)
+            index += 3
             continue
+        index += 1
         begun = _begun_label(joined[-1], row) if joined else None
         if begun is not None:
             joined[-1] = begun
@@ -109,22 +113,37 @@ def _begun_label(above: Row, row: Row) -> Row | None:
     return [ordinal, replace(first, end=second.end, text=first.text + second.text), *row[1:]]
 
 
-def _around_figures(
-    rows: Sequence[Row], row: Row, section: Section, headings: HeadingReader, year: int | None
-) -> Row | None:
-    """全社会研发经费投入强 / 1 0.38 1.2 / 度（%）: the figures of a label of two lines stand between them in print."""
-    if len(rows) < 2 or len(rows[0]) != 1 or len(row) != 1 or len(rows[1]) < 2:
+def _around_figures(rows: Sequence[Row], section: Section, headings: HeadingReader, year: int | None) -> Row | None:
+    """全社会研发经费投入强 / 1 0.38 1.2 / 度（%）: the figures of a label of two lines stand between them in print.
+
+    So does their unit: 高新技术产业增加值占规 / % 56.7 - / 模以上工业增加值比重.
+    """
+    if [len(row) > 1 for row in rows] != [False, True, False]:
         return None
-    first, last, figures = rows[0][0], row[0], rows[1]
-    if first is None or last is None or not (figures[0] is not None and figures[0].is_figure):
+    (first,), figures, (last,) = rows
+    if first is None or last is None or first.holds_value or last.holds_value:
         return None
-    whole = headings.read(first.text + last.text, year)
-    if not (whole.is_known and whole.ids):
+    before = _before_label(figures, section, headings, year)
+    opening = figures[before] if before < len(figures) else None
+    if opening is None or not (opening.is_figure or headings.units.read_list(opening.text)):
         return None
-    corner = next((cell for line in section.header[-1:] for cell in line[:1] if cell is not None), None)
-    is_numbered = corner is not None and HeaderKind.ORDINAL in headings.read(corner.text, year).kinds
+    whole, *parts = (headings.read(text, year) for text in (first.text + last.text, first.text, last.text))
+    if not (whole.is_known and whole.ids) or all(part.is_known and headings.is_indicator(part.ids) for part in parts):
+        return None
     label = replace(first, text=first.text + last.text)
-    return [*figures[:is_numbered], label, *figures[is_numbered:]]
+    return [*figures[:before], label, *figures[before:]]
+
+
+def _before_label(figures: Row, section: Section, headings: HeadingReader, year: int | None) -> int:
+    """How many cells of a row stand before its label: its number below 序号, the name of a group before that."""
+    heads = [headings.read(cell.text, year).kinds for line in section.header[-1:] for cell in line[:2] if cell]
+    if heads and HeaderKind.ORDINAL in heads[0]:
+        return 1
+    if len(heads) < 2 or HeaderKind.ORDINAL not in heads[1]:
+        return 0
+    group, number = figures[:2]
+    is_grouped = group is not None and not group.is_figure and number is not None and number.text.isdigit()
+    return 1 + is_grouped
 
 
 def goes_on_in_print(above: Row, found: Sequence[Cell], headings: HeadingReader, year: int | None) -> Row | None:

@@ -19,7 +19,7 @@ from pipeline.reference.tables import HeaderKind
 from pipeline.vocabulary import Nature, Status
 
 _CUMULATED = re.compile(r"[\[〔【].*[\]〕】]$")
-_MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])$")
+_MARK = re.compile(r"(?:[*＊]{1,3}|[①-⑳])(?=$|[（(])")
 
 
 def is_sum_of_years(cell: Cell) -> bool:
@@ -40,7 +40,7 @@ def read_period(cell: Cell, at: Spot, indicator: Indicator, measure: HeaderKind 
     heading = _heading_of_row(at, indicator)
     if heading.has_period and (column.is_of_now or not column.has_own_period or _awaits_month(column)):
         group = at.row.group_period
-        year = int(group) if group is not None and group.isdigit() else table.year  # 2022年 in a column before 一季度
+        year = int(group) if group is not None and group.isdecimal() else table.year  # 2022年 in a column before 一季度
         period = own_period(heading, replace(table, year=year))
     elif _spans_months(heading) and period is not None and "-" in period:
         # 累计值 | 当季值 below 2021年四季度: of a flow what is cumulated is of the year up to then.

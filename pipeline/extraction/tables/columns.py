@@ -135,6 +135,9 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             result.append(column if column.role is not Role.VALUE else replace(column, period=silent.period))
             continue
         own = own_period(heading, context, told[-1].period if told else None)
+        if own is None and _is_base(column, columns):
+            own = year_before(context.period[:4]) if context.period and is_span_of_years(context.period) else None
+            heading = replace(heading, is_foreign=heading.is_foreign or own is None)
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
         # 本月 | 同比 below a title that names no month: only their rows may tell of which they are.
         is_lost = own is None and bool(heading.kinds & OF_LAST_MONTHS or (is_lost and is_told_of_others))
@@ -165,6 +168,13 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             told.append(made)
             is_closed = False
     return result
+
+
+def _is_base(column: Column, columns: Sequence[Column]) -> bool:
+    """基期值 | 2025年目标: of the year before the plan, which its heading leaves to the reader."""
+    heading = column.heading
+    is_base = heading is not None and HeaderKind.BASE in heading.kinds and not heading.has_period
+    return is_base and any(each.heading is not None and each.heading.status is HeaderKind.TARGET for each in columns)
 
 
 def _where_silent(columns: Sequence[Column], context: TableContext) -> TableContext:

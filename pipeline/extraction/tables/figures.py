@@ -71,7 +71,7 @@ def _is_ordered(rows: Sequence[Row], values: int, ranks: int) -> bool:
     pairs = []
     for row in rows:
         value, rank = row[values], row[ranks]
-        if value is not None and rank is not None and rank.text.isdigit():
+        if value is not None and rank is not None and rank.text.isdecimal():
             number = number_of(value.text)
             if number is None:
                 return False

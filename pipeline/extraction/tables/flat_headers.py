@@ -91,7 +91,9 @@ def stacks_of_list(
         are_measures = all(can_stand_below(headings.read(cell.text, year)) for cell in below)
         are_measures = are_measures and not _cuts_years(cells[: -len(below)], below, headings, year)
         folded = fold_rows(cells[: -len(below)], below, width, headings, year, section) if are_measures else None
-        folded = folded or _folded_late(cells, section, headings, year)
+        if folded is None or _names_two(folded, headings, year):
+            # 收入（元） 投资增速（%） 零售额（亿元） / 总量 增速 总量 增速: the lower row has fewer cells than columns.
+            folded = _folded_late(cells, section, headings, year) or folded
         if folded is not None:
             return folded if not _names_two(folded, headings, year) else None
         cells = joined

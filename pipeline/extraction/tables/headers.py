@@ -31,6 +31,7 @@ from pipeline.extraction.tables.prints import (
 )
 from pipeline.extraction.tables.repeats import stacks_of_repeated_rows
 from pipeline.extraction.tables.row_ends import with_blank_end
+from pipeline.extraction.tables.unit_rows import with_units_in_order
 from pipeline.reference.tables import HeaderKind
 
 MOST_FOLDED = 2
@@ -68,7 +69,8 @@ def _stacks(section: Section, headings: HeadingReader, year: int | None) -> list
         printed = stacks_by_print(rows, section, headings, year)
         if printed is not None:
             return printed
-    in_order = fold_in_order(rows, section.width, headings, year)
+    in_order = with_units_in_order(rows, section.width, headings, year)
+    in_order = in_order or fold_in_order(rows, section.width, headings, year)
     return (
         in_order or _of_rows(rows, section, headings, year) or stacks_by_print(rows, section, headings, year) or nothing
     )

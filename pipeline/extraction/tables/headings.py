@@ -14,6 +14,17 @@ from pipeline.extraction.grammar import COMPARES, JOINT, Grammar
 from pipeline.extraction.periods import PeriodLexer, PeriodMention, PeriodRole
 from pipeline.extraction.scopes import code_of_scope
 from pipeline.extraction.tables.heading import NOT_OF_A_LABEL, Heading, HeadingPlace
+from pipeline.extraction.tables.heading_forms import (
+    BARE_MONTH,
+    BARE_YEAR,
+    BRACKET,
+    DOTTED,
+    MARK,
+    MONTH,
+    NOTE,
+    ORDINAL,
+    PUNCTUATION,
+)
 from pipeline.extraction.tables.units import TableUnit, UnitReader
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
@@ -37,22 +48,6 @@ LONGEST_HEADING = 80
 LONGEST_WITH_BARE_YEAR = 16
 """Characters; in longer headings four digits without 年 may be anything."""
 
-_ORDINAL = re.compile(
-    r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]"
-    r"|\d{1,2}[.．](?!\d)|[①-⑳ⅠⅡⅢⅣⅤ]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日季岁个至]))[、.．]?"
-)
-_NOTE = re.compile(r"(?:[①-⑳*※]|\[\d\]|[（(]?注\d?[)）]?)+$")
-_BRACKET = re.compile(r"[（(\[〔【]([^（()）\[\]〔〕【】]{0,24})[)）\]〕】]")
-_PUNCTUATION = frozenset("“”‘’\"'《》·.．-—~：:，,、。 ()（）|_①②③④⑤⑥⑦⑧⑨⑩※")
-_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份)?(?![底末\d日])(?:当月)?")
-_DOTTED = re.compile(
-    r"(?:(?<![\d.])(?=.{5}\d{1,2}(?:[-—~至]\d{1,2})?月)|(?<![^（(])(?=.{5}\d{1,2}[）)]?$))"
-    r"((?:19|20)\d\d)[.．](?=(?:1[0-2]|0?[1-9])(?!\d))"
-)
-"""2023.6, 2023.1-6月: the dot stands for 年."""
-_BARE_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])(?=$|[）)])")
-_BARE_YEAR = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:[-—–~](?P<last>(?:19|20)\d\d))?(?![\d.])")
-"""2023, 2001-2005."""
 _RANK_WORD = 2
 """Characters of the word for a rank with which a name may end."""
 _STATUSES = (HeaderKind.TARGET, HeaderKind.ACTUAL, HeaderKind.FORECAST)
@@ -131,7 +126,7 @@ class _Pass:
 
     def __init__(self, reader: HeadingReader, text: str, year: int | None, is_title: bool) -> None:
         self.reader, self.year, self.is_title = reader, year, is_title
-        self.text = _DOTTED.sub(r"\1年", text)
+        self.text = DOTTED.sub(r"\1年", text)
         self.kinds: set[HeaderKind] = set()
         self.subjects: list[tuple[int, int, tuple[str, ...]]] = []
         self.periods: list[PeriodMention] = []
@@ -149,7 +144,7 @@ class _Pass:
         end = len(text)
         if not 0 < end <= LONGEST_HEADING:
             return Heading(text, is_foreign=bool(text))
-        note = _NOTE.search(text)
+        note = NOTE.search(text)
         end = min([end, start_of_english(text), *([note.start()] if note is not None and note.start() else [])])
         position = self._prefix()
         names = {name[0]: name for name in self.reader.find_names(text)}
@@ -169,7 +164,7 @@ class _Pass:
 
     def _compares(self, position: int, mentions: Mentions) -> bool:
         """比 before a year says that the figure is a growth since then."""
-        has_year = position + 1 in mentions or _BARE_YEAR.match(self.text, position + 1) is not None
+        has_year = position + 1 in mentions or BARE_YEAR.match(self.text, position + 1) is not None
         return self.text[position] in COMPARES and has_year
 
     def _prefix(self) -> int:
@@ -179,7 +174,7 @@ class _Pass:
         position = 0
         while True:
             mark = self.reader.patterns.tables.mark_of_part.match(self.text, position)
-            prefix = mark or _ORDINAL.match(self.text, position)
+            prefix = mark or ORDINAL.match(self.text, position)
             if prefix is None:
                 return position
             self.is_marked = self.is_marked or mark is not None
@@ -200,13 +195,16 @@ class _Pass:
         if piece_end > position:
             take()
             return piece_end
-        bracket = _BRACKET.match(self.text, position)
+        mark = MARK.match(self.text, position)
+        if mark is not None:
+            return mark.end()  # 高新技术企业*（家）
+        bracket = BRACKET.match(self.text, position)
         if bracket is not None and self._in_brackets(bracket.group(1)):
             return bracket.end()
         character = self.text[position]
         if character == "均" and self.text[position - 1] == "年" and (self.periods or self.months):
             self.kinds.add(HeaderKind.AVERAGE_GROWTH)
-        elif character not in _PUNCTUATION and not self._compares(position, mentions):
+        elif character not in PUNCTUATION and not self._compares(position, mentions):
             self.unknown_end = position + 1
         return position + 1
 
@@ -238,14 +236,14 @@ class _Pass:
 
     def _period(self, position: int, mentions: Mentions) -> Piece:
         """A month, a period, or a bare year at a position."""
-        month = _MONTH.match(self.text, position) or _BARE_MONTH.match(self.text, position)
+        month = MONTH.match(self.text, position) or BARE_MONTH.match(self.text, position)
         mention = mentions.get(position)
         if month is not None and (mention is None or month.end() >= mention.end):
             year = int(month.group("year")) if month.group("year") else None
             return month.end(), lambda: self.months.append((year, int(month.group("month"))))
         if mention is not None:
             return mention.end, lambda: self.periods.append(mention)
-        bare = _BARE_YEAR.match(self.text, position) if len(self.text) <= LONGEST_WITH_BARE_YEAR else None
+        bare = BARE_YEAR.match(self.text, position) if len(self.text) <= LONGEST_WITH_BARE_YEAR else None
         if bare is not None:
             first, last = int(bare["first"]), int(bare["last"] or bare["first"])
             role: PeriodRole = "base" if position and self.text[position - 1] in COMPARES else "of"
@@ -269,6 +267,9 @@ class _Pass:
             self.kinds.discard(HeaderKind.DIFFERENCE)
             kind = HeaderKind.CHANGE
         is_base = start in (self.difference_end, *(base.end for base in self.periods if base.role == "base"))
+        if kind is HeaderKind.BASE:
+            self.kinds.add(kind)
+            kind = HeaderKind.ACTUAL
         if kind in _STATUSES and is_base:
             return  # 比上年执行数增长: what was done then says nothing of the figure
         if kind is HeaderKind.DIFFERENCE:
@@ -305,6 +306,9 @@ class _Pass:
             self.kinds.add(HeaderKind.PROGRESS)  # like a rate of completion told of the amounts, and no figure itself
             return True
         units = self.reader.units.read_list(patterns.tables.beside_unit.sub("", content))
+        first, _, rest = content.partition("，")
+        if rest and not units and self.reader.read(rest, self.year).kinds == {HeaderKind.GLUE}:
+            units = self.reader.units.read_list(first)  # （亿元，现价）
         if units:
             # 各市（区）情况 counts no districts.
             self.units.extend(unit for unit in units if not (self.is_title and unit.kind is UnitKind.PLACE))

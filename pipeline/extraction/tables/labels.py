@@ -26,6 +26,9 @@ from pipeline.segmentation.cells import start_of_english
 from pipeline.vocabulary import Origin
 
 _BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
+_END_WITH_UNIT = re.compile(r"[数额量率值]?[（(](?P<unit>[^（()）]+)[）)]")
+"""（%）, 数（万人）: the end of a label, with its unit."""
+_COUNTS_BODIES = re.compile(r"(?:企业|机构|单位|院所|学校|数量?)[*①-⑳]?$")
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _OF_ALL = frozenset({HeaderKind.TOTAL, HeaderKind.MEAN})
 
@@ -78,7 +81,8 @@ class LabelReader:
         # 技术合同成交 / 额（亿元）: the name goes over the break, though what is before it means the same.
         is_cut = is_cut or whole.subject[0] < len(first.text) < whole.subject[1]
         is_whole = whole.ids and whole.is_known and is_cut
-        is_unit = bool(_BRACKETED.fullmatch(second.text) and self._headings.units.read_list(second.text[1:-1]))
+        end = _END_WITH_UNIT.fullmatch(second.text)
+        is_unit = end is not None and bool(self._headings.units.read_list(end["unit"]))
         return Cell(first.start, second.end, text) if is_whole or is_unit else None
 
     def note_group(self, cell: Cell, above: Above, context: TableContext, *, is_beside: bool = False) -> None:
@@ -143,7 +147,10 @@ class LabelReader:
             told = replace(told, is_foreign=True)
             is_branch = self._headings.patterns.tables.branch.match(label.text) is not None and above.whole is not None
             if not heading.is_marked and not is_branch:
-                above.whole, above.has_foreign_whole, above.labels = None, True, label.text
+                # 规模以上工业企业数 may be over what such firms have; 规模以上工业企业利润总额 is over nothing.
+                is_of_bodies = _COUNTS_BODIES.search(_BRACKETED.sub("", label.text)) is not None
+                above.whole, above.has_foreign_whole = None, True
+                above.labels = label.text if is_of_bodies else ""
         elif heading.kinds & _OF_ALL and heading.place is None:
             is_of_group = above.is_beside and above.place is not None
             told = replace(told, above="") if is_of_group else replace(told, place=self._own)

@@ -194,9 +194,12 @@ def _is_of_years(row: Row) -> bool:
 
 def _all_joined(rows: Sequence[Row], parted: Sequence[Row]) -> list[Row]:
     """The rows with blanks within thousands in most of them, if they are as wide as a header then and none is now."""
-    headers = {len(row) for row in rows if len(row) > 1 and _words_before(row) == len(row)}
+    headers = [len(row) for row in rows if len(row) > 1 and _words_before(row) == len(row)]
     told = {width + corner for width in headers for corner in (0, 1)}
     figures = [row for row in parted if _words_before(row) < len(row)]
+    if len(headers) > 1 and headers[0] < headers[1] and len({len(row) for row in figures}) == 1:
+        # 区县 专利授权量 有效发明专利 above 合计 发明 外观设计: as wide together as all the rows.
+        told.update(range(max(headers), headers[0] + headers[1]))
     widths = {len(_with_thousands_joined(row)) for row in figures}
     if len(widths) != 1 or not widths <= told or any(len(row) in told for row in figures):
         return []

@@ -6,6 +6,8 @@ which units words tell (`measures.py`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.extraction.number_token import NumberToken
 from pipeline.extraction.readings import kind_of
 from pipeline.extraction.tables.heading import GROWTHS, NOT_OF_A_LABEL, PLAIN
@@ -89,7 +91,7 @@ class CellMeanings:
                     continue
                 found = self._meaning_in(kept, named, at, measure)
                 if found is not None and can_state(kept, found, measure, token):
-                    give_unit(token, kept)
+                    give_unit(token, _foreign_among(told, kept) if found[0].unit is None else kept)
                     return found if named == ids else None
         # Of several units in a caption (亿元、家) nothing tells which is that of a figure of something else.
         if token.unit is None and told and sum(unit.kind is not UnitKind.SHARE for unit in told) < 2:
@@ -184,3 +186,9 @@ class CellMeanings:
                 return (self._catalogue.indicators[reading.indicator], reading) if reading.indicator else None
         indicator = self._catalogue.indicators.get(identifier)
         return (indicator, None) if indicator is not None else None
+
+
+def _foreign_among(units: Sequence[TableUnit], first: TableUnit) -> TableUnit:
+    """单位：亿元、亿美元: what may be in any currency (实际使用外资) is what the dollars are named for."""
+    foreign = (unit for unit in units if unit.unit is Unit.USD)
+    return next(foreign, first) if first.unit is Unit.CNY else first

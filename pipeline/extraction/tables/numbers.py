@@ -22,16 +22,19 @@ _RANGE = re.compile(r"[-—~至]{1,2}")
 _PLAIN = re.compile(r"[-+]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?$")
 
 
-def part_numbers(tokens: list[NumberToken], rows: Iterable[list[Cell]]) -> None:
-    """Replaces, in place, the tokens of lines in which a token, or its unit, runs over its cell."""
+def part_numbers(tokens: list[NumberToken], rows: Iterable[tuple[list[Cell], bool]]) -> None:
+    """Replaces, in place, the tokens of lines in which a token, or its unit, runs over its cell.
+
+    With each line goes whether a header tells that it has so many cells.
+    """
     starts = [token.start for token in tokens]
     parted: list[tuple[int, int, list[NumberToken]]] = []
-    for cells in rows:
-        for first, last in _crossed(cells, tokens, starts):
+    for cells, is_told in rows:
+        for first, last in _crossed(cells, tokens, starts, is_told=is_told):
             begin, end = bisect_left(starts, cells[first].start), bisect_left(starts, cells[last].end)
             made = [_token(cell) for cell in cells[first : last + 1]]
             if end > begin and last + 1 < len(cells):
-                made.append(_rest_of(tokens[end - 1], cells[last + 1]))
+                made.append(_rest_of(tokens[end - 1], cells[first : last + 1], cells[last + 1]))
             parted.append((begin, end, [token for token in made if token is not None]))
     if not parted:
         return
@@ -44,7 +47,9 @@ def part_numbers(tokens: list[NumberToken], rows: Iterable[list[Cell]]) -> None:
     tokens[:] = [*kept, *tokens[position:]]
 
 
-def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Sequence[int]) -> list[tuple[int, int]]:
+def _crossed(
+    cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Sequence[int], *, is_told: bool
+) -> list[tuple[int, int]]:
     """Runs of plain figures, first and last index, in which a token, or its unit, runs over its cell."""
     runs: list[tuple[int, int]] = []
     index = 0
@@ -55,9 +60,9 @@ def _crossed(cells: Sequence[Cell], tokens: Sequence[NumberToken], starts: Seque
             cell_end, place = cells[last].end, bisect_left(starts, cells[last].end) - 1
             is_next_plain = last + 1 < len(cells) and _PLAIN.match(cells[last + 1].text) is not None
             if place >= 0 and tokens[place].tail > cell_end > starts[place]:
-                # 508 .5 and 1 680家 are no two figures, but 4,710 848件 are.
+                # 508 .5 and 1 680家 are no two figures, but 4,710 848件 are, and 192 776家 below two names.
                 has_commas = "," in cells[last].text
-                is_whole = tokens[place].end > cell_end and not (is_next_plain or has_commas)
+                is_whole = tokens[place].end > cell_end and not (is_next_plain or has_commas or is_told)
                 is_crossed = is_crossed or not is_whole
             if not is_next_plain:
                 break
@@ -80,14 +85,19 @@ def _token(cell: Cell) -> NumberToken | None:
     return token
 
 
-def _rest_of(token: NumberToken, cell: Cell) -> NumberToken | None:
-    """What is left of a number that runs on into a cell with words: 821 | 900以上."""
+def _rest_of(token: NumberToken, before: Sequence[Cell], cell: Cell) -> NumberToken | None:
+    """What is left of a number that runs on into a cell with words: 821 | 900以上, 4 | 776.76亿元."""
     found = _DIGITS.match(cell.text)
     if found is None or token.end != cell.start + found.end():
         return None
+    held = (earlier.text[max(token.start - earlier.start, 0) :] for earlier in before if earlier.end > token.start)
+    digits = "".join(held) + found.group()
+    whole = _PLAIN.match(digits)
+    if whole is None or not Decimal(whole["digits"].replace(",", "")):
+        return None
     rest = copy(token)
     rest.start = rest.lead = cell.start
-    rest.value = Decimal(found.group().replace(",", "")) * rest.factor
+    rest.value = Decimal(found.group().replace(",", "")) * token.value / Decimal(whole["digits"].replace(",", ""))
     return rest
 
 

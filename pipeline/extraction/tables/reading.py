@@ -26,10 +26,11 @@ from pipeline.extraction.tables.heading import GROWTHS, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader, HeadingRules
 from pipeline.extraction.tables.labels import Above, LabelReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section, cells_in
+from pipeline.extraction.tables.loose_rows import placed_by_columns
 from pipeline.extraction.tables.measures import Spot
 from pipeline.extraction.tables.numbers import part_numbers
 from pipeline.extraction.tables.prose import ProseCell, is_task_with_outcome, told_in_words
-from pipeline.extraction.tables.roles import placed_by_columns, read_columns
+from pipeline.extraction.tables.roles import read_columns
 from pipeline.extraction.tables.runs import Run, find_runs
 from pipeline.extraction.tables.sides import parts_side_by_side
 from pipeline.extraction.tables.streams import sections_of_cells
@@ -90,8 +91,7 @@ class _TableReader:
     def read(self) -> dict[int, RowFigures]:
         """All tables, in order."""
         runs = list(find_runs(self._report, self._compact, self._headings.patterns))
-        lines = (line for run in runs for _, line in groupby(run.rows, key=itemgetter(0)))
-        part_numbers(self._tokens, (cells_in(*(row for _, row in line)) for line in lines))
+        part_numbers(self._tokens, (line for run in runs for line in _lines_with_widths(run)))
         self._starts = [token.start for token in self._tokens]
         for run in runs:
             self._read_run(run)
@@ -168,11 +168,12 @@ class _TableReader:
         if not any(column.heading is not None for column in columns):
             is_same = [column.role for column in before] == [column.role for column in columns]
             return (before, told) if is_same else (columns, context)
-        if context.units or not told.units or _header_words(before) != _header_words(columns):
+        title = context.title.text if context.title is not None else ""
+        goes_on = context.place is None and self._headings.patterns.tables.next_page.match(title) is not None
+        if _header_words(before) != _header_words(columns) or not (goes_on or (told.units and not context.units)):
             return columns, context
         # 续表2 below 表2 …（单位：万元）: what stands above the first page holds for all.
-        title = context.title.text if context.title is not None else ""
-        context = replace(context, units=told.units) if title else told
+        context = told if goes_on or not title else replace(context, units=told.units)
         return read_columns(section, self._headings, context) or columns, context
 
     def _as_plan(self, section: Section, columns: Sequence[Column], first: int, context: TableContext) -> TableContext:
@@ -295,6 +296,15 @@ class _TableReader:
 
     def _figures_at(self, cell: Cell) -> RowFigures:
         return self._figures.setdefault(self._segment_at(cell), RowFigures())
+
+
+def _lines_with_widths(run: Run) -> Iterator[tuple[list[Cell], bool]]:
+    """The cells of each line of a run, and whether a header of it has as many, or one less above a blank corner."""
+    lines = [cells_in(*(row for _, row in line)) for _, line in groupby(run.rows, key=itemgetter(0))]
+    headers = [len(cells) for cells in lines if len(cells) > 1 and not any(cell.is_figure for cell in cells)]
+    widths = {*headers, *(width + 1 for width in headers[1:])}
+    for cells in lines:
+        yield cells, not run.are_cells and len(cells) in widths
 
 
 def _header_words(columns: Sequence[Column]) -> list[list[str]]:

@@ -19,7 +19,7 @@ from pipeline.extraction.tables.elisions import as_titled, behind_name, with_gro
 from pipeline.extraction.tables.figures import number_of, parts_exceed_wholes, with_ranked_growth, with_told_differences
 from pipeline.extraction.tables.folding import BEFORE_FIGURES
 from pipeline.extraction.tables.headers import header_stacks
-from pipeline.extraction.tables.heading import GROWTHS, PLAIN, TOLD_OF_OTHERS, Heading
+from pipeline.extraction.tables.heading import PLAIN, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.headings import HeadingReader
 from pipeline.extraction.tables.layouts import Cell, Row, Section
 from pipeline.extraction.tables.sectors import with_units_of_whole
@@ -236,33 +236,6 @@ def _may_have_parts(whole: Heading, part: Heading, headings: HeadingReader) -> b
     return headings.is_indicator(whole.ids) or is_word
 
 
-def placed_by_columns(cells: Sequence[Cell], columns: Sequence[Column], headings: HeadingReader) -> Row | None:
-    """A row that lacks figures, where the columns tell which ones it has; None where they do not.
-
-    全市 has no rank; what is stated in percent (规模以上工业增加值 | % | 7.7) has its growth alone.
-    """
-    figures = [cell for cell in cells if cell.holds_value]
-    words = [cell for cell in cells if not cell.holds_value]
-    names = [index for index, column in enumerate(columns) if column.role in (Role.LABEL, Role.UNIT, Role.REMARK)]
-    if not 0 < len(words) <= len(names) or list(cells) != [*words, *figures]:
-        return None
-    told = [index for index, column in enumerate(columns) if column.role is Role.VALUE and column.heading is not None]
-    ranked = [index for index in told if columns[index].measure is not HeaderKind.RANK]
-    growths = [index for index in told if columns[index].measure in GROWTHS]
-    is_share = any(unit.kind is UnitKind.SHARE for cell in words for unit in headings.units.read_list(cell.text))
-    places = ranked
-    if is_share and growths and len(growths) < len(ranked):
-        # Amounts of several years, where the column of growth lacks a figure: 占规上工业产值比重 | % | 21.6 | 23.1.
-        amounts = [index for index in ranked if index not in growths]
-        places = amounts if len(figures) == len(amounts) > len(growths) else growths
-    if len(figures) != len(places):
-        return None
-    row: Row = [None] * len(columns)
-    for index, cell in [*zip(names, words, strict=False), *zip(places, figures, strict=True)]:
-        row[index] = cell
-    return row
-
-
 def _roles(section: Section, stacks: Sequence[Sequence[Cell]], headings: HeadingReader, year: int | None) -> list[Role]:
     """The role of each column: by its cells and headers, then by where it stands before or behind the figures."""
     kinds = [{kind for cell in stack for kind in headings.read(cell.text, year).kinds} for stack in stacks]
@@ -343,7 +316,7 @@ def _is_unit(cell: Cell, headings: HeadingReader) -> bool:
 def _counts_rows(rows: Sequence[Row], roles: Sequence[Role | None]) -> bool:
     """Whether the first column numbers the rows: 1, 2, 3 … with words beside them; 9, 10, 11 go on with others."""
     numbers = [cell.text.rstrip(".、．") for row in rows if (cell := row[0]) is not None]
-    first = int(numbers[0]) if numbers and numbers[0].isdigit() and len(numbers[0]) < _DIGITS_OF_YEAR else 1
+    first = int(numbers[0]) if numbers and numbers[0].isdecimal() and len(numbers[0]) < _DIGITS_OF_YEAR else 1
     is_counting = numbers == [str(index) for index in range(first, first + len(numbers))]
     return is_counting and len(numbers) > 1 and any(role is None for role in roles[1:3])
 

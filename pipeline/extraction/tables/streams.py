@@ -110,6 +110,7 @@ class _Stream:
             self._pieces[index] = Piece.WORDS
         self._is_numbered = self._has_ordinals()
         self._has_remark = self._has_remark_behind_labels()
+        self._ends_in_remark = self._has_remark_behind_figures()
 
     def section(self) -> Section | None:
         """The table, or None where the stream holds none."""
@@ -237,22 +238,29 @@ class _Stream:
     def _has_ordinals(self) -> bool:
         """Whether the rows are numbered: 1, 2, 3 … right before words, from the first row on or almost all."""
         expected, labels, first = 1, 0, False
+        header = self._header_kinds()
+        is_headed = any(HeaderKind.ORDINAL in kinds for kinds in header)
         for index in range(1, len(self._cells)):
             if self._pieces[index] is Piece.WORDS and self._pieces[index - 1] is not Piece.WORDS:
-                labels += 1
                 is_next = self._is_ordinal(index - 1, expected)
                 expected += is_next
+                labels += is_next or not (is_headed and self._is_before_ordinal(index, expected))
                 first = first or (is_next and Piece.FIGURE not in self._pieces[: index - 1])
-        if not first and self._has_header_without_ordinal():
+        if not first and len(header) > 1 and not is_headed:
             return False  # ranks behind the figures, of rows in their order
         least = labels if first else labels * 3 / 2
         return expected > 2 and (expected - 1) * 2 >= least
 
-    def _has_header_without_ordinal(self) -> bool:
-        """Whether words stand above the first figure, and none of them heads the numbers of rows (序号)."""
+    def _is_before_ordinal(self, index: int, expected: int) -> bool:
+        """Whether words end a row, before the number of the next or at the end: 市统计局 / 创新产出 / 3."""
+        while index < len(self._cells) and self._pieces[index] in (Piece.WORDS, Piece.REMARK):
+            index += 1
+        return index == len(self._cells) or self._is_ordinal(index, expected)
+
+    def _header_kinds(self) -> list[frozenset[HeaderKind]]:
+        """What the words above the first figure say."""
         first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), 0)
-        kinds = [self._headings.read(cell.text, self._year).kinds for cell in self._cells[:first]]
-        return len(kinds) > 1 and not any(HeaderKind.ORDINAL in found for found in kinds)
+        return [self._headings.read(cell.text, self._year).kinds for cell in self._cells[:first]]
 
     def _has_remark_behind_labels(self) -> bool:
         """指标 | 责任单位 | 目标值: whether the words before the figures of a row are label and remark."""
@@ -261,6 +269,16 @@ class _Stream:
             return False
         runs = [len(list(run)) for piece, run in groupby(self._pieces) if piece is Piece.WORDS][1:]
         return sum(length == LABEL_AND_REMARK for length in runs) * 2 > len(runs) > 0
+
+    def _has_remark_behind_figures(self) -> bool:
+        """指标 | 目标值 | 完成值 | 责任单位: whether the words between the figures of two rows are remark and label."""
+        first = next((index for index, piece in enumerate(self._pieces) if piece is Piece.FIGURE), 0)
+        if {HeaderKind.REMARK} not in self._header_kinds()[2:]:
+            return False
+        between = groupby(self._pieces[first:], key=lambda piece: piece in (Piece.WORDS, Piece.REMARK))
+        runs = [len(list(run)) for are_words, run in between if are_words]
+        is_alike = all(length >= LABEL_AND_REMARK for length in runs[:-1])  # the last has a remark or none
+        return len(runs) > 1 and is_alike and runs.count(LABEL_AND_REMARK) * 2 >= len(runs) - 1
 
     def _is_ordinal(self, index: int, expected: int) -> bool:
         has_label = index + 1 < len(self._cells) and self._pieces[index + 1] is Piece.WORDS
@@ -335,6 +353,8 @@ class _Stream:
         """Where the words end that stand behind the figures of a row: a remark, or all before the next number."""
         if index < len(self._cells) and self._pieces[index] is Piece.REMARK and not self._is_numbered:
             return index + 1
+        if self._ends_in_remark and row.values and not self._is_numbered:
+            return index + (self._pieces[index : index + 1] == [Piece.WORDS])
         end = index
         while end < len(self._cells) and self._pieces[end] in (Piece.REMARK, Piece.WORDS):
             end += 1

@@ -181,6 +181,8 @@ class TitleReader:
             least = section.values or section.width - 1
             above = start_of_header(found, self._headings, context.year, least) if is_list else len(found)
             for cell in found[:above] if is_list or len(found) == 1 else ():
+                if self._patterns.tables.next_page.match(cell.text):
+                    continue  # 续表 between two pages of one table
                 named = self._headings.read(cell.text, context.year)
                 if named.names_place and not is_list:
                     # 二、涪城区 between two tables: what the title above the first one names is over.
@@ -212,6 +214,8 @@ class TitleReader:
             text = text[: caption.start()].rstrip("（(") if caption else text
         if not _HAN.search(text) or context.title is not None or self._patterns.tables.among_kinds.fullmatch(text):
             return context
+        if self._patterns.years.yearbook.search(text):
+            return context  # what year its tables are of, the part knows
         title = self._headings.read(text, context.year, is_title=True)
         if not (title.has_period or title.ids or self._patterns.tables.word_of_title.search(text)):
             return context
