@@ -81,9 +81,9 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
     start, stands_out = at.sentence.clause_start(end), lookups.patterns.places.stands_out
     is_said_of_it = subject.origin is not Origin.CLAUSE or stands_out.search(at.text, start, end)
     return (
-        lookups.places.named_at_end(at.sentence, start, end)
-        or lookups.places.named_alone(at.sentence, start, end)
-        or (lookups.places.of_remark(at.sentence, start, end) if is_said_of_it else None)
+        lookups.places.named.at_end(at.sentence, start, end)
+        or lookups.places.named.alone(at.sentence, start, end)
+        or (lookups.places.named.of_remark(at.sentence, start, end) if is_said_of_it else None)
         or lookups.places.told_anew(at.sentence, start, end, carried.place)
         or lookups.places.named.standing_out(at.sentence, start, end)
     )

@@ -32,6 +32,8 @@ _LONGEST_EXTREME = 4
 """Characters before a place in which it is said to stand out: 最低的."""
 _LONGEST_FIELD = 20
 """Characters before a place in which another field and its rank may stand: 全省82个县（市、区）第9位、."""
+_LONGEST_REMARK = 8
+"""Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
 
 class NamedPlaces:
@@ -165,6 +167,34 @@ class NamedPlaces:
         stands_out = self._patterns.places.stands_out.match(sentence.text, mention.end, end)
         named = any(subject.end == mention.start for subject in sentence.subjects_between(start, end))
         return self.place(mention, sentence)._replace(origin=Origin.SENTENCE) if stands_out and named else None
+
+    def at_end(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """投入强度最低的是夏津县，为0.98%: the place that a clause ends by naming."""
+        last = next((place for place in sentence.places if place.end == end), None)
+        if last is None or not self._patterns.places.extreme_before.search(sentence.text, start, last.start):
+            return None
+        return self.place(last, sentence)._replace(origin=Origin.SENTENCE)
+
+    def alone(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """一是夏津县，高新技术企业52家: the division of the report's own that is all of a clause."""
+        last = next((place for place in sentence.places if place.end == end), None)
+        if last is None or last.start != sentence.head_start(start, end):
+            return None
+        place = self.place(last, sentence)
+        is_within = place.code is not None and not self.is_beyond(place)
+        return place._replace(origin=Origin.SENTENCE) if is_within else None
+
+    def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
+        """夏津县最低，为0.98%: the place with which a short clause without numbers begins."""
+        head = sentence.head_start(start, end)
+        head = next((period.end for period in sentence.periods if period.start == head), head)
+        mention = next((place for place in sentence.places if place.start == head), None)
+        if mention is None or not 0 <= end - mention.end <= _LONGEST_REMARK or sentence.numbers_between(start, end):
+            return None
+        is_doubtful = self._reference.regions.needs_context(mention.name.text)
+        if is_doubtful and not self.opens_item_at_home(sentence, mention, start):
+            return None
+        return self.place(mention, sentence)._replace(origin=Origin.SENTENCE)
 
     def opens_item_at_home(self, sentence: Sentence, mention: Mention, clause_start: int) -> bool:
         """Whether a doubtful name opens a clause or an item of a list and lies in the report's own region.

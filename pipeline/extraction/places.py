@@ -38,8 +38,6 @@ _ABOVE = {"区": "市州盟", "县": "市州盟", "旗": "市盟"}
 """What a district or county that hides its name lies in."""
 _WITHIN = "在"
 """What frames a sentence that is about a part of the report's place: 在石狮，科技特派员达386人次."""
-_LONGEST_REMARK = 8
-"""Characters of what a clause without numbers says of a place before its figure: 最低, 表现突出."""
 
 
 class Places:
@@ -292,34 +290,6 @@ class Places:
             return False  # 投入强度…，高于全省0.3个百分点: a report that hides its place is mostly of one below
         scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code
-
-    def named_at_end(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """投入强度最低的是夏津县，为0.98%: the place that a clause ends by naming."""
-        last = next((place for place in sentence.places if place.end == end), None)
-        if last is None or not self._patterns.places.extreme_before.search(sentence.text, start, last.start):
-            return None
-        return self.named.place(last, sentence)._replace(origin=Origin.SENTENCE)
-
-    def named_alone(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """一是夏津县，高新技术企业52家: the division of the report's own that is all of a clause."""
-        last = next((place for place in sentence.places if place.end == end), None)
-        if last is None or last.start != sentence.head_start(start, end):
-            return None
-        place = self.named.place(last, sentence)
-        is_within = place.code is not None and not self.named.is_beyond(place)
-        return place._replace(origin=Origin.SENTENCE) if is_within else None
-
-    def of_remark(self, sentence: Sentence, start: int, end: int) -> Place | None:
-        """夏津县最低，为0.98%: the place with which a short clause without numbers begins."""
-        head = sentence.head_start(start, end)
-        head = next((period.end for period in sentence.periods if period.start == head), head)
-        mention = next((place for place in sentence.places if place.start == head), None)
-        if mention is None or not 0 <= end - mention.end <= _LONGEST_REMARK or sentence.numbers_between(start, end):
-            return None
-        is_doubtful = self._reference.regions.needs_context(mention.name.text)
-        if is_doubtful and not self.named.opens_item_at_home(sentence, mention, start):
-            return None
-        return self.named.place(mention, sentence)._replace(origin=Origin.SENTENCE)
 
     def ranked_ahead(self, at: Occurrence) -> Place | None:
         """第三位是内蒙古，增幅达14.2%: the place that a rank names behind itself, if it names but one."""

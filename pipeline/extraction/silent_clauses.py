@@ -341,5 +341,5 @@ def _is_news_behind_semicolon(sentence: Sentence, start: int, end: int, lookups:
         sentence.text, several[-1].end or start, first_end
     ):
         return False
-    said = lookups.places.named_at_end(sentence, start + 1, first_end)
-    return said is None and lookups.places.of_remark(sentence, start + 1, first_end) is None
+    said = lookups.places.named.at_end(sentence, start + 1, first_end)
+    return said is None and lookups.places.named.of_remark(sentence, start + 1, first_end) is None

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from pipeline.cleaning import CleanText
 from pipeline.reference import Reference
 from pipeline.reference.patterns import Patterns
+from pipeline.segmentation.blocks import blocks, kind_of_block
 from pipeline.segmentation.goal_cells import GoalCells, Stretch
-from pipeline.segmentation.lines import LONGEST_LABEL, Line, LineKind, read_lines
+from pipeline.segmentation.lines import Line, LineKind, read_lines
 from pipeline.segmentation.named_regions import regions_in
 from pipeline.segmentation.openings import first_part, is_work_report
 from pipeline.segmentation.outlooks import goals_expected, opens_what_comes, part_begun, part_opened, year_promised
@@ -23,17 +24,15 @@ from pipeline.segmentation.pages import is_within_paragraph, page_of
 from pipeline.segmentation.parts import (
     DATE_TOLD,
     LOOK_AHEAD,
+    YEAR,
     Part,
     part_ahead,
     part_words,
-    status_of_heading,
 )
 from pipeline.segmentation.pieces import Pieces
 from pipeline.segmentation.profiles import ReportProfile, read_profile
 from pipeline.segmentation.promises import Promises
 from pipeline.segmentation.region_counts import COUNTRY, UNKNOWN
-from pipeline.segmentation.short_years import with_full_years
-from pipeline.segmentation.titles import TITLE_LINES
 from pipeline.segmentation.wraps import Unwrapped, find_wraps, running_text, unwrapped
 from pipeline.segmentation.year_lines import YearLines
 from pipeline.vocabulary import SegmentKind, Status
@@ -48,13 +47,6 @@ _END_BEFORE_DASH = re.compile(
 )
 """…占比达到50% [2] - 2024年，…: a list in one line ends its items with a dash between blanks."""
 _DASHES = (" -", " –", " •")
-_PART_LINE = re.compile(r"^[^，,。；;！]{4,46}$")
-LONGEST_ITEM = 40
-"""Characters of an item of a list that may be a heading."""
-_STATES = re.compile(r"[。；;，,：:]|\d(?![.、．])")
-"""Behind the mark of an item: it is a statement."""
-_YEAR = re.compile(r"\d{4}")
-_CLAUSE_MARK = re.compile(r"[，,。；;]")
 _STOPS = "。；;"
 _FIRST_CHAPTER = ("一、", "（一）", "第一")
 
@@ -154,7 +146,7 @@ class _Outline:
     def segments(self, wraps: Sequence[bool]) -> Iterator[Segment]:
         """The segments in order; headings, labels and openings of paragraphs begin new parts."""
         alone = {index for index in range(len(self._lines)) if index in self._pieces or index in self._goals}
-        for first, last in _blocks(self._lines, wraps, self._years, alone, self._profile.title):
+        for first, last in blocks(self._lines, wraps, self._years, alone, self._profile.title):
             line, end = self._lines[first], self._lines[last - 1].end
             if first in self._goals:
                 yield from self._goals_told(self._goals[first])
@@ -195,7 +187,7 @@ class _Outline:
     def _kind(self, first: int) -> SegmentKind:
         if first in self._pieces or first in self._years:
             return SegmentKind.HEADING
-        return _kind_of_block(self._lines[first], self._profile.title, self._words, self._patterns)
+        return kind_of_block(self._lines[first], self._profile.title, self._words, self._patterns)
 
     def _begun(self, begun: Part | None) -> Part:
         """The part that begins, numbered, or the current one where none does."""
@@ -310,7 +302,7 @@ def _reports_to_congress(text: str, profile: ReportProfile, opening: Part, patte
 
 def _is_of_elsewhere(heading: str, own: str, reference: Reference) -> bool:
     """Whether a line names a year of another place: 2018年金华市科技局工作总结 within a report of 台州 is a link."""
-    if own in (UNKNOWN, COUNTRY) or not _YEAR.search(heading):
+    if own in (UNKNOWN, COUNTRY) or not YEAR.search(heading):
         return False
     named, is_within = regions_in(heading, reference, None, with_bodies=False), reference.regions.is_within
     return bool(named) and not any(is_within(code, own) or is_within(own, code) for code in named)
@@ -326,67 +318,6 @@ def _words_of_part(line: str, kind: SegmentKind, patterns: Patterns) -> str | No
     may_open = kind in (SegmentKind.SENTENCE, SegmentKind.HEADING)
     opened = patterns.headings.run_in_heading.match(line) if may_open else None
     return opened.group() if opened is not None else None
-
-
-def _blocks(
-    lines: Sequence[Line], wraps: Sequence[bool], years: YearLines, alone: Set[int], title: str | None
-) -> Iterator[tuple[int, int]]:
-    """Runs of lines that make one paragraph, as half-open index ranges; those in `alone` are one each.
-
-    Running text does not go on with the title.
-    """
-    first = 0
-    for index in range(1, len(lines) + 1):
-        is_end = index == len(lines) or index in years or not alone.isdisjoint((index - 1, index))
-        is_end = is_end or not wraps[index - 1]
-        if is_end or (first == index - 1 < TITLE_LINES and _is_below_title(lines[first], lines[index], title)):
-            yield first, index
-            first = index
-
-
-def _is_below_title(line: Line, following: Line, title: str | None) -> bool:
-    """Whether a line is the whole title, and the next one no further line of it."""
-    return title is not None and _CLAUSE_MARK.search(following.text) is not None and "".join(line.text.split()) == title
-
-
-def _kind_of_block(line: Line, title: str | None, words: re.Pattern[str], patterns: Patterns) -> SegmentKind:
-    """Whether the lines of a block are a title, a heading (三、下一步打算), a row of a table or a paragraph."""
-    if line.kind in (LineKind.CELLS, LineKind.CELL):
-        return SegmentKind.TABLE_ROW
-    if line.kind is LineKind.META:
-        return SegmentKind.META
-    if line.kind is LineKind.CHAPTER:
-        return SegmentKind.HEADING
-    bare = "".join(line.text.split())
-    if title is not None and title.endswith(bare) and _lacks_issuer_only(bare, title, patterns):
-        return SegmentKind.TITLE
-    is_short = line.kind in (LineKind.LABEL, LineKind.ITEM) and len(bare) <= LONGEST_LABEL
-    if is_short and (_is_label_ahead(bare, words, patterns) or patterns.lines.year_couplet.fullmatch(bare)):
-        return SegmentKind.HEADING
-    if (is_short or _names_period(line, patterns)) and patterns.headings.last_word.search(bare):
-        return SegmentKind.HEADING
-    if line.kind is LineKind.ITEM and len(bare) <= LONGEST_ITEM and not _STATES.search(bare[2:]):
-        return SegmentKind.HEADING
-    return SegmentKind.SENTENCE
-
-
-def _lacks_issuer_only(bare: str, title: str, patterns: Patterns) -> bool:
-    """Whether a line is the title, or all of it but whose it is: 2022年工作总结 for 大冶市科技局2022年工作总结."""
-    issuer = title.removesuffix(bare)
-    return not issuer or (_YEAR.search(issuer) is None and patterns.reports.title_word.search(issuer) is None)
-
-
-def _is_label_ahead(bare: str, words: re.Pattern[str], patterns: Patterns) -> bool:
-    """A short line without a numeral before it that says what comes next: 下一步努力方向, 2023年度工作重点."""
-    if not (_YEAR.match(bare) or patterns.headings.ahead.match(bare)):
-        return False
-    return _CLAUSE_MARK.search(bare) is None and status_of_heading(bare, words) is Status.TARGET
-
-
-def _names_period(line: Line, patterns: Patterns) -> bool:
-    """Whether a line without clauses names a year or five-year plan: “十四五”时期主要目标."""
-    is_bare = line.kind in (LineKind.LABEL, LineKind.TEXT) and _PART_LINE.match(line.text) is not None
-    return is_bare and patterns.headings.year_of_line.search(with_full_years(line.text, patterns)) is not None
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
