@@ -18,6 +18,8 @@ _BETWEEN = (0.3, 1.1)
 """Ems between two lines of which one stands beside the other: a cell over two rows is printed half a row lower."""
 _LEFT_BARE = 1.0
 """What it costs to leave a column without a cell of the header above it, in ems."""
+_ON_EDGE = 0.1
+"""Ems by which what is set from one edge may miss it."""
 _MOST_COLUMNS = 40
 
 _Span = tuple[float, float]
@@ -93,7 +95,9 @@ def _cells(line: Line, spans: Sequence[_Span], *, is_header: bool) -> list[str]:
     if len(texts) == len(spans):
         return texts
     nearest = [max(range(len(spans)), key=lambda index: _overlap(each, spans[index])) for each in line.fragments]
-    places = _shared_out(line, spans) if is_header and len(spans) <= _MOST_COLUMNS else tuple(nearest)
+    places = tuple(nearest)
+    if is_header and len(spans) <= _MOST_COLUMNS:
+        places = _on_the_left(line, spans) or _shared_out(line, spans)
     if any(before >= after for before, after in pairwise(places)):
         return texts
     cells = [""] * len(spans)
@@ -105,6 +109,18 @@ def _cells(line: Line, spans: Sequence[_Span], *, is_header: bool) -> list[str]:
 def _overlap(fragment: Fragment, span: _Span) -> float:
     """Points that a fragment and a column share; below zero the distance between them."""
     return min(fragment.right, span[1]) - max(fragment.left, span[0])
+
+
+def _on_the_left(line: Line, spans: Sequence[_Span]) -> tuple[int, ...] | None:
+    """The columns with whose left edges the cells of a header begin; None where one is set elsewhere."""
+    em = line.em or 1.0
+    places = []
+    for fragment in line.fragments:
+        at = min(range(len(spans)), key=lambda index: abs(spans[index][0] - fragment.left))
+        if abs(spans[at][0] - fragment.left) > _ON_EDGE * em:
+            return None
+        places.append(at)
+    return tuple(places)
 
 
 def _shared_out(line: Line, spans: Sequence[_Span]) -> tuple[int, ...]:

@@ -6,14 +6,15 @@ from pipeline.readers.pdf_rows import with_rows
 EM, PITCH, COLUMN = 10.0, 20.0, 60.0
 
 
-def row(number: float, *cells: tuple[str, float]) -> Line:
-    """A line at `number` rows below the top; each cell stands amid a column, or between two (1.5)."""
-    fragments = tuple(
-        Fragment(text, COLUMN * column - len(text) * EM / 2, COLUMN * column + len(text) * EM / 2)
-        for text, column in cells
-    )
+def row(number: float, *cells: tuple[str, float], is_set_left: bool = False) -> Line:
+    """A line at `number` rows below the top; each cell stands amid a column, or between two (1.5), or at its left."""
+    fragments = []
+    for text, column in cells:
+        left = COLUMN * column - (0 if is_set_left else len(text) * EM / 2)
+        fragments.append(Fragment(text, left, left + len(text) * EM))
     text = " ".join(text for text, _ in cells)
-    return Line(text, fragments[0].left, fragments[-1].right, 700 - number * PITCH, EM, fragments, len(cells) > 1)
+    edges = fragments[0].left, fragments[-1].right
+    return Line(text, *edges, 700 - number * PITCH, EM, tuple(fragments), len(cells) > 1)
 
 
 FIGURES = [
@@ -31,6 +32,16 @@ def texts(*lines: Line) -> list[str]:
 def test_cells_of_a_header_stand_at_the_first_of_the_columns_that_they_span() -> None:
     header = row(0, ("县区", 0), ("企业", 1.5), ("入库", 4))
     assert texts(header, *FIGURES) == ["县区\t企业\t\t入库\t\t", *BELOW]
+
+
+def test_cells_of_a_header_that_is_set_from_the_left_stand_at_the_columns_where_they_begin() -> None:
+    header = row(0, ("县区", 0), ("二〇二三年", 1), ("二〇二四年", 3), is_set_left=True)
+    figures = [row(number, *map(_cell, FIGURES[number - 1].fragments), is_set_left=True) for number in (1, 2, 3)]
+    assert texts(header, *figures) == ["县区\t二〇二三年\t\t二〇二四年\t\t", *BELOW]
+
+
+def _cell(fragment: Fragment) -> tuple[str, float]:
+    return fragment.text, (fragment.left + fragment.right) / 2 / COLUMN
 
 
 def test_a_cell_over_two_rows_belongs_to_the_upper_one() -> None:
