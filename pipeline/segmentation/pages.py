@@ -36,19 +36,20 @@ _OPENS_ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)](?!\d)|第[一二三四五六七八九十\d]+[章节部]|[①-⑳●■◆·—–*-]"
 )
 _OPENS_PARAGRAPH = re.compile(rf"{_OPENS_ITEM.pattern}|(?:19|20)\d\d年|[一二三四五六七八九十]{{1,3}}是")
-_LEAST_INDENTS = 2
+_LEAST_PARTED = 2
+"""Indents, or gaps, of a page whose paragraphs have them."""
 
 
 class Page(NamedTuple):
     """How many characters a full line of a page holds, and how wide a digit, Latin letter or blank is among them.
 
     Printers of documents make those half as wide as a Chinese character; who cuts lines by counting does not.
-    `is_indented`: its paragraphs stand in from the margin, so that no other line opens one.
+    `parts_paragraphs`: they stand in from the margin, or gaps part them, so that no other line opens one.
     """
 
     width: float
     narrow: float
-    is_indented: bool = False
+    parts_paragraphs: bool = False
 
     def length(self, line: str) -> float:
         """How much of a line of the page the characters fill."""
@@ -75,8 +76,19 @@ def page_of(text: str) -> Page | None:
     is_page = NARROWEST <= page.width <= WIDEST and longer <= max(1, len(lines) // _MOST_OUTLIERS)
     if not is_page or full < _LEAST_SHARE * len(cut):
         return None
+    is_parted = _has_indents(text, lines) or (going_on is not lines and _has_gaps(all_lines, going_on, page))
+    return page._replace(parts_paragraphs=is_parted)
+
+
+def _has_indents(text: str, lines: Sequence[str]) -> bool:
     indents = sum(_INDENT.match(line) is not None for line in text.split("\n"))
-    return page._replace(is_indented=_LEAST_INDENTS <= indents < len(lines) / 2)
+    return _LEAST_PARTED <= indents < len(lines) / 2
+
+
+def _has_gaps(all_lines: Sequence[str], going_on: Sequence[str], page: Page) -> bool:
+    """Whether empty lines stand between paragraphs, as no short line has another right below it."""
+    short = sum(page.length(line) < _FULL_SHARE * page.width for line in going_on)
+    return all_lines.count("") >= _LEAST_PARTED and short <= len(going_on) // _MOST_OUTLIERS
 
 
 def is_double_spaced(text: str) -> bool:
@@ -123,7 +135,7 @@ def is_within_paragraph(text: str, end: int, start: int, page: Page | None) -> b
     """
     if page is None or text[end:start] != "\n":
         return False
-    if (_OPENS_ITEM if page.is_indented else _OPENS_PARAGRAPH).match(text, start):
+    if (_OPENS_ITEM if page.parts_paragraphs else _OPENS_PARAGRAPH).match(text, start):
         return False
     line = text[text.rfind("\n", 0, end) + 1 : end]
     return is_full(line.replace(MASK, "").strip(), text, start, page)

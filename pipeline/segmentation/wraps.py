@@ -216,7 +216,7 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
     if _is_cut_before_figure(line, following, patterns):
         return True
     if line.kind is LineKind.CHAPTER:
-        return at.ends_full and (at.page.is_indented or _stops_in_statement(line, patterns))
+        return at.ends_full and (at.page.parts_paragraphs or _stops_in_statement(line, patterns))
     is_long = at.ends_full or (at.is_page and at.page.length(line.text) >= _LONG_SHARE * at.page.width)
     is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
     if END_OF_SENTENCE.search(line.text) and not is_clause_cut:

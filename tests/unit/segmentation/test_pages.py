@@ -57,7 +57,7 @@ def test_who_cut_lines_by_counting_made_digits_no_narrower() -> None:
 
 def test_where_gaps_part_paragraphs_lines_before_them_are_not_cut() -> None:
     headings = "\n\n".join(f"（{ordinal}）工作成效明显" for ordinal in "一二三四五六七八")
-    assert page_of(f"{headings}\n\n{PAGE}") == PRINTED
+    assert page_of(f"{headings}\n\n{PAGE}") == PRINTED._replace(parts_paragraphs=True)
     assert page_of(f"{headings}\n\n{PAGE}".replace("\n\n", "\n")) is None
 
 
@@ -80,7 +80,7 @@ def test_where_paragraphs_have_indents_items_and_years_at_the_margin_open_none(o
     end = text.index("2.8亿元。") + len("2.8亿元。")
     page = page_of(text)
     assert page is not None
-    assert page.is_indented
+    assert page.parts_paragraphs
     assert is_within_paragraph(text, end, end + 1, page) is is_within
 
 
