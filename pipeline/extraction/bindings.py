@@ -139,9 +139,10 @@ class Binder:
         carried = self._before.for_next(
             sentence.text, sentence.start, is_new_paragraph=is_new_paragraph, goes_on=goes_on
         )
-        if not self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start):
-            carried.of_some = None
-        elif not is_new_paragraph:
+        is_of_which = self._lookups.patterns.lists.of_which.match(sentence.text, sentence.start) is not None
+        if not (is_of_which or self._lookups.patterns.lists.some_again.match(sentence.text, sentence.start)):
+            carried.of_some = None  # 民营经济增加值290亿元。民营经济拉动增长1.8个百分点。其中，第一产业…: that lasts
+        elif is_of_which and not is_new_paragraph:
             carried.place = self._before.place  # 昆山市进出口…。其中，出口…
         carried.place = carried.place or places.topic(sentence)
         below = self._lookups.patterns.statuses.expected_below.search(sentence.text, sentence.start, sentence.end)

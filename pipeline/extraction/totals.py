@@ -102,8 +102,18 @@ def reaches_end(at: Occurrence, patterns: Patterns) -> bool:
     """达到, 突破, 增至 before a number: where the years had led to, and no sum of them."""
     if patterns.periods.reached.search(at.text, at.clause_start, at.token.lead) is not None:
         return True
-    is_led = patterns.periods.mean_behind.match(at.text, at.token.tail) is not None  # 超过2.5万亿元、年均增长5%
-    return is_led and at.token.unit is Unit.CNY and exceeds(at, patterns)
+    is_led = patterns.periods.mean_behind.match(at.text, at.token.tail) is not None  # 零售总额342亿元、年均增长5%
+    return is_led and at.token.unit is Unit.CNY and not _came_together(at, patterns)
+
+
+def _came_together(at: Occurrence, patterns: Patterns) -> bool:
+    """五年完成固定资产投资3650亿元，年均增长9%: a sum, though a mean growth stands behind it."""
+    stretch = at.text, at.passage_start, at.token.lead
+    return (
+        patterns.periods.summed.search(*stretch) is not None
+        or patterns.periods.total_of_years.search(*stretch) is not None
+        or patterns.periods.done_over_years.search(at.text, at.clause_start, at.token.lead) is not None
+    )
 
 
 def is_against_one_year(at: Occurrence, patterns: Patterns) -> bool:

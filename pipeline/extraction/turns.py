@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.completion import candidate_of, complete, complete_first
-from pipeline.extraction.grammar import Grammar
+from pipeline.extraction.grammar import JOINT, Grammar
 from pipeline.extraction.measures import could_state
 from pipeline.extraction.pairs import Pair
 from pipeline.extraction.periods import PeriodMention
@@ -123,6 +123,9 @@ def _figure_in_turn(still_to_come: int, at: Occurrence, carried: Carried, gramma
     Ranks also go through the level and the growth of one indicator: 268亿元，增长18%，分居全省第4、第3位.
     """
     if not carried.group:
+        before = at.numbers_before()
+        if before and JOINT.fullmatch(at.text, before[-1].tail, at.token.lead):
+            return None  # 新材料、新能源居前，产值分别为182亿元、133亿元: the first of the list was of nothing told
         figures = [binding for binding in carried.bound if binding.telling.measure in FIGURES]
         if grammar.patterns.lists.several_told.match(at.text, at.clause_start):
             figures = each_told(carried)

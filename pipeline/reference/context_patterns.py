@@ -152,6 +152,7 @@ class PeriodPatterns:
     year_of_task: re.Pattern[str]
     of_base: re.Pattern[str]
     exceeds_before: re.Pattern[str]
+    done_over_years: re.Pattern[str]
     mean_behind: re.Pattern[str]
     reckoned: re.Pattern[str]
     past_year: re.Pattern[str]

@@ -161,6 +161,7 @@ class ListPatterns:
 
     aside_opened: re.Pattern[str]
     whole_of_some: re.Pattern[str]
+    some_again: re.Pattern[str]
     among_some: re.Pattern[str]
     those_counted: re.Pattern[str]
     of_which: re.Pattern[str]

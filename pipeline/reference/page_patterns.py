@@ -286,3 +286,4 @@ class HeadingPatterns:
     address: re.Pattern[str]
     outcome_heading: re.Pattern[str]
     sums_up_last_year: re.Pattern[str]
+    sums_up_named_year: re.Pattern[str]

@@ -179,7 +179,7 @@ class Promises:
         begun = self._patterns.headings.opens_with_year_begun.match(below)
         if begun is not None and begun["year"] in (None, str(current.year + 1)):
             return True
-        is_this_year_the_next = self._is_reviewed_first or self._is_of_last_year
+        is_this_year_the_next = self._is_reviewed_first or self._is_of_last_year or self._is_summed_up(current.year)
         return is_this_year_the_next and self._patterns.headings.opens_with_this_year.match(below) is not None
 
     def _is_title_again(self, heading: str) -> bool:
@@ -305,6 +305,11 @@ class Promises:
             return True
         opened = (self._patterns.headings.year_over.match(line.text) for line in self._lines)
         return any(year is not None and year["year"] is None for year in opened)
+
+    def _is_summed_up(self, year: int) -> bool:
+        """总结2021年工作，部署2022年任务 among the first lines: whether a meeting looks back at a year that is over."""
+        told = (self._patterns.headings.sums_up_named_year.search(line.text) for line in self._lines[:_FIRST_LINES])
+        return any(each is not None and int(each["year"]) == year for each in told)
 
     @cached_property
     def _years_ahead(self) -> frozenset[int]:
