@@ -108,10 +108,10 @@ class NamedPlaces:
         named = text[max(0, mention.start - 6) : mention.end + 1]
         if mention.name.kind is NameKind.ZONE and self._patterns.places.zones_of_a_level.search(named):
             return False  # 省级以上农业科技园区、…; 省级农业科技园区1个
-        if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank
-            return not self._patterns.numbers.ranked_without_ordinal.search(
-                text, max(clause_start, mention.start - 2), anchor
-            )
+        if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank, 前进3个名次 a step
+            patterns, start = self._patterns.numbers, max(clause_start, mention.start - 2)
+            others = (patterns.ranked_without_ordinal, patterns.step)
+            return not any(pattern.search(text, start, anchor) for pattern in others)
         if self._patterns.places.mean_told.fullmatch(text, mention.end, anchor):
             return True  # 低于泰州平均水平（46.1%）
         if _OF_ITS_OWN.fullmatch(text, mention.end, anchor):

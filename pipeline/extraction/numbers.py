@@ -134,6 +134,8 @@ class NumberLexer:
             set_sign(token, match.string, self._patterns)
         if surface == "位":
             self._read_places(token, match.string)
+        elif surface and self._patterns.numbers.places_moved.match(match.string, token.end):
+            token.kind = UnitKind.OTHER  # 位次前进3个名次: nothing of which there are three
         return token
 
     def _take_unit(self, token: NumberToken, match: re.Match[str]) -> None:

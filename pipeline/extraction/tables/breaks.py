@@ -118,7 +118,7 @@ def _around_figures(rows: Sequence[Row], section: Section, headings: HeadingRead
 
     So does their unit: 高新技术产业增加值占规 / % 56.7 - / 模以上工业增加值比重.
     """
-    if [len(row) > 1 for row in rows] != [False, True, False]:
+    if len(rows) < 3 or len(rows[1]) < 2 or not len(rows[0]) == len(rows[2]) == 1:
         return None
     (first,), figures, (last,) = rows
     if first is None or last is None or first.holds_value or last.holds_value:

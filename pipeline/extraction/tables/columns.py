@@ -16,7 +16,7 @@ from pipeline.extraction.place import Place
 from pipeline.extraction.tables.heading import GROWTHS, PLAIN, TOLD_OF_OTHERS, Heading
 from pipeline.extraction.tables.layouts import Cell
 from pipeline.extraction.tables.units import TableUnit
-from pipeline.extraction.written_periods import is_span_of_years, whole_year, year_before
+from pipeline.extraction.written_periods import is_span_of_years, last_year, whole_year, year_before
 from pipeline.reference.tables import HeaderKind
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Status
@@ -135,7 +135,7 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
             result.append(column if column.role is not Role.VALUE else replace(column, period=silent.period))
             continue
         own = own_period(heading, context, told[-1].period if told else None)
-        if own is None and _is_base(column, columns):
+        if own is None and _is_base(column, columns, context):
             own = year_before(context.period[:4]) if context.period and is_span_of_years(context.period) else None
             heading = replace(heading, is_foreign=heading.is_foreign or own is None)
         is_told_of_others = heading.measure in TOLD_OF_OTHERS
@@ -170,11 +170,19 @@ def with_periods(columns: Sequence[Column], context: TableContext) -> list[Colum
     return result
 
 
-def _is_base(column: Column, columns: Sequence[Column]) -> bool:
-    """基期值 | 2025年目标: of the year before the plan, which its heading leaves to the reader."""
+def _is_base(column: Column, columns: Sequence[Column], context: TableContext) -> bool:
+    """基期值 | 2025年目标: of the year before the plan, which its heading leaves to the reader.
+
+    So it is beside what is told of the year of the table or plan itself (基数 | 2023年), but 现状值 | 2022年 is of now.
+    """
     heading = column.heading
-    is_base = heading is not None and HeaderKind.BASE in heading.kinds and not heading.has_period
-    return is_base and any(each.heading is not None and each.heading.status is HeaderKind.TARGET for each in columns)
+    if heading is None or HeaderKind.BASE not in heading.kinds or heading.has_period:
+        return False
+    others = [each.heading for each in columns if each.role is Role.VALUE and each.heading is not None]
+    if any(other.status is HeaderKind.TARGET for other in others):
+        return True
+    told = (own_period(other, context) for other in others if other.has_period and other.measure in PLAIN)
+    return context.period is not None and any(own and last_year(own) >= last_year(context.period) for own in told)
 
 
 def _where_silent(columns: Sequence[Column], context: TableContext) -> TableContext:
