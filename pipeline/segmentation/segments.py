@@ -115,13 +115,14 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
     wraps = find_wraps(printed, lines, patterns)
     running = unwrapped(printed, lines, wraps, patterns)
     asked = running_text(running.text)
+    as_printed = lines, wraps
     if page_of(printed) is None:
         running = Unwrapped(printed, ())
     elif running.cuts:
         ends = {line.end: goes_on for line, goes_on in zip(lines, wraps, strict=True)}
         lines = read_lines(running.text, patterns)
         wraps = [ends.get(running.printed_end(line.end), False) for line in lines]
-    profile = read_profile(asked, text_layer, lines, wraps, reference)
+    profile = read_profile(asked, text_layer, lines, wraps, as_printed, reference)
     opening = first_part(profile.title, asked, profile.issued_on, reference)
     segments = _Outline(running.text, lines, profile, opening, reference).segments(wraps)
     if running.cuts:
