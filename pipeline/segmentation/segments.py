@@ -253,12 +253,9 @@ class _Outline:
             if ahead is part:
                 ahead = self._begun(part_begun(self._text, opened, closed, part, goals, patterns))
             yield Segment(SegmentKind.SENTENCE, opened, closed, ahead, self._heading)
-            if (
-                self._reviewed is not None
-                and part.is_target
-                and _closes_with_outcome(self._text, opened, closed, patterns)
-            ):
-                self._part = part = ahead = self._begun(self._reviewed)
+            reviewed = self._reviewed if part.is_target else None
+            if reviewed is not None and _closes_with_outcome(self._text, opened, closed, patterns):
+                self._part = part = ahead = self._begun(reviewed)
             promised = year_promised(self._text, opened, part, patterns) if ahead is part else None
             if promised is not None:
                 ahead = self._begun(part_ahead(part, promised))
