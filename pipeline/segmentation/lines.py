@@ -138,8 +138,9 @@ def _with_whole_title(lines: list[Line], patterns: Patterns) -> list[Line]:
 
 def _is_whole_title(run: Sequence[Line], joined: str, patterns: Patterns) -> bool:
     """Whether lines are one title, which goes on at the end of each but the last one and names a period."""
-    are_plain = all(line.kind in _PLAIN or (line is not run[0] and line.text[0] in _DASHES) for line in run)
-    if len(joined) > LONGEST_HEADING or not are_plain or run[0].text.isdigit():
+    are_plain = run[0].kind in _PLAIN and all(line.kind in _PLAIN or line.text[0] in _DASHES for line in run[1:])
+    is_delivered = any(patterns.lines.delivery_line.match(line.text) for line in run[1:])
+    if len(joined) > LONGEST_HEADING or not are_plain or is_delivered or run[0].text.isdigit():
         return False
     is_short = len(run[0].text) < LEAST_OF_TITLE and run[1].text[0] not in _DASHES
     if is_short and not is_title(joined, patterns):

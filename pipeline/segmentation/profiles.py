@@ -59,14 +59,22 @@ class ReportProfile:
 
 
 def read_profile(
-    text: str, text_layer: str, lines: Sequence[Line], wraps: Sequence[bool], reference: Reference
+    text: str,
+    text_layer: str,
+    lines: Sequence[Line],
+    wraps: Sequence[bool],
+    as_printed: tuple[Sequence[Line], Sequence[bool]],
+    reference: Reference,
 ) -> ReportProfile:
-    """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines."""
+    """Reads the profile of a report from its clean text, its text layer (dates in furniture) and its lines.
+
+    `as_printed` are its lines before they are unwrapped, and which of them go on: a title is among the first of these.
+    """
     patterns = reference.patterns
     above = _links_to_places(lines, reference)
     if above:
         text, lines, wraps = text[lines[above].start :], lines[above:], wraps[above:]
-    title, issuer = title_of(lines, wraps, patterns), _issuer(lines, patterns)
+    title, issuer = title_of(as_printed[0][above:], as_printed[1][above:], patterns), _issuer(lines, patterns)
     is_numbered = _YEAR_IN_BRACKETS.search(text, 0, _LOOK_FOR_NUMBER) is not None
     number = _own_number(text[:_LOOK_FOR_NUMBER], patterns) if is_numbered else None
     prefix = number["prefix"] if number else None

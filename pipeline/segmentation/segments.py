@@ -107,13 +107,14 @@ def segment_report(clean: CleanText, text_layer: str, reference: Reference) -> S
     wraps = find_wraps(printed, lines, patterns)
     running = unwrapped(printed, lines, wraps, patterns)
     asked = running_text(running.text)
+    as_printed = lines, wraps
     if page_of(printed) is None:
         running = Unwrapped(printed, ())
     elif running.cuts:
         ends = {line.end: goes_on for line, goes_on in zip(lines, wraps, strict=True)}
         lines = read_lines(running.text, patterns)
         wraps = [ends.get(running.printed_end(line.end), False) for line in lines]
-    profile = read_profile(asked, text_layer, lines, wraps, reference)
+    profile = read_profile(asked, text_layer, lines, wraps, as_printed, reference)
     opening = first_part(profile.title, asked, profile.issued_on, reference)
     segments = _Outline(running.text, lines, profile, opening, reference).segments(wraps)
     if running.cuts:
@@ -244,12 +245,9 @@ class _Outline:
             if ahead is part:
                 ahead = self._begun(part_begun(self._text, opened, closed, part, goals, patterns))
             yield Segment(SegmentKind.SENTENCE, opened, closed, ahead, self._heading)
-            if (
-                self._reviewed is not None
-                and part.is_target
-                and _closes_with_outcome(self._text, opened, closed, patterns)
-            ):
-                self._part = part = ahead = self._begun(self._reviewed)
+            reviewed = self._reviewed if part.is_target else None
+            if reviewed is not None and _closes_with_outcome(self._text, opened, closed, patterns):
+                self._part = part = ahead = self._begun(reviewed)
             promised = year_promised(self._text, opened, part, patterns) if ahead is part else None
             if promised is not None:
                 ahead = self._begun(part_ahead(part, promised))
