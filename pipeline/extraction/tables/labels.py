@@ -114,14 +114,7 @@ class LabelReader:
 
     def row_told(self, label: Cell, unit: Cell | None, context: TableContext, above: Above) -> RowTold:
         """What a label says of its row, with what it leaves unsaid taken from the rows above."""
-        if _ITEM.match(above.body) and _ITEM.match(label.text):
-            above.leave_body()
-        heading = self._headings.read(label.text, context.year)
-        heading = as_titled(heading, context.title, self._headings, context.year)
-        if above.group is not None and heading.is_foreign:
-            heading = behind_name(heading, above.group.heading, self._headings, context.year)
-        if above.told is not None:
-            heading = as_below(heading, above.told.subject_text, self._headings, context.year)
+        heading = self._read(label.text, context, above)
         told = self._told(heading, label, above)
         if unit is not None:
             told = replace(told, units=self._headings.units.read_list(unit.text) or told.units)
@@ -163,6 +156,18 @@ class LabelReader:
             return replace(told, units=told.units or group.units)
         above.told = told
         return told
+
+    def _read(self, label: str, context: TableContext, above: Above) -> Heading:
+        """What a label says with what the title, its group or the row above say of it."""
+        if _ITEM.match(above.body) and _ITEM.match(label):
+            above.leave_body()
+        heading = self._headings.read(label, context.year)
+        heading = as_titled(heading, context.title, self._headings, context.year)
+        if above.group is not None and heading.is_foreign:
+            heading = behind_name(heading, above.group.heading, self._headings, context.year)
+        if above.told is not None:
+            heading = as_below(heading, above.told.subject_text, self._headings, context.year)
+        return heading
 
     def at_level(self, told: RowTold, column: Column, year: int | None) -> tuple[RowTold, Column]:
         """重点实验室 below 国家级 | 省级, or 省级 before it: what both name together, where one alone is no name."""
