@@ -160,13 +160,26 @@ def _compose(article: Any, title: str) -> str:
         text = _squeeze(frame.text(deep=True))
         if len(text) > length + _FRAME_CHARACTERS:
             break
-        if wanted and wanted in text:
-            return render_lines(frame)
+        if wanted and wanted in text and _has_as_title(rendered := render_lines(frame), wanted):
+            return rendered
         if frame.parent is None or frame.parent.tag in ("html", "-undef"):
             break
         frame = frame.parent
     body = render_lines(article)
     return f"{title}\n\n{body}" if title and body else body
+
+
+def _has_as_title(rendered: str, title: str) -> bool:
+    """Whether a title, without its blanks, begins a line that is no sentence; it may go on in the next one.
+
+    A letter above a plan quotes it (《…实施方案》已经…), and so does a report that says what it is (现将…工作总结…).
+    """
+    text, sentences = "", {}
+    for line in map(_squeeze, rendered.split("\n")):
+        sentences[len(text)] = "。" in line
+        text += line
+    places = (found.start() for found in re.finditer(re.escape(title), text))
+    return any(sentences.get(place) is False for place in places)
 
 
 def _own_length(element: Any) -> int:

@@ -53,6 +53,18 @@ def test_title_of_the_page_is_added_where_the_article_has_none() -> None:
     assert not any("推荐阅读" in line for line in lines)
 
 
+@pytest.mark.parametrize("quoting", [f"《{TITLE}》已经市政府同意，现印发给你们。", f"{TITLE}如下，请审阅。"])
+def test_a_sentence_that_quotes_the_title_is_none(quoting: str) -> None:
+    article = f"<h1>{TITLE}</h1><div id='zoom'><p>{quoting}</p>{BODY}</div>"
+    lines = lines_of(page(f"{NAVIGATION}<div class='main'>{article}</div>{FOOTER}"))
+    assert lines[:2] == [TITLE, quoting]
+
+
+def test_a_title_on_two_lines_of_the_article_is_not_added_once_more() -> None:
+    lines = lines_of(page(f"<div id='zoom'><p>{TITLE[:8]}<br>{TITLE[8:]}</p>{BODY}</div>"))
+    assert lines[:3] == [TITLE[:8], TITLE[8:], PARAGRAPHS[0]]
+
+
 def test_one_long_paragraph_is_not_taken_for_the_article() -> None:
     long = "<p>" + PARAGRAPHS[0] * 9 + "</p>"
     lines = lines_of(page(f"<div>{FRAME}<div>{long}<p>{PARAGRAPHS[1]}</p></div></div>"))
