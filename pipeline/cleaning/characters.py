@@ -96,7 +96,8 @@ def unify_characters(text: str) -> str:
     unified = _POINT_BETWEEN_DIGITS.sub(".", unified)
     unified = _FULL_STOP.sub("。", unified)
     unified = _POINT_OF_ORDINAL.sub(r"\1、", unified)
-    unified = _BLANK_IN_ORDINAL.sub(r"\1、 ", unified)
+    if " 、" in unified:
+        unified = _BLANK_IN_ORDINAL.sub(r"\1、 ", unified)
     unified = unified.replace("r&d", "R&D").replace("gdp", "GDP")
     unified = _UNLIKE_BRACKETS.sub(lambda aside: f"（{aside[0][1:-1]}）", unified)
     if '"' in unified:

@@ -19,8 +19,6 @@ _COLON, _DIGIT = re.compile("[：:]"), re.compile(r"\d")
 
 def part_records(text: str, patterns: Patterns) -> str:
     """The text with a tab for the colon in each line of such records; of the same length."""
-    if patterns.lines.opens_record.search(text) is None:
-        return text
     lines = text.split("\n")
     told = [index for index, line in enumerate(lines) if line.strip()]  # a copy may have empty lines between others
     for first, last in _records([lines[index].strip() for index in told], patterns):

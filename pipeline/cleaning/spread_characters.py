@@ -22,7 +22,8 @@ _DIGIT_GAP = re.compile(r"(?<=\d|[.]) (?<!\d\d )(?=[.]?\d(?!\d))")
 _HAN_OR_MARK = r"[\u4e00-\u9fff，。、；：（）“”《》,;:()]"
 _AROUND_NUMBER = re.compile(rf" (?:(?<={_HAN_OR_MARK} )(?=\d)|(?<=[\d%] )(?={_HAN_OR_MARK}))")
 _BESIDE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
-_SENTENCE_LINE = re.compile(r"^(?![^\n]*(?:[|\t]| {2}|\d \d))[^\n]*[。；，][^\n]*$", re.MULTILINE)
+_PARTS_CELLS = re.compile(r"[|\t]| {2}|\d \d")
+_CLAUSE_MARK = re.compile(r"[。；，]")
 _FEWEST_AROUND = 6
 """Blanks around numbers, and at least as many as there are numbers without."""
 
@@ -37,7 +38,10 @@ def mask_blanks_around_numbers(text: str) -> str:
     around = len(_AROUND_NUMBER.findall(text))
     if around < _FEWEST_AROUND or around < len(_BESIDE_NUMBER.findall(text)):
         return text
-    return _SENTENCE_LINE.sub(lambda line: _AROUND_NUMBER.sub(MASK, line[0]), text)
+    return "\n".join(
+        _AROUND_NUMBER.sub(MASK, line) if _CLAUSE_MARK.search(line) and not _PARTS_CELLS.search(line) else line
+        for line in text.split("\n")
+    )
 
 
 def mask_spread(text: str) -> str:

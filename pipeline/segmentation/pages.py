@@ -66,7 +66,9 @@ def page_of(text: str) -> Page | None:
         return None  # a list of statements
     all_lines = _printed_lines(text)
     lines = [line for line in all_lines if line]
-    going_on = lines if is_double_spaced(text) else [line for line, below in pairwise(all_lines) if line and below]
+    going_on = (
+        lines if _are_double_spaced(all_lines) else [line for line, below in pairwise(all_lines) if line and below]
+    )
     cut = [line for line in going_on if not END_OF_SENTENCE.search(line) and not _CELLS.search(line)]
     if len(cut) < _LEAST_LINES:
         return None
@@ -93,7 +95,10 @@ def _has_gaps(all_lines: Sequence[str], going_on: Sequence[str], page: Page) -> 
 
 def is_double_spaced(text: str) -> bool:
     """Whether empty lines stand between any two lines, and not between paragraphs."""
-    lines = _printed_lines(text)
+    return _are_double_spaced(_printed_lines(text))
+
+
+def _are_double_spaced(lines: Sequence[str]) -> bool:
     return lines.count("") >= _DOUBLE_SPACED * len(lines)
 
 

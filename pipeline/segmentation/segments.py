@@ -271,7 +271,7 @@ def _parts_listed(lines: Sequence[Line], patterns: Patterns) -> Set[int]:
     """报告分为三部分： / 一、2019年工作回顾； / 二、2020年主要工作； / …: chapters, which begin no part of the news."""
     listed: set[int] = set()
     for index, line in enumerate(lines):
-        if patterns.headings.parts_listed.search(line.text) is None:
+        if patterns.headings.parts_listed.search(line.text, max(0, len(line.text) - LONGEST_ANNOUNCEMENT)) is None:
             continue
         end = first = index + 1
         while end < len(lines) and lines[end].kind is LineKind.CHAPTER:
