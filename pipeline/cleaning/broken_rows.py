@@ -35,7 +35,7 @@ def join_broken_rows(text: str, patterns: Patterns) -> str:
     breaks = [found.start() for found in _ENDS_ROW.finditer(text) if _is_cut(text, found)]
     if "\n（" in text or "\n(" in text:
         breaks = sorted({*breaks, *_before_units(text)})
-    if _BARRED.search(text) is not None:
+    if "|" in text and _BARRED.search(text) is not None:
         breaks = sorted({*breaks, *_within_bars(text)})
     if "|\n" in text:
         breaks = sorted({*breaks, *_within_cells(text, patterns)})

@@ -20,7 +20,7 @@ _NOTE = re.compile(
     r"(?<=\d)(?<![×xX*]10)(?:[⁰¹²³⁴-⁹⁽⁾]{1,5}|<sup>[^<>\n]{1,8}</sup>|[①-⑳](?=[万亿家件项个人户名元%]))", re.IGNORECASE
 )
 """The mark of a note between a number and its unit: 1234¹件. Behind 10 it may be a power: 1.2×10⁸."""
-_RAISED = re.compile("[⁰¹²³⁴-⁹①-⑳]|<sup>", re.IGNORECASE)
+_RAISED = re.compile("[⁰¹²³⁴-⁹①-⑳]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _FORMULA = re.compile(r"\$[ {]{0,3}[-+~]? ?\d[\d., ]{0,20}[ }]{0,3}(?:\\?%)?[ }]{0,2}\$(?!\d)")
 """A number that a converter took for a formula: $12.5\\%$, ${ 1 . 6 } \\%$."""
@@ -32,7 +32,7 @@ def mask_markup(text: str, patterns: Patterns) -> str:
     """The text with tags, entities, notes, marks of bold print and of formulas masked: **54**家, 54¹家, $54$家."""
     if "&" in text:
         text = _ENTITY.sub(_as_character, text)
-    if _RAISED.search(text):
+    if "<" in text or _RAISED.search(text):
         text = _NOTE.sub(lambda note: MASK * len(note.group()), text)
     if "<" in text:
         text = _TAG.sub(lambda tag: MASK * len(tag.group()), text)

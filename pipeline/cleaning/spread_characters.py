@@ -22,7 +22,7 @@ _DIGIT_GAP = re.compile(r"(?<=\d|[.]) (?<!\d\d )(?=[.]?\d(?!\d))")
 _HAN_OR_MARK = r"[\u4e00-\u9fff，。、；：（）“”《》,;:()]"
 _AROUND_NUMBER = re.compile(rf" (?:(?<={_HAN_OR_MARK} )(?=\d)|(?<=[\d%] )(?={_HAN_OR_MARK}))")
 _BESIDE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
-_PARTS_CELLS = re.compile(r"[|\t]| {2}|\d \d")
+_PARTS_CELLS, _NUMBERS_APART = ("|", "\t", "  "), re.compile(r"\d \d")
 _CLAUSE_MARK = re.compile(r"[。；，]")
 _FEWEST_AROUND = 6
 """Blanks around numbers, and at least as many as there are numbers without."""
@@ -39,9 +39,13 @@ def mask_blanks_around_numbers(text: str) -> str:
     if around < _FEWEST_AROUND or around < len(_BESIDE_NUMBER.findall(text)):
         return text
     return "\n".join(
-        _AROUND_NUMBER.sub(MASK, line) if _CLAUSE_MARK.search(line) and not _PARTS_CELLS.search(line) else line
+        _AROUND_NUMBER.sub(MASK, line) if " " in line and _CLAUSE_MARK.search(line) and not _holds_cells(line) else line
         for line in text.split("\n")
     )
+
+
+def _holds_cells(line: str) -> bool:
+    return any(mark in line for mark in _PARTS_CELLS) or _NUMBERS_APART.search(line) is not None
 
 
 def mask_spread(text: str) -> str:

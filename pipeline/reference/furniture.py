@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.errors import ReferenceDataError
+from pipeline.reference.first_characters import gated
 from pipeline.reference.loading import Layout, Row, SeedFolder
 
 LAYOUT = Layout(
@@ -198,7 +199,7 @@ _SCOPES = (
 _BETWEEN_PIECES = re.compile(r"[ \t|\[\]【】()（）·,，、;；]*")
 _PIECE_END = r"(?=[ \t|\[\]【】()（）·,，、;；]|[一-鿿]{1,6}[ \t]*[:：]|$)"
 """A piece ends where the line does, at a mark, or before the next label: 下载 is no piece of 下载须知."""
-_OPENING = re.compile(r"[【\[]|第(?=[ \t]*\d{1,4}[ \t]*页)|下载后")
+_OPENING = re.compile(r"[【\[第下](?:(?<=[【\[])|(?<=第)(?=[ \t]*\d{1,4}[ \t]*页)|(?<=下)载后)")
 """What furniture within running text opens with: a search for it skips all other characters quickly."""
 _TILING = frozenset({FurnitureScope.LINE, FurnitureScope.EDGE, FurnitureScope.HEAD, FurnitureScope.TAIL})
 _NEVER = re.compile(r"(?!)")
@@ -323,7 +324,8 @@ def _joined(rows: tuple[Row, ...], patterns: tuple[FurniturePattern, ...], scope
         _check_openings(rows, patterns)
     kinds = dict.fromkeys(pattern.kind for pattern in chosen)
     alternation = "|".join(
-        f"(?P<{kind}>{'|'.join(pattern.pattern for pattern in chosen if pattern.kind is kind)})" for kind in kinds
+        f"(?P<{kind}>{'|'.join(gated(pattern.pattern) for pattern in chosen if pattern.kind is kind)})"
+        for kind in kinds
     )
     try:
         joined = re.compile(f"(?:{alternation}){_PIECE_END if scope in _TILING else ''}")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.reference.aliases import load_parts, read_aliases
+from pipeline.reference.first_characters import gated
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Measure, Nature, Unit
@@ -278,6 +279,6 @@ def _pattern(row: Row, column: str) -> re.Pattern[str] | None:
     if not row.text(column):
         return None
     try:
-        return re.compile(row.text(column))
+        return re.compile(gated(row.text(column)))
     except re.error as error:
         raise row.error(column, f"is no regular expression ({error})", "Mend the pattern") from error

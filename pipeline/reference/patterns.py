@@ -18,6 +18,7 @@ from pipeline.errors import ReferenceDataError
 from pipeline.reference.context_patterns import PeriodPatterns, PlacePatterns, StatusPatterns, TablePatterns
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.figure_patterns import ListPatterns, MeasurePatterns, NumberPatterns, SubjectPatterns
+from pipeline.reference.first_characters import gated
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.page_patterns import HeadingPatterns, LinePatterns, ReportPatterns, YearPatterns
 
@@ -60,6 +61,7 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
     """
     names = {topic: {field.name for field in fields(kind)} for topic, kind in TOPICS.items()}
     compiled: dict[str, dict[str, re.Pattern[str]]] = {topic: {} for topic in TOPICS}
+    read: dict[str, dict[str, str]] = {topic: {} for topic in TOPICS}
     for (topic, name), group in groupby(seeds.rows(LAYOUT), lambda row: (row.text("topic"), row.text("name"))):
         first, *others = group
         if topic not in TOPICS:
@@ -70,7 +72,9 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
             raise first.error("name", f"'{topic}.{name}' stands further up as well", "Put its rows together")
         if not first.text("meaning"):
             raise first.error("meaning", "is empty", "Say what a match means; only further rows of a name may leave it")
-        compiled[topic][name] = _compiled([first, *others], cues, compiled[topic])
+        expressions = [expression(row, cues, read[topic]) for row in (first, *others)]
+        read[topic][name] = "|".join(expressions)
+        compiled[topic][name] = _compiled([first, *others], expressions)
     missing = sorted(f"{topic}.{name}" for topic in TOPICS for name in names[topic] - compiled[topic].keys())
     if missing:
         problem = f"lacks {', '.join(missing)}"
@@ -78,11 +82,10 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
     return Patterns(**{topic: kind(**compiled[topic]) for topic, kind in TOPICS.items()})
 
 
-def _compiled(rows: Sequence[Row], cues: Cues, above: Mapping[str, re.Pattern[str]]) -> re.Pattern[str]:
+def _compiled(rows: Sequence[Row], expressions: Sequence[str]) -> re.Pattern[str]:
     """The one pattern of the rows of a name. A test tries each row alone: compiling all twice would slow starts."""
-    expressions = [expression(row, cues, above) for row in rows]
     try:
-        pattern = re.compile("|".join(expressions))
+        pattern = re.compile(gated("|".join(expressions)))
     except re.error as error:
         culprit = next((row for row, each in zip(rows, expressions, strict=True) if not _is_readable(each)), rows[-1])
         raise culprit.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error
@@ -92,12 +95,12 @@ def _compiled(rows: Sequence[Row], cues: Cues, above: Mapping[str, re.Pattern[st
     return pattern
 
 
-def expression(row: Row, cues: Cues, above: Mapping[str, re.Pattern[str]]) -> str:
+def expression(row: Row, cues: Cues, above: Mapping[str, str]) -> str:
     """The expression of a row, with words of cues and patterns above it in its topic in the places of their names."""
 
     def meant(named: re.Match[str]) -> str:
         if named[1] in above:
-            return f"(?:{above[named[1]].pattern})"
+            return f"(?:{above[named[1]]})"
         if named[1] not in {*CueKind}:
             problem = f"{named[1]!r} is no kind of cue and no pattern above it in its topic"
             raise row.error("pattern", problem, "Write a kind of cues.csv, or the name of a row above")

@@ -20,7 +20,6 @@ _SHORTEST = 8
 """Characters of a cell that tells in a sentence; shorter ones are figures of a table."""
 _MOST_CELLS = 8
 """Cells of the header of a table from the one of goals on; more are no header."""
-_PARTED = re.compile(r"[|\t]")
 _FIRST = re.compile(r"[（(]?(?:一|1|①)[)）、.．]?")
 """The ordinal of the first item of a cell."""
 
@@ -70,7 +69,7 @@ class GoalCells:
 
     def _header(self, line: Line) -> Header | None:
         """The header of such cells that a line is: few lines of tables name what came of goals beside those."""
-        if _PARTED.search(line.text) is None or self._patterns.headings.outcome_named.search(line.text) is None:
+        if not _is_parted(line.text) or self._patterns.headings.outcome_named.search(line.text) is None:
             return None
         names = [self._text[slice(*span)] for span in self._cells(line)]
         goals = (goal for goal, (name, outcome) in enumerate(pairwise(names)) if self._are_names(name, outcome))
@@ -97,11 +96,11 @@ class GoalCells:
 
     def _below(self, lines: Sequence[Line], first: int, header: Header) -> Iterator[tuple[int, list[Stretch]]]:
         """The stretches below a header: of each row with such cells, or of lines without any."""
-        if _PARTED.search(lines[first].text):
+        if _is_parted(lines[first].text):
             yield from self._rows(lines, first, header)
             return
         behind = map(lines.__getitem__, range(first, len(lines)))
-        below = list(takewhile(lambda line: not _PARTED.search(line.text), behind))
+        below = list(takewhile(lambda line: not _is_parted(line.text), behind))
         half = len(below) // 2
         is_twice = len(below) == 2 or (half > 0 and all(_FIRST.match(below[start].text) for start in (0, half)))
         if header.has_more or len(below) % 2 or not is_twice or len(below[0].text) < _SHORTEST:
@@ -113,13 +112,13 @@ class GoalCells:
         """The stretches of each row; a row with figures in those cells makes a wider table one of figures."""
         rows = list(takewhile(bool, (self._row(line, header) for line in islice(lines, first, None))))
         end = first + len(rows)
-        goes_on = end < len(lines) and _PARTED.search(lines[end].text) and self._header(lines[end]) is None
+        goes_on = end < len(lines) and _is_parted(lines[end].text) and self._header(lines[end]) is None
         if not (header.has_more and goes_on):
             yield from enumerate(rows, start=first)
 
     def _row(self, line: Line, header: Header) -> list[Stretch]:
         """The stretches of a row two cells of which tell in sentences; cells behind them may be empty."""
-        is_row = _PARTED.search(line.text) is not None and self._header(line) is None
+        is_row = _is_parted(line.text) and self._header(line) is None
         told = self._cells(line) if is_row else []
         first = header.goal if header.goal + 2 <= len(told) <= header.cells else 0
         is_whole = first > 0 or len(told) in (2, header.cells)
@@ -136,3 +135,7 @@ class GoalCells:
         """Spans in the text of the cells of a line that hold something."""
         spans = cells_of(self._text[line.start : line.end], self._patterns)
         return [(line.start + first, line.start + last) for first, last in spans if last > first]
+
+
+def _is_parted(line: str) -> bool:
+    return "|" in line or "\t" in line

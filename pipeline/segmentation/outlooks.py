@@ -68,19 +68,18 @@ def part_begun(text: str, start: int, end: int, part: Part, goals: Goals | None,
     """The part that a sentence begins: it looks ahead (目前，高企42家。下一步，…), announces goals or names a year."""
     if _looks_ahead(text, start, part, patterns):
         return part_ahead(part)
-    if (plan := _plan_aimed_at(text, start, end, part, patterns)) is not None:
+    is_review = not part.is_target
+    if is_review and (plan := _plan_aimed_at(text, start, end, part, patterns)) is not None:
         return plan
-    year = _year_of_goals(text, start, end, part, goals, patterns) or _year_aimed_at(text, start, end, part, patterns)
-    if year is None:
-        year = _year_begun(text, start, part, patterns)
+    year = _year_of_goals(text, start, end, part, goals, patterns) if goals is not None else None
+    if year is None and is_review:
+        year = _year_aimed_at(text, start, end, part, patterns) or _year_begun(text, start, part, patterns)
     return part_ahead(part, year) if year is not None else None
 
 
-def _year_of_goals(
-    text: str, start: int, end: int, part: Part, expected: Goals | None, patterns: Patterns
-) -> int | None:
+def _year_of_goals(text: str, start: int, end: int, part: Part, expected: Goals, patterns: Patterns) -> int | None:
     """The year whose goals a sentence announces: …说，今年全省经济社会发展的主要预期目标是…."""
-    if expected is None or part.year is None or not patterns.years.goal.search(text, start, end):
+    if part.year is None or not patterns.years.goal.search(text, start, end):
         return None  # most sentences, at a hundredth of the cost of the pattern
     goals = patterns.headings.goals_of_the_year.search(text, start, end)
     if goals is None:
@@ -99,7 +98,7 @@ def _year_of_goals(
 
 def _year_aimed_at(text: str, start: int, end: int, part: Part, patterns: Patterns) -> int | None:
     """到2028年，全市要实现以下目标：: the later year whose goals the paragraphs below tell, in news and reviews."""
-    if part.is_target or part.year is None or text[end - 1] not in "：:":
+    if part.year is None or text[end - 1] not in "：:":
         return None
     goals = patterns.headings.goals_by_year.fullmatch(text, start, end)
     return int(goals["year"]) if goals is not None and int(goals["year"]) > part.year else None
@@ -107,7 +106,7 @@ def _year_aimed_at(text: str, start: int, end: int, part: Part, patterns: Patter
 
 def _plan_aimed_at(text: str, start: int, end: int, part: Part, patterns: Patterns) -> Part | None:
     """“十五五”时期的主要目标是：…: the plan of several years whose goals a sentence announces."""
-    if part.is_target or not patterns.years.goal.search(text, start, end):
+    if not patterns.years.goal.search(text, start, end):
         return None
     goals = patterns.headings.goals_of_plan.match(text, start, end)
     if goals is None:
@@ -133,7 +132,7 @@ def year_promised(text: str, start: int, part: Part, patterns: Patterns) -> int 
 
 def _year_begun(text: str, start: int, part: Part, patterns: Patterns) -> int | None:
     """今年，我市将奋力…。实现…增长10%。 in news of a year's beginning on the year before: what 今年 promises."""
-    promise = patterns.headings.sentence_ahead.match(text, start) if not part.is_target else None
+    promise = patterns.headings.sentence_ahead.match(text, start)
     if promise is None or not promise["now"] or part.year is None or part.is_part_of_year or part.is_told_late:
         return None
     begun = part.year + 1

@@ -25,7 +25,8 @@ _DOUBLE_SPACED = 0.45
 """The share of empty lines of a page with one behind almost each line, which then parts no paragraphs."""
 _LEFT_FREE = 3
 """Characters that a full line may leave free: a mark that must not begin a line makes another longer."""
-END_OF_SENTENCE = re.compile(r"[。！？；;!?：:…]['\"”’』」）)】》]*$")
+_MARKS_OF_END, _CLOSING = tuple("。！？；;!?：:…"), "'\"”’』」）)】》"
+_PARTS_CELLS = ("\t", "|", "  ")
 _CELLS = re.compile(r"[\t|]|\S {2,}\S")
 _LONGEST_INDENT = 12
 _INDENT = re.compile(r" {2,}")
@@ -69,7 +70,7 @@ def page_of(text: str) -> Page | None:
     going_on = (
         lines if _are_double_spaced(all_lines) else [line for line, below in pairwise(all_lines) if line and below]
     )
-    cut = [line for line in going_on if not END_OF_SENTENCE.search(line) and not _CELLS.search(line)]
+    cut = [line for line in going_on if not ends_sentence(line) and not _holds_cells(line)]
     if len(cut) < _LEAST_LINES:
         return None
     page = max((_page_as(cut, narrow) for narrow in _NARROW), key=lambda page: _fill(page, cut))
@@ -80,6 +81,15 @@ def page_of(text: str) -> Page | None:
         return None
     is_parted = _has_indents(text, lines) or (going_on is not lines and _has_gaps(all_lines, going_on, page))
     return page._replace(parts_paragraphs=is_parted)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends with the mark of an end, if only before quotation marks or brackets that close."""
+    return line.rstrip(_CLOSING).endswith(_MARKS_OF_END)
+
+
+def _holds_cells(line: str) -> bool:
+    return any(mark in line for mark in _PARTS_CELLS) and _CELLS.search(line) is not None
 
 
 def _has_indents(text: str, lines: Sequence[str]) -> bool:

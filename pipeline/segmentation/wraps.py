@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.cleaning import MASK
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.lines import BLANK_IN_DATE, HEAD_LINES, INNER_MARK, Line, LineKind, is_title
-from pipeline.segmentation.pages import END_OF_SENTENCE, Page, is_full, is_indented, is_within_paragraph, page_of
+from pipeline.segmentation.pages import Page, ends_sentence, is_full, is_indented, is_within_paragraph, page_of
 
 _BLANK_BEFORE_DAY = re.compile(r" (?<=[年月] )(?=\d{1,2}[月日])")
 _BLANK_BEFORE_DATE = re.compile(r" (?<=[\u4e00-\u9fff，,。] )(?=(?:19|20)\d\d年|\d{1,2}[月日])")
@@ -43,7 +43,7 @@ _MARKS_OF_CLAUSE, _LEAST_CUT = "；;，,", 2
 _CUT_IN_RATIO = re.compile(r"\d[:：]$")
 """三次产业结构为40.7:14.5: / 44.8."""
 _ITEMS = "一二三四五六七八九十"
-_ITEM_OF_SENTENCE = re.compile(rf"(?:^|(?<=[：:；;，,。]))(?P<ordinal>[{_ITEMS}])是")
+_ITEM_OF_SENTENCE = re.compile(rf"(?P<ordinal>[{_ITEMS}])(?<![^：:；;，,。].)是")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _LEAST_APART = 3
 """Figures on lines of their own behind which a line begins with a comma or full stop."""
@@ -93,7 +93,7 @@ def _headlines(lines: Sequence[Line], patterns: Patterns) -> Iterator[int]:
     Example: 浙江各市GDP成绩单公布：杭州第一，宁波第二 / 2022年，全省….
     """
     for index, (line, following) in enumerate(pairwise(lines[: HEADLINES + 1])):
-        if END_OF_SENTENCE.search(line.text):
+        if ends_sentence(line.text):
             return
         is_short = len(line.text) <= LONGEST_HEADLINE and len(following.text) >= _MUCH_LONGER * len(line.text)
         goes_on = patterns.lines.title_stops_short.search(line.text) or patterns.lines.goes_on.match(following.text)
@@ -141,7 +141,7 @@ def _figures_apart(lines: Sequence[Line], patterns: Patterns) -> list[int]:
         before, line, following = lines[index - 1 : index + 2]
         if line.text[0].isdigit() and _FIGURE.fullmatch(line.text) and {before.kind, following.kind}.isdisjoint(_APART):
             goes_on = patterns.lines.behind_figure.match(following.text)
-            if goes_on is not None and not END_OF_SENTENCE.search(before.text):
+            if goes_on is not None and not ends_sentence(before.text):
                 apart.append(index)
                 certain += goes_on["mark"] is not None
     return apart if certain >= _LEAST_APART else []
@@ -183,7 +183,7 @@ def unwrapped(text: str, lines: Sequence[Line], wraps: Sequence[bool], patterns:
 def _breaks(text: str, lines: Sequence[Line], wraps: Sequence[bool], patterns: Patterns) -> Iterator[tuple[int, int]]:
     """The breaks within sentences, and those within a title that was printed on several lines, half-open."""
     for index, (line, goes_on) in enumerate(zip(lines, wraps, strict=True)):
-        if index < HEAD_LINES:
+        if index < HEAD_LINES and text.find("\n", line.start, line.end) >= 0:
             yield from (inner.span() for inner in _LINE_BREAK.finditer(text, line.start, line.end))
         if goes_on and (index >= HEAD_LINES or not _may_be_headline(line, lines[index + 1], patterns)):
             yield line.end, lines[index + 1].start
@@ -219,7 +219,7 @@ def _goes_on(at: _Break, patterns: Patterns) -> bool:
         return at.ends_full and (at.page.parts_paragraphs or _stops_in_statement(line, patterns))
     is_long = at.ends_full or (at.is_page and at.page.length(line.text) >= _LONG_SHARE * at.page.width)
     is_clause_cut = is_long and line.kind in _PROSE and line.text[-1] in "；;"
-    if END_OF_SENTENCE.search(line.text) and not is_clause_cut:
+    if ends_sentence(line.text) and not is_clause_cut:
         return _CUT_IN_RATIO.search(line.text) is not None and following.text[0].isdigit()
     if _stands_apart(at, patterns):
         return False

@@ -77,7 +77,7 @@ def test_loaded_patterns_hold_those_of_the_rows(topic: str) -> None:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_each_row_finds_its_example(topic: str) -> None:
     patterns = getattr(PATTERNS, topic)
-    above = {field.name: getattr(patterns, field.name) for field in fields(patterns)}
+    above = {field.name: getattr(patterns, field.name).pattern for field in fields(patterns)}
 
     def finds(row: Row) -> bool:
         own = re.compile(expression(row, CUES, above))
