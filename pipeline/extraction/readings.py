@@ -33,8 +33,12 @@ def kind_of(token: NumberToken) -> NumberKind:
 
 def reading_of(identifier: str | None, at: Occurrence, catalogue: Catalogue) -> Reading | None:
     """The first reading of a subject that the words around the number fulfil."""
-    text, token = at.text, at.token
-    for reading in catalogue.by_kind[kind_of(token)].get(identifier, ()):
+    text, token, kind = at.text, at.token, kind_of(at.token)
+    if identifier is None:
+        beside = catalogue.beside_words.get(kind)
+        if beside is None or not beside.may_be_read(text, at.clause_start, token.lead, token.tail):
+            return None
+    for reading in catalogue.by_kind[kind].get(identifier, ()):
         if reading.after is not None and not reading.after.match(text, token.tail):
             continue
         if reading.before is not None and not reading.before.search(text, at.clause_start, token.lead):

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.reference.aliases import load_parts, read_aliases
 from pipeline.reference.first_characters import gated
@@ -134,6 +136,23 @@ class Reading:
         return self.before is None and self.after is None and self.context is None
 
 
+class Surroundings(NamedTuple):
+    """What words around a number fulfil one of several readings at least; few numbers have any, which two looks tell.
+
+    None where no words are asked for there.
+    """
+
+    before: re.Pattern[str] | None
+    """Searched up to the number: what readings ask for that ask for nothing behind it."""
+    after: re.Pattern[str] | None
+
+    def may_be_read(self, text: str, clause_start: int, lead: int, tail: int) -> bool:
+        """Whether a number from `lead` to `tail` stands beside such words."""
+        if self.after is not None and self.after.match(text, tail):
+            return True
+        return self.before is not None and self.before.search(text, clause_start, lead) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Indicators by id, concepts with their aliases, and readings by subject (None: those of no subject)."""
@@ -145,6 +164,8 @@ class Catalogue:
     readings: Mapping[str | None, tuple[Reading, ...]]
     by_kind: Mapping[NumberKind, Mapping[str | None, tuple[Reading, ...]]]
     """The readings of each subject that read a kind of number."""
+    beside_words: Mapping[NumberKind, Surroundings]
+    """What must stand beside a number of a kind for a reading of no subject; none is of a kind that is no key."""
 
     def indicators_among(self, ids: Iterable[str]) -> list[Indicator]:
         """The indicators among ids of which others may be those of concepts, in their order."""
@@ -168,7 +189,8 @@ def load_catalogue(seeds: SeedFolder) -> Catalogue:
                 readings.setdefault(subject, []).append(reading)
     by_kind = {kind: _that_read(kind, readings) for kind in NumberKind}
     every = {subject: tuple(listed) for subject, listed in readings.items()}
-    return Catalogue(indicators, concepts, members, every, by_kind)
+    beside_words = {kind: _surroundings(listed[None]) for kind, listed in by_kind.items() if None in listed}
+    return Catalogue(indicators, concepts, members, every, by_kind, beside_words)
 
 
 def _that_read(
@@ -180,6 +202,18 @@ def _that_read(
         for subject, listed in readings.items()
     }
     return {subject: listed for subject, listed in fitting.items() if listed}
+
+
+def _surroundings(readings: Sequence[Reading]) -> Surroundings:
+    """What any of the readings, each of which asks for words before or behind the number, is fulfilled by."""
+    after = [reading.after.pattern for reading in readings if reading.after is not None]
+    before = [reading.before.pattern for reading in readings if reading.before is not None and reading.after is None]
+    return Surroundings(_any_of(tuple(before)), _any_of(tuple(after)))
+
+
+@lru_cache(maxsize=32)
+def _any_of(expressions: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(gated("|".join(f"(?:{each})" for each in expressions))) if expressions else None
 
 
 def _indicators(seeds: SeedFolder, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Indicator]:
