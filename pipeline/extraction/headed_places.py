@@ -110,8 +110,8 @@ def _lines(
     lines: dict[int, _Line] = {}
     for index, named in enumerate(mentions):
         start, end = compact.bounds[index]
-        level = _level_headed(compact.text, start, end, patterns) if report.opens_paragraph(index) else None
-        if level is not None:
+        level = _level_headed(compact.text, start, end, patterns)
+        if level is not None and report.opens_paragraph(index):
             lines[index] = _Line(_level(compact.text, start), level, True)
             continue
         if not named or named[0].name.kind is NameKind.SUBJECT or named[0].start - start > _LONGEST_MARK:
@@ -130,7 +130,7 @@ def _lines(
 
 def _level_headed(text: str, start: int, end: int, patterns: Patterns) -> Place | None:
     """（二）市级一般公共预算执行情况: a level whose budget is told below, and not that of all of its region."""
-    if _BUDGET not in text[start:end]:
+    if text.find(_BUDGET, start, end) < 0:
         return None
     mark = _MARK.match(text, start)
     headed = patterns.places.headed_level.fullmatch(text, mark.end() if mark is not None else start, end)

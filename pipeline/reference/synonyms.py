@@ -21,7 +21,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.reference.cues import alternation
+from ahocorasick_rs import AhoCorasick
+
 from pipeline.reference.loading import Layout, Row, SeedFolder
 
 LAYOUT = Layout(
@@ -95,12 +96,12 @@ class Synonyms:
     pairs: tuple[Synonym, ...]
     _by_word: Mapping[str, tuple[Synonym, ...]]
     _words: re.Pattern[str]
-    _strong: re.Pattern[str]
-    """The spun words of strong pairs: most texts hold none, and one search tells so."""
+    _strong: AhoCorasick
+    """Finds the spun words of strong pairs: most texts hold none."""
 
     def evidence(self, text: str) -> tuple[Synonym, ...]:
         """The distinct strong pairs that a text holds, in the order of the table."""
-        if self._strong.search(text) is None:
+        if not self._strong.find_matches_as_indexes(text):
             return ()
         return tuple(pair for pair in self.pairs if pair.evidence is Evidence.STRONG and _holds(text, pair))
 
@@ -128,10 +129,8 @@ def load_synonyms(seeds: SeedFolder) -> Synonyms:
     for pair in sorted(pairs, key=lambda pair: pair.evidence is Evidence.WEAK):
         by_word[pair.spun] = (*by_word.get(pair.spun, ()), pair)
     words = sorted(by_word, key=len, reverse=True)
-    strong = alternation(pair.spun for pair in pairs if pair.evidence is Evidence.STRONG)
-    return Synonyms(
-        pairs, by_word, re.compile("|".join(map(re.escape, words)) or r"(?!)"), re.compile(strong or r"(?!)")
-    )
+    strong = AhoCorasick([pair.spun for pair in pairs if pair.evidence is Evidence.STRONG])
+    return Synonyms(pairs, by_word, re.compile("|".join(map(re.escape, words)) or r"(?!)"), strong)
 
 
 def _holds(text: str, pair: Synonym) -> bool:
