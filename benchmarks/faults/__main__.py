@@ -32,7 +32,6 @@ CONDITIONS: dict[str, Callable[[Path], Tried | None]] = {
 }
 SHORT: dict[str, Callable[[Path], Tried | None]] = {
     "full_disk": lambda folder: conditions.full_disk(folder, (64,)),
-    "edited_catalogue": lambda folder: changes.edited_catalogue(folder, ("read",)),
     "clock_set_back": lambda folder: changes.clock_set_back(folder, (4000,)),
 }
 FAULTS = "integration/test_flow_faults.py"
@@ -53,10 +52,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
         f"{FILES}::test_a_file_that_is_cut_anywhere_is_damaged",
     ),
     "older_warehouse": (f"{FILES}::test_another_format_is_refused_with_the_remedy",),
-    "edited_catalogue": (
-        f"{FAULTS}::test_what_changes_under_a_build_costs_nothing",
-        "integration/test_flow_workers.py::test_reference_data_that_changes_during_a_build_stops_it",
-    ),
+    "edited_catalogue": ("integration/test_flow_workers.py::test_reference_data_that_changes_during_a_build_stops_it",),
     "clock_set_back": (f"{FAULTS}::test_what_changes_under_a_build_costs_nothing",),
     "deleted_report": (f"{FAULTS}::test_what_changes_under_a_build_costs_nothing",),
     "publishes": (f"{FILES}::test_a_reader_sees_whole_loads_only_while_others_are_published",),

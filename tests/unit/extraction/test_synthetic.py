@@ -19,7 +19,7 @@ from pipeline.extraction import Extractor
 from pipeline.vocabulary import NumberClass
 from tests.read_once import reference
 
-REPORTS, CHARACTERS = 300, 1500
+REPORTS, CHARACTERS = 200, 1500
 LEAST = {
     # recipe: share of planted facts found right, share of given facts that are right, share of quantities found right
     "simple": (0.99, 0.99, 0.99),
