@@ -20,7 +20,10 @@ _TOKEN = re.compile(
 )
 _REST = re.compile(r"(?:[^()|\[\\]|\[\^?\]?(?:\\.|[^\\\]])*\]|\\.)+|[()|]", re.DOTALL)
 _QUANTIFIER = re.compile(r"(?:[*?+]|\{(?P<least>\d*)(?:,\d*)?\})[?+]?")
-_RANGE = re.compile(r"(\\?.|\\u[0-9a-fA-F]{4})-(\\u[0-9a-fA-F]{4}|\\?.)")
+_CHARACTER = r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|."
+_MEMBER = re.compile(rf"(?P<first>{_CHARACTER})(?:-(?P<last>{_CHARACTER}))?", re.DOTALL)
+_SPECIAL = frozenset("[]^-&~|")
+"""What has a meaning of its own within a class."""
 _UNREAD = re.compile(r"(?<!\\)\(\?(?!P<|<?[=!]|[:>])")
 """Flags, conditions and back references by name, of which no rule makes use."""
 _ZERO_WIDTH = frozenset({"^", "$", r"\b", r"\B", r"\A", r"\Z"})
@@ -136,23 +139,30 @@ class _Reader:
 def _one(token: str) -> _Beginning:
     """The beginning with one character: a literal, an escape or a class."""
     if token[0] == "[":
-        is_wide = any(_width(each) > _WIDEST_RANGE for each in _RANGE.finditer(token))
-        if token[1] == "^" or is_wide or re.search(r"\\[SDWw]", token):
+        members = [*_MEMBER.finditer(token[1:-1])]
+        if token[1] == "^" or any(_is_wide(member) for member in members):
             return _ANYTHING
-        return _Beginning(frozenset({token[1:-1]}), is_optional=False, found=_Found.SET)
+        return _Beginning(frozenset(map(_escaped, members)), is_optional=False, found=_Found.SET)
     if token == "." or re.fullmatch(r"\\[\dSDWw]", token):
         return _ANYTHING
-    if token in (r"\d", r"\s"):
-        return _Beginning(frozenset({token}), is_optional=False, found=_Found.SET)
-    member = f"\\{token}" if token in "[]^-&~|" else token
-    return _Beginning(frozenset({member}), is_optional=False, found=_Found.LITERAL)
+    found = _Found.SET if token in (r"\d", r"\s") else _Found.LITERAL
+    return _Beginning(frozenset({f"\\{token}" if token in _SPECIAL else token}), is_optional=False, found=found)
 
 
-def _width(characters: re.Match[str]) -> int:
-    first, last = (
-        ord(each.encode().decode("unicode_escape") if "\\u" in each else each[-1]) for each in characters.groups()
-    )
-    return last - first
+def _is_wide(member: re.Match[str]) -> bool:
+    """Whether a member of a class stands for very many characters."""
+    first, last = member.group("first", "last")
+    return first in (r"\S", r"\D", r"\W", r"\w") or (last is not None and _code(last) - _code(first) > _WIDEST_RANGE)
+
+
+def _code(character: str) -> int:
+    return int(character[2:], 16) if character[:2] in (r"\u", r"\x") else ord(character[-1])
+
+
+def _escaped(member: re.Match[str]) -> str:
+    """A member that may stand anywhere in another class."""
+    first, last = (f"\\{each}" if each in _SPECIAL else each for each in member.group("first", "last"))
+    return first if last is None else f"{first}-{last}"
 
 
 def _union(members: list[frozenset[str] | None]) -> frozenset[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.reference.first_characters import gated
@@ -23,6 +23,7 @@ _LETTERS = "增长下降不到"
         ("[到-]增|(?!不)[^长]?下降|长", None),
         (r"(?:[到至]|\d)年|截至", r"\d到至截"),
         (r"(?<=年)(?:-|\^|])增", r"\-\]\^"),
+        ("(?:[：:]|[—–-]{1,2})", r"：:—–\-"),  # no range from – to ：
     ],
 )
 def test_looks_for_the_characters_that_a_match_can_begin_with(expression: str, members: str | None) -> None:
@@ -87,6 +88,7 @@ _EXPRESSIONS = st.recursive(
 ).filter(lambda expression: expression.count("(?P<") < 2)
 
 
+@settings(max_examples=1000)
 @given(_EXPRESSIONS, st.text(alphabet=f"{_LETTERS}1- ^]", max_size=12))
 def test_finds_what_the_plain_pattern_finds(expression: str, text: str) -> None:
     plain, guarded = re.compile(expression), re.compile(gated(expression))
