@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.grammar import JOINT, Grammar, last_match
-from pipeline.extraction.measures import Telling
+from pipeline.extraction.measures import Telling, is_gap
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.vocabulary import Measure, Unit
 
@@ -36,7 +36,9 @@ def head_in_turn(at: Occurrence, grammar: Grammar) -> re.Match[str] | None:
 
 
 def told_by_head(head: re.Match[str], at: Occurrence, grammar: Grammar) -> Telling | None:
-    """What a head makes of its number; None for the place of what was added, which is none of a level or growth."""
+    """What a head makes of its number; None for a gap and for the place of what was added."""
+    if at.token.unit is not Unit.RANK and is_gap(at.text, head.end(), at.token, grammar):
+        return None  # 收入及增幅分别超过全省500元和0.2个百分点
     if head.lastgroup == "growth":
         measure = Measure.GROWTH_RANK if at.token.unit is Unit.RANK else Measure.CHANGE_PCT
     elif _is_added(head, grammar):
