@@ -213,7 +213,10 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None if is_part else subject_of(following, clause_start, "becomes")
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
-    if text.startswith(_AMONG, following.end) and token.unit is Unit.COUNT and _is_all_there_is(at, grammar.patterns):
+    is_told_of_all = text.startswith(_AMONG, following.end) or grammar.patterns.subjects.all_grow.match(
+        text, following.end
+    )
+    if is_told_of_all and token.unit is Unit.COUNT and _is_all_there_is(at, grammar.patterns):
         return subject_of(following, clause_start, "after")  # 全市130家高新技术企业中，张店区52家
     is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
     of_kind = grammar.patterns.subjects.of_kind_in_brackets.match(text, token.tail)  # 24个（国家级6个）众创空间

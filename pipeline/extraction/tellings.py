@@ -205,7 +205,7 @@ def _as_own_head_says(
 
     So it does of the first figure of a clause behind it: 高企净增数创历史新高，达120家.
     """
-    if subject.how == "carried" and telling.rule == "level" and indicator.nature is Nature.STOCK:
+    if subject.how in ("carried", "before") and telling.rule == "level" and indicator.nature is Nature.STOCK:
         is_first = subject.start >= at.sentence.start and not at.sentence.numbers_between(subject.end, at.token.start)
         own = _added_behind(subject.end, at.text, grammar) if is_first else None
         return Telling(Measure.CHANGE_ABS, False, *own.span(), "net_change") if own is not None else telling

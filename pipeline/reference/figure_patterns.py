@@ -148,6 +148,7 @@ class SubjectPatterns:
     goal_reached: re.Pattern[str]
     circumstance: re.Pattern[str]
     stands_here: re.Pattern[str]
+    all_grow: re.Pattern[str]
     ends_noun: re.Pattern[str]
     high_level: re.Pattern[str]
     shared: re.Pattern[str]
