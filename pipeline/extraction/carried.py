@@ -101,7 +101,7 @@ class Carried:
         last = self.last()
         if last is None or last.period_start is None or last.token.start < at.sentence.start:
             return False
-        is_within = last.period_start > at.sentence.clause_start(last.token.start)
+        is_within = last.period_start >= at.sentence.clause_start(last.token.start)
         return is_within and at.follows_clause_of(last.token)
 
     def opening_for(self, text: str, start: int, *, is_new_paragraph: bool) -> PeriodMention | None:

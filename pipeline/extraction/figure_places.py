@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINTS, SEMICOLON, closes_bracket, last_match
+from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON, closes_bracket, last_match
 from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subject import Subject
@@ -164,12 +164,21 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, carried: Carried, l
 
 
 def _ends_parts(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
-    """高企120家，其中张店区26家、桓台县9家，众创空间30家: with the first name behind it a list of parts is over.
+    """高企120家，其中张店区26家、桓台县9家，众创空间30家: with the first name behind it a list of places is over.
 
-    Not where the list itself names what it tells: 其中张店区高企26家，众创空间8家.
+    Not where parts behind 其中 are told with what they are of: 其中张店区高企26家，众创空间8家.
     """
     if place.start is None or not place.start < at.clause_start <= subject.start:
         return False
+    start = at.sentence.clause_start(place.start)
+    if not at.sentence.numbers_between(start, at.clause_start):
+        return False
+    if any(
+        start <= other.start and JOINT.search(at.text, other.end, place.start) is not None
+        for other in at.sentence.places
+        if other.end < place.start
+    ):
+        return True
     of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, place.start)
     if of_which is None or at.sentence.subjects_between(of_which.end(), at.clause_start):
         return False

@@ -223,6 +223,8 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
     tail = of_kind.end() if of_kind is not None else token.tail
     if is_attribute or not grammar.modifier.fullmatch(text, tail, following.start):
         return None
+    if _tells_of_some(at, following, grammar):
+        return None
     if not grammar.phrase_end.match(text, following.end) or is_counted_with_next(at, following, grammar):
         return None
     if text[following.end] in "，," and grammar.patterns.subjects.done_for.match(text, clause_start):
@@ -248,6 +250,13 @@ def _is_all_there_is(at: Occurrence, patterns: Patterns) -> bool:
     """Whether 全市 stands right before a number."""
     scope = patterns.places.scope.search(at.text, max(at.clause_start, at.token.lead - _SCOPE), at.token.lead)
     return scope is not None and scope.end() == at.token.lead
+
+
+def _tells_of_some(at: Occurrence, following: Mention, grammar: Grammar) -> bool:
+    """有126家高企享受税收优惠: what so many of them do says not how many there are; nor that they are new."""
+    if grammar.patterns.subjects.some_of_them_do.match(at.text, following.end) is None:
+        return False
+    return not any(verb.search(at.text, at.clause_start, at.token.start) for verb in (grammar.event, grammar.net))
 
 
 def _opens_with_period(at: Occurrence) -> bool:

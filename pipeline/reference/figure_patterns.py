@@ -149,6 +149,7 @@ class SubjectPatterns:
     circumstance: re.Pattern[str]
     stands_here: re.Pattern[str]
     all_grow: re.Pattern[str]
+    some_of_them_do: re.Pattern[str]
     ends_noun: re.Pattern[str]
     high_level: re.Pattern[str]
     shared: re.Pattern[str]
