@@ -54,7 +54,7 @@ class Carried:
     late_told: list[str] = field(default_factory=list)
     """The periods that the sentence has named for such statistics."""
     late_untold: list[str] = field(default_factory=list)
-    """The periods of those for which it has named none: the report's, beside the year before (由上年的28亿元增加到32亿元)."""
+    """The periods of those for which it has named none (由上年的28亿元增加到32亿元: the year of the report)."""
 
     # of the paragraph: what rules its later sentences
 
