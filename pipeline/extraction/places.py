@@ -288,6 +288,10 @@ class Places:
             return at.text[place.end - 1] == whole["scope"][1]
         if place.code == UNKNOWN and whole["scope"][1] in ("省", *_ABOVE.get(self._own_word or "", "")):
             return False  # 投入强度…，高于全省0.3个百分点: a report that hides its place is mostly of one below
+        own = self._reference.regions.get(self._profile.region)
+        is_county_level = own is not None and own.level is Level.COUNTY and own.name.endswith("市")
+        if place.start is None and is_county_level and whole["scope"][1] == "市":
+            return False  # 高企379家，占全市的18% in a report of 枝江市: of the city in which it lies
         scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code
 

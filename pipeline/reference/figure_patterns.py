@@ -190,6 +190,8 @@ class ListPatterns:
     by_period: re.Pattern[str]
     surpasses: re.Pattern[str]
     income: re.Pattern[str]
+    funds_paid: re.Pattern[str]
+    name_of_funds: re.Pattern[str]
     shared_head: re.Pattern[str]
     counted_head: re.Pattern[str]
     others_counted: re.Pattern[str]
