@@ -175,9 +175,9 @@ class Places:
         text = sentence.text
         first = next((mention for mention in sentence.places if mention.start == sentence.start), None)
         if first is not None and first.name.kind is NameKind.ZONE:
-            zone = self.named.place(first, sentence)  # 高新区聚力创新，高企达212家; but 新区 in a report of 浦东新区
+            named = self.named.place(first, sentence)  # 高新区聚力创新，高企达212家; but 新区 in a report of 浦东新区
             acts = self._patterns.reports.opens_deeds.match(text, first.end) is not None
-            return zone._replace(origin=Origin.SENTENCE) if acts and zone.code is None else None
+            return named._replace(origin=Origin.SENTENCE) if acts and named.code is None else None
         place = self._opened(text, sentence.start, sentence.places, sentence.periods)
         if place is None:
             return self._group_of_cities_opened(sentence)
