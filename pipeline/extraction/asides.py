@@ -37,7 +37,7 @@ def is_aside(at: Occurrence, grammar: Grammar) -> bool:
     Nor is a threshold a figure of its subject (研发投入超1亿元的企业).
     """
     token, text, before, patterns = at.token, at.text, _words_before(at), grammar.patterns
-    if token.unit is Unit.RANK and _is_behind_completion(at, patterns):
+    if token.unit is Unit.RANK and not at.subjects_before() and _is_behind_completion(at, patterns):
         return grammar.head.search(text, at.head_start, token.lead) is None
     start = at.clause_start
     less = max(at.sentence.start, start - _LONGEST_LESS)

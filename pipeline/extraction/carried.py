@@ -53,6 +53,8 @@ class Carried:
     """An amount that stated nothing of the subject named with it: growth and rank behind it are of that amount."""
     late_told: list[str] = field(default_factory=list)
     """The periods that the sentence has named for such statistics."""
+    late_untold: list[str] = field(default_factory=list)
+    """The periods of those for which it has named none (由上年的28亿元增加到32亿元: the year of the report)."""
 
     # of the paragraph: what rules its later sentences
 
@@ -101,7 +103,7 @@ class Carried:
         last = self.last()
         if last is None or last.period_start is None or last.token.start < at.sentence.start:
             return False
-        is_within = last.period_start > at.sentence.clause_start(last.token.start)
+        is_within = last.period_start >= at.sentence.clause_start(last.token.start)
         return is_within and at.follows_clause_of(last.token)
 
     def opening_for(self, text: str, start: int, *, is_new_paragraph: bool) -> PeriodMention | None:
@@ -163,7 +165,8 @@ class Carried:
 
         None where it names a part of a year for them (1—11月，规上工业研发费用占比2.9%): those do not come late.
         """
-        years = (period for period in self.late_told if period.isdecimal())
+        told = self.late_told + self.late_untold if self.late_told else []
+        years = (period for period in told if period.isdecimal())
         return max(years, default=None if self.late_told else self.late_period)
 
     def take_up_heading(self) -> None:
@@ -182,7 +185,9 @@ class Carried:
             if each.indicator.lag_years and (each.is_dated_behind or _is_dated_in_brackets(each, text)):
                 self.late_period = each.period  # 研发经费98亿元（2022年数），研发强度3.9%
         if last.standing.status is not Status.TARGET:
-            self.late_told += [b.period for b in bindings if b.indicator.lag_years and b.period_start is not None]
+            late = [b for b in bindings if b.indicator.lag_years]
+            self.late_told += [b.period for b in late if b.period_start is not None]
+            self.late_untold += [b.period for b in late if b.period_start is None]
         if last.unit is Unit.COUNT and last.telling.measure is Measure.LEVEL:
             self.counted = last
         self.is_headed = False

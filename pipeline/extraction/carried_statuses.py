@@ -24,7 +24,7 @@ def standing_of(
     if carried.expected_from is not None and _is_expected(standing, when, at, carried.expected_from, lookups):
         standing = Standing(Status.FORECAST, None, None, Origin.EARLIER_SENTENCE)
     last = carried.last()
-    if _is_task_behind_outcome(standing, candidate, telling, at, last, lookups):
+    if _is_task_behind_outcome(standing, candidate, telling, at, carried, lookups):
         return Standing(Status.TARGET, None, None, Origin.CLAUSE)
     told = next((each for each in reversed(carried.bound) if each.standing.status is not Status.TARGET), None)
     if told is not None and _is_part_of_expected(told, standing, when, at, lookups):
@@ -83,15 +83,22 @@ def _is_part_of_expected(
 
 
 def _is_task_behind_outcome(
-    standing: Standing, candidate: Candidate, telling: Telling, at: Occurrence, last: Binding | None, lookups: Lookups
+    standing: Standing, candidate: Candidate, telling: Telling, at: Occurrence, carried: Carried, lookups: Lookups
 ) -> bool:
-    """成交额（预计）达286亿元，提前完成全年任务250亿元: what stands behind an outcome and 完成…任务 is the task."""
-    if standing.status is Status.TARGET or last is None or last.token.start < at.sentence.start:
+    """成交额（预计）达286亿元，提前完成全年任务250亿元: what stands behind an outcome and 完成…任务 is the task.
+
+    A growth or rank may stand between them: 286亿元，增长18%，超额完成年度目标（250亿元）.
+    """
+    if standing.status is Status.TARGET:
         return False
-    is_outcome = last.indicator is candidate.indicator and last.telling.measure is telling.measure
+    is_outcome = any(
+        told.indicator is candidate.indicator
+        and told.telling.measure is telling.measure
+        and at.sentence.start <= told.token.start < at.clause_start
+        for told in carried.bound
+    )
     return (
         is_outcome
-        and last.token.start < at.clause_start
         and lookups.patterns.statuses.fulfils_target.search(at.text, at.clause_start, at.token.lead) is not None
     )
 

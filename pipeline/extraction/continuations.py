@@ -19,7 +19,7 @@ from pipeline.extraction.sentences import Occurrence
 from pipeline.extraction.subjects import is_elided
 from pipeline.reference.indicators import Catalogue
 from pipeline.reference.patterns import Patterns
-from pipeline.vocabulary import Measure, Nature, Unit
+from pipeline.vocabulary import Measure, Nature, Status, Unit
 
 _MAGNITUDES = ("万", "亿")
 _LONGEST_END = 4
@@ -45,6 +45,12 @@ def leave_part(at: Occurrence, carried: Carried, patterns: Patterns) -> None:
     opening = of_which.start() if of_which is not None else start  # 专利申请389件（发明147件），授权201件
     if opening < at.sentence.start or (is_closed and opening > start + 1):
         return
+    clause_start = at.sentence.clause_start(last.token.lead)
+    if opening < clause_start and (
+        (last.telling.measure is Measure.CHANGE_ABS and clause_start <= last.telling.start)
+        or (last.standing.status is Status.TARGET and clause_start <= last.subject.start)
+    ):
+        return  # 院士工作站达47家，其中高新区14家，新增瞪羚企业5家，总数达到31家
     if of_which is None and closes_bracket(at.text, opening + 1, last.token.lead):
         return  # 高企120（家），技术合同成交额268（亿元），增长12（%）
     whole = [each for each in told if at.sentence.start <= each.token.start < opening]

@@ -165,7 +165,11 @@ def _is_other_amount(chosen: Candidate, at: Occurrence, carried: Carried, patter
         return True  # 高企130家；12项指标中，5项居全省前3位
     is_rate = at.token.unit is Unit.PERCENT and chosen.indicator.unit is Unit.COUNT
     is_amount = at.token.unit is Unit.CNY or is_rate
-    if not is_amount or patterns.lists.income.search(at.text, at.head_start, at.token.lead) is None:
+    clause = at.text, at.head_start, at.token.lead
+    if at.token.unit is Unit.CNY and patterns.lists.funds_paid.search(*clause) and chosen.reading is None:
+        # 财政科技支出增长6%，兑现奖补资金860万元
+        return patterns.lists.name_of_funds.search(at.text, chosen.subject.start, chosen.subject.end) is None
+    if not is_amount or patterns.lists.income.search(*clause) is None:
         return False
     if is_rate:
         return True

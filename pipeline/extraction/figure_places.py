@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.carried import Carried
-from pipeline.extraction.grammar import JOINTS, SEMICOLON, closes_bracket
+from pipeline.extraction.grammar import JOINT, JOINTS, SEMICOLON, closes_bracket, last_match
 from pipeline.extraction.place import Place, no_division
 from pipeline.extraction.sentences import Occurrence, Sentence
 from pipeline.extraction.subject import Subject
@@ -46,7 +46,7 @@ def place_of(at: Occurrence, subject: Subject, carried: Carried, lookups: Lookup
     if before is not None:
         return before
     spoken_of = _spoken_of(at, carried)
-    if spoken_of is None or _is_ended(spoken_of, at, subject, lookups):
+    if spoken_of is None or _is_ended(spoken_of, at, subject, carried, lookups):
         return _within_zone(at, lookups) or carried.home or at.sentence.headed or places.own
     return spoken_of._replace(origin=Origin.SENTENCE)
 
@@ -89,7 +89,7 @@ def _of_clause_before(at: Occurrence, subject: Subject, carried: Carried, lookup
     )
 
 
-def _is_ended(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
+def _is_ended(place: Place, at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> bool:
     """Whether the place that the sentence spoke of is not that of a number: it is over, or only lies around it.
 
     全国技术市场活跃，我市居第5位: a region is ranked in what lies around it.
@@ -99,7 +99,7 @@ def _is_ended(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) 
         and lookups.places.named.is_around(place)
         and not _is_ranked_beyond(place, at, lookups)
     )
-    return is_ranked_there or _is_past(place, at, subject, lookups) or _begins_firm(place, at, lookups)
+    return is_ranked_there or _is_past(place, at, subject, carried, lookups) or _begins_firm(place, at, lookups)
 
 
 def _is_field(place: Place, at: Occurrence, lookups: Lookups) -> bool:
@@ -137,7 +137,7 @@ def _begins_firm(place: Place, at: Occurrence, lookups: Lookups) -> bool:
     return is_apart and at.text[place.end] not in (*JOINTS, AND_OTHERS)
 
 
-def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
+def _is_past(place: Place, at: Occurrence, subject: Subject, carried: Carried, lookups: Lookups) -> bool:
     """Whether a semicolon and a subject of its own end what was said of a place: 张店区…；全市高企达到….
 
     A sentence that opens with a place beyond the report's own is about it to its end: 全国…；投入强度达2.64%.
@@ -150,7 +150,9 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
         return False
     if subject.origin is not Origin.CLAUSE and subject.start < max(at.passage_start, place.end):
         return False  # not 周村区增长68%；规上科技服务业企业126家，营业收入112亿元
-    if _opens(place, at.sentence) and places.named.is_beyond(place):
+    if _ends_parts(place, at, subject, lookups):
+        return True
+    if _opens(place, at.sentence) and (places.named.is_beyond(place) or _is_told_of(place, carried)):
         return False
     starts = [at.clause_start, at.passage_start]  # 深圳进出口…；其中出口…，增长…
     if place.end <= at.sentence.start:
@@ -159,6 +161,33 @@ def _is_past(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -
         return False
     ended = SEMICOLON.search(at.text, place.end, at.token.lead)
     return ended is not None and not _is_part_until(at, ended.end(), lookups)
+
+
+def _ends_parts(place: Place, at: Occurrence, subject: Subject, lookups: Lookups) -> bool:
+    """高企120家，其中张店区26家、桓台县9家，众创空间30家: with the first name behind it a list of places is over.
+
+    Not where parts behind 其中 are told with what they are of: 其中张店区高企26家，众创空间8家.
+    """
+    if place.start is None or not place.start < at.clause_start <= subject.start:
+        return False
+    start = at.sentence.clause_start(place.start)
+    if not at.sentence.numbers_between(start, at.clause_start):
+        return False
+    if any(
+        start <= other.start and JOINT.search(at.text, other.end, place.start) is not None
+        for other in at.sentence.places
+        if other.end < place.start
+    ):
+        return True
+    of_which = last_match(lookups.patterns.lists.of_which, at.text, at.passage_start, place.start)
+    if of_which is None or at.sentence.subjects_between(of_which.end(), at.clause_start):
+        return False
+    return bool(at.sentence.subjects_between(at.passage_start, of_which.start()))
+
+
+def _is_told_of(place: Place, carried: Carried) -> bool:
+    """张店区高企62家，增长12%；专利授权860件: a place that opens its sentence with a figure rules all of it."""
+    return any(told.place.start == place.start for told in carried.bound[carried.inherited :])
 
 
 def _is_part_until(at: Occurrence, start: int, lookups: Lookups) -> bool:

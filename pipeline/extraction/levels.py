@@ -23,7 +23,7 @@ from pipeline.reference.lexicon import Lexicon, Name, NameKind
 from pipeline.reference.patterns import Patterns
 from pipeline.vocabulary import Measure, Unit
 
-_LEVEL = "级"
+_LEVEL, _OF_ALL = "级", "全我本各"
 _ASIDE = re.compile(r"[（(][^（()）\d]{1,30}[）)]")
 _FARTHEST = 60
 """Characters between a name and the last of the levels that go on about it."""
@@ -106,9 +106,13 @@ def _ids_of_level(level: str, named: Mention, at: Occurrence, lookups: Lookups) 
 
 
 def _is_of_lower_and_above(named: Mention, at: Occurrence, lookups: Lookups) -> bool:
-    """市级以上工程技术研究中心17家，其中省级4家: of what the catalogue knows at that level alone; not 申报市级以上…"""
+    """市级以上工程技术研究中心17家，其中省级4家: of what the catalogue knows at that level alone; not 申报市级以上…
+
+    So 全市重点实验室38家，其中市级25家, where 市重点实验室 is no name.
+    """
     start, subjects = at.sentence.clause_start(named.start), lookups.patterns.subjects
-    if subjects.of_lower_level.search(at.text, start, named.start) is None:
+    is_of_all = at.text[named.start - 1] in _OF_ALL
+    if not is_of_all and subjects.of_lower_level.search(at.text, start, named.start) is None:
         return False
     told = at.sentence.numbers_between(named.end, at.token.start)
     if not told or subjects.applied_for.search(at.text, start, named.start):

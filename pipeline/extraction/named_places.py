@@ -108,6 +108,8 @@ class NamedPlaces:
         named = text[max(0, mention.start - 6) : mention.end + 1]
         if mention.name.kind is NameKind.ZONE and self._patterns.places.zones_of_a_level.search(named):
             return False  # 省级以上农业科技园区、…; 省级农业科技园区1个
+        if mention.name.kind is NameKind.ZONE and self._patterns.places.zone_counted.match(text, mention.end, anchor):
+            return False  # 新增大学科技园1家、科技企业孵化器3家
         if mention.end == anchor and text[anchor].isdigit():  # 与昆山3.6%相比; 居黄冈3位 is a rank, 前进3个名次 a step
             patterns, start = self._patterns.numbers, max(clause_start, mention.start - 2)
             others = (patterns.ranked_without_ordinal, patterns.step)

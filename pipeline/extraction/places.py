@@ -173,6 +173,11 @@ class Places:
         Not what lies around the report's own (山东省公布名单，…), the first of several, nor an honour of its own's.
         """
         text = sentence.text
+        first = next((mention for mention in sentence.places if mention.start == sentence.start), None)
+        if first is not None and first.name.kind is NameKind.ZONE:
+            named = self.named.place(first, sentence)  # 高新区聚力创新，高企达212家; but 新区 in a report of 浦东新区
+            acts = self._patterns.reports.opens_deeds.match(text, first.end) is not None
+            return named._replace(origin=Origin.SENTENCE) if acts and named.code is None else None
         place = self._opened(text, sentence.start, sentence.places, sentence.periods)
         if place is None:
             return self._group_of_cities_opened(sentence)
@@ -288,6 +293,10 @@ class Places:
             return at.text[place.end - 1] == whole["scope"][1]
         if place.code == UNKNOWN and whole["scope"][1] in ("省", *_ABOVE.get(self._own_word or "", "")):
             return False  # 投入强度…，高于全省0.3个百分点: a report that hides its place is mostly of one below
+        own = self._reference.regions.get(self._profile.region)
+        is_county_level = own is not None and own.level is Level.COUNTY and own.name.endswith("市")
+        if place.start is None and is_county_level and whole["scope"][1] == "市":
+            return False  # 高企379家，占全市的18% in a report of 枝江市: of the city in which it lies
         scope = self._patterns.places.scope.match(at.text, whole.start("scope"))
         return scope is not None and self.named.scope(scope).code == place.code
 

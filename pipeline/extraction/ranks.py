@@ -53,8 +53,9 @@ def _tells_added(heads: Iterable[re.Match[str]], at: Occurrence, grammar: Gramma
     told = [head for head in heads if head.lastgroup != "share"]
     if not told:
         return False
-    is_in_turn = grammar.patterns.lists.respectively.search(at.text, told[-1].end(), at.token.lead) is not None
-    turn = len(at.sentence.numbers_between(told[-1].end(), at.token.start)) if is_in_turn else len(told)
+    word = last_match(grammar.patterns.lists.respectively, at.text, told[-1].end(), at.token.lead)
+    is_in_turn = word is not None  # the last one: 总量和增量分别达到86家和9家，分别居第6、第5位
+    turn = len(at.sentence.numbers_between(word.end(), at.token.start)) if word is not None else len(told)
     head = told[min(turn, len(told) - 1)]
     is_added = grammar.patterns.measures.was_added.match(head.group()) is not None
     return is_added and (is_in_turn or at.text[head.start() - 1] not in JOINTS)

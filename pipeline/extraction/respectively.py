@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.extraction.binding import Lookups
 from pipeline.extraction.grammar import JOINT, SEMICOLON, Grammar, closes_bracket, last_match
+from pipeline.extraction.heads_in_turn import heads_listed
 from pipeline.extraction.lists import (
     among_strangers,
     changes_listed,
@@ -146,7 +147,8 @@ def _pair_listed(
     subjects = subjects_in_turn(named, cue_start, lookups.catalogue, len(listed))
     is_all = len(subjects) >= len(listed) and not any(is_word_only(mention, lookups.catalogue) for mention in named)
     of_all = place_of_all(sentence, clause_start, named[0].start, places, lookups) if named else None
-    if len(named) == 1 and _are_levels(sentence, clause_start, named[0], len(listed), lookups):
+    are_heads = len(heads_listed(sentence, clause_start, word, lookups.grammar)) == len(listed)
+    if len(named) == 1 and (are_heads or _are_levels(sentence, clause_start, named[0], len(listed), lookups)):
         pairs.update((token.start, Pair(subject_of(named[0], cue_start, "respectively"), of_all)) for token in listed)
         return
     sides = lookups.patterns.lists.sides_in_turn.search(sentence.text, clause_start, word.start())
@@ -218,6 +220,8 @@ def _pairs_of_figures(
         return _strangers(listed)
     if patterns.lists.of_which.search(sentence.text, clause_start, word.start()):
         return {}
+    if len(heads_listed(sentence, clause_start, word, grammar)) == len(listed):  # 268亿元，增量、增速分居第4、第3位
+        return figures_in_turn(listed, [*sentence.numbers_between(sentence.start, clause_start)[-1:]] * len(listed))
     ranked = _ranked_right_before(sentence, clause_start, word, listed)
     if ranked:
         return figures_in_turn(listed, ranked)

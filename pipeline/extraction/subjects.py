@@ -213,12 +213,17 @@ def subject_after(at: Occurrence, grammar: Grammar, catalogue: Catalogue) -> Sub
         return None if is_part else subject_of(following, clause_start, "becomes")
     if text[token.lead - 1] == "以" and grammar.patterns.subjects.ranked_with.match(text, following.end):
         return subject_of(following, clause_start, "after")  # 桓台县以436件发明专利授权量居全市首位
-    if text.startswith(_AMONG, following.end) and token.unit is Unit.COUNT and _is_all_there_is(at, grammar.patterns):
+    is_told_of_all = text.startswith(_AMONG, following.end) or grammar.patterns.subjects.all_grow.match(
+        text, following.end
+    )
+    if is_told_of_all and token.unit is Unit.COUNT and _is_all_there_is(at, grammar.patterns):
         return subject_of(following, clause_start, "after")  # 全市130家高新技术企业中，张店区52家
     is_attribute = token.unit is Unit.RANK and text.startswith("的", token.tail)  # 全市规模第一的孵化器
     of_kind = grammar.patterns.subjects.of_kind_in_brackets.match(text, token.tail)  # 24个（国家级6个）众创空间
     tail = of_kind.end() if of_kind is not None else token.tail
     if is_attribute or not grammar.modifier.fullmatch(text, tail, following.start):
+        return None
+    if _tells_of_some(at, following, grammar):
         return None
     if not grammar.phrase_end.match(text, following.end) or is_counted_with_next(at, following, grammar):
         return None
@@ -245,6 +250,13 @@ def _is_all_there_is(at: Occurrence, patterns: Patterns) -> bool:
     """Whether 全市 stands right before a number."""
     scope = patterns.places.scope.search(at.text, max(at.clause_start, at.token.lead - _SCOPE), at.token.lead)
     return scope is not None and scope.end() == at.token.lead
+
+
+def _tells_of_some(at: Occurrence, following: Mention, grammar: Grammar) -> bool:
+    """有126家高企享受税收优惠: what so many of them do says not how many there are; nor that they are new."""
+    if grammar.patterns.subjects.some_of_them_do.match(at.text, following.end) is None:
+        return False
+    return not any(verb.search(at.text, at.clause_start, at.token.start) for verb in (grammar.event, grammar.net))
 
 
 def _opens_with_period(at: Occurrence) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extraction.binding import Binding, Candidate, Lookups
 from pipeline.extraction.carried import Carried
 from pipeline.extraction.grammar import COMPARES, JOINT, Grammar, closes_bracket, last_match
 from pipeline.extraction.growths import growth_told_before, is_growth_of_something_else
+from pipeline.extraction.heads_in_turn import head_in_turn, told_by_head
 from pipeline.extraction.measures import Telling, fits, is_gap, read_measure
 from pipeline.extraction.ranks import as_rank_of_growth, is_rank_of_added, is_rank_of_share
 from pipeline.extraction.sentences import Occurrence
@@ -70,6 +71,9 @@ def _telling(candidate: Candidate, at: Occurrence, carried: Carried, lookups: Lo
     """What the number tells of its indicator, or None where it is no figure of it after all."""
     subject, indicator, reading = candidate.subject, candidate.indicator, candidate.reading
     cue_start = _cue_start(at, None if subject.how in _COUNTED else subject)
+    head = head_in_turn(at, lookups.grammar)
+    if head is not None and head.lastgroup != "share":
+        return told_by_head(head, at, lookups.grammar)
     if indicator.unit is not Unit.PERCENT and is_rank_of_share(at, cue_start, lookups.grammar):
         return None
     telling = _told_by_words(candidate, at, cue_start, carried, lookups)
@@ -201,7 +205,7 @@ def _as_own_head_says(
 
     So it does of the first figure of a clause behind it: 高企净增数创历史新高，达120家.
     """
-    if subject.how == "carried" and telling.rule == "level" and indicator.nature is Nature.STOCK:
+    if subject.how in ("carried", "before") and telling.rule == "level" and indicator.nature is Nature.STOCK:
         is_first = subject.start >= at.sentence.start and not at.sentence.numbers_between(subject.end, at.token.start)
         own = _added_behind(subject.end, at.text, grammar) if is_first else None
         return Telling(Measure.CHANGE_ABS, False, *own.span(), "net_change") if own is not None else telling

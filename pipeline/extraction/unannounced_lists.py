@@ -135,7 +135,8 @@ def _told_in_turn(sentence: Sentence, numbers: Sequence[NumberToken], grammar: G
         return {}
     before = sentence.numbers_between(sentence.start, start)[-len(listed) :]
     if first.unit is Unit.COUNT:
-        are_added = len(before) == len(listed) and all(number.kind is first.kind for number in before)
+        is_one_clause = sentence.clause_start(listed[-1].lead) == start  # not 总数达16家，2家企业获批孵化器
+        are_added = len(before) == len(listed) and all(number.kind is first.kind for number in before) and is_one_clause
         total = grammar.patterns.measures.total.search(sentence.text, start, first.lead)
         return figures_in_turn(listed, before) if are_added and total is not None else {}
     is_told = first.unit is Unit.RANK or grammar.change.search(sentence.text, start, first.lead)

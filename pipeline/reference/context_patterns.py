@@ -20,6 +20,7 @@ class PlacePatterns:
     office: re.Pattern[str]
     told_by_office: re.Pattern[str]
     zones_of_a_level: re.Pattern[str]
+    zone_counted: re.Pattern[str]
     scope: re.Pattern[str]
     scope_in_brackets: re.Pattern[str]
     scope_beside: re.Pattern[str]
