@@ -4,7 +4,7 @@ What belongs here: characters, page furniture, the words of spun copies. What do
 characters, and the patterns and words themselves (`seeds/reference/`).
 """
 
-from pipeline.cleaning.characters import MASK
+from pipeline.cleaning.characters import CELL_GAPS, MASK
 from pipeline.cleaning.clean_texts import CleanText, clean_text, plain_edges
 
-__all__ = ["MASK", "CleanText", "clean_text", "plain_edges"]
+__all__ = ["CELL_GAPS", "MASK", "CleanText", "clean_text", "plain_edges"]

@@ -39,6 +39,9 @@ from pipeline.numerals import DIGITS
 MASK = "\ufffc"
 """Stands for a character of page furniture in the clean text."""
 
+CELL_GAPS = ("|", "\t", "  ")
+"""Each may part the cells of a row on its line."""
+
 _KEPT_FULL_WIDTH = "！（），：；？"
 _PAIRS = {
     "－﹣−‒–‐‑⁃˗➖": "-",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.cleaning.characters import MASK
+from pipeline.cleaning.characters import CELL_GAPS, MASK
 
 _LEAST_BLANKS = 4
 """One of so many characters at least is a blank: that is soon told of a text that is not spread."""
@@ -22,7 +22,7 @@ _DIGIT_GAP = re.compile(r"(?<=\d|[.]) (?<!\d\d )(?=[.]?\d(?!\d))")
 _HAN_OR_MARK = r"[\u4e00-\u9fff，。、；：（）“”《》,;:()]"
 _AROUND_NUMBER = re.compile(rf" (?:(?<={_HAN_OR_MARK} )(?=\d)|(?<=[\d%] )(?={_HAN_OR_MARK}))")
 _BESIDE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=[\d%])(?=[\u4e00-\u9fff])")
-_PARTS_CELLS, _NUMBERS_APART = ("|", "\t", "  "), re.compile(r"\d \d")
+_NUMBERS_APART = re.compile(r"\d \d")
 _CLAUSE_MARK = re.compile(r"[。；，]")
 _FEWEST_AROUND = 6
 """Blanks around numbers, and at least as many as there are numbers without."""
@@ -45,7 +45,7 @@ def mask_blanks_around_numbers(text: str) -> str:
 
 
 def _holds_cells(line: str) -> bool:
-    return any(mark in line for mark in _PARTS_CELLS) or _NUMBERS_APART.search(line) is not None
+    return any(mark in line for mark in CELL_GAPS) or _NUMBERS_APART.search(line) is not None
 
 
 def mask_spread(text: str) -> str:

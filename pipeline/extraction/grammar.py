@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.reference.cues import CueKind, Cues, alternation
-from pipeline.reference.first_characters import gated
+from pipeline.reference.first_characters import compiled
 from pipeline.reference.patterns import Patterns
 
 JOINTS = "、和与及"
@@ -117,20 +117,16 @@ def build_grammar(cues: Cues, patterns: Patterns) -> Grammar:
         elided=_run([*plain, *heads], f"(?:{alternation(heads)})、(?={alternation(heads)})", patterns),
         modifier=re.compile(rf"(?:{alternation(cues[CueKind.MODIFIER])}|[“\"、])*+"),
         phrase_end=re.compile(rf"(?:{alternation(cues[CueKind.PHRASE_END])})|$|\n|\t"),
-        change=re.compile(
-            gated(
-                f"(?P<decline>(?<!至(?=少)){alternation(cues[CueKind.DECLINE])})"
-                f"|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.measures.no_growth.pattern})"
-            )
+        change=compiled(
+            f"(?P<decline>(?<!至(?=少)){alternation(cues[CueKind.DECLINE])})"
+            f"|(?P<growth>{alternation(cues[CueKind.GROWTH])})(?!{patterns.measures.no_growth.pattern})"
         ),
         growth_noun=pattern(CueKind.GROWTH_NOUN),
         gap=pattern(CueKind.GAP),
         net=pattern(CueKind.NET),
-        event=re.compile(
-            gated(
-                rf"(?<!{patterns.measures.no_event_behind.pattern})(?:{alternation(cues[CueKind.EVENT])})"
-                rf"(?!{patterns.measures.no_event.pattern})"
-            )
+        event=compiled(
+            rf"(?<!{patterns.measures.no_event_behind.pattern})(?:{alternation(cues[CueKind.EVENT])})"
+            rf"(?!{patterns.measures.no_event.pattern})"
         ),
         level=pattern(CueKind.LEVEL_VERB),
         bound=_bound(cues, patterns),
@@ -165,21 +161,17 @@ def _run(words: Iterable[str], more: str, patterns: Patterns) -> Run:
 
 def _bound(cues: Cues, patterns: Patterns) -> re.Pattern[str]:
     """Bound words right before a number: 超过, 不超过, 约."""
-    return re.compile(
-        gated(
-            f"(?<!{patterns.numbers.no_bound_before.pattern})(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})"
-            f"|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
-            f"|(?P<about>{alternation(cues[CueKind.BOUND_ABOUT_BEFORE])}))(?:{patterns.numbers.behind_bound.pattern})?$"
-        )
+    return compiled(
+        f"(?<!{patterns.numbers.no_bound_before.pattern})(?:(?P<high>{alternation(cues[CueKind.BOUND_HIGH_BEFORE])})"
+        f"|(?P<low>{alternation(cues[CueKind.BOUND_LOW_BEFORE])})"
+        f"|(?P<about>{alternation(cues[CueKind.BOUND_ABOUT_BEFORE])}))(?:{patterns.numbers.behind_bound.pattern})?$"
     )
 
 
 def _heads(cues: Cues) -> re.Pattern[str]:
     counts, amounts = cues[CueKind.HEAD_COUNT], cues[CueKind.HEAD_AMOUNT]
-    return re.compile(
-        gated(
-            f"(?P<total>{alternation(word for word in counts if word in amounts)})"
-            f"|(?P<growth>{alternation(cues[CueKind.HEAD_GROWTH])})|(?P<share>{alternation(cues[CueKind.HEAD_SHARE])})"
-            f"|(?P<count>{alternation(cues[CueKind.HEAD_COUNT])})|(?P<amount>{alternation(cues[CueKind.HEAD_AMOUNT])})"
-        )
+    return compiled(
+        f"(?P<total>{alternation(word for word in counts if word in amounts)})"
+        f"|(?P<growth>{alternation(cues[CueKind.HEAD_GROWTH])})|(?P<share>{alternation(cues[CueKind.HEAD_SHARE])})"
+        f"|(?P<count>{alternation(cues[CueKind.HEAD_COUNT])})|(?P<amount>{alternation(cues[CueKind.HEAD_AMOUNT])})"
     )

@@ -51,6 +51,14 @@ _ANYTHING = _Beginning(None, is_optional=False)
 _ZERO = _Beginning(frozenset(), is_optional=True)
 
 
+def compiled(expression: str) -> re.Pattern[str]:
+    """The pattern of an expression, gated. Raises re.error, which tells of the expression as it is written."""
+    try:
+        return re.compile(gated(expression))
+    except re.error:
+        return re.compile(expression)
+
+
 def gated(expression: str) -> str:
     """The expression, behind a lookahead for its first characters where the engine would not find them itself.
 
@@ -59,8 +67,10 @@ def gated(expression: str) -> str:
     """
     if _UNREAD.search(expression):
         return expression
-    beginning = _Reader(expression).choice()
-    if not beginning.members or beginning.is_optional or beginning.found:
+    reader = _Reader(expression)
+    beginning = reader.choice()
+    is_unbalanced = not reader.is_at_end  # within a group of its own a)|(?:b would be an expression
+    if is_unbalanced or not beginning.members or beginning.is_optional or beginning.found:
         return expression
     return f"(?=[{''.join(sorted(beginning.members))}])(?:{expression})"
 
@@ -70,6 +80,10 @@ class _Reader:
 
     def __init__(self, expression: str) -> None:
         self._expression, self._at = expression, 0
+
+    @property
+    def is_at_end(self) -> bool:
+        return self._at == len(self._expression)
 
     def choice(self) -> _Beginning:
         """Branches up to the end of the group or of the expression."""
@@ -110,8 +124,8 @@ class _Reader:
         if quantifier is None:
             return item
         self._at = quantifier.end()
-        least = quantifier["least"] if quantifier["least"] is not None else "1" if quantifier[0][0] == "+" else "0"
-        is_optional = item.is_optional or int(least or 0) == 0
+        is_needed = quantifier[0][0] == "+" or int(quantifier["least"] or 0) > 0
+        is_optional = item.is_optional or not is_needed
         return _Beginning(item.members, is_optional, _Found.NOTHING if is_optional else item.found)
 
     def _atom(self) -> _Beginning:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.reference.aliases import load_parts, read_aliases
-from pipeline.reference.first_characters import gated
+from pipeline.reference.first_characters import compiled
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.units import UnitKind
 from pipeline.vocabulary import Measure, Nature, Unit
@@ -213,7 +213,7 @@ def _surroundings(readings: Sequence[Reading]) -> Surroundings:
 
 @lru_cache(maxsize=32)
 def _any_of(expressions: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile(gated("|".join(f"(?:{each})" for each in expressions))) if expressions else None
+    return compiled("|".join(f"(?:{each})" for each in expressions)) if expressions else None
 
 
 def _indicators(seeds: SeedFolder, parts: Mapping[str, tuple[str, ...]]) -> dict[str, Indicator]:
@@ -313,6 +313,6 @@ def _pattern(row: Row, column: str) -> re.Pattern[str] | None:
     if not row.text(column):
         return None
     try:
-        return re.compile(gated(row.text(column)))
+        return compiled(row.text(column))
     except re.error as error:
         raise row.error(column, f"is no regular expression ({error})", "Mend the pattern") from error

@@ -18,7 +18,7 @@ from pipeline.errors import ReferenceDataError
 from pipeline.reference.context_patterns import PeriodPatterns, PlacePatterns, StatusPatterns, TablePatterns
 from pipeline.reference.cues import CueKind, Cues, alternation
 from pipeline.reference.figure_patterns import ListPatterns, MeasurePatterns, NumberPatterns, SubjectPatterns
-from pipeline.reference.first_characters import gated
+from pipeline.reference.first_characters import compiled
 from pipeline.reference.loading import Layout, Row, SeedFolder
 from pipeline.reference.page_patterns import HeadingPatterns, LinePatterns, ReportPatterns, YearPatterns
 
@@ -60,7 +60,7 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
     pattern, one without a meaning, or an example in which a pattern finds nothing.
     """
     names = {topic: {field.name for field in fields(kind)} for topic, kind in TOPICS.items()}
-    compiled: dict[str, dict[str, re.Pattern[str]]] = {topic: {} for topic in TOPICS}
+    found: dict[str, dict[str, re.Pattern[str]]] = {topic: {} for topic in TOPICS}
     read: dict[str, dict[str, str]] = {topic: {} for topic in TOPICS}
     for (topic, name), group in groupby(seeds.rows(LAYOUT), lambda row: (row.text("topic"), row.text("name"))):
         first, *others = group
@@ -68,24 +68,24 @@ def load_patterns(seeds: SeedFolder, cues: Cues) -> Patterns:
             raise first.error("topic", f"{topic!r} is no topic", f"Write one of {', '.join(TOPICS)}")
         if name not in names[topic]:
             raise first.error("name", f"no rule uses '{topic}.{name}'", "Remove the row, or correct topic and name")
-        if name in compiled[topic]:
+        if name in found[topic]:
             raise first.error("name", f"'{topic}.{name}' stands further up as well", "Put its rows together")
         if not first.text("meaning"):
             raise first.error("meaning", "is empty", "Say what a match means; only further rows of a name may leave it")
         expressions = [expression(row, cues, read[topic]) for row in (first, *others)]
         read[topic][name] = "|".join(expressions)
-        compiled[topic][name] = _compiled([first, *others], expressions)
-    missing = sorted(f"{topic}.{name}" for topic in TOPICS for name in names[topic] - compiled[topic].keys())
+        found[topic][name] = _compiled([first, *others], expressions)
+    missing = sorted(f"{topic}.{name}" for topic in TOPICS for name in names[topic] - found[topic].keys())
     if missing:
         problem = f"lacks {', '.join(missing)}"
         raise ReferenceDataError(seeds.path / LAYOUT.file_name, None, problem, "Restore the rows from the repository")
-    return Patterns(**{topic: kind(**compiled[topic]) for topic, kind in TOPICS.items()})
+    return Patterns(**{topic: kind(**found[topic]) for topic, kind in TOPICS.items()})
 
 
 def _compiled(rows: Sequence[Row], expressions: Sequence[str]) -> re.Pattern[str]:
     """The one pattern of the rows of a name. A test tries each row alone: compiling all twice would slow starts."""
     try:
-        pattern = re.compile(gated("|".join(expressions)))
+        pattern = compiled("|".join(expressions))
     except re.error as error:
         culprit = next((row for row, each in zip(rows, expressions, strict=True) if not _is_readable(each)), rows[-1])
         raise culprit.error("pattern", f"is no regular expression ({error})", "Mend the pattern") from error

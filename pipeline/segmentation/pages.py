@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.cleaning import MASK
+from pipeline.cleaning import CELL_GAPS, MASK
 
 NARROWEST, WIDEST = 18, 60
 """Characters of a line of such a page; official documents have 28."""
@@ -26,8 +26,6 @@ _DOUBLE_SPACED = 0.45
 _LEFT_FREE = 3
 """Characters that a full line may leave free: a mark that must not begin a line makes another longer."""
 _MARKS_OF_END, _CLOSING = tuple("。！？；;!?：:…"), "'\"”’』」）)】》"
-_PARTS_CELLS = ("\t", "|", "  ")
-_CELLS = re.compile(r"[\t|]|\S {2,}\S")
 _LONGEST_INDENT = 12
 _INDENT = re.compile(r" {2,}")
 _UNBROKEN = re.compile(r"[（(“《]?[\d.,．，·%％A-Za-z&]*")
@@ -70,7 +68,7 @@ def page_of(text: str) -> Page | None:
     going_on = (
         lines if _are_double_spaced(all_lines) else [line for line, below in pairwise(all_lines) if line and below]
     )
-    cut = [line for line in going_on if not ends_sentence(line) and not _holds_cells(line)]
+    cut = [line for line in going_on if not ends_sentence(line) and not any(gap in line for gap in CELL_GAPS)]
     if len(cut) < _LEAST_LINES:
         return None
     page = max((_page_as(cut, narrow) for narrow in _NARROW), key=lambda page: _fill(page, cut))
@@ -86,10 +84,6 @@ def page_of(text: str) -> Page | None:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends with the mark of an end, if only before quotation marks or brackets that close."""
     return line.rstrip(_CLOSING).endswith(_MARKS_OF_END)
-
-
-def _holds_cells(line: str) -> bool:
-    return any(mark in line for mark in _PARTS_CELLS) and _CELLS.search(line) is not None
 
 
 def _has_indents(text: str, lines: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pipeline.numerals import printed_number
 from pipeline.reference import Reference
 from pipeline.reference.cues import CueKind, alternation
-from pipeline.reference.first_characters import gated
+from pipeline.reference.first_characters import compiled
 from pipeline.reference.patterns import Patterns
 from pipeline.segmentation.short_years import with_full_years
 from pipeline.vocabulary import Status
@@ -141,7 +141,7 @@ def dated(part: Part, issued: date | None) -> Part:
 
 @lru_cache(maxsize=4)
 def _part_words(actual: tuple[str, ...], target: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(gated(f"(?P<actual>{alternation(actual)})|(?P<target>{alternation(target)})"))
+    return compiled(f"(?P<actual>{alternation(actual)})|(?P<target>{alternation(target)})")
 
 
 def part_words(reference: Reference) -> re.Pattern[str]:

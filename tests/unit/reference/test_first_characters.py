@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reference.first_characters import gated
+from pipeline.reference.first_characters import compiled, gated
 
 _LETTERS = "增长下降不到"
 
@@ -44,10 +44,19 @@ def test_looks_for_the_characters_that_a_match_can_begin_with(expression: str, m
         "(?m)^增长|^下降",  # flags stand first
         r"(增)?(?(1)长|降)|\1下",  # no rule asks so
         "(?P<up>增)?(?P=up)长|(?<!不)下降",
+        "(?<!不)增长)|(?:下降",  # no expression, but one within a group
     ],
 )
 def test_leaves_what_gains_nothing(expression: str) -> None:
     assert gated(expression) == expression
+
+
+def test_tells_of_an_error_as_the_expression_has_it() -> None:
+    assert compiled("(?<!不)(?:增长|下降)").search("不增长，下降").start() == 4
+    for wrong in ("(?<!不)增长)|(?:下降", "(?<!不)(?:增长|下降"):
+        with pytest.raises(re.error) as told:
+            compiled(wrong)
+        assert told.value.pattern == wrong
 
 
 def _grouped(parts: list[str]) -> str:
